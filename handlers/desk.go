@@ -1,0 +1,127 @@
+// Package handlers is the conversation: an event comes in, and what follows
+// from it goes out as data. It knows no network and no database; it reads
+// through the small ports below and returns an Outcome, which the store
+// commits in one transaction together with the event that caused it.
+package handlers
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"moneytrail/handlers/access"
+	"moneytrail/handlers/cases"
+	"moneytrail/handlers/outbox"
+	"moneytrail/handlers/people"
+	"moneytrail/handlers/session"
+	"moneytrail/recon/calendar"
+	"moneytrail/recon/record"
+	"moneytrail/recon/trail"
+)
+
+// ErrConflict is what a commit returns when something the turn had read was
+// changed meanwhile (a version, an invite, an open case of the same subject).
+// The turn is then run again from the start.
+var ErrConflict = errors.New("changed meanwhile")
+
+// Outcome is everything that follows from one event. Nothing of it happens
+// before it is committed, and all of it happens at once.
+type Outcome struct {
+	Session *session.Session // nil: unchanged
+	// Cases to insert (Version 0) or update (Version as read).
+	Cases   []cases.Case
+	Entries []cases.Entry
+	Members []people.Member
+	// UseInvite marks the invite with this hash as used by the user; it must be unused.
+	UseInvite   string
+	UseInviteBy int64
+	Send        []outbox.Item
+	Audit       []Audit
+	// Promises are dates told to merchants.
+	Promises []Promise
+}
+
+// Audit is one line of the audit trail. Before and After never hold secrets or card numbers.
+type Audit struct {
+	Actor   string // "tg:<user>", "slack:<user>", "cli", "system"
+	Action  string // bind, approve, claim, resolve, relay, ...
+	Subject string // "case:12", "member:3", "merchant:M0001"
+	Detail  string
+}
+
+// Promise is a date that a merchant was told.
+type Promise struct {
+	MerchantID  string
+	Transaction int64
+	On          calendar.Date
+	Estimated   bool
+}
+
+// Query asks for transactions of a scope. Zero fields do not limit.
+type Query struct {
+	MerchantID string        // one of the scope's; "" = all of the scope
+	From, To   calendar.Date // business days of the swipe, inclusive
+	// ArrivedFrom, ArrivedTo: days on which the money arrived or, unproved, was due.
+	ArrivedFrom, ArrivedTo     calendar.Date
+	AmountMin, AmountMax       *int64 // minor units, inclusive
+	Currency                   string
+	Last4, RRN, Terminal, Slip string
+	// Reference is anything that may be an id: transaction id, RRN, order id.
+	Reference string
+	Open      bool // only what has not arrived, been refunded, declined, voided or reversed
+	Limit     int
+}
+
+// PayoutQuery asks for payouts of a scope.
+type PayoutQuery struct {
+	MerchantID string
+	// From, To: the day the bank booked it, or was sent or due where no bank entry exists.
+	From, To             calendar.Date
+	AmountMin, AmountMax *int64
+	Reference            string
+	Limit                int
+}
+
+// Books reads money, always within a scope: the store enforces it. Something
+// outside the scope and something absent give the same empty result.
+type Books interface {
+	Merchant(ctx context.Context, s access.Scope, id string) (record.Merchant, bool, error)
+	Trails(ctx context.Context, s access.Scope, q Query) (found []trail.Trail, more bool, err error)
+	Trail(ctx context.Context, s access.Scope, row int64) (trail.Trail, bool, error)
+	Payouts(ctx context.Context, s access.Scope, q PayoutQuery) ([]trail.PayoutView, error)
+	Payout(ctx context.Context, s access.Scope, row int64) (trail.PayoutView, bool, error)
+	Day(ctx context.Context, s access.Scope, merchant string, day calendar.Date) (trail.Day, error)
+	// Period is the equation by swipes over business days.
+	Period(ctx context.Context, s access.Scope, merchant string, from, to calendar.Date) (trail.Equation, error)
+	Sources(ctx context.Context, merchant string) ([]trail.Freshness, error)
+}
+
+// Rolls reads people, cases and sessions.
+type Rolls interface {
+	Members(ctx context.Context, user int64) ([]people.Member, error)   // of one person, all standings
+	Team(ctx context.Context, merchant string) ([]people.Member, error) // of one merchant, active
+	Member(ctx context.Context, id int64) (people.Member, bool, error)
+	Invite(ctx context.Context, hash string) (people.Invite, bool, error)
+	Session(ctx context.Context, chat, user int64) (session.Session, error) // a fresh one when unknown
+	Case(ctx context.Context, id int64) (cases.Case, bool, error)
+	OpenCase(ctx context.Context, merchant, subject string) (cases.Case, bool, error)
+	OpenCases(ctx context.Context, merchant string) ([]cases.Case, error)
+	// CasesOf lists the cases a person watches, newest first, resolved ones of the last 30 days included.
+	CasesOf(ctx context.Context, user int64) ([]cases.Case, error)
+	// NextCase reserves a case number; numbers may have gaps.
+	NextCase(ctx context.Context) (int64, error)
+	// NextMember reserves a member id.
+	NextMember(ctx context.Context) (int64, error)
+	// RelayedTo finds the case whose card or thread has this Slack timestamp.
+	CaseByThread(ctx context.Context, channel, threadTS string) (cases.Case, bool, error)
+	Merchants(ctx context.Context) ([]record.Merchant, error)
+}
+
+// Clock tells both times: Now is business time (machine time plus the fixed
+// offset of MONEYTRAIL_CLOCK), Machine is the machine's own.
+type Clock interface {
+	Now() time.Time
+	Machine() time.Time
+	// Shift brings a time stamped by a network's machine into business time.
+	Shift(t time.Time) time.Time
+}

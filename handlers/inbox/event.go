@@ -1,0 +1,134 @@
+// Package inbox is what comes in: one event from a chat network or from the
+// product itself, decoded and masked, as it is kept in the database before
+// the network is told that it was received.
+package inbox
+
+import "time"
+
+// Network names where an event comes from.
+type Network string
+
+// Networks.
+const (
+	Telegram Network = "telegram"
+	Slack    Network = "slack"
+	System   Network = "system"
+)
+
+// Kind says what happened.
+type Kind string
+
+// Kinds of events.
+const (
+	// Telegram.
+	Message    Kind = "message"    // text or any other content
+	Edited     Kind = "edited"     // a message was edited
+	Press      Kind = "press"      // an inline button (Telegram), a card button (Slack)
+	Membership Kind = "membership" // the bot was blocked, unblocked, added to or removed from a chat
+	Migrated   Kind = "migrated"   // a group got a new chat id
+	Other      Kind = "other"      // an update kind that has no chat to answer
+	// Slack.
+	Submit      Kind = "submit"       // a modal was submitted
+	Line        Kind = "line"         // a person wrote a line in a thread or channel
+	LineEdited  Kind = "line_edited"  // and changed it
+	LineDeleted Kind = "line_deleted" // or deleted it
+	// System.
+	TrailsChanged Kind = "trails_changed" // an import moved money
+	SummaryDue    Kind = "summary_due"    // a merchant's day is to be told
+	SetAside      Kind = "set_aside"      // an event whose turn failed for good
+	Undelivered   Kind = "undelivered"    // an outbox item that failed for good
+)
+
+// Event is one row of the inbox. Text, captions and file names are masked
+// before an Event exists; nothing raw reaches it.
+type Event struct {
+	ID int64 `json:"-"`
+	// Key makes redelivery harmless: "tg:<bot>:<update>", "slack:msg:<channel>:<ts>",
+	// "slack:env:<envelope>", "sys:...".
+	Key string `json:"-"`
+	// Lane keeps order: "tg:<chat>", "case:<id>", "slack:<user>", "sys:<merchant>".
+	Lane     string    `json:"-"`
+	Network  Network   `json:"network"`
+	Kind     Kind      `json:"kind"`
+	At       time.Time `json:"at"` // the sender's time, machine clock
+	Attempts int       `json:"-"`
+
+	Telegram *TelegramEvent `json:"telegram,omitempty"`
+	Slack    *SlackEvent    `json:"slack,omitempty"`
+	System   *SystemEvent   `json:"system,omitempty"`
+}
+
+// TelegramEvent is the network's part of an event from Telegram.
+type TelegramEvent struct {
+	Bot      int64  `json:"bot"`
+	Chat     int64  `json:"chat"`
+	ChatType string `json:"chat_type"` // private, group, supergroup, channel
+	User     int64  `json:"user"`
+	Name     string `json:"name"`
+	Username string `json:"username,omitempty"`
+	Language string `json:"language,omitempty"` // language_code as Telegram gives it
+
+	MessageID int    `json:"message_id,omitempty"`
+	Text      string `json:"text,omitempty"` // text or caption, masked
+	// Masked counts the card numbers that were masked in this message.
+	Masked    int    `json:"masked,omitempty"`
+	Media     *Media `json:"media,omitempty"`
+	Album     string `json:"album,omitempty"` // media_group_id
+	ReplyTo   int    `json:"reply_to,omitempty"`
+	Forwarded bool   `json:"forwarded,omitempty"`
+	// What names other content: sticker, voice, location, contact, poll, dice, ...
+	What string `json:"what,omitempty"`
+
+	CallbackID string `json:"callback_id,omitempty"` // Press
+	Data       string `json:"data,omitempty"`        // Press: at most 64 bytes, ours
+
+	Status    string `json:"status,omitempty"`     // Membership: member, kicked, left
+	MigrateTo int64  `json:"migrate_to,omitempty"` // Migrated
+}
+
+// Media is a file that came with a message; its bytes stay at the network
+// until something needs them.
+type Media struct {
+	Kind     string `json:"kind"` // photo, document, voice, video, audio
+	FileID   string `json:"file_id"`
+	UniqueID string `json:"unique_id,omitempty"`
+	Name     string `json:"name,omitempty"` // masked
+	MIME     string `json:"mime,omitempty"`
+	Size     int64  `json:"size,omitempty"`
+}
+
+// SlackEvent is the network's part of an event from Slack.
+type SlackEvent struct {
+	Team     string `json:"team"`
+	Channel  string `json:"channel,omitempty"`
+	User     string `json:"user"`
+	UserName string `json:"user_name,omitempty"`
+	TS       string `json:"ts,omitempty"`        // of the message pressed, written, edited or deleted
+	ThreadTS string `json:"thread_ts,omitempty"` // "" outside threads
+	Text     string `json:"text,omitempty"`      // masked, Slack's escapes undone
+	Masked   int    `json:"masked,omitempty"`
+	Action   string `json:"action,omitempty"` // Press: action id; Submit: callback id
+	Value    string `json:"value,omitempty"`  // Press: the button's value; Submit: the form's private metadata
+	Trigger  string `json:"trigger,omitempty"`
+	// Fields are the submitted values by field id.
+	Fields map[string]string `json:"fields,omitempty"`
+	// Outsider: the channel is shared with another workspace, or the person is not a full member of ours.
+	Outsider bool `json:"outsider,omitempty"`
+}
+
+// SystemEvent is an event of the product itself.
+type SystemEvent struct {
+	MerchantID string `json:"merchant_id,omitempty"`
+	Day        string `json:"day,omitempty"` // SummaryDue: business day told of
+	Late       bool   `json:"late,omitempty"`
+	// TrailsChanged: the rows whose money moved, and whether people are to be told
+	// (the first import of a source and old rows stay silent).
+	Transactions []int64 `json:"transactions,omitempty"`
+	Payouts      []int64 `json:"payouts,omitempty"`
+	Silent       bool    `json:"silent,omitempty"`
+	// SetAside, Undelivered: what failed.
+	Event  int64  `json:"event,omitempty"`
+	Item   int64  `json:"item,omitempty"`
+	Lane   string `json:"lane,omitempty"`
+	Reason string `json:"reason,omitempty"`
+}

@@ -1,0 +1,74 @@
+// Package press is the language of inline buttons: what a button's data says
+// when it comes back. Data names things by the store's keys and is checked
+// against the presser's scope like any other read, so an old, copied or forged
+// button can show nothing that typing could not.
+package press
+
+import (
+	"strconv"
+	"strings"
+)
+
+// Verb is what a button does.
+type Verb string
+
+// Verbs. Rows are store keys.
+const (
+	Swipe    Verb = "t"    // t:<transaction row>  show one swipe
+	Payout   Verb = "p"    // p:<payout row>       show one payout
+	Proof    Verb = "e"    // e:<t|p>:<row>        show the evidence
+	Seen     Verb = "a"    // a:<t|p>:<row>        "it has arrived"
+	NotSeen  Verb = "n"    // n:<t|p>:<row>        "I do not see it on my statement"
+	Person   Verb = "h"    // h  or h:<t|p>:<row>  a person, at once
+	More     Verb = "more" // more:<page>          the next page of the list just shown
+	Menu     Verb = "m"    // m:<intent>           ask by button
+	Merchant Verb = "s"    // s:<merchant id>      act for this merchant
+	Language Verb = "l"    // l:<tag>
+	Case     Verb = "c"    // c:<case>             show a case of one's own
+	CaseOver Verb = "co"   // co:<case>            the merchant says it is settled
+	CaseNot  Verb = "cn"   // cn:<case>            still not settled: reopen
+	Day      Verb = "d"    // d:<YYYY-MM-DD>       summary of a day
+	Mute     Verb = "mute" // mute:<kind>:<on|off>
+)
+
+// Data puts a verb and its arguments into callback data.
+func Data(v Verb, args ...string) string {
+	return strings.Join(append([]string{string(v)}, args...), ":")
+}
+
+// Row puts a verb and a store key into callback data.
+func Row(v Verb, row int64) string { return Data(v, strconv.FormatInt(row, 10)) }
+
+// Of puts a verb, what it is about ("t" or "p") and its store key into callback data.
+func Of(v Verb, about Verb, row int64) string {
+	return Data(v, string(about), strconv.FormatInt(row, 10))
+}
+
+// Press is callback data taken apart.
+type Press struct {
+	Verb Verb
+	Args []string
+}
+
+// Parse takes callback data apart; it never fails, an unknown verb is the reader's to refuse.
+func Parse(data string) Press {
+	parts := strings.Split(data, ":")
+	return Press{Verb: Verb(parts[0]), Args: parts[1:]}
+}
+
+// Arg gives the i-th argument or "".
+func (p Press) Arg(i int) string {
+	if i < len(p.Args) {
+		return p.Args[i]
+	}
+	return ""
+}
+
+// Row gives the i-th argument as a store key, 0 where it is none.
+func (p Press) Row(i int) int64 {
+	n, err := strconv.ParseInt(p.Arg(i), 10, 64)
+	if err != nil || n < 0 {
+		return 0
+	}
+	return n
+}

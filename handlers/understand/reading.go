@@ -1,0 +1,111 @@
+// Package understand reads what a merchant wrote: the intent, and the dates,
+// amounts and references in it. It never guesses about money: where it is not
+// sure it says so, and the dialogue asks.
+package understand
+
+import (
+	"time"
+
+	"moneytrail/recon/calendar"
+)
+
+// Intent is what a message wants.
+type Intent string
+
+// Intents, as the contract names them.
+const (
+	WhereIsMyMoney     Intent = "where_is_my_money"
+	TransactionStatus  Intent = "transaction_status"
+	SettlementTiming   Intent = "settlement_timing"
+	ShortPayment       Intent = "short_payment"
+	FeeQuestion        Intent = "fee_question"
+	DuplicateCharge    Intent = "duplicate_charge"
+	DeclinedButDebited Intent = "declined_but_debited"
+	Refund             Intent = "refund"
+	DisputeChargeback  Intent = "dispute_chargeback"
+	Suspicious         Intent = "suspicious_transaction"
+	FundsHeld          Intent = "funds_held"
+	TerminalProblem    Intent = "terminal_problem"
+	ChangeAccount      Intent = "change_settlement_account"
+	Statement          Intent = "statement_request"
+	TalkToHuman        Intent = "talk_to_human"
+	ProvideDetails     Intent = "provide_details"
+	OutOfScope         Intent = "out_of_scope"
+	Greet              Intent = "greet"
+	Thanks             Intent = "thanks"
+	Help               Intent = "help"
+	Affirm             Intent = "affirm"
+	CancelDeny         Intent = "cancel_deny"
+	ChangeLanguage     Intent = "change_language"
+)
+
+// Decision is what the product does with a reading.
+type Decision string
+
+// Decisions: act on the intent, offer Choices as buttons, or bring a person.
+const (
+	Act      Decision = "act"
+	Ask      Decision = "ask"
+	HandOver Decision = "hand_over"
+)
+
+// About says which day a date means.
+type About string
+
+// What a date is of: the swipe, the arrival of the money, or unknown (both are tried).
+const (
+	OfSwipe   About = "swiped"
+	OfArrival About = "arrived"
+	OfUnknown About = "unknown"
+)
+
+// DateRange is an inclusive range of days; a single day has From == To.
+type DateRange struct {
+	From, To calendar.Date
+	Of       About
+}
+
+// Op of an amount.
+type Op string
+
+// Amount operators.
+const (
+	Eq      Op = "eq"
+	Lte     Op = "lte"
+	Gte     Op = "gte"
+	Between Op = "between"
+)
+
+// Amount is an amount as written: exact decimal texts, currency "" where none was named.
+type Amount struct {
+	Op              Op
+	Value, Min, Max string
+	Currency        string
+}
+
+// Reading is what a message says.
+type Reading struct {
+	Text     string
+	Lang     string // zh or en
+	Intent   Intent
+	Decision Decision
+	Choices  []Intent
+	Dates    []DateRange
+	Amounts  []Amount
+	Last4    string
+	RRN      string
+	Terminal string
+	Slip     string
+	// Reference is any other id-like word (transaction id, order id, payout id).
+	Reference string
+	// Hour is a time of day that was named; it ranks, it does not filter. -1: none.
+	Hour int
+	// Traditional: the text is written in traditional characters.
+	Traditional bool
+}
+
+// Read reads one message. now is business time in the merchant's zone; dates
+// are of the past unless the text says otherwise.
+type Reader interface {
+	Read(text string, now time.Time) Reading
+}

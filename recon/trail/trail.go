@@ -1,0 +1,245 @@
+// Package trail answers the product's one question: where is the money. From
+// what witnesses said (Facts) it builds, for every transaction, how far the
+// money came, why it stops there, when the next hop is due and who acts next,
+// and the arithmetic that ties to the minor unit. It is pure: no clock of its
+// own, no store, no network. Nothing else in the product computes money.
+package trail
+
+import (
+	"time"
+
+	"moneytrail/recon/calendar"
+	"moneytrail/recon/record"
+)
+
+// State says how far the money of a transaction row went.
+type State string
+
+// States of transactions.
+const (
+	Declined    State = "declined"
+	Reversed    State = "reversed"
+	Voided      State = "voided"
+	Unknown     State = "unknown"
+	Captured    State = "captured"
+	Cleared     State = "cleared"
+	Held        State = "held"
+	PaidOut     State = "paid_out"
+	Arrived     State = "arrived"
+	Returned    State = "returned"
+	Refunded    State = "refunded"
+	ChargedBack State = "charged_back"
+)
+
+// Reason says why the money is where it is. The closed list is in reasons.go.
+type Reason string
+
+// Actor is who has to move next.
+type Actor string
+
+// Next actors.
+const (
+	Nobody   Actor = "nobody"   // the money arrived, or nothing is to come
+	Clock    Actor = "clock"    // nothing to do but wait for the due date
+	Merchant Actor = "merchant" // the merchant has to do something
+	Operator Actor = "operator" // the payment company
+	Bank     Actor = "bank"
+	Risk     Actor = "risk" // the payment company's risk team
+	Issuer   Actor = "issuer"
+)
+
+// HopName is one of the four hops of the trail.
+type HopName string
+
+// The four hops, in order.
+const (
+	HopSwiped  HopName = "swiped"
+	HopCleared HopName = "cleared"
+	HopPaidOut HopName = "paid_out"
+	HopArrived HopName = "arrived"
+)
+
+// Evidence names the row that proves a hop: its provider id, file and line.
+type Evidence struct {
+	Kind record.Kind
+	ID   string
+	File string
+	Line int
+}
+
+// Hop is one hop that a witness proved. At is zero where only a day is known;
+// On is then the day.
+type Hop struct {
+	Name     HopName
+	At       time.Time
+	On       calendar.Date
+	Evidence []Evidence
+}
+
+// Arithmetic is the money of one trail, in minor units of the trail's
+// currency, signed as seen by the merchant. Net = Gross - Fee + Adjustments.
+// Priced is false before a settlement line told the fee ("before fees").
+// Arrived is the part of Net that a bank entry proves; Unexplained is what no
+// rule accounts for.
+type Arithmetic struct {
+	Gross, Fee, Adjustments, Net int64
+	Refunded, ChargedBack        int64 // of this sale so far, positive
+	Arrived, Unexplained         int64
+	Priced                       bool
+	FeeRate                      string // charged rate in percent, "0.60", "" before pricing
+}
+
+// Freshness tells how current one source is.
+type Freshness struct {
+	Source string
+	Kind   record.Kind
+	// Covers is the last business date the source's rows speak of; Imported
+	// the time its newest file came (business time).
+	Covers   calendar.Date
+	Imported time.Time
+	// Usual is the usual hour of arrival, hh:mm in the merchant's zone, "" unknown.
+	Usual string
+}
+
+// Due is when the next hop is expected, and the rule that gives it.
+type Due struct {
+	On calendar.Date
+	// By is the hour where the terms give one (T+0 windows), hh:mm; "" else.
+	By string
+	// Rule is the cycle that gave the date: T+1, D+1, T+0, or "file" where the settlement file names it.
+	Rule string
+	// Moved names the holiday that moved the date past weekends, "" if none.
+	Moved string
+	// Weekend: the date was moved by a weekend.
+	Weekend bool
+	// Estimated: beyond the last year of the official calendar.
+	Estimated bool
+	// BusinessDay is the business day of the sale that counting began from.
+	BusinessDay calendar.Date
+	// AfterCutOff: the swipe came after the cut-off, so its business day is the next.
+	AfterCutOff bool
+}
+
+// PayoutRef is the payout that a trail runs through.
+type PayoutRef struct {
+	Row           int64
+	ID            string
+	State         PayoutState
+	SentOn        calendar.Date
+	ArrivedOn     calendar.Date
+	Amount        int64
+	Account       string // last four digits
+	BankReference string
+	StatementText string
+	FailureCode   string
+	FailureReason string // as the bank wrote it; staff and merchants see it
+}
+
+// Trail is the answer for one transaction.
+type Trail struct {
+	Row           int64 // the store's key of the transaction
+	TransactionID string
+	MerchantID    string
+	MerchantName  string
+	TerminalID    string
+	Type          record.TransactionType
+	RRN, OrderID  string
+	Last4, Scheme string
+	SlipNo        string
+	Amount        int64
+	Currency      string
+	Time          time.Time // in the merchant's zone
+	State         State
+	Reasons       []Reason // the first is the main one
+	Next          Actor
+	Due           Due // zero where nothing is due
+	Hops          []Hop
+	Payout        *PayoutRef
+	HoldReason    string        // public reason, from the closed list
+	NeededBy      calendar.Date // retrieval, documents: the merchant's own deadline
+	Arithmetic    Arithmetic
+	LineID        string
+	MatchedBy     string
+	EntryID       string
+	// Explanation is for staff: what was compared with what.
+	Explanation string
+	// BankSeen: bank entries exist for the account, so arrival can be proved or found missing.
+	BankSeen bool
+	// Late names the file that should be here and is not; nil if none.
+	Late *Freshness
+	// AsOf is the oldest source the answer rests on.
+	AsOf Freshness
+	// PaidOutOn, ArrivedOn are set as far as the hops go.
+	Business calendar.Date
+}
+
+// PayoutState of the export.
+type PayoutState string
+
+// Payout states.
+const (
+	PayoutExpected  PayoutState = "expected"
+	PayoutSent      PayoutState = "sent"
+	PayoutConfirmed PayoutState = "confirmed"
+	PayoutArrived   PayoutState = "arrived"
+	PayoutShort     PayoutState = "short"
+	PayoutOver      PayoutState = "over"
+	PayoutReturned  PayoutState = "returned"
+	PayoutMissing   PayoutState = "missing"
+	PayoutCarried   PayoutState = "carried"
+)
+
+// Facts are the rows that trails of one merchant are built from. The store
+// loads them; everything that could change the answer is in here.
+type Facts struct {
+	Merchant record.Merchant
+	Zone     *time.Location
+	Terms    []record.Terms // rows of this merchant and of "*"
+	// Sales are the transactions asked for (any type); Related are the other
+	// transactions that refer to them or that they refer to (refunds, voids,
+	// reversals, captures, and rows of other witnesses joined to them).
+	Sales, Related []record.Transaction
+	// Lines are the settlement lines linked to Sales and Related, and for
+	// equations the account's own lines.
+	Lines []LinkedLine
+	// Payouts are those that Lines name, whole.
+	Payouts []LinkedPayout
+	Events  []record.Event
+	// Sources: freshness of every source that has rows of this merchant, by kind.
+	Sources []Freshness
+	// BankSeen lists the account keys that have any bank entry of owner payee.
+	BankSeen map[string]bool
+}
+
+// LinkedLine is a settlement line with its stored links.
+type LinkedLine struct {
+	record.Line
+	TransactionRow int64  // 0: none
+	MatchedBy      string // id, reference, details, confirmed, none
+	State          string // matched, mismatch, duplicate, orphan, account
+	PayoutRow      int64  // 0: none
+	Explanation    string
+}
+
+// LinkedPayout is a payout with the sum of its lines and its bank entries.
+type LinkedPayout struct {
+	record.Payout
+	// LinesNet is the sum of the nets of all lines that name the payout.
+	LinesNet  int64
+	LineRows  []LineNet // every line of the payout, by Row; needed to spread a difference
+	Entries   []LinkedEntry
+	MatchedBy string
+}
+
+// LineNet is the key and net amount of one line of a payout.
+type LineNet struct {
+	Row int64
+	Net int64
+}
+
+// LinkedEntry is a bank entry claimed by a payout.
+type LinkedEntry struct {
+	record.Entry
+	Role string // payout, return
+	Rule string // id, reference, details, confirmed
+}

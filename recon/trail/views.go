@@ -1,0 +1,85 @@
+package trail
+
+import (
+	"moneytrail/recon/calendar"
+)
+
+// Equation is the one arithmetic, by swipes of a period, in one currency:
+//
+//	Sales - Refunds - Chargebacks - Fees + Adjustments =
+//	Arrived + OnTheWay + Due + Overdue + Held + Reserved + Returned + Unexplained
+//
+// All in minor units. BeforeFees counts the sales that are not yet priced and
+// stand gross on both sides.
+type Equation struct {
+	Currency                                                               string
+	Sales, Refunds, Chargebacks, Fees, Adjustments                         int64
+	Arrived, OnTheWay, Due, Overdue, Held, Reserved, Returned, Unexplained int64
+	SalesCount, RefundCount, BeforeFees                                    int
+}
+
+// Left is the merchant's side of the equation, Right where it is.
+func (e Equation) Left() int64 { return e.Sales - e.Refunds - e.Chargebacks - e.Fees + e.Adjustments }
+
+// Right is the sum of everywhere the money can be.
+func (e Equation) Right() int64 {
+	return e.Arrived + e.OnTheWay + e.Due + e.Overdue + e.Held + e.Reserved + e.Returned + e.Unexplained
+}
+
+// PayoutLine is one line of a payout as a person reads it.
+type PayoutLine struct {
+	LineID, Type, TransactionID, RRN, Last4 string
+	TransactionRow                          int64
+	SwipedOn                                calendar.Date
+	Gross, Fee, Net                         int64
+	Evidence                                Evidence
+}
+
+// PayoutView is the equation by payout:
+// Lines + CarriedIn - CarriedOut - Fee = Amount, and Amount against the bank.
+type PayoutView struct {
+	PayoutRef
+	MerchantID                 string
+	Currency                   string
+	Lines                      []PayoutLine
+	Gross, LineFees, LinesNet  int64
+	CarriedIn, CarriedOut, Fee int64
+	Banked                     int64 // what bank entries prove, returns subtracted
+	Difference                 int64 // Banked - Amount where a bank entry exists, else 0
+	MatchedBy, EntryID         string
+	Evidence                   []Evidence
+	Reasons                    []Reason
+	Next                       Actor
+	AsOf                       Freshness
+}
+
+// Day is the settlement summary of one business day of one merchant.
+type Day struct {
+	MerchantID, MerchantName string
+	On                       calendar.Date
+	// Sold is the equation by swipes of the day; Upcoming what of it is due when.
+	Sold     Equation
+	Upcoming []DueAmount
+	// Exceptions are trails of the day, and open ones of earlier days, that need a word.
+	Exceptions []Trail
+	// Arrived are the payouts whose bank entry is booked on the day (or, where
+	// no bank file exists, that were sent on the day: Proved is then false).
+	Arrived []PayoutView
+	Proved  bool
+	Open    RollForward
+	Late    []Freshness
+	AsOf    Freshness
+}
+
+// DueAmount is what is due on a day.
+type DueAmount struct {
+	On     calendar.Date
+	Amount int64
+	Count  int
+}
+
+// RollForward ties two moments: Before + New - Arrived - Closed = After.
+type RollForward struct {
+	Currency                            string
+	Before, New, Arrived, Closed, After int64
+}
