@@ -10,6 +10,7 @@ import (
 
 	"moneytrail/recon/calendar"
 	"moneytrail/recon/record"
+	"moneytrail/recon/terms"
 )
 
 // State says how far the money of a transaction row went.
@@ -101,25 +102,6 @@ type Freshness struct {
 	Usual string
 }
 
-// Due is when the next hop is expected, and the rule that gives it.
-type Due struct {
-	On calendar.Date
-	// By is the hour where the terms give one (T+0 windows), hh:mm; "" else.
-	By string
-	// Rule is the cycle that gave the date: T+1, D+1, T+0, or "file" where the settlement file names it.
-	Rule string
-	// Moved names the holiday that moved the date past weekends, "" if none.
-	Moved string
-	// Weekend: the date was moved by a weekend.
-	Weekend bool
-	// Estimated: beyond the last year of the official calendar.
-	Estimated bool
-	// BusinessDay is the business day of the sale that counting began from.
-	BusinessDay calendar.Date
-	// AfterCutOff: the swipe came after the cut-off, so its business day is the next.
-	AfterCutOff bool
-}
-
 // PayoutRef is the payout that a trail runs through.
 type PayoutRef struct {
 	Row           int64
@@ -152,7 +134,7 @@ type Trail struct {
 	State         State
 	Reasons       []Reason // the first is the main one
 	Next          Actor
-	Due           Due // zero where nothing is due
+	Due           terms.Due // zero where nothing is due
 	Hops          []Hop
 	Payout        *PayoutRef
 	HoldReason    string        // public reason, from the closed list
