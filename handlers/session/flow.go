@@ -1,0 +1,116 @@
+package session
+
+import (
+	"encoding/json"
+	"slices"
+
+	"moneytrail/handlers/understand"
+)
+
+// FlowVersion is the version of Flow that this program writes. A flow of
+// another version is forgotten: the person is simply asked again.
+const FlowVersion = 1
+
+// keep bounds what a flow remembers of the bot's own answers.
+const keep = 4
+
+// Slots are the facts of the open question, as far as the person told them.
+type Slots struct {
+	Intent    understand.Intent      `json:",omitempty"`
+	Dates     []understand.DateRange `json:",omitempty"`
+	Amounts   []understand.Amount    `json:",omitempty"`
+	Last4     string                 `json:",omitempty"`
+	RRN       string                 `json:",omitempty"`
+	Terminal  string                 `json:",omitempty"`
+	Slip      string                 `json:",omitempty"`
+	Reference string                 `json:",omitempty"`
+	Hour      int                    // -1: none named
+}
+
+// Any tells whether a fact is known that can find something.
+func (s Slots) Any() bool {
+	return len(s.Dates) > 0 || len(s.Amounts) > 0 || s.Last4 != "" || s.RRN != "" ||
+		s.Terminal != "" || s.Slip != "" || s.Reference != ""
+}
+
+// Of takes the facts of a reading.
+func Of(r understand.Reading) Slots {
+	return Slots{Intent: r.Intent, Dates: r.Dates, Amounts: r.Amounts, Last4: r.Last4, RRN: r.RRN,
+		Terminal: r.Terminal, Slip: r.Slip, Reference: r.Reference, Hour: r.Hour}
+}
+
+// Merge adds the facts of a later message to those of the open question: what
+// is said again replaces what was said before.
+func (s Slots) Merge(later Slots) Slots {
+	if len(later.Dates) > 0 {
+		s.Dates = later.Dates
+	}
+	if len(later.Amounts) > 0 {
+		s.Amounts = later.Amounts
+	}
+	for _, f := range []struct{ to, from *string }{{&s.Last4, &later.Last4}, {&s.RRN, &later.RRN},
+		{&s.Terminal, &later.Terminal}, {&s.Slip, &later.Slip}, {&s.Reference, &later.Reference}} {
+		if *f.from != "" {
+			*f.to = *f.from
+		}
+	}
+	if later.Hour >= 0 {
+		s.Hour = later.Hour
+	}
+	return s
+}
+
+// Flow is the state of the dialogue between two messages.
+type Flow struct {
+	Version int
+	Slots   Slots
+	// About is what was talked about last: "t:<row>" or "p:<row>", "" nothing.
+	About string `json:",omitempty"`
+	// Asked is the last question in the person's own words, masked.
+	Asked string `json:",omitempty"`
+	// Said are the bot's last answers, newest last: what a person in the support team
+	// sees as already tried.
+	Said []string `json:",omitempty"`
+	// Album is the last album answered: its other pictures stay silent.
+	Album string `json:",omitempty"`
+	// Forwarded is the case whose thread took the last message, so that it is said once.
+	Forwarded int64 `json:",omitempty"`
+	// Greeted: a group was told how to reach the bot.
+	Greeted bool `json:",omitempty"`
+}
+
+// Open reads the flow of a session; a missing, damaged or foreign one is an empty flow.
+func (s Session) Open() Flow {
+	var f Flow
+	if len(s.Flow) == 0 || json.Unmarshal(s.Flow, &f) != nil || f.Version != FlowVersion {
+		return Flow{Version: FlowVersion, Slots: Slots{Hour: -1}}
+	}
+	return f
+}
+
+// Keep writes a flow into the session.
+func (s *Session) Keep(f Flow) error {
+	f.Version = FlowVersion
+	b, err := json.Marshal(f)
+	if err != nil {
+		return err
+	}
+	s.Flow = b
+	return nil
+}
+
+// Remember notes an answer of the bot.
+func (f *Flow) Remember(answer string) {
+	if answer == "" {
+		return
+	}
+	f.Said = append(slices.Clone(f.Said), answer)
+	if len(f.Said) > keep {
+		f.Said = f.Said[len(f.Said)-keep:]
+	}
+}
+
+// Forget drops the open question, as when the person acts for another merchant.
+func (f *Flow) Forget() {
+	f.Slots, f.About, f.Asked, f.Said = Slots{Hour: -1}, "", "", nil
+}
