@@ -1,0 +1,125 @@
+// Package storage keeps everything the product must not forget, in one
+// database. All SQL of the product is in this package; callers see values of
+// the packages they already know. It implements the ports of handlers (Books
+// and Rolls) and the queues that the edges work on.
+//
+// Times are int64 milliseconds since 1970 UTC, money is int64 minor units
+// beside its currency, lists and documents are JSON in TEXT columns.
+package storage
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"log/slog"
+	"strings"
+	"sync"
+	"time"
+
+	"moneytrail/handlers"
+)
+
+// Options are what the store needs to know besides where it is. Zero values
+// are usable: no log, the machine's clock, UTC and CNY.
+type Options struct {
+	Logger   *slog.Logger
+	Clock    handlers.Clock
+	Zone     *time.Location // the operator's, for merchants that name none
+	Currency string         // the operator's, for merchants that name none
+}
+
+// DB is an open database. It is safe for concurrent use.
+type DB struct {
+	write *sql.DB // one connection: writers take turns
+	read  *sql.DB // many connections, which cannot write
+	rebind
+	path string
+	log  *slog.Logger
+
+	clock    handlers.Clock
+	zone     *time.Location
+	currency string
+
+	mu      sync.Mutex
+	changed chan struct{}
+}
+
+// Open opens the database that url names, creating it where there is none yet,
+// and brings its schema up to date. A url is the path of a SQLite file, with
+// or without "sqlite:" before it. A damaged database, one written by a newer
+// version of the product and one that needs a new schema while another process
+// serves from it are refused with an error that says so; nothing is changed then.
+func Open(ctx context.Context, url string, o Options) (*DB, error) {
+	if scheme, _, ok := strings.Cut(url, "://"); ok && strings.HasPrefix(scheme, "postgres") {
+		return nil, errors.New("PostgreSQL is not supported by this build yet: " +
+			"give MONEYTRAIL_DATABASE the path of a SQLite file, for example moneytrail.db")
+	}
+	db := &DB{changed: make(chan struct{}), log: o.Logger, clock: o.Clock,
+		zone: o.Zone, currency: o.Currency}
+	if db.log == nil {
+		db.log = slog.New(slog.DiscardHandler)
+	}
+	if db.clock == nil {
+		db.clock = machineClock{}
+	}
+	if db.zone == nil {
+		db.zone = time.UTC
+	}
+	if db.currency == "" {
+		db.currency = "CNY"
+	}
+	if err := db.openSQLite(ctx, strings.TrimPrefix(url, "sqlite:")); err != nil {
+		return nil, errors.Join(err, db.Close())
+	}
+	return db, nil
+}
+
+// Close ends all use of the database. Closing twice is harmless.
+func (db *DB) Close() error {
+	var errs []error
+	for _, pool := range []*sql.DB{db.read, db.write} { // the writer last: it folds the WAL in
+		if pool != nil {
+			errs = append(errs, pool.Close())
+		}
+	}
+	return errors.Join(errs...)
+}
+
+// Path gives the file of the database.
+func (db *DB) Path() string { return db.path }
+
+// Changed gives a channel that is closed at the next write of this process
+// that gives somebody work: an event came in, an item is to be sent. Take the
+// channel before looking for work, and nothing is missed. What other processes
+// write is not signalled; it is found by looking again every second.
+func (db *DB) Changed() <-chan struct{} {
+	db.mu.Lock()
+	defer db.mu.Unlock()
+	return db.changed
+}
+
+func (db *DB) wake() {
+	db.mu.Lock()
+	defer db.mu.Unlock()
+	close(db.changed)
+	db.changed = make(chan struct{})
+}
+
+// now is the machine's time in the store's unit.
+func (db *DB) now() int64 { return millis(db.clock.Machine()) }
+
+// machineClock is used where no business time was set.
+type machineClock struct{}
+
+func (machineClock) Now() time.Time              { return time.Now() }
+func (machineClock) Machine() time.Time          { return time.Now() }
+func (machineClock) Shift(t time.Time) time.Time { return t }
+
+// Ping tells whether the database answers.
+func (db *DB) Ping(ctx context.Context) error {
+	if err := db.read.PingContext(ctx); err != nil {
+		return fmt.Errorf("database %s: %w", db.path, err)
+	}
+	return nil
+}

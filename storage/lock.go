@@ -1,0 +1,61 @@
+package storage
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"time"
+)
+
+// ErrServed tells that another process serves from this database.
+var ErrServed = errors.New("another moneytrail process is serving from this database")
+
+// lockWait is how long Open and Serve wait for a lock that is only held
+// while a schema is brought up to date.
+const lockWait = 10 * time.Second
+
+// Serve claims the database for the one process that polls, works and sends.
+// It fails with ErrServed while another process has it. The claim is a lock of
+// the operating system on a file beside the database, so it ends with the
+// process however that ends; release ends it earlier.
+func (db *DB) Serve(ctx context.Context) (release func() error, err error) {
+	f, err := db.lock(ctx, 2*time.Second)
+	if errors.Is(err, errLocked) {
+		return nil, fmt.Errorf("%w (%s): stop that one first, or give this one a database of its own", ErrServed, db.path)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return f.Close, nil
+}
+
+var errLocked = errors.New("locked")
+
+// lock takes the lock beside the database, trying for as long as wait.
+func (db *DB) lock(ctx context.Context, wait time.Duration) (*os.File, error) {
+	f, err := os.OpenFile(db.path+".lock", os.O_CREATE|os.O_RDWR, 0o600)
+	if err != nil {
+		return nil, fmt.Errorf("lock the database: %w", err)
+	}
+	deadline := time.NewTimer(wait)
+	defer deadline.Stop()
+	again := time.NewTicker(50 * time.Millisecond)
+	defer again.Stop()
+	for {
+		ok, err := tryLock(f)
+		if err != nil {
+			return nil, errors.Join(fmt.Errorf("lock %s: %w", f.Name(), err), f.Close())
+		}
+		if ok {
+			return f, nil
+		}
+		select {
+		case <-again.C:
+		case <-deadline.C:
+			return nil, errors.Join(errLocked, f.Close())
+		case <-ctx.Done():
+			return nil, errors.Join(ctx.Err(), f.Close())
+		}
+	}
+}

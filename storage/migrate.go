@@ -1,0 +1,67 @@
+package storage
+
+import (
+	"context"
+	"embed"
+	"errors"
+	"fmt"
+	"io/fs"
+
+	"github.com/pressly/goose/v3"
+)
+
+//go:embed migrations
+var migrations embed.FS
+
+// migrate brings the schema up to date. A migration is one transaction: a
+// process that is killed in the middle leaves the step undone.
+func (db *DB) migrate(ctx context.Context) error {
+	steps, err := fs.Sub(migrations, "migrations/sqlite")
+	if err != nil {
+		return err
+	}
+	g, err := goose.NewProvider(goose.DialectSQLite3, db.write, steps,
+		goose.WithLogger(goose.NopLogger()), goose.WithDisableGlobalRegistry(true))
+	if err != nil {
+		return fmt.Errorf("schema: %w", err)
+	}
+	pending, err := db.pending(ctx, g)
+	if err != nil || !pending {
+		return err
+	}
+	// Somebody who works on the old schema must not lose it under the hands,
+	// and two processes must not build one schema at once.
+	l, err := db.lock(ctx, lockWait)
+	if errors.Is(err, errLocked) {
+		return fmt.Errorf("%w, and this version needs a newer schema: stop it, then start again", ErrServed)
+	}
+	if err != nil {
+		return err
+	}
+	defer func() { _ = l.Close() }()
+	if _, err := g.Up(ctx); err != nil {
+		return fmt.Errorf("bring the schema of %s up to date: %w", db.path, err)
+	}
+	return nil
+}
+
+// pending tells whether steps are to be done; a schema from the future is refused.
+func (db *DB) pending(ctx context.Context, g *goose.Provider) (bool, error) {
+	var known int
+	if err := db.write.QueryRowContext(ctx,
+		"SELECT COUNT(*) FROM sqlite_master WHERE type = 'table' AND name = 'goose_db_version'").Scan(&known); err != nil {
+		return false, fmt.Errorf("schema: %w", err)
+	}
+	if known == 0 {
+		return true, nil // asking goose would already write
+	}
+	at, newest, err := g.GetVersions(ctx)
+	if err != nil {
+		return false, fmt.Errorf("schema: %w", err)
+	}
+	if at > newest {
+		return false, fmt.Errorf("database %s was written by a newer version of moneytrail (schema %d, this version knows %d): "+
+			"use that version, or another database", db.path, at, newest)
+	}
+	return at < newest, nil
+}

@@ -1,0 +1,152 @@
+package storage
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"io/fs"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"modernc.org/sqlite"
+)
+
+// checkLimit is the size up to which a database is checked page by page each
+// time it is opened. Larger ones would make every command wait for seconds;
+// what is damaged in them is found when it is read.
+const checkLimit = 64 << 20
+
+// readers is the number of connections that may read at once.
+const readers = 8
+
+// Pragmas of every connection. busy_timeout comes first, so that the others
+// already wait for a lock instead of failing.
+var (
+	commonPragmas = []string{"busy_timeout(10000)", "foreign_keys(ON)", "temp_store(FILE)", "trusted_schema(OFF)"}
+	writerPragmas = []string{"journal_mode(WAL)", "synchronous(FULL)", "secure_delete(ON)",
+		"cache_size(-65536)", "journal_size_limit(67108864)"}
+	readerPragmas = []string{"query_only(ON)", "cache_size(-16384)"}
+)
+
+func (db *DB) openSQLite(ctx context.Context, name string) error {
+	path, err := filepath.Abs(name)
+	if err != nil {
+		return fmt.Errorf("database %s: %w", name, err)
+	}
+	db.path = path
+	db.rebind = func(q string) string { return q }
+	fresh, err := prepareFile(path)
+	if err != nil {
+		return err
+	}
+	db.write, err = openPool(path, 1, append([]string{"_txlock=immediate"}, pragmas(commonPragmas, writerPragmas)...))
+	if err != nil {
+		return err
+	}
+	if !fresh {
+		if err := db.check(ctx); err != nil {
+			return err
+		}
+	}
+	if err := db.migrate(ctx); err != nil {
+		return err
+	}
+	db.read, err = openPool(path, readers, pragmas(commonPragmas, readerPragmas))
+	return err
+}
+
+func pragmas(lists ...[]string) []string {
+	var args []string
+	for _, list := range lists {
+		for _, p := range list {
+			args = append(args, "_pragma="+url.QueryEscape(p))
+		}
+	}
+	return args
+}
+
+func openPool(path string, conns int, args []string) (*sql.DB, error) {
+	dsn := url.URL{Scheme: "file", Path: filepath.ToSlash(path), RawQuery: strings.Join(args, "&")}
+	c, err := sqlite.NewConnector(dsn.String())
+	if err != nil {
+		return nil, fmt.Errorf("database %s: %w", path, err)
+	}
+	p := sql.OpenDB(c)
+	p.SetMaxOpenConns(conns)
+	p.SetMaxIdleConns(conns)
+	return p, nil
+}
+
+// prepareFile creates the file where there is none, readable by its owner
+// alone, and makes its name durable: SQLite syncs what is in a file, not the
+// folder that a new file is in.
+func prepareFile(path string) (fresh bool, err error) {
+	info, err := os.Stat(path)
+	switch {
+	case err == nil && info.IsDir():
+		return false, fmt.Errorf("database %s is a folder: name a file", path)
+	case err == nil:
+		return false, nil
+	case !errors.Is(err, fs.ErrNotExist):
+		return false, fmt.Errorf("database: %w", err)
+	}
+	if wal, err := os.Stat(path + "-wal"); err == nil && wal.Size() > 0 {
+		return false, fmt.Errorf("database %s is missing, but its journal %s-wal is there: "+
+			"put the database back beside it, or restore a backup; a new one would discard the journal", path, path)
+	}
+	f, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_RDWR, 0o600)
+	if errors.Is(err, fs.ErrExist) { // another process was faster
+		return false, nil
+	}
+	if err != nil {
+		return false, fmt.Errorf("create the database: %w", err)
+	}
+	if err := errors.Join(f.Sync(), f.Close(), syncFolder(filepath.Dir(path))); err != nil {
+		return false, fmt.Errorf("create the database: %w", err)
+	}
+	return true, nil
+}
+
+// check refuses a file that is not a sound database.
+func (db *DB) check(ctx context.Context) error {
+	info, err := os.Stat(db.path)
+	if err != nil {
+		return fmt.Errorf("database: %w", err)
+	}
+	if info.Size() > checkLimit {
+		db.log.InfoContext(ctx, "database not checked at opening", "why", "larger than the limit", "bytes", info.Size(), "limit", int64(checkLimit))
+		return nil
+	}
+	var verdict string
+	err = db.write.QueryRowContext(ctx, "PRAGMA quick_check(1)").Scan(&verdict)
+	if err == nil && verdict == "ok" {
+		return nil
+	}
+	var fault *sqlite.Error
+	if errors.As(err, &fault) {
+		if code := fault.Code() & 0xff; code != sqliteCorrupt && code != sqliteNotADB {
+			return fmt.Errorf("open database %s: %w", db.path, err)
+		}
+		verdict = fault.Error()
+	} else if err != nil {
+		return fmt.Errorf("open database %s: %w", db.path, err)
+	}
+	return &DamagedError{Path: db.path, Detail: verdict}
+}
+
+// SQLite's primary result codes that mean the file itself is wrong.
+const (
+	sqliteCorrupt = 11
+	sqliteNotADB  = 26
+)
+
+// DamagedError tells that a file is not a sound database. It was not touched.
+type DamagedError struct{ Path, Detail string }
+
+func (e *DamagedError) Error() string {
+	return fmt.Sprintf("database %s is damaged or not a database (%s): it was left as it is; "+
+		"keep a copy of it and restore the newest backup", e.Path, e.Detail)
+}
