@@ -205,7 +205,9 @@ type Error struct {
 	RetryAfter time.Duration
 	// Code is a short stable word for people and metrics: blocked, chat_not_found, rate_limited, ...
 	Code string
-	Err  error
+	// MoveTo: the chat has this id from now on (Telegram group became a supergroup).
+	MoveTo int64
+	Err    error
 }
 
 func (e *Error) Error() string { return e.Code + ": " + e.Err.Error() }

@@ -1,0 +1,82 @@
+package delivery
+
+import (
+	"context"
+	"encoding/json"
+	"strings"
+	"sync"
+	"time"
+
+	"golang.org/x/time/rate"
+
+	"moneytrail/handlers/outbox"
+)
+
+// Pace keeps within what the networks allow: Telegram about 30 messages a
+// second and one a second to a chat with short bursts, Slack one post a second
+// to a channel with short bursts. A refusal with a waiting time still counts
+// more than any pace.
+type Pace struct {
+	telegram, slack *rate.Limiter
+	perLane         rate.Limit
+	burst           int
+
+	mu    sync.Mutex
+	lanes map[string]*laneRate
+}
+
+type laneRate struct {
+	*rate.Limiter
+	used time.Time
+}
+
+// NewPace gives the networks' own limits.
+func NewPace() *Pace {
+	return &Pace{telegram: rate.NewLimiter(30, 30), slack: rate.NewLimiter(1, 10), perLane: 1, burst: 5, lanes: map[string]*laneRate{}}
+}
+
+// Wait blocks until the item may be sent; an error means ctx ended.
+func (p *Pace) Wait(ctx context.Context, it outbox.Item) error {
+	switch it.Op {
+	case outbox.TelegramSend, outbox.TelegramFile, outbox.TelegramEdit:
+		if err := p.lane(it.Lane).Wait(ctx); err != nil {
+			return err
+		}
+		return p.telegram.Wait(ctx)
+	case outbox.SlackPost, outbox.SlackUpload:
+		return p.slack.Wait(ctx)
+	}
+	return nil
+}
+
+func (p *Pace) lane(name string) *rate.Limiter {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	now := time.Now()
+	l := p.lanes[name]
+	if l == nil {
+		if len(p.lanes) > 5000 {
+			for k, v := range p.lanes { // a lane at rest for a minute has its whole burst again
+				if now.Sub(v.used) > time.Minute {
+					delete(p.lanes, k)
+				}
+			}
+		}
+		l = &laneRate{Limiter: rate.NewLimiter(p.perLane, p.burst)}
+		p.lanes[name] = l
+	}
+	l.used = now
+	return l.Limiter
+}
+
+// chatOf gives the chat of a Telegram item.
+func chatOf(it outbox.Item) (int64, bool) {
+	if !strings.HasPrefix(string(it.Op), "tg.") {
+		return 0, false
+	}
+	var m outbox.TelegramMessage
+	if json.Unmarshal(it.Body, &m) != nil {
+		return 0, false
+	}
+	return m.Chat, m.Chat != 0
+}

@@ -1,0 +1,192 @@
+// Package delivery carries the outbox to the networks: in order within a
+// lane, at the pace the networks ask for, and so that a crash at any moment
+// loses nothing and doubles nothing that can be looked up.
+package delivery
+
+import (
+	"context"
+	"log/slog"
+	"strings"
+	"sync"
+	"time"
+
+	"moneytrail/handlers/outbox"
+)
+
+// Store is the outbox.
+type Store interface {
+	outbox.Anchors
+	// NextItems gives the first waiting item of each lane that is not in skip.
+	NextItems(ctx context.Context, now time.Time, skip []string, limit int) ([]outbox.Item, error)
+	Sending(ctx context.Context, id int64) error
+	Sent(ctx context.Context, it outbox.Item, at outbox.Anchor) error
+	Retry(ctx context.Context, it outbox.Item, at time.Time, uncertain bool, code string) error
+	Failed(ctx context.Context, it outbox.Item, code string) error
+	Expired(ctx context.Context, it outbox.Item) error
+	Unreachable(ctx context.Context, chat int64, gone bool) error
+	MoveChat(ctx context.Context, from, to int64) error
+}
+
+// Network delivers items of one network. Errors are *outbox.Error.
+type Network interface {
+	Deliver(ctx context.Context, it outbox.Item, anchors outbox.Anchors) (outbox.Anchor, error)
+}
+
+// Options of a Worker.
+type Options struct {
+	Store Store
+	// Networks by the part of an item's Op before the point: tg, slack.
+	Networks map[string]Network
+	// Wake signals that there may be new items; other processes' items are
+	// found by looking every second.
+	Wake <-chan struct{}
+	Log  *slog.Logger
+	Pace *Pace
+}
+
+// Worker delivers until its context ends.
+type Worker struct {
+	o Options
+
+	mu   sync.Mutex
+	busy map[string]bool
+	wg   sync.WaitGroup
+	free chan struct{} // a lane became free
+}
+
+const (
+	lanesAtOnce = 12
+	look        = time.Second
+	// grace is how long a delivery under way may go on after the worker was
+	// told to stop; then its outcome is unknown and it is kept as such.
+	grace = 6 * time.Second
+	// maxAttempts of a temporary refusal: at most 5 minutes apart, a day and more.
+	maxAttempts = 320
+)
+
+// New makes a worker.
+func New(o Options) *Worker {
+	return &Worker{o: o, busy: map[string]bool{}, free: make(chan struct{}, 1)}
+}
+
+// Run delivers until ctx ends, then waits for what is under way.
+func (w *Worker) Run(ctx context.Context) error {
+	calls, cancel := context.WithCancel(context.WithoutCancel(ctx))
+	defer cancel()
+	stop := context.AfterFunc(ctx, func() { time.AfterFunc(grace, cancel) })
+	defer stop()
+	tick := time.NewTicker(look)
+	defer tick.Stop()
+	for ctx.Err() == nil {
+		more, err := w.start(ctx, calls)
+		if err != nil && ctx.Err() == nil {
+			w.o.Log.Error("outbox", "error", err)
+		}
+		if more {
+			continue
+		}
+		select {
+		case <-ctx.Done():
+		case <-w.o.Wake:
+		case <-w.free:
+		case <-tick.C:
+		}
+	}
+	w.wg.Wait()
+	return nil
+}
+
+// start begins the delivery of the heads of free lanes; more tells that it
+// found some and it is worth looking again.
+func (w *Worker) start(ctx, calls context.Context) (more bool, err error) {
+	w.mu.Lock()
+	skip := make([]string, 0, len(w.busy))
+	for lane := range w.busy {
+		skip = append(skip, lane)
+	}
+	w.mu.Unlock()
+	if len(skip) >= lanesAtOnce {
+		return false, nil
+	}
+	items, err := w.o.Store.NextItems(ctx, time.Now(), skip, lanesAtOnce-len(skip))
+	if err != nil {
+		return false, err
+	}
+	for _, it := range items {
+		w.mu.Lock()
+		w.busy[it.Lane] = true
+		w.mu.Unlock()
+		w.wg.Go(func() {
+			defer w.done(it.Lane)
+			if err := w.deliver(ctx, calls, it); err != nil {
+				w.o.Log.Error("outbox", "item", it.ID, "op", it.Op, "error", err)
+				// The item is still there; a full disk or a locked database
+				// must not become a hot loop.
+				select {
+				case <-ctx.Done():
+				case <-time.After(time.Second):
+				}
+			}
+		})
+	}
+	return len(items) > 0, nil
+}
+
+func (w *Worker) done(lane string) {
+	w.mu.Lock()
+	delete(w.busy, lane)
+	w.mu.Unlock()
+	select {
+	case w.free <- struct{}{}:
+	default:
+	}
+}
+
+// deliver makes one attempt and keeps what came of it.
+func (w *Worker) deliver(ctx, calls context.Context, it outbox.Item) error {
+	if !it.NotAfter.IsZero() && time.Now().After(it.NotAfter) {
+		return w.o.Store.Expired(calls, it)
+	}
+	prefix, _, _ := strings.Cut(string(it.Op), ".")
+	network := w.o.Networks[prefix]
+	if network == nil {
+		return w.o.Store.Failed(calls, it, "no_network")
+	}
+	if err := w.o.Pace.Wait(ctx, it); err != nil {
+		return nil // stopping; nothing was tried
+	}
+	if err := w.o.Store.Sending(calls, it.ID); err != nil {
+		return err
+	}
+	at, err := network.Deliver(calls, it, w.o.Store)
+	if err == nil {
+		return w.o.Store.Sent(calls, it, at)
+	}
+	return w.failed(context.WithoutCancel(calls), it, outbox.FateOf(err))
+}
+
+func (w *Worker) failed(ctx context.Context, it outbox.Item, e *outbox.Error) error {
+	w.o.Log.Warn("not delivered", "item", it.ID, "op", it.Op, "lane", it.Lane, "attempt", it.Attempts+1, "code", e.Code)
+	if e.MoveTo != 0 {
+		if from, ok := chatOf(it); ok {
+			return w.o.Store.MoveChat(ctx, from, e.MoveTo)
+		}
+	}
+	if e.Code == "blocked" {
+		if chat, ok := chatOf(it); ok {
+			if err := w.o.Store.Unreachable(ctx, chat, true); err != nil {
+				return err
+			}
+		}
+	}
+	if e.Fate == outbox.Permanent || it.Kind == outbox.BestEffort || it.Attempts+1 >= maxAttempts {
+		return w.o.Store.Failed(ctx, it, e.Code)
+	}
+	wait := max(backoff(it.Attempts), e.RetryAfter)
+	return w.o.Store.Retry(ctx, it, time.Now().Add(wait), e.Fate == outbox.Uncertain, e.Code)
+}
+
+// backoff doubles from half a second to five minutes.
+func backoff(attempts int) time.Duration {
+	return min(500*time.Millisecond<<min(attempts, 12), 5*time.Minute)
+}
