@@ -37,9 +37,9 @@ type Options struct {
 	Store Store
 	// Networks by the part of an item's Op before the point: tg, slack.
 	Networks map[string]Network
-	// Wake signals that there may be new items; other processes' items are
-	// found by looking every second.
-	Wake <-chan struct{}
+	// Wake gives a channel that closes when there may be new items; other
+	// processes' items are found by looking every second.
+	Wake func() <-chan struct{}
 	Log  *slog.Logger
 	Pace *Pace
 }
@@ -78,6 +78,7 @@ func (w *Worker) Run(ctx context.Context) error {
 	tick := time.NewTicker(look)
 	defer tick.Stop()
 	for ctx.Err() == nil {
+		wake := w.o.Wake() // before looking, so that nothing is missed
 		more, err := w.start(ctx, calls)
 		if err != nil && ctx.Err() == nil {
 			w.o.Log.Error("outbox", "error", err)
@@ -87,7 +88,7 @@ func (w *Worker) Run(ctx context.Context) error {
 		}
 		select {
 		case <-ctx.Done():
-		case <-w.o.Wake:
+		case <-wake:
 		case <-w.free:
 		case <-tick.C:
 		}

@@ -35,8 +35,10 @@ type Desk interface {
 type Options struct {
 	Store Store
 	Desk  Desk
-	Wake  <-chan struct{}
-	Log   *slog.Logger
+	// Wake gives a channel that closes when there may be new events; other
+	// processes' events are found by looking every second.
+	Wake func() <-chan struct{}
+	Log  *slog.Logger
 }
 
 // Worker answers until its context ends.
@@ -70,6 +72,7 @@ func (w *Worker) Run(ctx context.Context) error {
 	tick := time.NewTicker(look)
 	defer tick.Stop()
 	for ctx.Err() == nil {
+		wake := w.o.Wake() // before looking, so that nothing is missed
 		more, err := w.start(ctx)
 		if err != nil && ctx.Err() == nil {
 			w.o.Log.Error("inbox", "error", err)
@@ -79,7 +82,7 @@ func (w *Worker) Run(ctx context.Context) error {
 		}
 		select {
 		case <-ctx.Done():
-		case <-w.o.Wake:
+		case <-wake:
 		case <-w.free:
 		case <-tick.C:
 		}
