@@ -33,6 +33,9 @@ type Origin struct {
 	FileID int64
 	File   string
 	Line   int
+	// Extra holds the columns that the format does not know, as a JSON object
+	// of their raw text; "" if there are none.
+	Extra string
 }
 
 // Stamp is a point in time as a row printed it. Floating: the row gave wall

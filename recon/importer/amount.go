@@ -1,0 +1,106 @@
+package importer
+
+import (
+	"errors"
+	"fmt"
+	"math"
+	"strings"
+)
+
+var errOverflow = errors.New("is too large")
+
+// parseAmount reads a decimal of at most digits places into minor units,
+// exactly: no rounding, no exponent, no separators.
+func parseAmount(s string, digits int) (int64, error) {
+	t := s
+	negative := strings.HasPrefix(t, "-")
+	if negative {
+		t = t[1:]
+	}
+	whole, fraction, point := strings.Cut(t, ".")
+	if whole == "" || point && fraction == "" {
+		return 0, notDecimal(s)
+	}
+	var n int64
+	for _, part := range [2]string{whole, fraction} {
+		for i := 0; i < len(part); i++ {
+			if part[i] < '0' || part[i] > '9' {
+				return 0, notDecimal(s)
+			}
+		}
+	}
+	if len(fraction) > digits {
+		return 0, fmt.Errorf("has %s, its currency has %d", decimals(len(fraction)), digits)
+	}
+	for i := 0; i < len(whole)+digits; i++ {
+		d := byte('0')
+		if i < len(whole) {
+			d = whole[i]
+		} else if j := i - len(whole); j < len(fraction) {
+			d = fraction[j]
+		}
+		if n > (math.MaxInt64-9)/10 {
+			return 0, errOverflow
+		}
+		n = n*10 + int64(d-'0')
+	}
+	// sums of a hundred thousand such amounts still fit
+	if n > math.MaxInt64/100_000 {
+		return 0, errOverflow
+	}
+	if negative {
+		n = -n
+	}
+	return n, nil
+}
+
+// parseLongAmount reads a decimal with more places than the currency has, as
+// wallets print their fees; the value itself must fit the currency.
+func parseLongAmount(s string, digits int) (int64, error) {
+	whole, fraction, point := strings.Cut(s, ".")
+	if point && len(fraction) > digits {
+		cut := strings.TrimRight(fraction, "0")
+		if len(cut) > digits {
+			if _, err := parseAmount(s, len(fraction)); err != nil {
+				return 0, err
+			}
+			return 0, fmt.Errorf("is not a whole number of minor units: its currency has %s, and nothing is rounded here", decimals(digits))
+		}
+		if rest := fraction[:digits]; digits > 0 {
+			return parseAmount(whole+"."+rest, digits)
+		}
+		return parseAmount(whole, 0)
+	}
+	return parseAmount(s, digits)
+}
+
+func decimals(n int) string {
+	if n == 1 {
+		return "1 decimal"
+	}
+	return fmt.Sprintf("%d decimals", n)
+}
+
+func notDecimal(s string) error {
+	switch {
+	case strings.ContainsAny(s, "eE") && strings.ContainsAny(s, "0123456789"):
+		return errors.New("is written with an exponent: a spreadsheet changed it, export the plain number again")
+	case strings.Contains(s, ","):
+		return errors.New("is not a plain decimal: leave out thousands separators and use a point")
+	}
+	return errors.New("is not a decimal number like 3500.00")
+}
+
+// formatAmount prints minor units as a decimal, for messages.
+func formatAmount(n int64, digits int) string {
+	sign := ""
+	u := uint64(n)
+	if n < 0 {
+		sign, u = "-", -u
+	}
+	s := fmt.Sprintf("%0*d", digits+1, u)
+	if digits == 0 {
+		return sign + s
+	}
+	return sign + s[:len(s)-digits] + "." + s[len(s)-digits:]
+}

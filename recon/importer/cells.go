@@ -1,0 +1,319 @@
+package importer
+
+import (
+	"encoding/binary"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+
+	"moneytrail/recon/calendar"
+	"moneytrail/recon/record"
+)
+
+// header maps the names of a file's columns to their positions.
+type header struct {
+	names []string // as printed, trimmed
+	index map[string]int
+	// unknown are the positions of columns that the layout does not know.
+	unknown []int
+}
+
+// newHeader reads a header line; canonical gives the layout's own name of a
+// printed one, "" if it is not known.
+func newHeader(fields []string, canonical func(string) string) (*header, []Problem) {
+	h := &header{index: map[string]int{}}
+	var problems []Problem
+	for i, f := range fields {
+		printed := strings.Clone(clean(f))
+		h.names = append(h.names, printed)
+		name := canonical(printed)
+		if name == "" {
+			if printed != "" {
+				h.unknown = append(h.unknown, i)
+			}
+			continue
+		}
+		if first, twice := h.index[name]; twice {
+			problems = append(problems, Problem{Line: 1, Column: i + 1,
+				Message: fmt.Sprintf("column %s comes twice, as column %d and column %d: remove one", name, first+1, i+1)})
+			continue
+		}
+		h.index[name] = i
+	}
+	return h, problems
+}
+
+// clean removes the space that exports leave around values: blanks, tabs, no-break and ideographic spaces.
+func clean(s string) string {
+	if n := len(s); n == 0 || s[0] > ' ' && s[0] < 0x80 && s[n-1] > ' ' && s[n-1] < 0x80 {
+		return s
+	}
+	return strings.Trim(s, " \t\u00a0\u3000\ufeff")
+}
+
+// cells are the values of one row. The accessors check what they give and
+// collect what is wrong; what they gave makes the digest that tells equal rows.
+type cells struct {
+	head     *header
+	line     int
+	fields   []string
+	problems []Problem
+	digest   []byte
+	o        *Options
+	source   string // default witness
+}
+
+// raw gives the cleaned text of a column, "" if the file has no such column.
+func (c *cells) raw(name string) string {
+	i, ok := c.head.index[name]
+	if !ok || i >= len(c.fields) {
+		return ""
+	}
+	return clean(c.fields[i])
+}
+
+// wrong notes what is wrong with a column of this row.
+func (c *cells) wrong(name, format string, args ...any) {
+	p := Problem{Line: c.line, Message: name + " " + fmt.Sprintf(format, args...)}
+	if i, ok := c.head.index[name]; ok {
+		p.Column = i + 1
+		if printed := c.head.names[i]; printed != name {
+			p.Message = fmt.Sprintf("%s (%s) %s", name, printed, fmt.Sprintf(format, args...))
+		}
+	}
+	c.problems = append(c.problems, p)
+}
+
+func (c *cells) note(s string) {
+	c.digest = binary.AppendUvarint(c.digest, uint64(len(s)))
+	c.digest = append(c.digest, s...)
+}
+
+func (c *cells) noteInt(n int64) { c.digest = binary.AppendVarint(c.digest, n) }
+
+// id is a value that names something: no control characters, no numbers that
+// a spreadsheet destroyed.
+func (c *cells) id(name string, need bool) string {
+	v := c.raw(name)
+	switch {
+	case v == "" && need:
+		c.wrong(name, "is empty: every row needs it")
+	case len(v) > 200:
+		c.wrong(name, "%s is longer than 200 bytes", quoteValue(v))
+	case destroyed(v):
+		c.wrong(name, "%s was changed by a spreadsheet: export the file again with this column as text", quoteValue(v))
+	default:
+		for i := 0; i < len(v); i++ {
+			if v[i] < ' ' || v[i] == 0x7f {
+				c.wrong(name, "%s has control characters in it", quoteValue(v))
+				break
+			}
+		}
+	}
+	c.note(v)
+	return v
+}
+
+// text is free text; card numbers in it are masked.
+func (c *cells) text(name string) string {
+	v := hideCards(c.raw(name), false)
+	c.note(v)
+	return v
+}
+
+// memo is text that carries references: only account numbers are hidden in it.
+func (c *cells) memo(name string) string {
+	v := hideCards(c.raw(name), true)
+	c.note(v)
+	return v
+}
+
+// one is a value of a closed list.
+func (c *cells) one(name string, need bool, list ...string) string {
+	v := c.raw(name)
+	c.note(v)
+	if v == "" {
+		if need {
+			c.wrong(name, "is empty: it must be one of %s", strings.Join(list, " "))
+		}
+		return ""
+	}
+	if !slices.Contains(list, v) {
+		c.wrong(name, "%s is not one of %s", quoteValue(v), strings.Join(list, " "))
+	}
+	return v
+}
+
+// currency of the row: its column, else what fallback gives.
+func (c *cells) currency(name string, need bool, fallback func() string) (string, int) {
+	v := c.raw(name)
+	if v == "" && fallback != nil {
+		v = fallback()
+	}
+	c.note(v)
+	if v == "" {
+		if need {
+			c.wrong(name, "is empty: write the ISO 4217 code, such as CNY")
+		} else {
+			c.wrong(name, "is not given, and neither the merchant nor the operator has one: add the column or set the currency")
+		}
+		return "", 2
+	}
+	digits, ok := currencyDigits(v)
+	if !ok {
+		c.wrong(name, "%s is not a currency of ISO 4217: write three capital letters, such as CNY", quoteValue(v))
+		return v, 4
+	}
+	return v, digits
+}
+
+// amount in minor units; sign is "positive" (above 0) or "" (any).
+func (c *cells) amount(name string, digits int, sign string) int64 {
+	v := c.raw(name)
+	if v == "" {
+		c.wrong(name, "is empty: write an amount like 3500.00")
+		return 0
+	}
+	n, err := parseAmount(v, digits)
+	switch {
+	case err != nil:
+		c.wrong(name, "%s %s", quoteValue(v), err)
+	case sign == "positive" && n <= 0:
+		c.wrong(name, "%s must be above 0", quoteValue(v))
+	}
+	c.noteInt(n)
+	return n
+}
+
+// maybeAmount is an amount that may be empty; it is never negative.
+func (c *cells) maybeAmount(name string, digits int) *int64 {
+	if c.raw(name) == "" {
+		c.note("")
+		return nil
+	}
+	n := c.amount(name, digits, "")
+	if n < 0 {
+		c.wrong(name, "%s must not be below 0", quoteValue(c.raw(name)))
+	}
+	return &n
+}
+
+// stamp is a point in time; date-only values pass where dateOnly allows them.
+func (c *cells) stamp(name string, need, dateOnly bool) record.Stamp {
+	v := c.raw(name)
+	if v == "" {
+		c.note(v)
+		if need {
+			c.wrong(name, "is empty: write a time like 2026-11-20 14:03:00")
+		}
+		return record.Stamp{}
+	}
+	s, err := parseStamp(v, dateOnly)
+	if err != nil {
+		c.wrong(name, "%s %s", quoteValue(v), err)
+	}
+	c.noteInt(s.UnixNano())
+	if s.Floating {
+		c.note("floating")
+	}
+	return s
+}
+
+func (c *cells) date(name string, need bool) calendar.Date {
+	v := c.raw(name)
+	c.note(v)
+	if v == "" {
+		if need {
+			c.wrong(name, "is empty: write a date like 2026-11-20")
+		}
+		return 0
+	}
+	d, err := parseDate(v)
+	if err != nil {
+		c.wrong(name, "%s %s", quoteValue(v), err)
+	}
+	return d
+}
+
+// clock is hh:mm, 00:00 to 24:00.
+func (c *cells) clock(name string) string {
+	v := c.raw(name)
+	c.note(v)
+	if v != "" && !validClock(v) {
+		c.wrong(name, "%s is not a time of day of the form hh:mm", quoteValue(v))
+	}
+	return v
+}
+
+func (c *cells) cycle(name string) string {
+	v := c.raw(name)
+	c.note(v)
+	if v != "" && !validCycle(v) {
+		c.wrong(name, "%s is not a cycle: write T+1, T+2, D+1 or T+0", quoteValue(v))
+	}
+	return v
+}
+
+// last4 keeps the last four digits of a card and drops the rest.
+func (c *cells) last4(name string) string {
+	v := c.raw(name)
+	if v == "" {
+		c.note("")
+		return ""
+	}
+	n := len(v)
+	if n >= 4 {
+		if _, ok := number(v[n-4:]); ok {
+			c.note(v[n-4:])
+			return strings.Clone(v[n-4:])
+		}
+	}
+	c.wrong(name, "%s is not the last four digits of a card: give four digits, leading zeros too, or leave it empty", quoteAccount(v))
+	return ""
+}
+
+// account is sealed at once; its number leaves this function no other way.
+func (c *cells) account(name string, need bool) record.Account {
+	v := c.raw(name)
+	switch {
+	case v == "" && need:
+		c.wrong(name, "is empty: every row needs it")
+		return record.Account{}
+	case destroyed(v):
+		c.wrong(name, "was changed by a spreadsheet (it ends in E+..): export the file again with this column as text")
+		return record.Account{}
+	case len(v) > 80 || strings.ContainsFunc(v, func(r rune) bool { return r < ' ' }):
+		c.wrong(name, "%s is not an account number", quoteAccount(v))
+		return record.Account{}
+	}
+	a := sealed(c.o.Book, v)
+	c.note(a.Key)
+	c.note(v)
+	return a
+}
+
+// origin of the row, with the columns that nobody knows as JSON.
+func (c *cells) origin() record.Origin {
+	o := record.Origin{Source: c.source, Line: c.line}
+	if s := c.id("source", false); s != "" {
+		o.Source = s
+	}
+	var extra map[string]string
+	for _, i := range c.head.unknown {
+		if i >= len(c.fields) || c.fields[i] == "" {
+			continue
+		}
+		if extra == nil {
+			extra = map[string]string{}
+		}
+		extra[c.head.names[i]] = hideCards(c.fields[i], false)
+	}
+	if extra != nil {
+		if b, err := json.Marshal(extra); err == nil { // strings always marshal
+			o.Extra = string(b)
+		}
+	}
+	c.note(o.Extra)
+	return o
+}

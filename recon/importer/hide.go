@@ -1,0 +1,136 @@
+package importer
+
+import (
+	"strconv"
+	"strings"
+	"unicode"
+
+	"moneytrail/recon/record"
+)
+
+// quoteValue prints a value for a message: shortened, control characters
+// escaped, card numbers masked.
+func quoteValue(s string) string {
+	s = hideCards(s, false)
+	if r := []rune(s); len(r) > 40 {
+		s = string(r[:40]) + "..."
+	}
+	return strconv.Quote(s)
+}
+
+// quoteAccount prints no more of an account number than its last four.
+func quoteAccount(s string) string {
+	if n := len(s); n > 4 && isASCII(s[n-4:]) {
+		return strconv.Quote("*" + s[n-4:])
+	}
+	return `"*"`
+}
+
+func isASCII(s string) bool {
+	for i := 0; i < len(s); i++ {
+		if s[i] >= 0x80 || s[i] < ' ' {
+			return false
+		}
+	}
+	return true
+}
+
+// hideCards replaces card numbers in text by their last four digits. With
+// accountsOnly it hides the numbers of Chinese bank cards only, as bank memos
+// carry long references that must stay readable.
+func hideCards(s string, accountsOnly bool) string {
+	if len(s) < 13 {
+		return s
+	}
+	var out strings.Builder
+	done := 0
+	for i := 0; i < len(s); {
+		if !isDigit(s[i]) || i > 0 && isWord(s[i-1]) {
+			i++
+			continue
+		}
+		end, digits := i, make([]byte, 0, 20)
+		for j := i; j < len(s); j++ {
+			switch {
+			case isDigit(s[j]):
+				digits = append(digits, s[j])
+				end = j + 1
+				continue
+			case (s[j] == ' ' || s[j] == '-') && j+1 < len(s) && isDigit(s[j+1]):
+				continue
+			}
+			break
+		}
+		if (end == len(s) || !isWord(s[end])) && isCard(string(digits), accountsOnly) {
+			out.WriteString(s[done:i])
+			out.WriteString("****")
+			out.Write(digits[len(digits)-4:])
+			done = end
+		}
+		i = end
+	}
+	if done == 0 {
+		return s
+	}
+	out.WriteString(s[done:])
+	return out.String()
+}
+
+func isDigit(c byte) bool { return c >= '0' && c <= '9' }
+
+func isWord(c byte) bool {
+	return isDigit(c) || c == '_' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z'
+}
+
+func isCard(d string, accountsOnly bool) bool {
+	if len(d) < 13 || len(d) > 19 {
+		return false
+	}
+	union := strings.HasPrefix(d, "62") && len(d) >= 16
+	if !union && (accountsOnly || !strings.ContainsRune("3456", rune(d[0]))) {
+		return false
+	}
+	sum := 0
+	for i := range len(d) {
+		n := int(d[len(d)-1-i] - '0')
+		if i%2 == 1 {
+			if n *= 2; n > 9 {
+				n -= 9
+			}
+		}
+		sum += n
+	}
+	return sum%10 == 0
+}
+
+// sealed gives what the product keeps of an account number.
+func sealed(b Book, account string) record.Account {
+	plain := strings.Map(func(r rune) rune {
+		if unicode.IsSpace(r) || r == '-' {
+			return -1
+		}
+		return unicode.ToUpper(r)
+	}, account)
+	if plain == "" {
+		return record.Account{}
+	}
+	if b != nil {
+		return b.Seal(plain)
+	}
+	r := []rune(plain)
+	return record.Account{Last4: string(r[max(0, len(r)-4):])}
+}
+
+// destroyed tells a number that a spreadsheet rewrote as 6.2E+18.
+func destroyed(s string) bool {
+	i := strings.IndexAny(s, "eE")
+	if i < 1 || i+2 > len(s)-1 || s[i+1] != '+' {
+		return false
+	}
+	for _, c := range []byte(s[:i] + s[i+2:]) {
+		if !isDigit(c) && c != '.' {
+			return false
+		}
+	}
+	return true
+}

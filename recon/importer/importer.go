@@ -1,0 +1,101 @@
+// Package importer turns files of payment companies and banks into records.
+// It reads every file twice: Prove checks encoding, layout, every value, the
+// laws of each row and the file's own totals and writes nothing; Read then
+// yields the rows. Memory stays flat whatever the size of the file, but for
+// a few bytes per row that tell repeated ids.
+package importer
+
+import (
+	"io"
+
+	"moneytrail/recon/calendar"
+	"moneytrail/recon/record"
+)
+
+// MaxErrors is how many errors of a file are told one by one.
+const MaxErrors = 100
+
+// Book is what the importer must ask the store.
+type Book interface {
+	// Currency gives the settlement currency of a merchant as a source names
+	// it, "" if the merchant is not known or has none of its own.
+	Currency(source, merchantRef string) string
+	// Seal turns an account number into what the product keeps of it.
+	Seal(account string) record.Account
+}
+
+// Input is a file. Open is called more than once and must give the same bytes.
+type Input struct {
+	Name string
+	Open func() (io.ReadCloser, error)
+	Size int64 // bytes, 0 if unknown
+}
+
+// Options of an import.
+type Options struct {
+	// Source names the witness where rows do not; "" = the profile's name.
+	Source string
+	// SkipBad imports a file without its bad rows instead of refusing it.
+	SkipBad bool
+	// Currency is the operator's, for amounts whose row and merchant name none.
+	Currency string
+	// Book may be nil: then no merchant has a currency and accounts keep their last four digits only.
+	Book Book
+	// Progress is told the bytes read so far of the pass that is running.
+	Progress func(bytes int64)
+}
+
+// Problem is something wrong or remarkable in a file. Line is the physical
+// line from 1, Column the number of the column from 1; 0 where it is the
+// whole line or file.
+type Problem struct {
+	Line    int
+	Column  int
+	Message string
+}
+
+// Total is one of the file's own sums or counts, as printed and as computed.
+type Total struct {
+	Name, Declared, Computed string
+	OK                       bool
+}
+
+// Proof is what pass 1 found. A file may be imported when Refused is false.
+type Proof struct {
+	// Known: the layout was recognised. Folders skip what is not.
+	Known  bool
+	Format string // native/transactions, wechat_trade, ...
+	Source string // the witness of rows that name none
+	// Kind of the native file; for profiles the kind of most of its records.
+	Kind record.Kind
+	// Hash is the SHA-256 of the file's bytes, in hex.
+	Hash     string
+	Encoding string // utf-8 or gb18030
+	// Rows counts data rows, bad ones included.
+	Rows, Rejected int
+	Errors         []Problem // at most MaxErrors
+	MoreErrors     int       // errors beyond those
+	Warnings       []Problem
+	Totals         []Total
+	// Bad lists the lines of the rejected rows, in order, at most MaxErrors of them.
+	Bad []int
+	// First and Last are the business dates that the rows speak of; 0 if none.
+	First, Last calendar.Date
+	// Fatal: the file as a whole cannot be read or its totals fail; SkipBad does not help.
+	Fatal bool
+}
+
+// Refused tells whether nothing of the file may be imported.
+func (p Proof) Refused(o Options) bool {
+	return !p.Known || p.Fatal || len(p.Errors) > 0 && !o.SkipBad
+}
+
+// Row is one data row of a file and the records it gives.
+type Row struct {
+	Index int // from 0, bad rows counted
+	Line  int
+	// Again: an equal row with the same id came earlier in this file.
+	Again bool
+	// Records are record.Merchant, Terms, Transaction, Line, Payout, Entry or Event values.
+	Records []any
+}

@@ -1,0 +1,68 @@
+package importer_test
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"strings"
+	"testing"
+
+	"moneytrail/recon/importer"
+	"moneytrail/recon/record"
+)
+
+// ledger is a Book that keeps accounts readable for tests.
+type ledger map[string]string
+
+func (l ledger) Currency(_, merchant string) string { return l[merchant] }
+func (l ledger) Seal(account string) record.Account {
+	return record.Account{Key: "key of " + account, Last4: account[max(0, len(account)-4):]}
+}
+
+func input(b []byte) importer.Input {
+	return importer.Input{Name: "test.csv", Size: int64(len(b)),
+		Open: func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(b)), nil }}
+}
+
+var cny = importer.Options{Currency: "CNY", Book: ledger{"M0009": "HKD"}}
+
+func prove(t *testing.T, file string, o importer.Options) importer.Proof {
+	t.Helper()
+	p, err := importer.Prove(t.Context(), input([]byte(file)), o)
+	if err != nil {
+		t.Fatalf("Prove: %v", err)
+	}
+	return p
+}
+
+// rows proves and reads a file that must be accepted.
+func rows(t *testing.T, file string, o importer.Options) []importer.Row {
+	t.Helper()
+	p := prove(t, file, o)
+	if p.Refused(o) {
+		t.Fatalf("refused: %s", tell(p.Errors))
+	}
+	var out []importer.Row
+	err := importer.Read(t.Context(), input([]byte(file)), o, p, func(r importer.Row) error {
+		out = append(out, r)
+		return nil
+	})
+	if err != nil {
+		t.Fatalf("Read: %v", err)
+	}
+	if len(out) != p.Rows-p.Rejected {
+		t.Fatalf("Read gave %d rows, the proof %d of %d", len(out), p.Rows-p.Rejected, p.Rows)
+	}
+	return out
+}
+
+func tell(problems []importer.Problem) string {
+	var b strings.Builder
+	for _, p := range problems {
+		fmt.Fprintf(&b, "%d:%d %s\n", p.Line, p.Column, p.Message)
+	}
+	return b.String()
+}
+
+const transactionsHead = "transaction_id,merchant_id,terminal_id,time,type,amount,currency,card_last4,scheme,auth_code,rrn,original_rrn,status\n"
+const settlementsHead = "line_id,settled_on,merchant_id,terminal_id,time,type,gross,fee,net,rrn,payout_id,status\n"

@@ -1,0 +1,126 @@
+package importer
+
+import (
+	"fmt"
+	"strings"
+
+	"moneytrail/recon/record"
+)
+
+// nativeKind is one of the product's own CSV layouts.
+type nativeKind struct {
+	kind     record.Kind
+	required []string
+	optional []string
+	row      func(*nativeRow) any
+	id       string // the column that names a row, for messages
+}
+
+// nativeKinds are the layouts of the contract. Every one may have `source`.
+func nativeKinds() []nativeKind {
+	list := func(s string) []string { return strings.Fields(s) }
+	return []nativeKind{
+		{record.Merchants, list("merchant_id account"),
+			list("name language timezone currency calendar settlement_cycle cutoff fee_bps min_payout group_id store opens closes aliases"),
+			(*nativeRow).merchant, "merchant_id"},
+		{record.TermsRows, list("merchant_id scheme"),
+			list("card_type valid_from cycle cutoff calendar window_from window_to single_cap day_cap fallback_cycle fee_bps fee_fixed fee_min fee_cap payout_fee refund_fee"),
+			(*nativeRow).terms, "merchant_id"},
+		{record.Transactions, list("transaction_id merchant_id terminal_id time type amount currency card_last4 scheme auth_code rrn original_rrn status"),
+			list("card_type batch_no slip_no order_id operator place"), (*nativeRow).transaction, "transaction_id"},
+		{record.Lines, list("line_id settled_on merchant_id terminal_id time type gross fee net rrn payout_id status"),
+			list("currency transaction_id due_on hold_reason note order_id batch_no slip_no"), (*nativeRow).settlement, "line_id"},
+		{record.Payouts, list("payout_id merchant_id sent_at amount currency account status"),
+			list("fee carried_in confirmed_at bank_reference statement_text failure_code failure_reason"), (*nativeRow).payout, "payout_id"},
+		{record.Entries, list("entry_id booked_on account amount direction currency memo"),
+			list("booked_at owner counterparty"), (*nativeRow).entry, "entry_id"},
+		{record.Events, list("merchant_id time kind"),
+			list("event_id terminal_id reference amount currency due_on public_reason note"), (*nativeRow).event, "kind"},
+	}
+}
+
+// missing lists the required columns that the names lack.
+func (k nativeKind) missing(names map[string]bool) []string {
+	var out []string
+	for _, c := range k.required {
+		if !names[c] {
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+func (k nativeKind) knows(name string) bool {
+	if name == "source" {
+		return true
+	}
+	for _, c := range k.required {
+		if c == name {
+			return true
+		}
+	}
+	for _, c := range k.optional {
+		if c == name {
+			return true
+		}
+	}
+	return false
+}
+
+// nativeName gives the contract's spelling of a printed column name.
+func nativeName(s string) string { return strings.ToLower(clean(s)) }
+
+// matchNative tells the kind of a native file by its header: the layout that
+// most of its columns belong to. problem says which columns are missing when
+// the file is clearly meant to be of that kind.
+func matchNative(fields []string) (k nativeKind, ok bool, problem string) {
+	names := map[string]bool{}
+	for _, f := range fields {
+		names[nativeName(f)] = true
+	}
+	best, bestMissing := -1, []string(nil)
+	for _, candidate := range nativeKinds() {
+		score := 0
+		for name := range names {
+			if candidate.knows(name) {
+				score++
+			}
+		}
+		missing := candidate.missing(names)
+		if score > best || score == best && len(missing) < len(bestMissing) {
+			k, best, bestMissing = candidate, score, missing
+		}
+	}
+	switch {
+	case len(bestMissing) == 0:
+		return k, true, ""
+	case len(bestMissing)*5 <= len(k.required)*2 && best >= 3:
+		return k, true, fmt.Sprintf("the header looks like native %s, but has no column %s: add it (values may be empty where the contract allows)",
+			k.kind, strings.Join(bestMissing, ", "))
+	}
+	return nativeKind{}, false, ""
+}
+
+// nativeLayout reads the rows of one native kind.
+type nativeLayout struct {
+	nativeKind
+	// events without an id of their own: the id made for them, and what they said
+	events map[string][][32]byte
+}
+
+// nativeRow is a row being read.
+type nativeRow struct {
+	*cells
+	layout *nativeLayout
+	id     string
+}
+
+func (l *nativeLayout) trailer([]string) bool { return false }
+
+func (l *nativeLayout) row(c *cells) []produced {
+	r := nativeRow{cells: c, layout: l}
+	rec := l.nativeKind.row(&r)
+	return []produced{{kind: l.kind, id: r.id, record: rec}}
+}
+
+func (l *nativeLayout) finish(*Proof, *Options) {}
