@@ -15,6 +15,7 @@ import (
 	"log/slog"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"moneytrail/handlers"
@@ -40,6 +41,8 @@ type DB struct {
 	clock    handlers.Clock
 	zone     *time.Location
 	currency string
+
+	serving atomic.Bool // this process claimed the database by Serve
 
 	mu      sync.Mutex
 	changed chan struct{}

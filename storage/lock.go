@@ -27,7 +27,11 @@ func (db *DB) Serve(ctx context.Context) (release func() error, err error) {
 	if err != nil {
 		return nil, err
 	}
-	return f.Close, nil
+	db.serving.Store(true)
+	return func() error {
+		db.serving.Store(false)
+		return f.Close()
+	}, nil
 }
 
 var errLocked = errors.New("locked")

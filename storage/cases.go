@@ -1,0 +1,133 @@
+package storage
+
+import (
+	"context"
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"moneytrail/handlers/cases"
+)
+
+const caseColumns = `c.id, c.merchant_id, c.subject, c.status, c.urgent, c.reason, c.amount, c.currency, c.words, c.facts, c.tried,
+	c.transactions, c.payouts, c.claimed_by, c.claimed_by_name, c.resolution, c.opened_at, c.changed_at, c.business_date, c.version`
+
+func scanCase(s scanner) (c cases.Case, err error) {
+	var status, facts, tried, txns, payouts, resolution string
+	var opened, changed int64
+	if err := s.Scan(&c.ID, &c.MerchantID, &c.Subject, &status, &c.Urgent, &c.Reason, &c.Amount, &c.Currency, &c.Words, &facts, &tried,
+		&txns, &payouts, &c.ClaimedBy, &c.ClaimedByName, &resolution, &opened, &changed, &c.BusinessDate, &c.Version); err != nil {
+		return c, err
+	}
+	c.Status, c.OpenedAt, c.ChangedAt = cases.Status(status), fromMillis(opened), fromMillis(changed)
+	for _, part := range []struct {
+		text string
+		to   any
+	}{{facts, &c.Facts}, {tried, &c.Tried}, {txns, &c.Transactions}, {payouts, &c.Payouts}, {resolution, &c.Resolution}} {
+		if err := fromJSON(part.text, part.to); err != nil {
+			return c, fmt.Errorf("case %d: %w", c.ID, err)
+		}
+	}
+	return c, nil
+}
+
+// findCases reads cases with their watchers from one state of the database.
+func (db *DB) findCases(ctx context.Context, where string, args ...any) (found []cases.Case, err error) {
+	err = db.snapshot(ctx, func(q queryer) error {
+		rows, err := q.query(ctx, `SELECT `+caseColumns+` FROM cases c `+where, args...)
+		if found, err = collect(rows, err, scanCase); err != nil {
+			return err
+		}
+		for i := range found {
+			if found[i].Watchers, err = watchers(ctx, q, found[i].ID); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, fmt.Errorf("cases: %w", err)
+	}
+	return found, nil
+}
+
+func (db *DB) findCase(ctx context.Context, where string, args ...any) (cases.Case, bool, error) {
+	found, err := db.findCases(ctx, where, args...)
+	if err != nil || len(found) == 0 {
+		return cases.Case{}, false, err
+	}
+	return found[0], true, nil
+}
+
+func watchers(ctx context.Context, q queryer, id int64) ([]cases.Watcher, error) {
+	rows, err := q.query(ctx, `SELECT chat, user_id, name, language, question FROM case_watchers WHERE case_id = ? ORDER BY position`, id)
+	return collect(rows, err, func(s scanner) (w cases.Watcher, err error) {
+		return w, s.Scan(&w.Chat, &w.User, &w.Name, &w.Language, &w.Question)
+	})
+}
+
+// Case gives a case by its number.
+func (db *DB) Case(ctx context.Context, id int64) (cases.Case, bool, error) {
+	return db.findCase(ctx, `WHERE c.id = ?`, id)
+}
+
+// OpenCase gives the unresolved case of a merchant about a subject.
+func (db *DB) OpenCase(ctx context.Context, merchant, subject string) (cases.Case, bool, error) {
+	return db.findCase(ctx, `WHERE c.merchant_id = ? AND c.subject = ? AND c.status <> 'resolved'`, merchant, subject)
+}
+
+// OpenCases gives the unresolved cases of a merchant, oldest first; of all merchants for "".
+func (db *DB) OpenCases(ctx context.Context, merchant string) ([]cases.Case, error) {
+	if merchant == "" {
+		return db.findCases(ctx, `WHERE c.status <> 'resolved' ORDER BY c.id`)
+	}
+	return db.findCases(ctx, `WHERE c.merchant_id = ? AND c.status <> 'resolved' ORDER BY c.id`, merchant)
+}
+
+// EachCase gives every case, oldest first.
+func (db *DB) EachCase(ctx context.Context, yield func(cases.Case) error) error {
+	const page = 500
+	for last := int64(0); ; {
+		found, err := db.findCases(ctx, `WHERE c.id > ? ORDER BY c.id LIMIT ?`, last, page)
+		if err != nil {
+			return err
+		}
+		for _, c := range found {
+			if err := yield(c); err != nil {
+				return err
+			}
+			last = c.ID
+		}
+		if len(found) < page {
+			return nil
+		}
+	}
+}
+
+// CasesOf gives the cases that a person watches, newest first: the unresolved
+// ones, and those resolved in the last 30 days.
+func (db *DB) CasesOf(ctx context.Context, user int64) ([]cases.Case, error) {
+	since := db.clock.Machine().Add(-30 * 24 * time.Hour)
+	return db.findCases(ctx, `WHERE c.id IN (SELECT case_id FROM case_watchers WHERE user_id = ?)
+		AND (c.status <> 'resolved' OR c.resolved_at >= ?) ORDER BY c.id DESC`, user, millis(since))
+}
+
+// CaseByThread gives the case whose card is the message with this timestamp.
+func (db *DB) CaseByThread(ctx context.Context, channel, threadTS string) (cases.Case, bool, error) {
+	rows, err := db.reads().query(ctx, `SELECT ref FROM anchors WHERE channel = ? AND message = ? AND network = 'slack' ORDER BY ref`,
+		channel, threadTS)
+	refs, err := collect(rows, err, func(s scanner) (ref string, err error) { return ref, s.Scan(&ref) })
+	if err != nil {
+		return cases.Case{}, false, fmt.Errorf("case of thread %s: %w", threadTS, err)
+	}
+	for _, ref := range refs {
+		number, isCase := strings.CutPrefix(ref, "case:")
+		number, isCard := strings.CutSuffix(number, ":card")
+		id, err := strconv.ParseInt(number, 10, 64)
+		if isCase && isCard && err == nil {
+			return db.Case(ctx, id)
+		}
+	}
+	return cases.Case{}, false, nil
+}

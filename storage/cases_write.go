@@ -1,0 +1,113 @@
+package storage
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"io"
+
+	"moneytrail/handlers/cases"
+)
+
+// putCase inserts a case (Version 0) or changes one that was read with
+// c.Version. A merchant has one unresolved case per subject.
+func putCase(ctx context.Context, t *tx, c cases.Case) error {
+	args, err := caseArgs(c)
+	if err != nil {
+		return fmt.Errorf("case %d: %w", c.ID, err)
+	}
+	var n int
+	if c.Version == 0 {
+		n, err = t.changes(ctx, `INSERT INTO cases (merchant_id, subject, status, urgent, reason, amount, currency, words, facts, tried,
+			transactions, payouts, claimed_by, claimed_by_name, resolution, resolved_at, opened_at, changed_at, business_date, id, version)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1) ON CONFLICT DO NOTHING`, args...)
+	} else {
+		n, err = t.changes(ctx, `UPDATE cases SET merchant_id = ?, subject = ?, status = ?, urgent = ?, reason = ?, amount = ?, currency = ?,
+			words = ?, facts = ?, tried = ?, transactions = ?, payouts = ?, claimed_by = ?, claimed_by_name = ?, resolution = ?,
+			resolved_at = ?, opened_at = ?, changed_at = ?, business_date = ?, version = version + 1
+			WHERE id = ? AND version = ?`, append(args, c.Version)...)
+	}
+	if err != nil {
+		return fmt.Errorf("case %d: %w", c.ID, err)
+	}
+	if n == 0 {
+		return conflict("case %d, or another case about %s of %s is open", c.ID, c.Subject, c.MerchantID)
+	}
+	return putWatchers(ctx, t, c)
+}
+
+func caseArgs(c cases.Case) ([]any, error) {
+	var texts [5]string
+	for i, v := range []any{c.Facts, c.Tried, c.Transactions, c.Payouts, c.Resolution} {
+		var err error
+		if texts[i], err = toJSON(v); err != nil {
+			return nil, err
+		}
+	}
+	var resolved int64
+	if c.Resolution != nil {
+		resolved = millis(c.Resolution.At)
+	}
+	return []any{c.MerchantID, c.Subject, string(c.Status), c.Urgent, c.Reason, c.Amount, c.Currency, c.Words, texts[0], texts[1],
+		texts[2], texts[3], c.ClaimedBy, c.ClaimedByName, texts[4], resolved, millis(c.OpenedAt), millis(c.ChangedAt),
+		c.BusinessDate, c.ID}, nil
+}
+
+func putWatchers(ctx context.Context, t *tx, c cases.Case) error {
+	if _, err := t.exec(ctx, `DELETE FROM case_watchers WHERE case_id = ?`, c.ID); err != nil {
+		return fmt.Errorf("watchers of case %d: %w", c.ID, err)
+	}
+	for i, w := range c.Watchers {
+		_, err := t.exec(ctx, `INSERT INTO case_watchers (case_id, position, chat, user_id, name, language, question)
+			VALUES (?, ?, ?, ?, ?, ?, ?)`, c.ID, i, w.Chat, w.User, w.Name, w.Language, w.Question)
+		if err != nil {
+			return fmt.Errorf("watchers of case %d: %w", c.ID, err)
+		}
+	}
+	return nil
+}
+
+// addEntry adds a line to a case's history. A line that has a key and is there
+// already, with the same what and text, is not added again.
+func addEntry(ctx context.Context, t *tx, e cases.Entry) error {
+	_, err := t.exec(ctx, `INSERT INTO case_entries (case_id, at, who, by_id, name, what, text, key, digest)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
+		e.CaseID, millis(e.At), e.Who, e.By, e.Name, e.What, e.Text, e.Key, entryDigest(e))
+	if err != nil {
+		return fmt.Errorf("entry of case %d: %w", e.CaseID, err)
+	}
+	return nil
+}
+
+func entryDigest(e cases.Entry) string {
+	if e.Key == "" {
+		return ""
+	}
+	h := sha256.New()
+	lengthPrefixed(h, e.Key, e.What, e.Text)
+	return hex.EncodeToString(h.Sum(nil))
+}
+
+// lengthPrefixed writes texts so that no two different lists give the same bytes.
+func lengthPrefixed(w io.Writer, texts ...string) {
+	for _, s := range texts {
+		_, _ = fmt.Fprintf(w, "%d:%s", len(s), s) // a hash does not fail
+	}
+}
+
+// Entries gives the history of a case, oldest first.
+func (db *DB) Entries(ctx context.Context, id int64) ([]cases.Entry, error) {
+	rows, err := db.reads().query(ctx, `SELECT case_id, at, who, by_id, name, what, text, key FROM case_entries
+		WHERE case_id = ? ORDER BY id`, id)
+	all, err := collect(rows, err, func(s scanner) (e cases.Entry, err error) {
+		var at int64
+		err = s.Scan(&e.CaseID, &at, &e.Who, &e.By, &e.Name, &e.What, &e.Text, &e.Key)
+		e.At = fromMillis(at)
+		return e, err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("entries of case %d: %w", id, err)
+	}
+	return all, nil
+}

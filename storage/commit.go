@@ -1,0 +1,115 @@
+package storage
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+
+	"modernc.org/sqlite"
+
+	"moneytrail/handlers"
+	"moneytrail/handlers/inbox"
+)
+
+// Commit makes everything that follows from an event true at once: session,
+// cases and their entries, members, the invite used, audit, promises, items to
+// send, and the event done. Or nothing of it. handlers.ErrConflict: something
+// the turn had read was changed meanwhile; the turn is to be run again. An
+// event that is done already is left as it is and nothing is applied twice.
+// An event without an ID (a command's own turn) has no inbox row to finish.
+func (db *DB) Commit(ctx context.Context, ev inbox.Event, out handlers.Outcome) error {
+	err := db.change(ctx, func(ctx context.Context, t *tx) error {
+		fresh, err := finish(ctx, t, ev)
+		if err != nil || !fresh {
+			return err
+		}
+		return apply(ctx, t, ev.ID, out)
+	})
+	if err != nil && !errors.Is(err, handlers.ErrConflict) && unique(err) {
+		err = errors.Join(handlers.ErrConflict, err)
+	}
+	if err != nil {
+		return fmt.Errorf("commit event %d %s: %w", ev.ID, ev.Key, err)
+	}
+	return nil
+}
+
+// finish marks the event done; fresh is false where it was done or set aside before.
+func finish(ctx context.Context, t *tx, ev inbox.Event) (fresh bool, err error) {
+	if ev.ID == 0 {
+		return true, nil
+	}
+	var state string
+	err = t.row(ctx, `SELECT state FROM inbox WHERE id = ?`, ev.ID).Scan(&state)
+	if errors.Is(err, sql.ErrNoRows) {
+		return false, errors.New("the inbox has no such event")
+	}
+	if err != nil || state != "new" {
+		return false, err
+	}
+	_, err = t.exec(ctx, `UPDATE inbox SET state = 'done', done_at = ?, due_at = 0 WHERE id = ?`, t.db.now(), ev.ID)
+	t.wakes()
+	return true, err
+}
+
+func apply(ctx context.Context, t *tx, event int64, out handlers.Outcome) error {
+	if out.Session != nil {
+		if err := putSession(ctx, t, *out.Session); err != nil {
+			return err
+		}
+	}
+	for _, c := range out.Cases {
+		if err := putCase(ctx, t, c); err != nil {
+			return err
+		}
+	}
+	for _, e := range out.Entries {
+		if err := addEntry(ctx, t, e); err != nil {
+			return err
+		}
+	}
+	if out.UseInvite != "" {
+		if err := useInvite(ctx, t, out.UseInvite, out.UseInviteBy); err != nil {
+			return err
+		}
+	}
+	for _, m := range out.Members {
+		if err := putMember(ctx, t, m); err != nil {
+			return err
+		}
+	}
+	for _, p := range out.Promises {
+		if err := addPromise(ctx, t, event, p); err != nil {
+			return err
+		}
+	}
+	if err := addAudit(ctx, t, event, out.Audit); err != nil {
+		return err
+	}
+	return queueItems(ctx, t, event, out.Send)
+}
+
+func addPromise(ctx context.Context, t *tx, event int64, p handlers.Promise) error {
+	_, err := t.exec(ctx, `INSERT INTO promises (event, merchant_id, transaction_row, due_on, estimated, told_at)
+		VALUES (?, ?, ?, ?, ?, ?)`, event, p.MerchantID, p.Transaction, p.On.String(), p.Estimated, t.db.now())
+	if err != nil {
+		return fmt.Errorf("promise: %w", err)
+	}
+	return nil
+}
+
+// conflict is handlers.ErrConflict with a word on what changed, for logs.
+func conflict(format string, args ...any) error {
+	return fmt.Errorf("%w: %s", handlers.ErrConflict, fmt.Sprintf(format, args...))
+}
+
+// unique tells whether an error is a broken uniqueness rule.
+func unique(err error) bool {
+	var fault *sqlite.Error
+	if !errors.As(err, &fault) {
+		return false
+	}
+	const primaryKey, uniqueIndex = 1555, 2067 // SQLite's extended result codes
+	return fault.Code() == primaryKey || fault.Code() == uniqueIndex
+}

@@ -1,0 +1,187 @@
+package storage
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"moneytrail/handlers"
+	"moneytrail/handlers/outbox"
+)
+
+// Queue puts items into the outbox outside of a turn. Items that belong to a
+// turn go through Commit.
+func (db *DB) Queue(ctx context.Context, items []outbox.Item) error {
+	return db.change(ctx, func(ctx context.Context, t *tx) error { return queueItems(ctx, t, 0, items) })
+}
+
+// queueItems is Queue as a part of a larger transaction; event is the inbox row
+// that the items follow from.
+func queueItems(ctx context.Context, t *tx, event int64, items []outbox.Item) error {
+	for _, it := range items {
+		if err := queueItem(ctx, t, event, it); err != nil {
+			return fmt.Errorf("queue %s in %s: %w", it.Op, it.Lane, err)
+		}
+	}
+	return nil
+}
+
+func queueItem(ctx context.Context, t *tx, event int64, it outbox.Item) error {
+	if it.Lane == "" || it.Op == "" {
+		return errors.New("item without lane or operation")
+	}
+	if it.Kind == "" {
+		return errors.New("item without a delivery kind")
+	}
+	if from, ok := chatOfLane(it.Lane); ok {
+		to, err := movedTo(ctx, t, from)
+		if err != nil {
+			return err
+		}
+		if to != 0 {
+			if _, err := moveItem(&it, from, to); err != nil {
+				return err
+			}
+		}
+	}
+	follow, err := followText(it.Then)
+	if err != nil {
+		return err
+	}
+	now := t.db.now()
+	_, err = t.exec(ctx, `INSERT INTO outbox (event, lane, kind, op, ref, body, follow, not_after, created_at, changed_at)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		event, it.Lane, string(it.Kind), string(it.Op), it.Ref, string(it.Body), follow, millis(it.NotAfter), now, now)
+	t.wakes()
+	return err
+}
+
+func followText(then *outbox.Then) (string, error) {
+	if then == nil {
+		return "", nil
+	}
+	return toJSON(then)
+}
+
+// chatOfLane gives the chat of a Telegram lane.
+func chatOfLane(lane string) (int64, bool) {
+	s, ok := strings.CutPrefix(lane, "tg:")
+	if !ok {
+		return 0, false
+	}
+	chat, err := strconv.ParseInt(s, 10, 64)
+	return chat, err == nil
+}
+
+func laneOfChat(chat int64) string { return "tg:" + strconv.FormatInt(chat, 10) }
+
+const itemColumns = `id, lane, kind, op, ref, body, follow, not_after, attempts, uncertain`
+
+func scanItem(s scanner) (it outbox.Item, err error) {
+	var kind, op, body, follow string
+	var notAfter int64
+	if err := s.Scan(&it.ID, &it.Lane, &kind, &op, &it.Ref, &body, &follow, &notAfter, &it.Attempts, &it.Repeat); err != nil {
+		return it, err
+	}
+	it.Kind, it.Op, it.Body, it.NotAfter = outbox.Kind(kind), outbox.Op(op), json.RawMessage(body), fromMillis(notAfter)
+	if follow != "" {
+		it.Then = new(outbox.Then)
+		if err := fromJSON(follow, it.Then); err != nil {
+			return it, fmt.Errorf("item %d: %w", it.ID, err)
+		}
+	}
+	return it, nil
+}
+
+// The first item of every lane that is not finished, by leaps as for the inbox.
+// An item that is being sent stays the first of its lane.
+const itemHeads = `
+	WITH RECURSIVE lanes (lane) AS (
+		SELECT MIN(lane) FROM outbox WHERE state IN ('queued', 'sending')
+		UNION ALL
+		SELECT (SELECT MIN(o.lane) FROM outbox o WHERE o.state IN ('queued', 'sending') AND o.lane > lanes.lane)
+		FROM lanes WHERE lanes.lane IS NOT NULL
+	), heads (id) AS (
+		SELECT (SELECT MIN(o.id) FROM outbox o WHERE o.state IN ('queued', 'sending') AND o.lane = lanes.lane)
+		FROM lanes WHERE lanes.lane IS NOT NULL
+	)
+	SELECT ` + itemColumns + ` FROM outbox
+	WHERE id IN (SELECT id FROM heads) AND state = 'queued' AND due_at <= ? ORDER BY id LIMIT ?`
+
+// NextItems gives the oldest unsent item of each lane that is not in
+// skipLanes, oldest first, at most limit. A lane whose oldest item is in
+// back-off beyond now (machine clock), or is being sent, waits as a whole.
+// An item whose NotAfter has passed comes too: the caller reports it by Expired.
+func (db *DB) NextItems(ctx context.Context, now time.Time, skipLanes []string, limit int) ([]outbox.Item, error) {
+	rows, err := db.reads().query(ctx, itemHeads, millis(now), limit+len(skipLanes))
+	items, err := collect(rows, err, scanItem)
+	if err != nil {
+		return nil, fmt.Errorf("next items: %w", err)
+	}
+	items = slices.DeleteFunc(items, func(it outbox.Item) bool { return slices.Contains(skipLanes, it.Lane) })
+	return items[:min(limit, len(items))], nil
+}
+
+// Sending notes that an item is about to be sent; it is on disk when Sending
+// returns, so that a process that dies in the call leaves a trace of it.
+// handlers.ErrConflict: the item is not waiting any more and must not be sent.
+func (db *DB) Sending(ctx context.Context, id int64) error {
+	return db.change(ctx, func(ctx context.Context, t *tx) error {
+		n, err := t.changes(ctx, `UPDATE outbox SET state = 'sending', attempts = attempts + 1, changed_at = ?
+			WHERE id = ? AND state = 'queued'`, t.db.now(), id)
+		if err != nil {
+			return fmt.Errorf("item %d sending: %w", id, err)
+		}
+		if n == 0 {
+			return fmt.Errorf("item %d is not waiting: %w", id, handlers.ErrConflict)
+		}
+		return nil
+	})
+}
+
+// Recover takes up what an earlier process left in the middle of a call: such
+// an item may have been sent, so it is queued as a repeat; a best-effort item
+// is dropped. Only the process that serves may do this, before it sends anything.
+func (db *DB) Recover(ctx context.Context) error {
+	if !db.serving.Load() {
+		return errors.New("recover the outbox: claim the database by Serve first")
+	}
+	return db.change(ctx, func(ctx context.Context, t *tx) error {
+		_, err := t.exec(ctx, `UPDATE outbox SET state = CASE WHEN kind = ? THEN 'expired' ELSE 'queued' END,
+			uncertain = 1, due_at = 0, changed_at = ? WHERE state = 'sending'`, string(outbox.BestEffort), t.db.now())
+		if err != nil {
+			return fmt.Errorf("recover the outbox: %w", err)
+		}
+		t.wakes()
+		return nil
+	})
+}
+
+// Anchor tells where the message is that was sent under a ref.
+func (db *DB) Anchor(ctx context.Context, ref string) (outbox.Anchor, bool, error) {
+	return one(db.reads().row(ctx, `SELECT network, channel, message FROM anchors WHERE ref = ?`, ref),
+		func(s scanner) (a outbox.Anchor, err error) {
+			return a, s.Scan(&a.Network, &a.Channel, &a.ID)
+		})
+}
+
+// state of an item, for tests and for people who look into the database.
+func itemState(ctx context.Context, q queryer, id int64) (state, code string, err error) {
+	err = q.row(ctx, `SELECT state, code FROM outbox WHERE id = ?`, id).Scan(&state, &code)
+	if errors.Is(err, sql.ErrNoRows) {
+		return "", "", fmt.Errorf("no item %d", id)
+	}
+	return state, code, err
+}
+
+// ItemState tells what became of an item: queued, sending, sent, failed,
+// expired or held, with the code of its last failure.
+func (db *DB) ItemState(ctx context.Context, id int64) (state, code string, err error) {
+	return itemState(ctx, db.reads(), id)
+}
