@@ -78,10 +78,14 @@ type Hop struct {
 }
 
 // Arithmetic is the money of one trail, in minor units of the trail's
-// currency, signed as seen by the merchant. Net = Gross - Fee + Adjustments.
-// Priced is false before a settlement line told the fee ("before fees").
-// Arrived is the part of Net that a bank entry proves; Unexplained is what no
-// rule accounts for.
+// currency, signed as seen by the merchant: Net = Gross - Fee + Adjustments.
+// It speaks of the row's own money: refunds and chargebacks of a sale stand
+// beside it, not in Net. Gross is what was swiped, also where the line says
+// otherwise; the rest is then in Unexplained. Priced is false before a
+// settlement line told the fee ("before fees"). Arrived is the part that a
+// bank entry proves; Unexplained is what no rule accounts for, positive where
+// money is wanting. All are 0 where no money moves (declined, reversed,
+// voided, unknown).
 type Arithmetic struct {
 	Gross, Fee, Adjustments, Net int64
 	Refunded, ChargedBack        int64 // of this sale so far, positive
@@ -115,6 +119,11 @@ type PayoutRef struct {
 	StatementText string
 	FailureCode   string
 	FailureReason string // as the bank wrote it; staff and merchants see it
+	// CheckBy is the first working day after sending: where the account has
+	// bank entries and none fits by its end, the payout is missing.
+	CheckBy calendar.Date
+	// Implied: no payout row exists, only settlement lines that name it.
+	Implied bool
 }
 
 // Trail is the answer for one transaction.
@@ -151,8 +160,32 @@ type Trail struct {
 	Late *Freshness
 	// AsOf is the oldest source the answer rests on.
 	AsOf Freshness
-	// PaidOutOn, ArrivedOn are set as far as the hops go.
+	// Business is the business day of the swipe by its terms.
 	Business calendar.Date
+	// Shares is the Row of the transaction whose money this row is about, where
+	// that is another one: a REVERSAL or VOID row shares its original's state, a
+	// PREAUTH its capture's. Arithmetic and Parts are then empty. 0: its own.
+	Shares int64
+	// Parts is where the money is, row by row: what SumSwipes adds up.
+	Parts []Part
+}
+
+// Signed is the amount as the merchant sees it: below 0 for a refund.
+func (t Trail) Signed() int64 {
+	if t.Type == record.Refund {
+		return -t.Amount
+	}
+	return t.Amount
+}
+
+// Has says whether r is among the reasons.
+func (t Trail) Has(r Reason) bool {
+	for _, x := range t.Reasons {
+		if x == r {
+			return true
+		}
+	}
+	return false
 }
 
 // PayoutState of the export.
@@ -191,6 +224,19 @@ type Facts struct {
 	Sources []Freshness
 	// BankSeen lists the account keys that have any bank entry of owner payee.
 	BankSeen map[string]bool
+	// SoldBefore is, by row of a sale, what the merchant sold before it on its
+	// business day, in minor units; only needed where terms have a day cap.
+	SoldBefore map[int64]int64
+	// Unpaid is the merchant's balance by the lines: the net of all lines in
+	// Merchant.Currency that are in no payout and not held. nil: not loaded; then
+	// neither min_payout nor negative_balance is ever said of a line.
+	Unpaid *int64
+	// Orphans are bank entries of the merchant's account that no payout claimed; for breaks.
+	Orphans []record.Entry
+	// Now and Calendars are what SumSwipes and BreaksOf place account lines by;
+	// Build and the views set them from their own arguments.
+	Now       time.Time
+	Calendars *calendar.Set
 }
 
 // LinkedLine is a settlement line with its stored links.
@@ -201,16 +247,23 @@ type LinkedLine struct {
 	State          string // matched, mismatch, duplicate, orphan, account
 	PayoutRow      int64  // 0: none
 	Explanation    string
+	// Candidates are the rows of transactions that fit the line equally well,
+	// so that none was chosen.
+	Candidates []int64
 }
 
 // LinkedPayout is a payout with the sum of its lines and its bank entries.
 type LinkedPayout struct {
 	record.Payout
-	// LinesNet is the sum of the nets of all lines that name the payout.
+	// LinesNet is the sum of the nets of all lines that name the payout, held
+	// ones left out, and LineRows is each of them: a difference is spread over all.
 	LinesNet  int64
-	LineRows  []LineNet // every line of the payout, by Row; needed to spread a difference
+	LineRows  []LineNet
 	Entries   []LinkedEntry
 	MatchedBy string
+	// ExpectedOn is the day an implied payout should have been sent: the latest
+	// settled_on of its lines. 0: taken from those of Facts.Lines that name it.
+	ExpectedOn calendar.Date
 }
 
 // LineNet is the key and net amount of one line of a payout.

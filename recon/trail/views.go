@@ -35,8 +35,13 @@ type PayoutLine struct {
 	Evidence                                Evidence
 }
 
-// PayoutView is the equation by payout:
-// Lines + CarriedIn - CarriedOut - Fee = Amount, and Amount against the bank.
+// PayoutView is the equation by payout, in minor units of Currency:
+//
+//	LinesNet + CarriedIn - CarriedOut - Fee + Unexplained = Amount
+//
+// and Amount against the bank. Unexplained is 0 unless the payer's own amount
+// differs from what makes it up; it is then a break. A payout of 0 or less
+// pays nothing: Amount is 0, and the balance is CarriedOut.
 type PayoutView struct {
 	PayoutRef
 	MerchantID                 string
@@ -51,6 +56,13 @@ type PayoutView struct {
 	Reasons                    []Reason
 	Next                       Actor
 	AsOf                       Freshness
+	Unexplained                int64
+	// Itemised is false where no line names the payout: only its amount is known.
+	Itemised bool
+	// BankSeen: the account has bank entries, so arrival can be proved or found missing.
+	BankSeen bool
+	// Late is the bank's file that should tell of it and is not here; nil if none.
+	Late *Freshness
 }
 
 // Day is the settlement summary of one business day of one merchant.

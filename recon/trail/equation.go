@@ -1,0 +1,127 @@
+package trail
+
+import (
+	"moneytrail/recon/record"
+	"moneytrail/recon/terms"
+)
+
+// SumSwipes adds trails up to the equation in one currency. Every part of
+// every trail falls into exactly one place, so that it ties for any subset of
+// trails; rows that share another's state (voids, captured pre-authorisations)
+// count nothing themselves, and a trail given twice counts once. The account's
+// own lines in f.Lines (fees, reserve, adjustments) and its orphans count as
+// well, placed by f.Now and f.Calendars: leave them out of f where a subset of
+// the swipes alone is wanted.
+func SumSwipes(f Facts, trails []Trail, currency string) Equation {
+	e := Equation{Currency: currency}
+	seen := map[int64]bool{}
+	for _, t := range trails {
+		if !seen[t.Row] {
+			seen[t.Row] = true
+			e.addTrail(t)
+		}
+	}
+	e.addParts(newLedger(Facts{
+		Merchant: f.Merchant, Zone: f.Zone, Lines: f.Lines, Payouts: f.Payouts, Events: f.Events,
+		Sources: f.Sources, BankSeen: f.BankSeen, Unpaid: f.Unpaid,
+	}, f.Calendars, f.Now).account())
+	return e
+}
+
+// account places the lines that belong to no transaction.
+func (l *ledger) account() []Part {
+	var parts []Part
+	for _, line := range l.Facts.Lines {
+		if line.TransactionRow != 0 {
+			continue
+		}
+		s := l.ofLine(line, record.Transaction{}, terms.Due{On: line.DueOn})
+		left := Part{} // an orphan: money, and nothing that accounts for it
+		switch line.Type {
+		case record.LineFee, record.LineReserve, record.LineAdjustment:
+			left = counted(line)
+		}
+		parts = append(parts, l.part(line, s, left))
+	}
+	return parts
+}
+
+func (e *Equation) addTrail(t Trail) {
+	var here, priced bool
+	for _, p := range t.Parts {
+		if p.Currency == e.Currency {
+			here = true
+			priced = priced || p.LineRow != 0
+		}
+	}
+	if !here {
+		return
+	}
+	e.addParts(t.Parts)
+	switch {
+	case t.Arithmetic.Gross == 0 && t.Currency == e.Currency: // only stray lines of a row that moves no money
+	case t.Type == record.Refund:
+		e.RefundCount++
+	default:
+		e.SalesCount++
+		if !priced {
+			e.BeforeFees++
+		}
+	}
+}
+
+// addParts adds the parts that are in the equation's currency.
+func (e *Equation) addParts(parts []Part) {
+	for _, p := range parts {
+		if p.Currency != e.Currency {
+			continue
+		}
+		e.Sales += p.Sale
+		e.Refunds += p.Refund
+		e.Chargebacks += p.Chargeback
+		e.Fees += p.Fee
+		e.Adjustments += p.Adjustment
+		e.Reserved += p.Reserved
+		e.Unexplained += p.Unexplained
+		switch p.Place {
+		case AtBank:
+			e.Arrived += p.Placed
+		case OnTheWay:
+			e.OnTheWay += p.Placed
+		case Overdue:
+			e.Overdue += p.Placed
+		case OnHold:
+			e.Held += p.Placed
+		case InReserve:
+			e.Reserved += p.Placed
+		case SentBack:
+			e.Returned += p.Placed
+		case Nowhere:
+			e.Unexplained += p.Placed
+		default:
+			e.Due += p.Placed
+		}
+	}
+}
+
+// Roll ties two moments of the same rows: what was open before, plus new
+// sales less refunds, minus what arrived, minus what was closed without
+// arriving (fees, chargebacks, adjustments), is open after. A sale voided in
+// between takes itself out of new. Where no bank tells of arrival (proved is
+// false), what was paid out counts as arrived: nothing more can be seen.
+func Roll(before, after Equation, proved bool) RollForward {
+	arrived := func(e Equation) int64 {
+		if proved {
+			return e.Arrived
+		}
+		return e.Arrived + e.OnTheWay
+	}
+	return RollForward{
+		Currency: after.Currency,
+		Before:   before.Right() - arrived(before),
+		New:      (after.Sales - after.Refunds) - (before.Sales - before.Refunds),
+		Arrived:  arrived(after) - arrived(before),
+		Closed:   (after.Fees + after.Chargebacks - after.Adjustments) - (before.Fees + before.Chargebacks - before.Adjustments),
+		After:    after.Right() - arrived(after),
+	}
+}

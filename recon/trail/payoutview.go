@@ -1,0 +1,108 @@
+package trail
+
+import (
+	"cmp"
+	"slices"
+	"time"
+
+	"moneytrail/recon/calendar"
+	"moneytrail/recon/record"
+	"moneytrail/recon/terms"
+)
+
+// BuildPayout gives the payout with that row as a person reads it; f.Lines
+// must have all of its lines, f.Sales or f.Related their transactions as far
+// as they should be named. false: f.Payouts has no such row.
+func BuildPayout(f Facts, row int64, cals *calendar.Set, now time.Time) (PayoutView, bool) {
+	l := newLedger(f, cals, now)
+	p, ok := l.payouts[row]
+	if !ok {
+		return PayoutView{}, false
+	}
+	return l.view(p), true
+}
+
+func (l *ledger) view(p *settled) PayoutView {
+	v := PayoutView{
+		PayoutRef: p.ref(l.Zone), MerchantID: cmp.Or(p.MerchantID, l.Merchant.ID), Currency: p.Currency,
+		LinesNet: p.LinesNet, CarriedIn: p.CarriedIn, Fee: p.Fee, Itemised: len(p.LineRows) > 0,
+		MatchedBy: cmp.Or(p.MatchedBy, "none"), BankSeen: p.bankSeen, Late: p.late, Unexplained: p.gap,
+	}
+	for _, line := range l.inPayouts[p.Row] {
+		v.Currency = cmp.Or(v.Currency, line.Currency)
+		if line.Status == record.LineHeld {
+			continue
+		}
+		if line.Status == record.LineCarried && line.Type == record.LineAdjustment { // a balance that moves between payouts
+			v.LinesNet -= line.Net
+			if p.amount() == 0 {
+				v.CarriedOut -= line.Net
+			} else {
+				v.CarriedIn += line.Net
+			}
+			continue
+		}
+		v.Lines = append(v.Lines, l.payoutLine(line))
+		v.Gross += line.Gross
+		v.LineFees += line.Fee
+	}
+	slices.SortStableFunc(v.Lines, func(a, b PayoutLine) int {
+		return cmp.Or(cmp.Compare(a.SwipedOn, b.SwipedOn), cmp.Compare(a.LineID, b.LineID))
+	})
+	if p.state == PayoutCarried { // nothing is paid: the balance moves on
+		v.Amount, v.Unexplained = 0, 0
+		v.CarriedOut = v.LinesNet + v.CarriedIn - v.Fee
+	}
+	if p.bank.first != nil {
+		v.Banked = p.bank.net()
+		v.EntryID = p.bank.first.ID
+		v.Difference = v.Banked - v.Amount
+	}
+	if !p.Implied {
+		v.Evidence = append(v.Evidence, ofPayout(p.Payout))
+	}
+	for _, e := range p.Entries {
+		v.Evidence = append(v.Evidence, ofEntry(e.Entry))
+	}
+	v.Reasons, v.Next = l.payoutReasons(p)
+	v.AsOf = l.payoutAsOf(p)
+	return v
+}
+
+// payoutReasons says why the payout is where it is, in the words of its lines' trails.
+func (l *ledger) payoutReasons(p *settled) ([]Reason, Actor) {
+	s := standing{due: terms.Due{On: p.ExpectedOn}}
+	l.inPayout(&s, p)
+	reasons := sortReasons(s.reasons)
+	if s.next != "" && (len(reasons) == 0 || reasons[0] == s.nextOf) {
+		return reasons, s.next
+	}
+	return reasons, actorOf(reasons)
+}
+
+func (l *ledger) payoutAsOf(p *settled) Freshness {
+	used := l.payoutSources(p)
+	for _, line := range l.inPayouts[p.Row] {
+		if f, ok := l.freshness(record.Lines, line.Source); ok {
+			used = append(used, f)
+		}
+	}
+	if p.late != nil {
+		used = append(used, *p.late)
+	}
+	return oldest(used)
+}
+
+// payoutLine names a line by its swipe, where that is known.
+func (l *ledger) payoutLine(line LinkedLine) PayoutLine {
+	v := PayoutLine{
+		LineID: line.ID, Type: string(line.Type), TransactionID: line.TransactionID, RRN: line.RRN,
+		SwipedOn: dayOf(line.Time, l.Zone), Gross: line.Gross, Fee: line.Fee, Net: line.Net, Evidence: ofLine(line),
+	}
+	if t, ok := l.txns[l.primary(line.TransactionRow)]; ok {
+		v.TransactionRow, v.TransactionID, v.Last4 = t.Row, t.ID, t.Last4
+		v.RRN = cmp.Or(t.RRN, v.RRN)
+		v.SwipedOn = calendar.DateOf(l.when(t))
+	}
+	return v
+}

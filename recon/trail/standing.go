@@ -1,0 +1,212 @@
+package trail
+
+import (
+	"fmt"
+
+	"moneytrail/recon/calendar"
+	"moneytrail/recon/record"
+	"moneytrail/recon/terms"
+)
+
+// standing is where the money of one line, or of a swipe without one, is.
+type standing struct {
+	state      State
+	place      Place
+	reasons    []Reason
+	next       Actor  // "": by the reasons
+	nextOf     Reason // the main reason for which next holds; without reasons it always does
+	due        terms.Due
+	payout     *settled
+	holdReason string
+	neededBy   calendar.Date
+	late       *Freshness
+	notes      []string // for staff
+}
+
+func (s *standing) because(r ...Reason) { s.reasons = append(s.reasons, r...) }
+
+// ofLine says where the money of a settlement line is. t is its transaction,
+// zero for lines of the account: those net into the next payout and are never
+// overdue by themselves.
+func (l *ledger) ofLine(line LinkedLine, t record.Transaction, due terms.Due) standing {
+	s := standing{state: Cleared, place: DueLater, due: due}
+	p := l.payouts[line.PayoutRow]
+	switch {
+	case line.Status == record.LineHeld:
+		l.held(&s, line.HoldReason)
+	case line.Status == record.LineCarried && !(p != nil && line.Type == record.LineAdjustment):
+		l.carried(&s)
+	case p != nil:
+		l.inPayout(&s, p)
+	case line.PayoutID != "": // the payout is named, nothing more is known of it
+		s.state, s.place, s.next, s.nextOf = PaidOut, OnTheWay, Bank, PayoutPending
+		s.because(PayoutPending)
+	case t.Row == 0:
+	default:
+		l.unpaid(&s, t)
+	}
+	return s
+}
+
+// held maps the public reason of a hold to the reason and the one who moves next.
+func (l *ledger) held(s *standing, public string) {
+	s.state, s.place, s.holdReason = Held, OnHold, public
+	s.due = terms.Due{}
+	switch public {
+	case "RESERVE":
+		s.place = InReserve
+		s.because(Reserve)
+	case "RETRIEVAL":
+		s.because(Retrieval)
+	case "KYC":
+		s.because(KYCExpired)
+	case "ACCOUNT":
+		s.because(AccountLimit)
+	case "DOCUMENTS":
+		s.next, s.nextOf = Merchant, RiskHold
+		s.because(RiskHold)
+	default:
+		s.because(RiskHold)
+	}
+}
+
+// heldByEvent applies a hold of the merchant, the terminal or the transaction.
+func (l *ledger) heldByEvent(s *standing, t record.Transaction) bool {
+	e, ok := l.hold(t)
+	if ok {
+		l.held(s, e.PublicReason)
+		s.neededBy = e.DueOn
+	}
+	return ok
+}
+
+// carried is money that waits for a later payout by the payer's own word. The
+// balance tells why, where it is known.
+func (l *ledger) carried(s *standing) {
+	s.due = terms.Due{}
+	switch {
+	case l.Unpaid != nil && *l.Unpaid < 0:
+		s.because(NegativeBalance)
+	case l.belowMinimum():
+		s.because(MinPayout)
+	}
+	s.because(CarriedOver)
+}
+
+func (l *ledger) belowMinimum() bool {
+	return l.Unpaid != nil && *l.Unpaid >= 0 && *l.Unpaid < l.Merchant.MinPayout
+}
+
+// unpaid is money cleared but in no payout.
+func (l *ledger) unpaid(s *standing, t record.Transaction) {
+	if l.heldByEvent(s, t) {
+		return
+	}
+	_, manual := l.merchantWide(eventWithdrawal)
+	switch {
+	case manual:
+		s.because(ManualWithdrawal)
+	case l.waiting(s.due):
+		s.because(l.wait(t, s.due))
+	case l.Unpaid != nil && *l.Unpaid < 0:
+		s.because(NegativeBalance)
+	case l.belowMinimum():
+		s.because(MinPayout)
+	default:
+		s.place = Overdue
+		s.because(PayoutPending)
+		if l.kycExpired() {
+			s.because(KYCExpired)
+		}
+	}
+}
+
+// inPayout is money in a payout: the payout's fate is its own.
+func (l *ledger) inPayout(s *standing, p *settled) {
+	s.payout = p
+	switch p.state {
+	case PayoutArrived, PayoutShort, PayoutOver:
+		s.state, s.place, s.due = Arrived, AtBank, terms.Due{}
+		switch p.state {
+		case PayoutShort:
+			s.because(PayoutIsShort)
+		case PayoutOver:
+			s.because(PayoutIsOver)
+		}
+	case PayoutReturned:
+		s.state, s.place, s.due = Returned, SentBack, terms.Due{}
+		s.because(PayoutWasReturned)
+		if limitCode(p.FailureCode) {
+			s.because(AccountLimit)
+		}
+		if l.kycExpired() {
+			s.because(KYCExpired)
+		}
+	case PayoutCarried:
+		l.inCarried(s, p)
+	case PayoutMissing:
+		s.state, s.place = PaidOut, Overdue
+		s.because(PayoutIsMissing)
+	case PayoutExpected:
+		if !p.Implied { // PENDING: the payer has not sent it
+			l.pending(s)
+			break
+		}
+		l.sent(s, p)
+	default:
+		l.sent(s, p)
+	}
+	if l.accountChanged(sentOn(p.LinkedPayout, l.Zone)) {
+		s.because(AccountChanged)
+	}
+	if p.gap != 0 && p.state != PayoutCarried {
+		s.because(AmountMismatch)
+		s.notes = append(s.notes, p.gapText())
+	}
+	if d := p.moved; d != 0 {
+		s.notes = append(s.notes, p.movedText())
+	}
+}
+
+// sent is money on its way to the bank: how long, the calendar says; whether
+// it arrived, only the bank's entries can.
+func (l *ledger) sent(s *standing, p *settled) {
+	s.state, s.place, s.next, s.nextOf = PaidOut, OnTheWay, Bank, PayoutPending
+	switch {
+	case p.late != nil:
+		s.late = p.late
+		s.because(NotKnownYet, FileLate)
+	case p.checkBy == 0 || l.today <= p.checkBy:
+		s.because(PayoutPending)
+	}
+}
+
+func (l *ledger) pending(s *standing) {
+	if s.due.On != 0 && l.today > s.due.On {
+		s.place = Overdue
+	}
+	s.because(PayoutPending)
+}
+
+// inCarried is money in a payout of 0 or less. It is settled with the bank only
+// where a later payout says that it carried this balance in, and arrived.
+func (l *ledger) inCarried(s *standing, p *settled) {
+	s.due = terms.Due{}
+	for _, q := range l.payouts {
+		if q.Row != p.Row && p.amount() != 0 && q.CarriedIn == p.amount() && q.arrived() &&
+			sentOn(q.LinkedPayout, l.Zone) > sentOn(p.LinkedPayout, l.Zone) {
+			s.state, s.place = Arrived, AtBank
+			s.because(CarriedOver)
+			s.next, s.nextOf = Nobody, CarriedOver
+			s.notes = append(s.notes, fmt.Sprintf("payout %s was carried into payout %s", p.ID, q.ID))
+			return
+		}
+	}
+	if p.amount() < 0 {
+		s.because(NegativeBalance)
+	}
+	s.because(CarriedOver)
+}
+
+// limitCode: ISO 20022 codes that say the amount was too large for the account.
+func limitCode(code string) bool { return code == "AM02" || code == "AM14" }
