@@ -1,0 +1,145 @@
+package answer
+
+import (
+	"strconv"
+	"strings"
+
+	"moneytrail/handlers/cases"
+	"moneytrail/handlers/outbox"
+	"moneytrail/handlers/press"
+	"moneytrail/recon/calendar"
+	"moneytrail/recon/trail"
+)
+
+// number gives a case number as people see it.
+func number(id int64) string { return "C-" + strconv.FormatInt(id, 10) }
+
+// HandedOver tells the case number and who looks at it.
+func (b *Book) HandedOver(a Audience, caseID int64) Reply {
+	p := b.page(a)
+	p.say("case.handed_over", values{"Case": number(caseID)})
+	p.say("case.handed_over_how", nil)
+	p.row(p.button("settled", press.Row(press.CaseOver, caseID)))
+	return p.done()
+}
+
+// AlreadyOpen tells that a case about the same is open and that the person now watches it.
+func (b *Book) AlreadyOpen(a Audience, caseID int64) Reply {
+	p := b.page(a)
+	p.say("case.already", values{"Case": number(caseID)})
+	p.row(p.button("settled", press.Row(press.CaseOver, caseID)))
+	return p.done()
+}
+
+// AddedToCase tells that a message went into the case.
+func (b *Book) AddedToCase(a Audience, caseID int64) Reply {
+	return b.plain(a, "case.added", values{"Case": number(caseID)})
+}
+
+// CaseResolved tells how a case ended; reason is one of cases.Reasons, note is
+// what the agent wrote for the merchant.
+func (b *Book) CaseResolved(a Audience, caseID int64, reason, note string) Reply {
+	p := b.page(a)
+	p.say("case.resolved", values{"Case": number(caseID), "Reason": p.resolution(reason)})
+	p.line(clip(strings.TrimSpace(note), 2000))
+	p.gap()
+	p.say("case.resolved_ask", nil)
+	p.row(p.button("not_settled", press.Row(press.CaseNot, caseID)))
+	return p.done()
+}
+
+func (p *page) resolution(reason string) string {
+	if id := "case_reason." + reason; p.known(id) {
+		return p.Say(id, nil)
+	}
+	return p.Say("case_reason.unnamed", nil)
+}
+
+// CaseReopened tells that work goes on.
+func (b *Book) CaseReopened(a Audience, caseID int64) Reply {
+	return b.plain(a, "case.reopened", values{"Case": number(caseID)})
+}
+
+// CaseClosedByMerchant confirms "it is settled".
+func (b *Book) CaseClosedByMerchant(a Audience, caseID int64) Reply {
+	p := b.page(a)
+	p.say("case.closed_by_you", values{"Case": number(caseID)})
+	p.row(p.button("not_settled", press.Row(press.CaseNot, caseID)))
+	return p.done()
+}
+
+// CaseLanded tells that the money of a case arrived and closed it.
+func (b *Book) CaseLanded(a Audience, caseID int64, t trail.Trail) Reply {
+	p := b.page(a)
+	p.say("case.landed", values{"Case": number(caseID), "Amount": p.Money(t.Amount, t.Currency)})
+	p.identity(t)
+	p.standing(t)
+	p.row(p.button("not_settled", press.Row(press.CaseNot, caseID)))
+	return p.closing(t)
+}
+
+// CaseLandedPayout tells the same of a case about a payout.
+func (b *Book) CaseLandedPayout(a Audience, caseID int64, v trail.PayoutView) Reply {
+	p := b.page(a)
+	p.say("case.landed", values{"Case": number(caseID), "Amount": p.Money(v.Amount, v.Currency)})
+	p.gap()
+	p.payoutBody(v)
+	p.row(p.button("not_settled", press.Row(press.CaseNot, caseID)))
+	return p.about(press.Payout, v.Row)
+}
+
+// Relay is what an agent wrote, with a light header; agent may be "".
+func (b *Book) Relay(a Audience, caseID int64, agent, text string) Reply {
+	p := b.page(a)
+	p.say("case.relay", values{"Case": number(caseID), "Name": agent})
+	p.line(strings.TrimSpace(text))
+	return p.done()
+}
+
+// Cases lists the cases a person watches; tapping one shows how it stands.
+func (b *Book) Cases(a Audience, list []cases.Case) Reply {
+	p := b.page(a)
+	if len(list) == 0 {
+		p.say("case.none", nil)
+		return p.done()
+	}
+	p.say("case.list", nil)
+	for i, c := range list {
+		if i == 20 {
+			break
+		}
+		what := ""
+		if c.Amount != 0 {
+			what = p.Money(c.Amount, c.Currency) + " "
+		}
+		p.row(outbox.Button{Text: p.Say("case.item", values{"Case": number(c.ID), "Date": c.BusinessDate, "What": what,
+			"Status": p.Say("case_status."+string(c.Status), nil)}), Data: press.Row(press.Case, c.ID)})
+	}
+	return p.done()
+}
+
+// CaseShown tells how a case of one's own stands.
+func (b *Book) CaseShown(a Audience, c cases.Case) Reply {
+	p := b.page(a)
+	p.say("case.show", values{"Case": number(c.ID), "Status": p.Say("case_status."+string(c.Status), nil)})
+	if d, err := calendar.ParseDate(c.BusinessDate); err == nil {
+		p.say("case.opened_on", values{"Date": p.Day(d, a.today())})
+	}
+	if c.Amount != 0 {
+		p.say("case.amount", values{"Amount": p.Money(c.Amount, c.Currency)})
+	}
+	if c.Words != "" {
+		p.say("case.words", values{"Words": clip(c.Words, 200)})
+	}
+	if r := c.Resolution; r != nil {
+		p.gap()
+		p.line(capital(p.resolution(r.Reason)))
+		if r.Note != "" {
+			p.say("case.note", values{"Note": clip(r.Note, 1000)})
+		}
+		p.row(p.button("not_settled", press.Row(press.CaseNot, c.ID)))
+		return p.done()
+	}
+	p.row(p.button("settled", press.Row(press.CaseOver, c.ID)))
+	return p.done()
+}

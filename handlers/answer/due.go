@@ -1,0 +1,142 @@
+package answer
+
+import (
+	"strconv"
+	"strings"
+
+	"moneytrail/recon/calendar"
+	"moneytrail/recon/record"
+	"moneytrail/recon/terms"
+	"moneytrail/recon/trail"
+)
+
+// when tells the day the money is due and the rule that gives it.
+func (p *page) when(t trail.Trail) {
+	d := t.Due
+	if d.On == 0 || !waits(t.State) {
+		return
+	}
+	v := values{"Day": p.Day(d.On, p.to.today()), "By": d.By}
+	switch {
+	case !p.passed(d):
+		p.say("when.due", v)
+	case t.Late != nil || p.main(t) == trail.FileLate || p.main(t) == trail.NotKnownYet:
+		p.say("when.unknown_past", values{"Day": v["Day"]})
+	default:
+		p.say("when.past", v)
+	}
+	p.line(p.rule(d))
+}
+
+// passed tells whether the day, or the hour where there is one, is over.
+func (p *page) passed(d terms.Due) bool {
+	today := p.to.today()
+	return d.On < today || d.On == today && d.By != "" && d.By != "24:00" && p.to.Now.Format("15:04") > d.By
+}
+
+// rule explains how the date comes about.
+func (p *page) rule(d terms.Due) string {
+	var said []string
+	kind, n := cycle(d.Rule)
+	v := values{"From": p.Date(d.BusinessDay), "N": n}
+	switch {
+	case d.Rule == "":
+	case d.Rule == "file":
+		said = append(said, p.Say("when.file", nil))
+	case d.BusinessDay == 0:
+	case kind == "" || kind == "D" && n == 0:
+		said = append(said, p.Say("when.other_rule", values{"Rule": d.Rule, "From": p.Date(d.BusinessDay)}))
+	case n == 0:
+		said = append(said, p.Say("when.same_day", values{"From": p.Date(d.BusinessDay)}))
+	case kind == "T":
+		said = append(said, p.Say("when.working", v))
+	default:
+		said = append(said, p.Say("when.natural", v))
+	}
+	if d.AfterCutOff && d.BusinessDay != 0 {
+		said = append(said, p.Say("when.after_cutoff", values{"From": p.Date(d.BusinessDay)}))
+	}
+	if d.Weekend {
+		said = append(said, p.Say("when.weekend", nil))
+	}
+	if d.Moved != "" {
+		said = append(said, p.Say("when.holiday", values{"Holiday": p.holiday(d.Moved)}))
+	}
+	if d.Estimated {
+		said = append(said, p.Say("when.estimated", nil))
+	}
+	return p.glue(said...)
+}
+
+// cycle takes T+1 apart; kind is "" where it is no cycle.
+func cycle(rule string) (kind string, n int) {
+	kind, rest, ok := strings.Cut(rule, "+")
+	n, err := strconv.Atoi(rest)
+	if !ok || err != nil || kind != "T" && kind != "D" {
+		return "", 0
+	}
+	return kind, n
+}
+
+// holidays names the texts of the holidays as the official calendar writes them.
+var holidays = map[string]string{
+	"元旦": "new_year", "春节": "spring_festival", "清明节": "qingming", "劳动节": "labour_day", "端午节": "dragon_boat",
+	"中秋节": "mid_autumn", "国庆节": "national_day", "国庆节、中秋节": "national_mid_autumn",
+}
+
+// holiday gives the name of a holiday in the reader's language.
+func (p *page) holiday(name string) string {
+	if id, ok := holidays[name]; ok {
+		return p.Say("holiday."+id, nil)
+	}
+	if p.Chinese() || !hasHan(name) {
+		return name
+	}
+	return p.Say("holiday.unnamed", nil)
+}
+
+// late tells of a file that should be here and is not. due is the day it would
+// have to speak of, 0 where that is not known.
+func (p *page) late(f trail.Freshness, due calendar.Date) string {
+	v := values{"File": p.file(f), "Day": "", "Usual": f.Usual, "Covers": p.Date(f.Covers)}
+	if f.Kind == record.Lines && due > f.Covers {
+		v["Day"] = p.Date(due)
+	}
+	return capital(p.Say("file.late", v)) + p.stop()
+}
+
+// stop ends a sentence.
+func (p *page) stop() string {
+	if p.Chinese() {
+		return "。"
+	}
+	return "."
+}
+
+// file names a kind of file.
+func (p *page) file(f trail.Freshness) string {
+	if id := "file." + string(f.Kind); p.known(id) {
+		return p.Say(id, nil)
+	}
+	return f.Source
+}
+
+// asOf tells how old the oldest source is.
+func (p *page) asOf(f trail.Freshness) {
+	if f.Covers == 0 {
+		return
+	}
+	v := values{"Day": p.Date(f.Covers), "File": p.file(f), "Imported": ""}
+	if !f.Imported.IsZero() {
+		v["Imported"] = p.Time(f.Imported.In(p.to.Now.Location()))
+	}
+	p.say("file.as_of", v)
+}
+
+// days tells a range of days.
+func (p *page) days(from, to calendar.Date) string {
+	if from == to || to == 0 {
+		return p.Day(from, p.to.today())
+	}
+	return p.Say("word.range", values{"From": p.Date(from), "To": p.Date(to)})
+}

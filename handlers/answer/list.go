@@ -1,0 +1,146 @@
+package answer
+
+import (
+	"fmt"
+
+	"moneytrail/handlers/outbox"
+	"moneytrail/handlers/press"
+	"moneytrail/handlers/understand"
+	"moneytrail/recon/calendar"
+	"moneytrail/recon/trail"
+)
+
+// Asked is what was looked for, to be said back in words. Zero fields were not named.
+type Asked struct {
+	From, To             calendar.Date
+	Of                   understand.About // which day the dates are of
+	AmountMin, AmountMax *int64           // minor units of Currency
+	Currency             string
+	Last4, RRN, Terminal string
+	Slip, Reference      string
+}
+
+// asked says what was looked for.
+func (p *page) asked(q Asked) string {
+	var days string
+	if q.From != 0 || q.To != 0 {
+		days = p.days(q.From, q.To)
+		switch q.Of {
+		case understand.OfSwipe:
+			days = p.Say("asked.swiped", values{"Days": days})
+		case understand.OfArrival:
+			days = p.Say("asked.arrived", values{"Days": days})
+		}
+	}
+	one := func(id, key, s string) string {
+		if s == "" {
+			return ""
+		}
+		return p.Say(id, values{key: s})
+	}
+	s := p.join(days, p.askedAmount(q), one("asked.last4", "Last4", last(q.Last4)), one("asked.rrn", "RRN", q.RRN),
+		p.terminal(q.Terminal), one("asked.slip", "Slip", q.Slip), one("asked.reference", "Reference", q.Reference))
+	if s == "" {
+		return p.Say("asked.nothing", nil)
+	}
+	return s
+}
+
+func (p *page) askedAmount(q Asked) string {
+	money := func(n *int64) string { return p.Money(*n, q.Currency) }
+	switch {
+	case q.AmountMin != nil && q.AmountMax != nil && *q.AmountMin == *q.AmountMax:
+		return p.Say("asked.amount", values{"Amount": money(q.AmountMin)})
+	case q.AmountMin != nil && q.AmountMax != nil:
+		return p.Say("asked.between", values{"Min": money(q.AmountMin), "Max": money(q.AmountMax)})
+	case q.AmountMin != nil:
+		return p.Say("asked.at_least", values{"Amount": money(q.AmountMin)})
+	case q.AmountMax != nil:
+		return p.Say("asked.at_most", values{"Amount": money(q.AmountMax)})
+	}
+	return ""
+}
+
+// List is some of the transactions that fit a question.
+type List struct {
+	Asked  Asked
+	Trails []trail.Trail
+	// More: there are others, which the button with Page+1 asks for.
+	More bool
+	Page int
+}
+
+// Trails lists transactions, a button each; tapping one shows it.
+func (b *Book) Trails(a Audience, l List) Reply {
+	p := b.page(a)
+	id := "list.found"
+	if l.More {
+		id = "list.found_more"
+	}
+	p.say(id, values{"Count": len(l.Trails)})
+	if s := p.asked(l.Asked); s != p.Say("asked.nothing", nil) {
+		p.say("list.asked", values{"Asked": s})
+	}
+	p.taps(l.Trails)
+	if l.More {
+		p.row(p.button("more", press.Data(press.More, fmt.Sprint(l.Page+1))))
+	}
+	return p.done()
+}
+
+// taps adds a button for each transaction.
+func (p *page) taps(list []trail.Trail) {
+	for _, t := range list {
+		p.row(p.tap(t))
+	}
+}
+
+// tap gives the button of one transaction: "10-19 11:42 ¥3,500.00 ··6688 已到账".
+func (p *page) tap(t trail.Trail) outbox.Button {
+	s := t.Time.Format("01-02 15:04") + " " + p.Money(t.Signed(), t.Currency)
+	if t.Last4 != "" {
+		s += " ··" + last(t.Last4)
+	}
+	return outbox.Button{Text: s + " " + p.Say("short."+string(t.State), nil), Data: press.Row(press.Swipe, t.Row)}
+}
+
+// TooMany asks for more facts where a list would be too long.
+func (b *Book) TooMany(a Audience, asked Asked) Reply {
+	p := b.page(a)
+	p.say("list.too_many", nil)
+	if s := p.asked(asked); s != p.Say("asked.nothing", nil) {
+		p.say("list.asked", values{"Asked": s})
+	}
+	return p.done()
+}
+
+// NothingFound tells what was looked for and not found, and what would help.
+// near are the other swipes whose day or amount fits; late the files that are
+// missing, because of which nothing can be said for sure.
+func (b *Book) NothingFound(a Audience, asked Asked, near []trail.Trail, late []trail.Freshness) Reply {
+	p := b.page(a)
+	p.say("nothing.found", values{"Asked": p.asked(asked)})
+	p.lateFiles(late)
+	if len(near) > 0 {
+		p.gap()
+		p.say("nothing.near", nil)
+		p.taps(near)
+	}
+	p.gap()
+	p.say("nothing.facts", nil)
+	p.gap()
+	p.say("nothing.then", nil)
+	return p.done()
+}
+
+// lateFiles names the files that are not here.
+func (p *page) lateFiles(late []trail.Freshness) {
+	if len(late) == 0 {
+		return
+	}
+	p.gap()
+	p.say("nothing.late", nil)
+	for _, f := range late {
+		p.line(p.late(f, 0))
+	}
+}

@@ -1,0 +1,241 @@
+package answer
+
+import (
+	"moneytrail/handlers/outbox"
+	"moneytrail/handlers/press"
+	"moneytrail/recon/calendar"
+	"moneytrail/recon/record"
+	"moneytrail/recon/trail"
+)
+
+// linesShown is how many lines of a payout one message lists.
+const linesShown = 20
+
+// Payout answers about one payout: how far it came, the equation line by line
+// down to what the bank credited, its references, and the swipes in it.
+func (b *Book) Payout(a Audience, v trail.PayoutView) Reply {
+	p := b.page(a)
+	p.say("payout.title", values{"Amount": p.Money(v.Amount, v.Currency)})
+	p.payoutBody(v)
+	p.payoutButtons(v)
+	return p.about(press.Payout, v.Row)
+}
+
+// payoutBody is the answer below the title.
+func (p *page) payoutBody(v trail.PayoutView) {
+	p.say("payout.now", values{"State": p.payoutState(v)})
+	p.payoutWhys(v)
+	p.gap()
+	p.equation(v)
+	p.gap()
+	p.atBank(v.PayoutRef)
+	p.gap()
+	p.payoutSteps(v)
+	p.gap()
+	p.payoutLines(v)
+	p.gap()
+	p.asOf(v.AsOf)
+}
+
+func (p *page) payoutButtons(v trail.PayoutView) {
+	switch v.State {
+	case trail.PayoutSent, trail.PayoutConfirmed, trail.PayoutMissing:
+		p.row(p.button("seen", press.Of(press.Seen, press.Payout, v.Row)))
+	case trail.PayoutArrived, trail.PayoutShort, trail.PayoutOver:
+		p.row(p.button("seen", press.Of(press.Seen, press.Payout, v.Row)),
+			p.button("not_seen", press.Of(press.NotSeen, press.Payout, v.Row)))
+	}
+	p.row(p.button("proof", press.Of(press.Proof, press.Payout, v.Row)))
+}
+
+func (p *page) payoutState(v trail.PayoutView) string {
+	diff := v.Difference
+	if diff < 0 {
+		diff = -diff
+	}
+	account := p.Say("word.account_unnamed", nil)
+	if v.Account != "" {
+		account = p.account(v.Account)
+	}
+	return p.Say("payout_state."+string(v.State), values{"SentOn": p.Date(v.SentOn), "ArrivedOn": p.Date(v.ArrivedOn),
+		"Account": account, "Difference": p.Money(diff, v.Currency)})
+}
+
+// payoutValues are the facts that the texts of reasons may name about a payout.
+func (p *page) payoutValues(v trail.PayoutView) values {
+	out := p.noValues()
+	out["Amount"] = p.Money(v.Amount, v.Currency)
+	out["PayoutAmount"] = p.Money(v.Amount, v.Currency)
+	out["Failure"] = p.failure(v.PayoutRef)
+	if d := v.Difference; d != 0 {
+		out["Difference"] = p.Money(max(d, -d), v.Currency)
+	}
+	return out
+}
+
+// payoutWhys tells the reasons that the state has not told already.
+func (p *page) payoutWhys(v trail.PayoutView) {
+	first := true
+	for _, r := range v.Reasons {
+		if !p.tells(r) || r == trail.PayoutPending || r == trail.PayoutIsShort || r == trail.PayoutIsOver || r == trail.FeeDeducted {
+			continue
+		}
+		id := "trail.also"
+		if first {
+			id, first = "trail.why", false
+		}
+		p.say(id, values{"Why": p.Say("reason."+string(r)+".why", p.payoutValues(v))})
+	}
+}
+
+func (p *page) payoutSteps(v trail.PayoutView) {
+	next := ""
+	if len(v.Reasons) > 0 && p.tells(v.Reasons[0]) {
+		id := "reason." + string(v.Reasons[0])
+		p.say("trail.do", values{"Do": p.Say(id+".do", p.payoutValues(v))})
+		next = p.Say(id+".next", p.payoutValues(v))
+	}
+	p.actor(v.Next, next)
+}
+
+// kinds is the order in which a payout's lines are told.
+var kinds = []record.LineType{record.LineSale, record.LineRefund, record.LineChargeback, record.LineFee, record.LineReserve, record.LineAdjustment}
+
+// equation shows how the payout adds up, and what the bank made of it.
+func (p *page) equation(v trail.PayoutView) {
+	p.say("payout.lines", nil)
+	p.parts(v)
+	money := func(id string, n int64) {
+		if n != 0 {
+			p.say(id, values{"Amount": p.Money(n, v.Currency)})
+		}
+	}
+	money("payout.fees", -v.LineFees)
+	money("payout.carried_in", v.CarriedIn)
+	money("payout.carried_out", -v.CarriedOut)
+	money("payout.fee", -v.Fee)
+	p.say("payout.equals", values{"Amount": p.Money(v.Amount, v.Currency)})
+	money("payout.banked", v.Banked)
+	money("payout.difference", v.Difference)
+}
+
+// parts tells the gross by kind of line, or in one sum where the lines at hand
+// are not all of them.
+func (p *page) parts(v trail.PayoutView) {
+	gross, count := map[record.LineType]int64{}, map[record.LineType]int{}
+	var all int64
+	for _, l := range v.Lines {
+		gross[record.LineType(l.Type)] += l.Gross
+		count[record.LineType(l.Type)]++
+		all += l.Gross
+	}
+	if all != v.Gross || len(v.Lines) == 0 {
+		p.say("payout.gross", values{"Amount": p.Money(v.Gross, v.Currency)})
+		return
+	}
+	for _, k := range kinds {
+		if count[k] > 0 && gross[k] != 0 {
+			p.say("payout.part", values{"Kind": p.Say("line."+string(k), nil), "Count": count[k], "Amount": p.Money(gross[k], v.Currency)})
+		}
+	}
+}
+
+// payoutLines lists the lines one by one.
+func (p *page) payoutLines(v trail.PayoutView) {
+	if len(v.Lines) == 0 {
+		return
+	}
+	p.say("payout.each", nil)
+	for i, l := range v.Lines {
+		if i == linesShown {
+			p.say("payout.each_more", values{"Count": len(v.Lines) - i})
+			return
+		}
+		kind := l.Type
+		if id := "line." + l.Type; p.known(id) {
+			kind = p.Say(id, nil)
+		}
+		s := p.Say("payout.each_line", values{"Day": p.Date(l.SwipedOn), "Kind": kind, "Card": p.Card(l.Last4), "Net": p.Number(l.Net, v.Currency)})
+		if l.Fee > 0 && l.Gross != 0 {
+			s += p.space() + p.Say("payout.each_fee", values{"Gross": p.Number(l.Gross, v.Currency), "Fee": p.Number(l.Fee, v.Currency)})
+		}
+		p.line(s)
+	}
+}
+
+// space is what the language puts before a bracket.
+func (p *page) space() string {
+	if p.Chinese() {
+		return ""
+	}
+	return " "
+}
+
+// Payouts lists payouts, a button each.
+func (b *Book) Payouts(a Audience, list []trail.PayoutView) Reply {
+	p := b.page(a)
+	p.say("payout.list", values{"Count": len(list)})
+	for _, v := range list {
+		p.row(p.payoutButton(v))
+	}
+	return p.done()
+}
+
+// payoutButton gives the button that shows a payout.
+func (p *page) payoutButton(v trail.PayoutView) outbox.Button {
+	return outbox.Button{Text: p.Say("payout.item", values{"Day": short(dayOf(v)), "Amount": p.Money(v.Amount, v.Currency),
+		"Status": p.Say("payout_short."+string(v.State), nil)}), Data: press.Row(press.Payout, v.Row)}
+}
+
+// dayOf is the day a payout is known by: its arrival, else its sending.
+func dayOf(v trail.PayoutView) calendar.Date {
+	if v.ArrivedOn != 0 {
+		return v.ArrivedOn
+	}
+	return v.SentOn
+}
+
+// short gives month and day, for buttons.
+func short(d calendar.Date) string {
+	if s := d.String(); len(s) == 10 {
+		return s[5:]
+	}
+	return ""
+}
+
+// NoPayout tells that no payout fits; late names the files that are missing.
+func (b *Book) NoPayout(a Audience, asked Asked, late []trail.Freshness) Reply {
+	p := b.page(a)
+	p.say("payout.none", values{"Asked": p.asked(asked)})
+	p.lateFiles(late)
+	p.gap()
+	p.say("nothing.then", nil)
+	return p.done()
+}
+
+// NotSeenAdvice tells how to find a payout on the bank's statement: by its net
+// amount, its reference and its text.
+func (b *Book) NotSeenAdvice(a Audience, v trail.PayoutView) Reply {
+	p := b.page(a)
+	p.say("search.title", nil)
+	p.say("search.amount", values{"Amount": p.Money(amountAtBank(v), v.Currency)})
+	if d := dayOf(v); d != 0 {
+		p.say("search.day", values{"Day": p.Date(d)})
+	}
+	if v.Account != "" {
+		p.say("search.account", values{"Account": p.account(v.Account)})
+	}
+	p.atBank(v.PayoutRef)
+	p.gap()
+	p.say("search.unfound", nil)
+	p.row(p.button("seen", press.Of(press.Seen, press.Payout, v.Row)), p.button("proof", press.Of(press.Proof, press.Payout, v.Row)))
+	return p.about(press.Payout, v.Row)
+}
+
+// amountAtBank is what the statement shows: what was credited where that is known.
+func amountAtBank(v trail.PayoutView) int64 {
+	if v.Banked > 0 {
+		return v.Banked
+	}
+	return v.Amount
+}

@@ -1,0 +1,139 @@
+package answer
+
+import (
+	"strings"
+	"unicode"
+
+	"moneytrail/recon/trail"
+)
+
+// main gives the first reason, "" where there is none.
+func (p *page) main(t trail.Trail) trail.Reason {
+	if len(t.Reasons) == 0 {
+		return ""
+	}
+	return t.Reasons[0]
+}
+
+// behind are the reasons that speak of payouts and accounts, which a cashier does not see.
+var behind = map[trail.Reason]bool{
+	trail.PayoutPending: true, trail.PayoutIsShort: true, trail.PayoutIsOver: true, trail.PayoutIsMissing: true,
+	trail.PayoutWasReturned: true, trail.PaidButNotSeen: true, trail.NegativeBalance: true, trail.CarriedOver: true,
+	trail.MinPayout: true, trail.ManualWithdrawal: true, trail.AccountChanged: true, trail.AccountLimit: true,
+	trail.KYCExpired: true, trail.Reserve: true, trail.OrphanBankEntry: true, trail.RateMismatch: true,
+}
+
+// tells says whether the reader may hear of this reason.
+func (p *page) tells(r trail.Reason) bool {
+	return p.known("reason."+string(r)+".why") && (p.to.totals() || !behind[r])
+}
+
+// known tells whether the catalog has a text.
+func (p *page) known(id string) bool { return p.Has(id) }
+
+// whys tells the main reason and at most two more.
+func (p *page) whys(t trail.Trail) {
+	v := p.reasonValues(t)
+	said := 0
+	for i, r := range t.Reasons {
+		switch {
+		case i > 0 && r == trail.FeeDeducted && t.Arithmetic.Priced: // the sum shows it
+		case !p.tells(r) || said == 3:
+		case said == 0:
+			p.say("trail.why", values{"Why": p.Say("reason."+string(r)+".why", v)})
+			said++
+		default:
+			p.say("trail.also", values{"Why": p.Say("reason."+string(r)+".why", v)})
+			said++
+		}
+	}
+	if t.State == trail.Held && t.HoldReason != "" && p.main(t) != trail.RiskHold && said == 0 {
+		p.say("trail.why", values{"Why": p.hold(t.HoldReason)})
+	}
+}
+
+// steps tells what the merchant does and who acts next.
+func (p *page) steps(t trail.Trail) {
+	r, v := p.main(t), p.reasonValues(t)
+	next := ""
+	switch {
+	case r == "":
+	case p.tells(r):
+		p.say("trail.do", values{"Do": p.Say("reason."+string(r)+".do", v)})
+		next = p.Say("reason."+string(r)+".next", v)
+	default:
+		p.say("trail.do", values{"Do": p.Say("role.ask_owner", nil)})
+	}
+	p.actor(t.Next, next)
+}
+
+func (p *page) actor(who trail.Actor, next string) {
+	if id := "actor." + string(who); p.known(id) {
+		if who == trail.Nobody {
+			next = ""
+		}
+		p.say("trail.next", values{"Actor": p.Say(id, nil), "Next": next})
+	}
+}
+
+// reasonValues are the facts that the texts of reasons may name.
+func (p *page) reasonValues(t trail.Trail) values {
+	v := p.noValues()
+	v["Amount"] = p.Money(t.Amount, t.Currency)
+	if t.Arithmetic.Gross != t.Signed() {
+		v["Gross"] = p.Money(t.Arithmetic.Gross, t.Currency)
+	}
+	v["NeededBy"] = p.Day(t.NeededBy, p.to.today())
+	v["Hold"] = p.hold(t.HoldReason)
+	if t.Payout != nil {
+		v["PayoutAmount"] = p.Money(t.Payout.Amount, t.Currency)
+		v["Failure"] = p.failure(*t.Payout)
+	}
+	if t.Late != nil {
+		v["Late"] = p.late(*t.Late, t.Due.On)
+	}
+	return v
+}
+
+// noValues gives every fact that a reason's text may name, empty.
+func (p *page) noValues() values {
+	return values{"Amount": "", "Gross": "", "NeededBy": "", "Hold": p.hold(""), "PayoutAmount": "", "Failure": "",
+		"Difference": "", "Late": capital(p.Say("file.some_late", nil)) + p.stop()}
+}
+
+// hold gives the public reason of a hold.
+func (p *page) hold(reason string) string {
+	if id := "hold." + reason; reason != "" && p.known(id) {
+		return p.Say(id, nil)
+	}
+	return p.Say("hold.UNNAMED", nil)
+}
+
+// failure tells why the bank sent the money back: in plain words where the
+// code is known, and in the bank's own where the reader can read them.
+func (p *page) failure(r trail.PayoutRef) string {
+	code, said := strings.ToUpper(r.FailureCode), ""
+	switch {
+	case code == "":
+	case p.known("failure." + code):
+		said = p.Say("failure."+code, nil)
+	default:
+		said = p.Say("failure.code", values{"Code": r.FailureCode})
+	}
+	if r.FailureReason != "" && (p.Chinese() || !hasHan(r.FailureReason)) {
+		said = p.glue(said, p.Say("failure.words", values{"Words": r.FailureReason}))
+	}
+	return said
+}
+
+func hasHan(s string) bool {
+	return strings.ContainsFunc(s, func(r rune) bool { return unicode.Is(unicode.Han, r) })
+}
+
+// capital begins a sentence.
+func capital(s string) string {
+	for i, r := range s {
+		return string(unicode.ToUpper(r)) + s[i+len(string(r)):]
+	}
+	return s
+}

@@ -1,0 +1,71 @@
+package answer
+
+import (
+	"strings"
+
+	"moneytrail/recon/record"
+	"moneytrail/recon/trail"
+)
+
+// sum shows the arithmetic of one transaction.
+func (p *page) sum(t trail.Trail) {
+	a := t.Arithmetic
+	switch {
+	case !counts(t.State) || t.Shares != 0:
+		return
+	case !a.Priced:
+		if t.Type != record.Refund && t.Type != record.PreAuth && waits(t.State) {
+			p.say("sum.before_fees", values{"Amount": p.Money(t.Amount, t.Currency)})
+		}
+	default:
+		p.say("sum.priced", values{"Sum": p.sumLine(t)})
+	}
+	if a.Refunded != 0 {
+		p.say("sum.refunded", values{"Amount": p.Money(a.Refunded, t.Currency)})
+	}
+	if a.ChargedBack != 0 {
+		p.say("sum.charged_back", values{"Amount": p.Money(a.ChargedBack, t.Currency)})
+	}
+	if a.Arrived != 0 && a.Arrived != a.Net && a.Priced {
+		p.say("sum.part_arrived", values{"Amount": p.Money(a.Arrived, t.Currency)})
+	}
+	if a.Unexplained != 0 {
+		p.say("sum.unexplained", values{"Amount": p.Money(a.Unexplained, t.Currency)})
+	}
+}
+
+// counts tells whether a transaction in this state has money to reckon with.
+func counts(s trail.State) bool {
+	return s != trail.Declined && s != trail.Reversed && s != trail.Voided && s != trail.Unknown
+}
+
+// sumLine gives "3,500.00 - fee 21.00 = CNY 3,479.00 (rate 0.60%)".
+func (p *page) sumLine(t trail.Trail) string {
+	a := t.Arithmetic
+	var s strings.Builder
+	s.WriteString(p.Number(a.Gross, t.Currency))
+	if a.Fee >= 0 {
+		s.WriteString(p.term(" - ", "sum.fee", a.Fee, t.Currency))
+	} else {
+		s.WriteString(p.term(" + ", "sum.fee_back", -a.Fee, t.Currency))
+	}
+	if a.Adjustments > 0 {
+		s.WriteString(p.term(" + ", "sum.adjustment", a.Adjustments, t.Currency))
+	}
+	if a.Adjustments < 0 {
+		s.WriteString(p.term(" - ", "sum.adjustment", -a.Adjustments, t.Currency))
+	}
+	s.WriteString(" = " + p.Money(a.Net, t.Currency))
+	if a.FeeRate != "" && a.Fee != 0 {
+		rate := p.Say("sum.rate", values{"Rate": a.FeeRate})
+		if !p.Chinese() {
+			rate = " " + rate
+		}
+		s.WriteString(rate)
+	}
+	return s.String()
+}
+
+func (p *page) term(sign, id string, n int64, currency string) string {
+	return sign + p.Say(id, nil) + " " + p.Number(n, currency)
+}

@@ -1,0 +1,186 @@
+package answer
+
+import (
+	"slices"
+	"strings"
+
+	"moneytrail/handlers/press"
+	"moneytrail/recon/record"
+	"moneytrail/recon/trail"
+)
+
+// Trail answers about one transaction: what was found, where it is, when it
+// arrives and by which rule, why, the sum, what to tell the bank, what the
+// merchant does, who acts next, and how old the data is.
+func (b *Book) Trail(a Audience, t trail.Trail) Reply {
+	p := b.page(a)
+	p.say("trail.found", values{"Amount": p.Money(t.Amount, t.Currency)})
+	p.identity(t)
+	p.standing(t)
+	return p.closing(t)
+}
+
+// identity is the line that tells which swipe it is.
+func (p *page) identity(t trail.Trail) {
+	p.line(p.join(p.Say("trail.what", values{"Time": p.Time(t.Time), "Did": p.did(t)}), p.Card(t.Last4), p.terminal(t.TerminalID)))
+	if p.to.Several {
+		p.line(t.MerchantName)
+	}
+}
+
+// standing is the body of the answer, from the state to the age of the data.
+func (p *page) standing(t trail.Trail) {
+	p.gap()
+	p.say("trail.now", values{"State": p.state(t)})
+	p.when(t)
+	if t.Late != nil && !t.Has(trail.FileLate) {
+		p.line(p.glue(p.late(*t.Late, t.Due.On), p.Say("file.calm", nil)))
+	}
+	p.whys(t)
+	if t.State == trail.PaidOut && !t.BankSeen && p.to.totals() {
+		p.say("trail.unseen", nil)
+	}
+	p.gap()
+	p.sum(t)
+	p.gap()
+	p.references(t)
+	p.gap()
+	p.steps(t)
+	p.gap()
+	p.asOf(t.AsOf)
+}
+
+// closing adds the buttons that fit the state.
+func (p *page) closing(t trail.Trail) Reply {
+	if p.to.totals() && (t.State == trail.PaidOut || t.State == trail.Arrived || t.State == trail.Returned) {
+		p.row(p.button("seen", p.of(press.Seen, t.State != trail.Returned, t.Row)),
+			p.button("not_seen", p.of(press.NotSeen, t.State == trail.Arrived, t.Row)))
+	} else if t.Due.On != 0 && t.Due.On <= p.to.today() && waits(t.State) && p.to.totals() {
+		p.row(p.button("seen", press.Of(press.Seen, press.Swipe, t.Row)))
+	}
+	if p.to.totals() {
+		whole := p.button("payout", "")
+		if t.Payout != nil && t.Payout.Row > 0 {
+			whole.Data = press.Row(press.Payout, t.Payout.Row)
+		}
+		p.row(p.button("proof", p.of(press.Proof, len(t.Hops) > 0, t.Row)), whole)
+	}
+	return p.about(press.Swipe, t.Row)
+}
+
+// of gives the data of a button about a swipe, or none where it does not fit.
+func (p *page) of(v press.Verb, fits bool, row int64) string {
+	if !fits || row == 0 {
+		return ""
+	}
+	return press.Of(v, press.Swipe, row)
+}
+
+// waits tells whether money in this state is still to come.
+func waits(s trail.State) bool {
+	return s == trail.Captured || s == trail.Cleared || s == trail.Held || s == trail.PaidOut
+}
+
+// state gives the sentence that tells how far the money went.
+func (p *page) state(t trail.Trail) string {
+	id := string(t.State)
+	switch {
+	case t.Type == record.Refund && p.known("state.refund_"+id):
+		id = "refund_" + id
+	case t.State == trail.PaidOut:
+		id = "paid_out_" + p.sent(t)
+	case t.State == trail.Arrived && t.Payout != nil && t.Payout.State == trail.PayoutShort:
+		id = "arrived_short"
+	case t.State == trail.Arrived && t.Payout != nil && t.Payout.State == trail.PayoutOver:
+		id = "arrived_over"
+	case t.State == trail.Captured && t.Type == record.PreAuth:
+		id = "captured_preauth"
+	}
+	v := values{"SentOn": "", "ArrivedOn": "", "Account": p.Say("word.account_unnamed", nil)}
+	if t.Payout != nil {
+		v["SentOn"], v["ArrivedOn"] = p.Date(t.Payout.SentOn), p.Date(t.Payout.ArrivedOn)
+		if t.Payout.Account != "" && p.to.totals() {
+			v["Account"] = p.account(t.Payout.Account)
+		}
+	}
+	return p.Say("state."+id, v)
+}
+
+// sent tells apart money that left, that the bank accepted, and that is missing at the bank.
+func (p *page) sent(t trail.Trail) string {
+	switch {
+	case slices.Contains(t.Reasons, trail.PayoutIsMissing):
+		return "missing"
+	case t.Payout != nil && t.Payout.State == trail.PayoutConfirmed:
+		return "accepted"
+	}
+	return "sent"
+}
+
+// did names what was done, as shopkeepers call it.
+func (p *page) did(t trail.Trail) string {
+	switch t.Type {
+	case record.Refund:
+		return p.Say("did.refund", nil)
+	case record.Void:
+		return p.Say("did.void", nil)
+	case record.Reversal:
+		return p.Say("did.reversal", nil)
+	case record.PreAuth:
+		return p.Say("did.preauth", nil)
+	case record.Capture:
+		return p.Say("did.capture", nil)
+	}
+	if s := strings.ToUpper(t.Scheme); t.Last4 == "" || strings.HasPrefix(s, "WECHAT") || strings.HasPrefix(s, "ALIPAY") {
+		return p.Say("did.qr", nil)
+	}
+	return p.Say("did.card", nil)
+}
+
+func (p *page) terminal(id string) string {
+	if id == "" {
+		return ""
+	}
+	return p.Say("word.terminal", values{"Terminal": id})
+}
+
+func (p *page) account(last4 string) string {
+	return p.Say("word.account", values{"Last4": last(last4)})
+}
+
+// last keeps the last four digits, whatever was given.
+func last(number string) string {
+	if len(number) > 4 {
+		return number[len(number)-4:]
+	}
+	return number
+}
+
+// references are what the merchant's bank can search for.
+func (p *page) references(t trail.Trail) {
+	if t.RRN != "" {
+		p.say("trail.rrn", values{"RRN": t.RRN})
+	} else if t.OrderID != "" {
+		p.say("trail.order", values{"Order": t.OrderID})
+	}
+	if t.Payout == nil || !p.to.totals() || !(t.State == trail.PaidOut || t.State == trail.Arrived || t.State == trail.Returned) {
+		return
+	}
+	p.atBank(*t.Payout)
+	if t.Payout.Amount != t.Arithmetic.Net && t.Arithmetic.Priced && t.Arithmetic.Net > 0 {
+		p.say("trail.within", values{"Amount": p.Money(t.Payout.Amount, t.Currency), "Net": p.Money(t.Arithmetic.Net, t.Currency)})
+	}
+}
+
+// atBank lists the references of a payout.
+func (p *page) atBank(r trail.PayoutRef) {
+	if r.ID != "" {
+		p.say("trail.payout_id", values{"ID": r.ID})
+	}
+	if r.BankReference != "" {
+		p.say("trail.bank_reference", values{"Reference": r.BankReference})
+	}
+	if r.StatementText != "" {
+		p.say("trail.statement_text", values{"Text": r.StatementText})
+	}
+}
