@@ -1,0 +1,134 @@
+// Package schedule tells when a merchant's day is to be summed up: once for
+// each merchant and business day, at the same hour of each merchant's own
+// zone, through restarts, downtime and shifted clocks.
+package schedule
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"time"
+
+	"moneytrail/handlers/inbox"
+	"moneytrail/recon/calendar"
+	"moneytrail/storage"
+)
+
+// Job is the name under which summaries are claimed.
+const Job = "summary"
+
+// lateDays bounds what is caught up after downtime: the newest days, the
+// earlier ones of them marked late.
+const lateDays = 3
+
+// Store keeps who wants summaries and which were claimed.
+type Store interface {
+	SummaryMerchants(ctx context.Context) ([]storage.SummaryMerchant, error)
+	LastJob(ctx context.Context, name, prefix string) (storage.Job, bool, error)
+	ClaimJob(ctx context.Context, name, key string, ev *inbox.Event) (bool, error)
+}
+
+// Clock gives business time.
+type Clock interface{ Now() time.Time }
+
+// Options of a Schedule.
+type Options struct {
+	Store Store
+	Clock Clock
+	At    time.Duration // since local midnight
+	Log   *slog.Logger
+}
+
+// Schedule looks at the clock until its context ends.
+type Schedule struct {
+	o Options
+	// told is the newest day claimed per merchant, as far as this process knows.
+	told map[string]calendar.Date
+}
+
+// New makes a schedule.
+func New(o Options) *Schedule { return &Schedule{o: o, told: map[string]calendar.Date{}} }
+
+const look = 15 * time.Second
+
+// Run looks at once and then every few seconds.
+func (s *Schedule) Run(ctx context.Context) error {
+	tick := time.NewTicker(look)
+	defer tick.Stop()
+	for {
+		if err := s.Look(ctx); err != nil && ctx.Err() == nil {
+			s.o.Log.Error("summaries", "error", err)
+		}
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-tick.C:
+		}
+	}
+}
+
+// Look claims every summary that is due now.
+func (s *Schedule) Look(ctx context.Context) error {
+	merchants, err := s.o.Store.SummaryMerchants(ctx)
+	if err != nil {
+		return err
+	}
+	for _, m := range merchants {
+		zone, err := time.LoadLocation(m.Zone)
+		if err != nil {
+			s.o.Log.Error("summaries: time zone", "merchant", m.ID, "zone", m.Zone)
+			continue
+		}
+		if err := s.merchant(ctx, m, s.o.Clock.Now().In(zone)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (s *Schedule) merchant(ctx context.Context, m storage.SummaryMerchant, now time.Time) error {
+	newest := Newest(now, s.o.At)
+	told := s.told[m.ID]
+	if told >= newest {
+		return nil
+	}
+	last, ok, err := s.o.Store.LastJob(ctx, Job, m.ID+":")
+	if err != nil {
+		return err
+	}
+	if ok {
+		if told, err = calendar.ParseDate(last.Key[len(m.ID)+1:]); err != nil {
+			return fmt.Errorf("job %s: %w", last.Key, err)
+		}
+	}
+	for day := max(told+1, m.Since, newest-lateDays+1); day <= newest; day++ {
+		ev := Event(m.ID, day, day < newest)
+		if _, err := s.o.Store.ClaimJob(ctx, Job, Key(m.ID, day), &ev); err != nil {
+			return err
+		}
+	}
+	s.told[m.ID] = newest
+	return nil
+}
+
+// Newest gives the newest business day whose summary is due at local time now:
+// the day before the last time the hour struck. A day without that hour (the
+// clock was put forward) is due when the hour would have been.
+func Newest(now time.Time, at time.Duration) calendar.Date {
+	y, mo, d := now.Date()
+	struck := time.Date(y, mo, d, int(at/time.Hour), int(at%time.Hour/time.Minute), 0, 0, now.Location())
+	today := calendar.DateOf(now)
+	if now.Before(struck) {
+		today--
+	}
+	return today - 1
+}
+
+// Key names the claim of a merchant's day.
+func Key(merchant string, day calendar.Date) string { return merchant + ":" + day.String() }
+
+// Event asks the desk for the summary of a merchant's day.
+func Event(merchant string, day calendar.Date, late bool) inbox.Event {
+	return inbox.Event{Key: "sys:summary:" + Key(merchant, day), Lane: "sys:" + merchant, Network: inbox.System, Kind: inbox.SummaryDue,
+		At: time.Now(), System: &inbox.SystemEvent{MerchantID: merchant, Day: day.String(), Late: late}}
+}
