@@ -44,10 +44,6 @@ func parseAmount(s string, digits int) (int64, error) {
 		}
 		n = n*10 + int64(d-'0')
 	}
-	// sums of a hundred thousand such amounts still fit
-	if n > math.MaxInt64/100_000 {
-		return 0, errOverflow
-	}
 	if negative {
 		n = -n
 	}
@@ -73,6 +69,9 @@ func parseLongAmount(s string, digits int) (int64, error) {
 	}
 	return parseAmount(s, digits)
 }
+
+// fits tells whether sums of a hundred thousand such amounts stay inside int64.
+func fits(n int64) bool { return n > math.MinInt64/100_000 && n < math.MaxInt64/100_000 }
 
 func decimals(n int) string {
 	if n == 1 {

@@ -62,10 +62,16 @@ type cells struct {
 	digest   []byte
 	o        *Options
 	source   string // default witness
+	// virtual holds the values of a row that a profile made; nil: fields are the row.
+	virtual map[string]string
+	prefix  string // of every value, as the layout prints it
 }
 
 // raw gives the cleaned text of a column, "" if the file has no such column.
 func (c *cells) raw(name string) string {
+	if c.virtual != nil {
+		return c.virtual[name]
+	}
 	i, ok := c.head.index[name]
 	if !ok || i >= len(c.fields) {
 		return ""
@@ -179,6 +185,8 @@ func (c *cells) amount(name string, digits int, sign string) int64 {
 	switch {
 	case err != nil:
 		c.wrong(name, "%s %s", quoteValue(v), err)
+	case !fits(n):
+		c.wrong(name, "%s %s", quoteValue(v), errOverflow)
 	case sign == "positive" && n <= 0:
 		c.wrong(name, "%s must be above 0", quoteValue(v))
 	}
@@ -301,13 +309,13 @@ func (c *cells) origin() record.Origin {
 	}
 	var extra map[string]string
 	for _, i := range c.head.unknown {
-		if i >= len(c.fields) || c.fields[i] == "" {
+		if i >= len(c.fields) || len(c.fields[i]) == len(c.prefix) {
 			continue
 		}
 		if extra == nil {
 			extra = map[string]string{}
 		}
-		extra[c.head.names[i]] = hideCards(c.fields[i], false)
+		extra[c.head.names[i]] = hideCards(strings.TrimPrefix(c.fields[i], c.prefix), false)
 	}
 	if extra != nil {
 		if b, err := json.Marshal(extra); err == nil { // strings always marshal

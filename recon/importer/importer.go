@@ -9,6 +9,7 @@ import (
 	"io"
 
 	"moneytrail/recon/calendar"
+	"moneytrail/recon/importer/profile"
 	"moneytrail/recon/record"
 )
 
@@ -41,6 +42,8 @@ type Options struct {
 	Currency string
 	// Book may be nil: then no merchant has a currency and accounts keep their last four digits only.
 	Book Book
+	// Profiles tell the layouts of files that are not native; nil: those of the product.
+	Profiles []*profile.Profile
 	// Progress is told the bytes read so far of the pass that is running.
 	Progress func(bytes int64)
 }

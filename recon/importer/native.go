@@ -27,7 +27,7 @@ func nativeKinds() []nativeKind {
 			list("card_type valid_from cycle cutoff calendar window_from window_to single_cap day_cap fallback_cycle fee_bps fee_fixed fee_min fee_cap payout_fee refund_fee"),
 			(*nativeRow).terms, "merchant_id"},
 		{record.Transactions, list("transaction_id merchant_id terminal_id time type amount currency card_last4 scheme auth_code rrn original_rrn status"),
-			list("card_type batch_no slip_no order_id operator place"), (*nativeRow).transaction, "transaction_id"},
+			list("card_type batch_no slip_no order_id original_id operator place"), (*nativeRow).transaction, "transaction_id"},
 		{record.Lines, list("line_id settled_on merchant_id terminal_id time type gross fee net rrn payout_id status"),
 			list("currency transaction_id due_on hold_reason note order_id batch_no slip_no"), (*nativeRow).settlement, "line_id"},
 		{record.Payouts, list("payout_id merchant_id sent_at amount currency account status"),
@@ -115,7 +115,7 @@ type nativeRow struct {
 	id     string
 }
 
-func (l *nativeLayout) trailer([]string) bool { return false }
+func (l *nativeLayout) trailer([]string, int) bool { return false }
 
 func (l *nativeLayout) row(c *cells) []produced {
 	r := nativeRow{cells: c, layout: l}

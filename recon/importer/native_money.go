@@ -32,7 +32,7 @@ func (r *nativeRow) transaction() any {
 	t.Status = record.TransactionStatus(r.one("status", true, "APPROVED", "DECLINED", "UNKNOWN"))
 	t.CardType = r.cells.id("card_type", false)
 	t.BatchNo, t.SlipNo = r.cells.id("batch_no", false), r.cells.id("slip_no", false)
-	t.OrderID = r.cells.id("order_id", false)
+	t.OrderID, t.OriginalID = r.cells.id("order_id", false), r.cells.id("original_id", false)
 	t.Operator, t.Place = r.text("operator"), r.text("place")
 	return t
 }
@@ -85,8 +85,8 @@ func (r *nativeRow) payout() any {
 	r.id = p.ID
 	p.MerchantID = r.cells.id("merchant_id", true)
 	p.Status = record.PayoutStatus(r.one("status", true, "PENDING", "SENT", "CONFIRMED", "FAILED", "RETURNED"))
-	waits := p.Status == record.PayoutPending || p.Status == record.PayoutFailed
-	p.SentAt = r.stamp("sent_at", !waits, true)
+	sent := p.Status == record.PayoutSent || p.Status == record.PayoutConfirmed
+	p.SentAt = r.stamp("sent_at", sent, true)
 	var digits int
 	p.Currency, digits = r.currency("currency", true, nil)
 	p.Amount = r.amount("amount", digits, "")

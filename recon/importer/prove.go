@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 
 	"moneytrail/recon/calendar"
 	"moneytrail/recon/record"
@@ -13,7 +14,7 @@ import (
 // layout turns the rows of one format into records.
 type layout interface {
 	// trailer takes a line that is not a data row (totals and their header).
-	trailer(fields []string) bool
+	trailer(fields []string, line int) bool
 	// row reads a data row; what is wrong with it goes to the cells.
 	row(*cells) []produced
 	// finish proves the file as a whole: totals, batch laws.
@@ -152,7 +153,7 @@ func (w *walk) rows(ctx context.Context, text io.Reader) error {
 	if len(open.problems) > 0 {
 		return nil
 	}
-	c := &cells{head: open.head, o: &w.o, source: open.source}
+	c := &cells{head: open.head, o: &w.o, source: open.source, prefix: open.prefix}
 	met := newRepeats()
 	for n := 0; ; n++ {
 		if n%1024 == 0 && ctx.Err() != nil {
@@ -169,7 +170,7 @@ func (w *walk) rows(ctx context.Context, text io.Reader) error {
 			c.problems = append(c.problems, Problem{Line: line, Column: bad.column, Message: bad.message})
 		case err != nil:
 			return err
-		case open.layout.trailer(fields):
+		case open.layout.trailer(fields, line):
 			continue
 		}
 		w.torn, w.last = open.split.torn, line
@@ -202,8 +203,10 @@ func (w *walk) row(c *cells, open *opened, met *repeats, fields []string) error 
 		if len(w.p.Bad) < MaxErrors {
 			w.p.Bad = append(w.p.Bad, c.line)
 		}
-		for _, problem := range c.problems {
-			w.p.fail(problem)
+		for i, problem := range c.problems {
+			if !slices.Contains(c.problems[:i], problem) {
+				w.p.fail(problem)
+			}
 		}
 		return nil
 	}
