@@ -14,17 +14,24 @@ import (
 // decode turns one update into an event, masking card numbers on the way:
 // what it gives is all that is ever kept of the update. An update that the
 // SDK cannot read still has an id, and becomes an event of kind Other.
-func (c *Client) decode(raw json.RawMessage) (int64, inbox.Event, error) {
+func (c *Client) decode(raw json.RawMessage) (id int64, e inbox.Event, err error) {
 	var head struct {
 		ID int64 `json:"update_id"`
 	}
 	if err := json.Unmarshal(raw, &head); err != nil || head.ID == 0 {
 		return 0, inbox.Event{}, fmt.Errorf("telegram: an update without update_id")
 	}
-	e := inbox.Event{
+	none := inbox.Event{
 		Key: fmt.Sprintf("tg:%d:%d", c.id, head.ID), Lane: "tg:other", Network: inbox.Telegram, Kind: inbox.Other,
 		At: time.Now(), Telegram: &inbox.TelegramEvent{Bot: c.id},
 	}
+	defer func() { // one odd update must not stop all others
+		if v := recover(); v != nil {
+			c.log.Error("telegram: an update that cannot be taken apart", "update", head.ID, "panic", v)
+			id, e, err = head.ID, none, nil
+		}
+	}()
+	e, e.Telegram = none, &inbox.TelegramEvent{Bot: c.id}
 	var u models.Update
 	if err := json.Unmarshal(raw, &u); err != nil {
 		c.log.Warn("telegram: an update the SDK cannot read", "update", head.ID)
@@ -183,5 +190,5 @@ func what(m *models.Message) string {
 func service(m *models.Message) bool {
 	return len(m.NewChatMembers) > 0 || m.LeftChatMember != nil || m.NewChatTitle != "" || len(m.NewChatPhoto) > 0 ||
 		m.DeleteChatPhoto || m.GroupChatCreated || m.SupergroupChatCreated || m.ChannelChatCreated ||
-		m.MigrateFromChatID != 0 || m.PinnedMessage.Message != nil
+		m.MigrateFromChatID != 0 || m.PinnedMessage != nil
 }
