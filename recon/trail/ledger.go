@@ -130,6 +130,7 @@ func (l *ledger) indexLines() {
 			continue
 		}
 		seen[line.Row] = true
+		line.Currency = cmp.Or(line.Currency, l.txns[l.primary(line.TransactionRow)].Currency, l.Merchant.Currency)
 		unique = append(unique, line)
 		if line.PayoutRow != 0 {
 			l.inPayouts[line.PayoutRow] = append(l.inPayouts[line.PayoutRow], line)
@@ -171,11 +172,14 @@ func (l *ledger) captureOf(row int64) (record.Transaction, bool) {
 	return record.Transaction{}, false
 }
 
-// undone gives the approved void or reversal of a row, if there is one.
+// undone gives the approved void or reversal of a row that was not itself
+// reversed, if there is one.
 func (l *ledger) undone(row int64) (record.Transaction, bool) {
 	for _, t := range l.followers[row] {
 		if (t.Type == record.Void || t.Type == record.Reversal) && t.Status == record.Approved {
-			return t, true
+			if _, again := l.undone(t.Row); !again {
+				return t, true
+			}
 		}
 	}
 	return record.Transaction{}, false

@@ -24,10 +24,10 @@ func sortLines(t record.Transaction, lines []LinkedLine) sortedLines {
 	var s sortedLines
 	for _, line := range lines {
 		switch {
-		case line.Type != want:
-			s.beside = append(s.beside, line)
 		case line.State == "duplicate":
 			s.duplicates = append(s.duplicates, line)
+		case line.Type != want:
+			s.beside = append(s.beside, line)
 		default:
 			s.own = append(s.own, line)
 		}

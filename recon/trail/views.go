@@ -78,9 +78,13 @@ type Day struct {
 	// no bank file exists, that were sent on the day: Proved is then false).
 	Arrived []PayoutView
 	Proved  bool
-	Open    RollForward
-	Late    []Freshness
-	AsOf    Freshness
+	// Troubled are payouts that are short, over, missing or returned, or differ
+	// from their lines, and touch the day: each said once, where Exceptions has
+	// every swipe in them.
+	Troubled []PayoutView
+	Open     RollForward
+	Late     []Freshness
+	AsOf     Freshness
 }
 
 // DueAmount is what is due on a day.

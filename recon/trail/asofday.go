@@ -1,0 +1,66 @@
+package trail
+
+import (
+	"slices"
+	"time"
+
+	"moneytrail/recon/calendar"
+	"moneytrail/recon/record"
+)
+
+// asOfDay gives the same facts as they stood at the end of a day: rows that
+// bear a later date are left out. What bears no date (a hold that was since
+// lifted on the line itself) stands as it is now.
+func (l *ledger) asOfDay(day calendar.Date) *ledger {
+	f := l.Facts
+	later := func(t record.Transaction) bool { return l.businessDay(t, l.contract(t)) > day }
+	f.Sales = slices.DeleteFunc(slices.Clone(f.Sales), later)
+	f.Related = slices.DeleteFunc(slices.Clone(f.Related), later)
+	f.Events = slices.DeleteFunc(slices.Clone(f.Events), func(e record.Event) bool {
+		return e.Kind != eventKYC && dayOf(e.Time, l.Zone) > day
+	})
+	f.Unpaid = nil
+	gone := map[int64]bool{}
+	f.Payouts = nil
+	for _, p := range l.Facts.Payouts {
+		if dayOf(p.SentAt, l.Zone) > day {
+			gone[p.Row] = true
+			continue
+		}
+		f.Payouts = append(f.Payouts, payoutOn(p, day))
+	}
+	f.Lines = nil
+	for _, line := range l.Facts.Lines {
+		if line.SettledOn > day {
+			continue
+		}
+		if gone[line.PayoutRow] {
+			line.PayoutRow, line.PayoutID = 0, ""
+		}
+		f.Lines = append(f.Lines, line)
+	}
+	end := (day + 1).In(l.Zone).Add(-time.Nanosecond)
+	if l.now.Before(end) {
+		end = l.now
+	}
+	return newLedger(f, l.cals, end)
+}
+
+// payoutOn takes back what bank entries told after the day.
+func payoutOn(p LinkedPayout, day calendar.Date) LinkedPayout {
+	all := p.Entries
+	p.Entries = nil
+	for _, e := range all {
+		if e.BookedOn <= day {
+			p.Entries = append(p.Entries, e)
+		} else if e.Role == "return" && p.Status == record.PayoutReturned {
+			p.Status = record.PayoutSent
+		}
+	}
+	return p
+}
+
+// equation sums everything the ledger holds.
+func (l *ledger) equation(currency string) Equation {
+	return SumSwipes(l.Facts, l.all(), currency)
+}
