@@ -8,7 +8,9 @@ import (
 	"strings"
 
 	"moneytrail/recon/calendar"
+	"moneytrail/recon/money"
 	"moneytrail/recon/record"
+	"moneytrail/recon/terms"
 )
 
 // header maps the names of a file's columns to their positions.
@@ -166,7 +168,7 @@ func (c *cells) currency(name string, need bool, fallback func() string) (string
 		}
 		return "", 2
 	}
-	digits, ok := currencyDigits(v)
+	digits, ok := money.Digits(v)
 	if !ok {
 		c.wrong(name, "%s is not a currency of ISO 4217: write three capital letters, such as CNY", quoteValue(v))
 		return v, 4
@@ -248,8 +250,10 @@ func (c *cells) date(name string, need bool) calendar.Date {
 func (c *cells) clock(name string) string {
 	v := c.raw(name)
 	c.note(v)
-	if v != "" && !validClock(v) {
-		c.wrong(name, "%s is not a time of day of the form hh:mm", quoteValue(v))
+	if v != "" {
+		if _, err := terms.ParseClock(v); err != nil {
+			c.wrong(name, "%s is not a time of day: write hh:mm, 00:00 to 24:00", quoteValue(v))
+		}
 	}
 	return v
 }
@@ -257,7 +261,7 @@ func (c *cells) clock(name string) string {
 func (c *cells) cycle(name string) string {
 	v := c.raw(name)
 	c.note(v)
-	if v != "" && !validCycle(v) {
+	if v != "" && !terms.ValidCycle(v) {
 		c.wrong(name, "%s is not a cycle: write T+1, T+2, D+1 or T+0", quoteValue(v))
 	}
 	return v

@@ -109,24 +109,3 @@ func number(s string) (int, bool) {
 	}
 	return n, true
 }
-
-// validClock tells hh:mm from 00:00 to 24:00.
-func validClock(s string) bool {
-	if len(s) != 5 {
-		return false
-	}
-	if s == "24:00" {
-		return true
-	}
-	_, _, _, ok := hms(s)
-	return ok
-}
-
-// validCycle tells T+n and D+n, n up to 99.
-func validCycle(s string) bool {
-	if len(s) < 3 || len(s) > 4 || s[1] != '+' || s[0] != 'T' && s[0] != 'D' {
-		return false
-	}
-	_, ok := number(s[2:])
-	return ok
-}

@@ -25,7 +25,7 @@ func nativeKinds() []nativeKind {
 			(*nativeRow).merchant, "merchant_id"},
 		{record.TermsRows, list("merchant_id scheme"),
 			list("card_type valid_from cycle cutoff calendar window_from window_to single_cap day_cap fallback_cycle fee_bps fee_fixed fee_min fee_cap payout_fee refund_fee"),
-			(*nativeRow).terms, "merchant_id"},
+			(*nativeRow).contract, "merchant_id"},
 		{record.Transactions, list("transaction_id merchant_id terminal_id time type amount currency card_last4 scheme auth_code rrn original_rrn status"),
 			list("card_type batch_no slip_no order_id original_id operator place"), (*nativeRow).transaction, "transaction_id"},
 		{record.Lines, list("line_id settled_on merchant_id terminal_id time type gross fee net rrn payout_id status"),

@@ -8,6 +8,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"moneytrail/recon/record"
+	"moneytrail/recon/terms"
 )
 
 // merchant reads a row of `merchants`.
@@ -46,8 +47,8 @@ func (r *nativeRow) merchant() any {
 	return m
 }
 
-// terms reads a row of `terms`.
-func (r *nativeRow) terms() any {
+// contract reads a row of `terms`.
+func (r *nativeRow) contract() any {
 	t := record.Terms{Origin: r.origin()}
 	t.MerchantID = r.cells.id("merchant_id", true)
 	t.Scheme = r.cells.id("scheme", true)
@@ -80,7 +81,12 @@ func (r *nativeRow) terms() any {
 		t.FeeBPS = &s
 		r.note(s)
 	}
-	t.RefundFee = r.one("refund_fee", false, "kept", "returned")
+	t.RefundFee = r.one("refund_fee", false, terms.FeeKept, terms.FeeReturned)
+	if len(r.problems) == 0 {
+		if f := terms.Check(t); f != nil {
+			r.wrong(f.Column, "cannot be meant: %s", f.Err)
+		}
+	}
 	return t
 }
 

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"moneytrail/recon/importer/profile"
+	"moneytrail/recon/money"
 	"moneytrail/recon/record"
 )
 
@@ -189,7 +190,7 @@ func (l *profiledLayout) row(c *cells) []produced {
 	if code == "" {
 		code = c.o.Currency
 	}
-	digits, ok := currencyDigits(code)
+	digits, ok := money.Digits(code)
 	if !ok {
 		column := l.p.CurrencyColumns()[0]
 		c.wrong(column, "%s is not a currency of ISO 4217", quoteValue(code))

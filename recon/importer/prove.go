@@ -1,11 +1,15 @@
 package importer
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
 	"io"
 	"slices"
+	"unicode/utf8"
+
+	"golang.org/x/text/encoding/simplifiedchinese"
 
 	"moneytrail/recon/calendar"
 	"moneytrail/recon/record"
@@ -48,6 +52,41 @@ func Prove(ctx context.Context, in Input, o Options) (Proof, error) {
 			Message: "the last line has no line end: if the file was still being written, its last value may be cut off"})
 	}
 	return p, nil
+}
+
+// Recognise looks at the beginning of a file and tells what it holds, so that
+// merchants and terms can be read before the rest; "" if no format knows it.
+// Only Prove says whether the file is good.
+func Recognise(in Input, o Options) (record.Kind, error) {
+	f, err := in.Open()
+	if err != nil {
+		return "", fmt.Errorf("open %s: %w", in.Name, err)
+	}
+	defer f.Close()
+	// a header that is not UTF-8 has Chinese names in GB18030; what else is wrong with the file, Prove tells
+	b, err := io.ReadAll(io.LimitReader(f, 64<<10))
+	if err != nil {
+		return "", fmt.Errorf("read %s: %w", in.Name, err)
+	}
+	var look utf8Lines
+	if look.look(b, true) != nil {
+		return "", nil
+	}
+	head, _, _ := bytes.Cut(b, []byte("\n"))
+	if !utf8.Valid(head) {
+		if head, err = simplifiedchinese.GB18030.NewDecoder().Bytes(head); err != nil {
+			return "", nil
+		}
+	}
+	open, err := recognise(bytes.NewReader(append(head, '\n')), &o)
+	var no refusal
+	if errors.Is(err, io.EOF) || errors.As(err, &no) {
+		return "", nil
+	}
+	if err != nil {
+		return "", err
+	}
+	return open.kind, nil
 }
 
 // Read yields the rows of a proved file in their order; bad rows are left out
