@@ -41,6 +41,7 @@ func (db *DB) Unreachable(ctx context.Context, chat int64, gone bool) error {
 
 // dropQueued fails what waits in a lane; what is being sent meets its own fate.
 func dropQueued(ctx context.Context, t *tx, lane, code string) error {
+	// The IN is what the index of open items is made for.
 	rows, err := t.query(ctx, `SELECT id FROM outbox WHERE lane = ? AND state IN ('queued', 'sending') AND state = 'queued' ORDER BY id`, lane)
 	ids, err := collect(rows, err, scanID)
 	if err != nil {

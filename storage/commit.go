@@ -99,6 +99,23 @@ func addPromise(ctx context.Context, t *tx, event int64, p handlers.Promise) err
 	return nil
 }
 
+// Promises gives what merchants were told about a transaction, oldest first.
+func (db *DB) Promises(ctx context.Context, transaction int64) ([]handlers.Promise, error) {
+	rows, err := db.reads().query(ctx, `SELECT merchant_id, transaction_row, due_on, estimated FROM promises
+		WHERE transaction_row = ? ORDER BY id`, transaction)
+	all, err := collect(rows, err, func(s scanner) (p handlers.Promise, err error) {
+		var on string
+		if err := s.Scan(&p.MerchantID, &p.Transaction, &on, &p.Estimated); err != nil {
+			return p, err
+		}
+		return p, p.On.UnmarshalText([]byte(on))
+	})
+	if err != nil {
+		return nil, fmt.Errorf("promises about %d: %w", transaction, err)
+	}
+	return all, nil
+}
+
 // conflict is handlers.ErrConflict with a word on what changed, for logs.
 func conflict(format string, args ...any) error {
 	return fmt.Errorf("%w: %s", handlers.ErrConflict, fmt.Sprintf(format, args...))

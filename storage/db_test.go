@@ -1,24 +1,191 @@
 package storage_test
 
 import (
+	"bytes"
+	"errors"
+	"os"
 	"path/filepath"
+	"runtime"
+	"strings"
 	"testing"
+	"time"
 
+	"moneytrail/handlers/inbox"
 	"moneytrail/storage"
 )
 
-func TestOpenTwice(t *testing.T) {
+func message(key, lane string) inbox.Event {
+	return inbox.Event{Key: key, Lane: lane, Network: inbox.Telegram, Kind: inbox.Message, Telegram: &inbox.TelegramEvent{Chat: 1}}
+}
+
+func TestOpenKeepsWhatIsThere(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "a b?c#%.db")
-	for range 2 {
+	for i, want := range []int{1, 0} {
 		db, err := storage.Open(t.Context(), path, storage.Options{})
 		if err != nil {
 			t.Fatal(err)
 		}
-		if err := db.Ping(t.Context()); err != nil {
-			t.Fatal(err)
+		if n, err := db.AddEvents(t.Context(), []inbox.Event{message("k", "tg:1")}); n != want || err != nil {
+			t.Errorf("opening %d: added %d, %v", i, n, err)
 		}
 		if err := db.Close(); err != nil {
 			t.Fatal(err)
+		}
+	}
+}
+
+func TestOnlyTheOwnerReadsTheDatabase(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("permissions are those of the folder")
+	}
+	db := open(t, filepath.Join(t.TempDir(), "m.db"))
+	if err := db.Writable(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	for _, suffix := range []string{"", "-wal", "-shm"} {
+		info, err := os.Stat(db.Path() + suffix)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if mode := info.Mode().Perm(); mode != 0o600 {
+			t.Errorf("%s has mode %o", info.Name(), mode)
+		}
+	}
+}
+
+func TestWhatIsRefused(t *testing.T) {
+	dir := t.TempDir()
+	file := func(name, content string) string {
+		path := filepath.Join(dir, name)
+		if err := os.WriteFile(path, []byte(content), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		return path
+	}
+	orphan := file("orphan.db-wal", "the journal of a database that is gone")
+	for name, tc := range map[string]struct{ url, want string }{
+		"PostgreSQL":                     {"postgres://db/moneytrail", "PostgreSQL is not supported by this build yet"},
+		"PostgreSQL's other scheme":      {"postgresql://db/moneytrail", "PostgreSQL is not supported by this build yet"},
+		"a folder":                       {dir, "is a folder"},
+		"a folder that is missing":       {filepath.Join(dir, "no", "such.db"), "no such"},
+		"another file":                   {file("bill.csv", strings.Repeat("merchant_id,account\n", 100)), "damaged or not a database"},
+		"a journal without its database": {strings.TrimSuffix(orphan, "-wal"), "is missing, but its journal"},
+	} {
+		before, _ := os.ReadFile(tc.url)
+		_, err := storage.Open(t.Context(), tc.url, storage.Options{})
+		if err == nil || !strings.Contains(err.Error(), tc.want) {
+			t.Errorf("%s: %v, want %q in it", name, err, tc.want)
+		}
+		if after, _ := os.ReadFile(tc.url); !bytes.Equal(before, after) {
+			t.Errorf("%s: the file was changed", name)
+		}
+	}
+}
+
+func TestADamagedDatabaseIsLeftAsItIs(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "m.db")
+	db, err := storage.Open(t.Context(), path, storage.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var events []inbox.Event
+	for i := range 500 {
+		events = append(events, message(strings.Repeat("k", 1+i), "tg:1"))
+	}
+	if _, err := db.AddEvents(t.Context(), events); err != nil {
+		t.Fatal(err)
+	}
+	if err := db.Close(); err != nil {
+		t.Fatal(err)
+	}
+	sound, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	const page = 4096
+	for at := range len(sound) / page {
+		bad := bytes.Clone(sound)
+		copy(bad[at*page:], bytes.Repeat([]byte{0xA5}, page)) // the whole page is garbage
+		if err := os.WriteFile(path, bad, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		_, err := storage.Open(t.Context(), path, storage.Options{})
+		if damaged, ok := errors.AsType[*storage.DamagedError](err); !ok || damaged.Path != path {
+			t.Errorf("page %d is garbage: %v", at, err)
+		}
+		if after, _ := os.ReadFile(path); !bytes.Equal(bad, after) {
+			t.Errorf("page %d: the damaged file was changed", at)
+		}
+	}
+}
+
+func TestOneProcessServes(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "m.db")
+	first, second := open(t, path), open(t, path)
+	release, err := first.Serve(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := second.Serve(t.Context()); !errors.Is(err, storage.ErrServed) {
+		t.Fatalf("a second one serves: %v", err)
+	}
+	if _, err := second.AddEvents(t.Context(), []inbox.Event{message("k", "tg:1")}); err != nil {
+		t.Errorf("a command beside it cannot write: %v", err)
+	}
+	if got, err := first.NextEvents(t.Context(), time.Now(), nil, 10); len(got) != 1 || err != nil {
+		t.Errorf("the one that serves sees %d events, %v", len(got), err)
+	}
+	if err := release(); err != nil {
+		t.Fatal(err)
+	}
+	again, err := second.Serve(t.Context())
+	if err != nil {
+		t.Fatalf("after the first ended: %v", err)
+	}
+	if err := again(); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// What was committed is there for whoever opens the files after a process that
+// did not close them, as after kill -9.
+func TestReopenWithoutClose(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "m.db")
+	dead := open(t, path)
+	if _, err := dead.AddEvents(t.Context(), []inbox.Event{message("a", "tg:1"), message("b", "tg:2")}); err != nil {
+		t.Fatal(err)
+	}
+	copied := filepath.Join(t.TempDir(), "m.db")
+	for _, suffix := range []string{"", "-wal"} { // what a dead process leaves on disk
+		b, err := os.ReadFile(path + suffix)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(copied+suffix, b, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	got, err := open(t, copied).NextEvents(t.Context(), time.Now(), nil, 10)
+	if err != nil || len(got) != 2 {
+		t.Errorf("found %d events, %v", len(got), err)
+	}
+}
+
+func TestManyProcessesOpenAFreshDatabase(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "m.db")
+	errs := make(chan error, 8)
+	for range cap(errs) {
+		go func() {
+			db, err := storage.Open(t.Context(), path, storage.Options{})
+			if err == nil {
+				err = errors.Join(db.Writable(t.Context()), db.Close())
+			}
+			errs <- err
+		}()
+	}
+	for range cap(errs) {
+		if err := <-errs; err != nil {
+			t.Error(err)
 		}
 	}
 }

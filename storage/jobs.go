@@ -59,8 +59,8 @@ func (db *DB) LastJob(ctx context.Context, name, prefix string) (Job, bool, erro
 		WHERE name = ? AND key >= ? AND key < ? ORDER BY key DESC LIMIT 1`, name, prefix, prefix+"\U0010FFFF"), scanJob)
 }
 
-// HasJob tells whether a job was claimed.
-func (db *DB) HasJob(ctx context.Context, name, key string) (Job, bool, error) {
+// FindJob gives one claimed job.
+func (db *DB) FindJob(ctx context.Context, name, key string) (Job, bool, error) {
 	return one(db.reads().row(ctx, `SELECT name, key, claimed_at, done_at, detail FROM jobs WHERE name = ? AND key = ?`, name, key), scanJob)
 }
 

@@ -34,6 +34,7 @@ func (db *DB) Members(ctx context.Context, user int64) ([]people.Member, error) 
 
 // Team gives the active members of a merchant, oldest first.
 func (db *DB) Team(ctx context.Context, merchant string) ([]people.Member, error) {
+	// The IN is what the index of live bindings is made for.
 	rows, err := db.reads().query(ctx, `SELECT `+memberColumns+` FROM members
 		WHERE merchant_id = ? AND standing IN ('pending', 'active') AND standing = 'active' ORDER BY id`, merchant)
 	all, err := collect(rows, err, scanMember)

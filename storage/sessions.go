@@ -32,16 +32,20 @@ func (db *DB) Session(ctx context.Context, chat, user int64) (session.Session, e
 	return s, nil
 }
 
-// putSession writes a session that was read with s.Version.
+// putSession inserts a session (Version 0) or changes one that was read with s.Version.
 func putSession(ctx context.Context, t *tx, s session.Session) error {
-	n, err := t.changes(ctx, `INSERT INTO sessions
-		(language, chosen, merchant_id, flow, last_message, misses, updated_at, version, chat, user_id)
-		VALUES (?, ?, ?, ?, ?, ?, ?, 1, ?, ?) ON CONFLICT (chat, user_id) DO UPDATE SET
-			language = excluded.language, chosen = excluded.chosen, merchant_id = excluded.merchant_id,
-			flow = excluded.flow, last_message = excluded.last_message, misses = excluded.misses,
-			updated_at = excluded.updated_at, version = sessions.version + 1
-		WHERE sessions.version = ?`,
-		s.Language, s.Chosen, s.MerchantID, string(s.Flow), s.LastMessage, s.Misses, millis(s.UpdatedAt), s.Chat, s.User, s.Version)
+	args := []any{s.Language, s.Chosen, s.MerchantID, string(s.Flow), s.LastMessage, s.Misses, millis(s.UpdatedAt), s.Chat, s.User}
+	var n int
+	var err error
+	if s.Version == 0 {
+		n, err = t.changes(ctx, `INSERT INTO sessions
+			(language, chosen, merchant_id, flow, last_message, misses, updated_at, chat, user_id, version)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 1) ON CONFLICT DO NOTHING`, args...)
+	} else {
+		n, err = t.changes(ctx, `UPDATE sessions SET language = ?, chosen = ?, merchant_id = ?, flow = ?, last_message = ?,
+			misses = ?, updated_at = ?, version = version + 1
+			WHERE chat = ? AND user_id = ? AND version = ?`, append(args, s.Version)...)
+	}
 	if err != nil {
 		return fmt.Errorf("session: %w", err)
 	}

@@ -52,6 +52,7 @@ CREATE TABLE outbox (
 );
 CREATE INDEX outbox_open ON outbox (lane, id) WHERE state IN ('queued', 'sending');
 CREATE INDEX outbox_failed ON outbox (changed_at) WHERE state = 'failed';
+CREATE INDEX outbox_held ON outbox (id) WHERE state = 'held';
 
 -- Where a sent message is, by the name that items call it.
 CREATE TABLE anchors (

@@ -1,0 +1,199 @@
+package storage
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"moneytrail/handlers"
+	"moneytrail/handlers/inbox"
+)
+
+func openInside(t *testing.T) *DB {
+	t.Helper()
+	db, err := Open(t.Context(), filepath.Join(t.TempDir(), "m.db"), Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = db.Close() })
+	return db
+}
+
+func mustExec(t *testing.T, p *sql.DB, q string, args ...any) {
+	t.Helper()
+	if _, err := p.ExecContext(t.Context(), q, args...); err != nil {
+		t.Fatalf("%s: %v", q, err)
+	}
+}
+
+// Every connection of both pools has its pragmas, not only the first.
+func TestPragmasOfEveryConnection(t *testing.T) {
+	db := openInside(t)
+	common := map[string]string{"busy_timeout": "10000", "foreign_keys": "1", "temp_store": "1", "trusted_schema": "0", "journal_mode": "wal"}
+	check := func(pool *sql.DB, n int, extra map[string]string) {
+		for range n {
+			c, err := pool.Conn(t.Context())
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer func() { _ = c.Close() }()
+			for _, want := range []map[string]string{common, extra} {
+				for pragma, value := range want {
+					var got string
+					if err := c.QueryRowContext(t.Context(), "PRAGMA "+pragma).Scan(&got); err != nil || got != value {
+						t.Errorf("%s is %s, want %s (%v)", pragma, got, value, err)
+					}
+				}
+			}
+		}
+	}
+	check(db.write, 1, map[string]string{"synchronous": "2", "secure_delete": "1", "cache_size": "-65536", "query_only": "0"})
+	check(db.read, readers, map[string]string{"query_only": "1"})
+}
+
+func TestReadersCannotWrite(t *testing.T) {
+	db := openInside(t)
+	if _, err := db.read.ExecContext(t.Context(), "DELETE FROM counters"); err == nil {
+		t.Error("a reader wrote")
+	}
+}
+
+func TestSchemaOfTheFutureIsRefused(t *testing.T) {
+	db := openInside(t)
+	mustExec(t, db.write, "INSERT INTO goose_db_version (version_id, is_applied) VALUES (9999, 1)")
+	_, err := Open(t.Context(), db.path, Options{})
+	if err == nil || !strings.Contains(err.Error(), "written by a newer version of moneytrail (schema 9999") {
+		t.Errorf("got %v", err)
+	}
+}
+
+func TestOldSchemaUnderAServingProcessIsRefused(t *testing.T) {
+	db := openInside(t)
+	release, err := db.Serve(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = release() }()
+	mustExec(t, db.write, "DELETE FROM goose_db_version WHERE version_id = (SELECT MAX(version_id) FROM goose_db_version)")
+	ctx, cancel := context.WithTimeout(t.Context(), 200*time.Millisecond) // sooner than the lock is given up
+	defer cancel()
+	if _, err := Open(ctx, db.path, Options{}); err == nil {
+		t.Error("the schema was changed under a serving process")
+	}
+}
+
+// A caller that gives up while its write runs does not harm the connection,
+// and one that has given up before does not write at all.
+func TestACancelledCallerDoesNotTearAWrite(t *testing.T) {
+	db := openInside(t)
+	ctx, cancel := context.WithCancel(t.Context())
+	err := db.change(ctx, func(ctx context.Context, tx *tx) error {
+		cancel()
+		_, err := addEvents(ctx, tx, []inbox.Event{{Key: "k", Lane: "l"}})
+		return err
+	})
+	if err != nil {
+		t.Errorf("the write was torn: %v", err)
+	}
+	if _, err := db.AddEvents(ctx, []inbox.Event{{Key: "k2", Lane: "l"}}); !errors.Is(err, context.Canceled) {
+		t.Errorf("got %v, want Canceled", err)
+	}
+	if heads, err := db.NextEvents(t.Context(), time.Now(), nil, 9); len(heads) != 1 || err != nil {
+		t.Errorf("%d events, %v", len(heads), err)
+	}
+}
+
+func TestAPanicGivesTheWriterBack(t *testing.T) {
+	db := openInside(t)
+	func() {
+		defer func() { _ = recover() }()
+		_ = db.change(t.Context(), func(ctx context.Context, tx *tx) error {
+			_, _ = addEvents(ctx, tx, []inbox.Event{{Key: "k", Lane: "l"}})
+			panic("a bug")
+		})
+	}()
+	if n, err := db.AddEvents(t.Context(), []inbox.Event{{Key: "k", Lane: "l"}}); n != 1 || err != nil {
+		t.Errorf("added %d, %v", n, err)
+	}
+}
+
+// Each change behind the product's back is found, wherever in the trail it is.
+func TestAuditFindsEveryMutation(t *testing.T) {
+	db := openInside(t)
+	const rows = 40
+	for i := range rows {
+		if err := db.Audit(t.Context(), handlers.Audit{Actor: "tg:7", Action: "bind", Subject: fmt.Sprint("member:", i), Detail: "owner"}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, q := range []string{"UPDATE audit SET actor = 'nobody' WHERE id = 3", "DELETE FROM audit WHERE id = 3"} {
+		if _, err := db.write.ExecContext(t.Context(), q); err == nil || !strings.Contains(err.Error(), "append-only") {
+			t.Errorf("%s: %v", q, err)
+		}
+	}
+	mustExec(t, db.write, "DROP TRIGGER audit_no_update")
+	mustExec(t, db.write, "DROP TRIGGER audit_no_delete")
+	mutations := []string{
+		"UPDATE audit SET actor = actor || 'x' WHERE id = ?1",
+		"UPDATE audit SET action = 'approve' WHERE id = ?1",
+		"UPDATE audit SET subject = 'member:999' WHERE id = ?1",
+		"UPDATE audit SET detail = '' WHERE id = ?1",
+		"UPDATE audit SET at = at + 1 WHERE id = ?1",
+		"UPDATE audit SET event = event + 1 WHERE id = ?1",
+		"UPDATE audit SET hash = upper(hash) WHERE id = ?1",
+		"UPDATE audit SET action = action || subject, subject = '' WHERE id = ?1", // text moved over a border
+		"DELETE FROM audit WHERE id = ?1",
+		"DELETE FROM audit WHERE id >= ?1",
+		"INSERT INTO audit SELECT 41, at, event, actor, action, subject, detail, hash FROM audit WHERE id = ?1",
+		`UPDATE audit SET (at, event, actor, action, subject, detail, hash) = (
+			SELECT at, event, actor, action, subject, detail, hash FROM kept
+			WHERE kept.id = CASE audit.id WHEN ?1 THEN ?1 % 40 + 1 ELSE ?1 END)
+			WHERE id IN (?1, ?1 % 40 + 1)`, // two rows change places
+	}
+	r := rand.New(rand.NewPCG(3, 4))
+	for range 1000 {
+		q, at := mutations[r.IntN(len(mutations))], 1+r.IntN(rows)
+		mustExec(t, db.write, "CREATE TEMP TABLE kept AS SELECT * FROM audit")
+		mustExec(t, db.write, q, at)
+		if _, err := db.VerifyAudit(t.Context()); !tampered(err) {
+			t.Fatalf("not found: %s at %d (%v)", q, at, err)
+		}
+		mustExec(t, db.write, "DELETE FROM audit")
+		mustExec(t, db.write, "INSERT INTO audit SELECT * FROM kept")
+		mustExec(t, db.write, "DROP TABLE kept")
+	}
+	if head, err := db.VerifyAudit(t.Context()); err != nil || head.Rows != rows {
+		t.Errorf("restored: %+v, %v", head, err)
+	}
+}
+
+func tampered(err error) bool {
+	_, ok := errors.AsType[*TamperedError](err)
+	return ok
+}
+
+// The heads of the lanes come from the index of what is open, not from a look
+// at all that was ever received or sent.
+func TestQueuesAreReadThroughTheirIndex(t *testing.T) {
+	db := openInside(t)
+	for name, q := range map[string]string{"inbox": laneHeads, "outbox": itemHeads} {
+		rows, err := db.read.QueryContext(t.Context(), "EXPLAIN QUERY PLAN "+q, 0, 10)
+		plan, err := collect(rows, err, func(s scanner) (line string, err error) {
+			var skip int
+			return line, s.Scan(&skip, &skip, &skip, &line)
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		all := strings.Join(plan, "\n")
+		if !strings.Contains(all, name+"_open") || strings.Contains(all, "SCAN "+name+"\n") {
+			t.Errorf("plan of %s:\n%s", name, all)
+		}
+	}
+}
