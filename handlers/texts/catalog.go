@@ -10,7 +10,6 @@ import (
 	"sort"
 	"strings"
 
-	"github.com/BurntSushi/toml"
 	"github.com/nicksnyder/go-i18n/v2/i18n"
 	"github.com/nicksnyder/go-i18n/v2/i18n/template"
 	"golang.org/x/text/language"
@@ -43,28 +42,27 @@ func Load(fsys fs.FS) (*Catalog, error) {
 		return nil, err
 	}
 	bundle := i18n.NewBundle(language.English)
-	bundle.RegisterUnmarshalFunc("toml", toml.Unmarshal)
 	all := map[language.Tag]messages{}
 	for _, name := range names {
 		raw, err := fs.ReadFile(fsys, name)
 		if err != nil {
 			return nil, fmt.Errorf("texts: %w", err)
 		}
-		file, err := bundle.ParseMessageFileBytes(raw, name)
+		tag, list, err := readFile(name, raw)
 		if err != nil {
-			return nil, fmt.Errorf("texts: %s: %w", name, err)
+			return nil, err
 		}
-		if file.Tag == language.Und {
-			return nil, fmt.Errorf("texts: %s: the name tells no language; expected NAME.LANGUAGE.toml", name)
+		if all[tag] == nil {
+			all[tag] = messages{}
 		}
-		if all[file.Tag] == nil {
-			all[file.Tag] = messages{}
-		}
-		for _, m := range file.Messages {
-			if _, twice := all[file.Tag][m.ID]; twice {
-				return nil, fmt.Errorf("texts: %s: the text %q is there twice in %s", name, m.ID, file.Tag)
+		for _, m := range list {
+			if _, twice := all[tag][m.ID]; twice {
+				return nil, fmt.Errorf("texts: %s: the text %q is there twice in %s", name, m.ID, tag)
 			}
-			all[file.Tag][m.ID] = m
+			all[tag][m.ID] = m
+		}
+		if err := bundle.AddMessages(tag, list...); err != nil {
+			return nil, fmt.Errorf("texts: %s: %w", name, err)
 		}
 	}
 	if err := parity(all); err != nil {

@@ -25,6 +25,9 @@ func (t Texts) Lang() string { return t.lang }
 // Chinese tells whether the language is a Chinese one.
 func (t Texts) Chinese() bool { return t.chinese }
 
+// Has tells whether there is a text of this name.
+func (t Texts) Has(id string) bool { return t.catalog.Has(id) }
+
 // Say gives the text of this name with its placeholders filled. A value
 // "Count" chooses the plural form. A name that is not there, or a placeholder
 // without a value, is a programming error and panics.

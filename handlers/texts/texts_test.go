@@ -67,6 +67,27 @@ func TestCatalogsThatDifferAreRefused(t *testing.T) {
 	}
 }
 
+func TestATableNamedOtherIsNoPlural(t *testing.T) {
+	c, err := Load(fstest.MapFS{"x.en.toml": {Data: []byte("[a]\nb='x'\nother='y'\n[n]\none='{{.Count}} line'\nother='{{.Count}} lines'")}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	en := c.For("en")
+	if got := en.Say("a.other", nil) + en.Say("n", values{"Count": 1}) + en.Say("n", values{"Count": 2}); got != "y1 line2 lines" {
+		t.Error(got)
+	}
+}
+
+type values = map[string]any
+
+func TestAFileWithoutLanguageIsRefused(t *testing.T) {
+	for _, name := range []string{"words.toml", "a.!!.toml"} {
+		if _, err := Load(fstest.MapFS{name: {Data: []byte("a='x'")}}); err == nil || !strings.Contains(err.Error(), "tells no language") {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
 func TestATextTwiceIsRefused(t *testing.T) {
 	_, err := Load(fstest.MapFS{"x.en.toml": {Data: []byte("[a]\nb='x'")}, "y.en.toml": {Data: []byte("[a]\nb='z'")}})
 	if err == nil || !strings.Contains(err.Error(), `"a.b" is there twice in en`) {

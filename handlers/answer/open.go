@@ -1,0 +1,211 @@
+package answer
+
+import (
+	"slices"
+	"strings"
+
+	"moneytrail/handlers/outbox"
+	"moneytrail/handlers/press"
+	"moneytrail/handlers/understand"
+	"moneytrail/recon/calendar"
+	"moneytrail/recon/trail"
+)
+
+// shown is how many entries a list inside a message has.
+const shown = 8
+
+// advice names the texts that belong to a question which names no transaction.
+var advice = map[understand.Intent]string{
+	understand.TerminalProblem:    "ask.terminal",
+	understand.Refund:             "ask.refund",
+	understand.DisputeChargeback:  "ask.dispute",
+	understand.DeclinedButDebited: "ask.declined",
+	understand.DuplicateCharge:    "ask.duplicate",
+	understand.ShortPayment:       "ask.short",
+	understand.FeeQuestion:        "fees.unknown",
+	understand.TransactionStatus:  "ask.status",
+}
+
+// General answers a question that names no transaction: the words that belong
+// to the intent, then what has not arrived yet, exceptions first, then what is
+// on the way by day. open are the transactions not arrived yet (more: there are
+// others); latest are offered to tap where nothing is open.
+func (b *Book) General(a Audience, intent understand.Intent, open []trail.Trail, more bool, latest []trail.Trail) Reply {
+	p := b.page(a)
+	if id := advice[intent]; id != "" {
+		p.say(id, nil)
+		p.gap()
+	}
+	if intent == understand.FundsHeld {
+		return p.held(open)
+	}
+	if len(open) == 0 {
+		if a.totals() {
+			p.say("open.none", nil)
+		} else {
+			p.say("open.none_today", nil)
+		}
+		p.taps(latest)
+		return p.done()
+	}
+	exceptions, coming := split(open)
+	p.say("open.title", nil)
+	if more {
+		p.say("open.more", nil)
+	}
+	p.gap()
+	p.entries("open.exceptions", exceptions)
+	if a.totals() {
+		p.coming(coming)
+	}
+	p.gap()
+	p.say("open.which", nil)
+	taps := append(slices.Clone(exceptions), coming...)
+	p.taps(taps[:min(len(taps), shown)])
+	return p.done()
+}
+
+// Held lists what is on hold, with the warning that belongs to it.
+func (b *Book) Held(a Audience, open []trail.Trail) Reply { return b.page(a).held(open) }
+
+func (p *page) held(open []trail.Trail) Reply {
+	var held []trail.Trail
+	for _, t := range open {
+		if t.State == trail.Held {
+			held = append(held, t)
+		}
+	}
+	if len(held) == 0 {
+		p.say("held.none", nil)
+		return p.done()
+	}
+	p.say("held.title", values{"Count": len(held)})
+	for _, t := range held[:min(len(held), shown)] {
+		p.line(p.entry(t, p.hold(t.HoldReason)))
+	}
+	p.gap()
+	p.say("held.warn", nil)
+	p.taps(held[:min(len(held), shown)])
+	return p.done()
+}
+
+// split tells what needs a look from what is on its way as usual.
+func split(open []trail.Trail) (exceptions, coming []trail.Trail) {
+	for _, t := range open {
+		if usual(t) {
+			coming = append(coming, t)
+		} else {
+			exceptions = append(exceptions, t)
+		}
+	}
+	return exceptions, coming
+}
+
+// usual tells whether nothing but time is needed.
+func usual(t trail.Trail) bool {
+	if t.Arithmetic.Unexplained != 0 || !(t.State == trail.Captured || t.State == trail.Cleared || t.State == trail.PaidOut) {
+		return false
+	}
+	for _, r := range t.Reasons {
+		switch r {
+		case trail.InCycle, trail.BeforeCutOff, trail.Holiday, trail.PayoutPending, trail.FeeDeducted, trail.RefundNetted, trail.CarriedOver, trail.MinPayout:
+		default:
+			return false
+		}
+	}
+	return true
+}
+
+// entries lists transactions that need a look.
+func (p *page) entries(title string, list []trail.Trail) {
+	if len(list) == 0 {
+		return
+	}
+	p.gap()
+	p.say(title, nil)
+	for _, t := range list[:min(len(list), shown)] {
+		p.line(p.entry(t, p.brief(t)))
+	}
+	if n := len(list) - shown; n > 0 {
+		p.say("daily.exceptions_more", values{"Count": n})
+	}
+}
+
+// entry is one transaction in a line.
+func (p *page) entry(t trail.Trail, status string) string {
+	return p.Say("open.entry", values{"Time": p.Time(t.Time), "Amount": p.Money(t.Signed(), t.Currency), "Card": p.Card(t.Last4), "Status": status})
+}
+
+// brief tells state and main reason in few words.
+func (p *page) brief(t trail.Trail) string {
+	state := p.Say("short."+string(t.State), nil)
+	if r := p.main(t); r != "" && p.tells(r) {
+		if word := p.Say("reason."+string(r)+".short", nil); !strings.EqualFold(word, state) {
+			return p.join(state, word)
+		}
+	}
+	return state
+}
+
+// coming sums what is on its way by the day it is due, in each currency by itself.
+func (p *page) coming(list []trail.Trail) {
+	type key struct {
+		on       calendar.Date
+		currency string
+	}
+	sum, count, unpriced := map[key]int64{}, map[key]int{}, false
+	var keys []key
+	for _, t := range list {
+		if t.Shares != 0 || !waits(t.State) {
+			continue
+		}
+		k := key{t.Due.On, t.Currency}
+		if count[k] == 0 {
+			keys = append(keys, k)
+		}
+		count[k]++
+		if t.Arithmetic.Priced {
+			sum[k] += t.Arithmetic.Net
+		} else {
+			sum[k] += t.Signed()
+			unpriced = true
+		}
+	}
+	if len(keys) == 0 {
+		return
+	}
+	slices.SortFunc(keys, func(a, b key) int {
+		if a.on != b.on {
+			return int(a.on) - int(b.on)
+		}
+		return strings.Compare(a.currency, b.currency)
+	})
+	p.gap()
+	p.say("open.coming", nil)
+	for _, k := range keys {
+		v := values{"Day": p.Day(k.on, p.to.today()), "Amount": p.Money(sum[k], k.currency), "Count": count[k]}
+		switch {
+		case k.on == 0:
+			p.say("open.undated", v)
+		case k.on < p.to.today():
+			p.say("open.overdue", v)
+		default:
+			p.say("open.day", v)
+		}
+	}
+	if unpriced {
+		p.say("open.before_fees", nil)
+	}
+}
+
+// Swipes gives a button for each transaction, to be put under another reply.
+func (b *Book) Swipes(a Audience, list []trail.Trail) [][]outbox.Button {
+	p := b.page(a)
+	p.taps(list)
+	return p.buttons
+}
+
+// dayButton gives the button that shows the summary of a day.
+func (p *page) dayButton(d calendar.Date) outbox.Button {
+	return outbox.Button{Text: p.Say("button.day", values{"Day": short(d)}), Data: press.Data(press.Day, d.String())}
+}

@@ -1,0 +1,84 @@
+package answer
+
+import (
+	"moneytrail/handlers/press"
+	"moneytrail/recon/trail"
+)
+
+// hops is the order of the trail.
+var hops = []trail.HopName{trail.HopSwiped, trail.HopCleared, trail.HopPaidOut, trail.HopArrived}
+
+// Proof lists the evidence of one transaction, hop by hop: file and line. A
+// reader without totals sees the first two hops alone.
+func (b *Book) Proof(a Audience, t trail.Trail) Reply {
+	p := b.page(a)
+	p.say("proof.title", values{"Amount": p.Money(t.Amount, t.Currency)})
+	p.identity(t)
+	for i, name := range hops {
+		if i > 1 && !a.totals() {
+			break
+		}
+		p.gap()
+		p.hop(t, name)
+	}
+	p.gap()
+	p.asOf(t.AsOf)
+	return p.about(press.Swipe, t.Row)
+}
+
+func (p *page) hop(t trail.Trail, name trail.HopName) {
+	word := p.Say("proof.hop_"+string(name), nil)
+	for _, h := range t.Hops {
+		if h.Name != name {
+			continue
+		}
+		at := p.Date(h.On)
+		if !h.At.IsZero() {
+			at = p.Time(h.At.In(p.to.Now.Location()))
+		}
+		p.say("proof.hop", values{"Hop": word, "At": at})
+		p.evidence(h.Evidence)
+		return
+	}
+	if waits(t.State) || t.State == trail.Returned {
+		p.say("proof.missing", values{"Hop": word})
+	}
+}
+
+// evidence lists rows, with an end.
+func (p *page) evidence(list []trail.Evidence) {
+	for i, e := range list {
+		if i == linesShown {
+			p.say("proof.more", values{"Count": len(list) - i})
+			return
+		}
+		if e.File == "" {
+			p.say("proof.plain", values{"ID": e.ID})
+			continue
+		}
+		p.say("proof.evidence", values{"File": e.File, "Line": e.Line, "ID": e.ID})
+	}
+}
+
+// PayoutProof lists the evidence of a payout: its own rows, then its lines'.
+func (b *Book) PayoutProof(a Audience, v trail.PayoutView) Reply {
+	p := b.page(a)
+	p.say("proof.title", values{"Amount": p.Money(v.Amount, v.Currency)})
+	if len(v.Evidence) > 0 {
+		p.gap()
+		p.say("proof.payouts", nil)
+		p.evidence(v.Evidence)
+	}
+	if len(v.Lines) > 0 {
+		p.gap()
+		p.say("proof.settlement", nil)
+		var lines []trail.Evidence
+		for _, l := range v.Lines {
+			lines = append(lines, l.Evidence)
+		}
+		p.evidence(lines)
+	}
+	p.gap()
+	p.asOf(v.AsOf)
+	return p.about(press.Payout, v.Row)
+}
