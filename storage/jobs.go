@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"moneytrail/handlers/inbox"
-	"moneytrail/recon/calendar"
 )
 
 // ClaimJob claims a piece of work that is done once for each key, and queues
@@ -69,14 +68,4 @@ func scanJob(s scanner) (j Job, err error) {
 	err = s.Scan(&j.Name, &j.Key, &claimed, &done, &j.Detail)
 	j.ClaimedAt, j.DoneAt = fromMillis(claimed), fromMillis(done)
 	return j, err
-}
-
-// SummaryMerchant is a merchant whose people want the daily summary.
-type SummaryMerchant struct {
-	ID string
-	// Zone is the merchant's IANA zone, the operator's where it names none.
-	Zone string
-	// Since is the local date on which the first of its active members joined:
-	// nobody is told of days before.
-	Since calendar.Date
 }
