@@ -19,6 +19,7 @@ import (
 	"time"
 
 	"moneytrail/handlers"
+	"moneytrail/recon/calendar"
 )
 
 // Options are what the store needs to know besides where it is. Zero values
@@ -28,6 +29,8 @@ type Options struct {
 	Clock    handlers.Clock
 	Zone     *time.Location // the operator's, for merchants that name none
 	Currency string         // the operator's, for merchants that name none
+	// Calendars tell working days; nil: the built-in ones.
+	Calendars *calendar.Set
 }
 
 // DB is an open database. It is safe for concurrent use.
@@ -41,6 +44,8 @@ type DB struct {
 	clock    handlers.Clock
 	zone     *time.Location
 	currency string
+	cals     *calendar.Set
+	books    books
 
 	serving atomic.Bool // this process claimed the database by Serve
 
@@ -72,7 +77,13 @@ func Open(ctx context.Context, url string, o Options) (*DB, error) {
 	if db.currency == "" {
 		db.currency = "CNY"
 	}
+	if db.cals = o.Calendars; db.cals == nil {
+		db.cals = calendar.Builtin()
+	}
 	if err := db.openSQLite(ctx, strings.TrimPrefix(url, "sqlite:")); err != nil {
+		return nil, errors.Join(err, db.Close())
+	}
+	if err := db.loadSalt(ctx); err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
 	return db, nil

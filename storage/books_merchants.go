@@ -1,0 +1,230 @@
+package storage
+
+import (
+	"context"
+	"crypto/hmac"
+	"crypto/rand"
+	"crypto/sha256"
+	"database/sql"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"strings"
+	"sync"
+	"time"
+
+	"moneytrail/recon/record"
+)
+
+// books is what the money side of the store keeps in memory.
+type books struct {
+	salt []byte // key of account digests
+
+	mu       sync.Mutex
+	registry *registry
+	checked  time.Duration // when it was last looked whether the registry is still true
+}
+
+// registry is what the merchants say of themselves at one version: it tells
+// whose row a row is, and in which zone its printed times are.
+type registry struct {
+	version  int64
+	zone     *time.Location // the operator's
+	currency string
+	byID     map[string]record.Merchant
+	zones    map[string]*time.Location
+	aliases  map[alias]string
+}
+
+// alias is a merchant's number at a source.
+type alias struct{ source, ref string }
+
+// resolve gives the merchant that a source means by ref, "" while nobody knows.
+func (r *registry) resolve(source, ref string) string {
+	if id, ok := r.aliases[alias{source, ref}]; ok {
+		return id
+	}
+	if _, ok := r.byID[ref]; ok {
+		return ref
+	}
+	return ""
+}
+
+// zoneOf gives the zone of a merchant, the operator's where none is known.
+func (r *registry) zoneOf(id string) *time.Location {
+	if z, ok := r.zones[id]; ok {
+		return z
+	}
+	return r.zone
+}
+
+// merchant gives a merchant with the operator's defaults filled in; one that
+// is not known yet bears the number that the row printed.
+func (r *registry) merchant(id string) record.Merchant {
+	m, ok := r.byID[id]
+	if !ok {
+		m = record.Merchant{ID: id}
+	}
+	if m.Zone == "" {
+		m.Zone = r.zone.String()
+	}
+	if m.Currency == "" {
+		m.Currency = r.currency
+	}
+	return m
+}
+
+const merchantsVersion = "SELECT value FROM counters WHERE name = 'merchants'"
+
+// registryAt reads the registry, or gives have back if it is still true.
+func (db *DB) registryAt(ctx context.Context, q queryer, have *registry) (*registry, error) {
+	var version int64
+	if err := q.row(ctx, merchantsVersion).Scan(&version); err != nil {
+		return nil, fmt.Errorf("version of the merchants: %w", err)
+	}
+	if have != nil && have.version == version {
+		return have, nil
+	}
+	all, err := collectMerchants(ctx, q)
+	if err != nil {
+		return nil, err
+	}
+	r := &registry{version: version, zone: db.zone, currency: db.currency, byID: make(map[string]record.Merchant, len(all)),
+		zones: map[string]*time.Location{}, aliases: map[alias]string{}}
+	loaded := map[string]*time.Location{}
+	for _, m := range all {
+		r.byID[m.ID] = m
+		for source, ref := range m.Aliases {
+			a := alias{source, ref}
+			if was, taken := r.aliases[a]; !taken || m.ID < was { // the same answer in whatever order they came
+				r.aliases[a] = m.ID
+			}
+		}
+		if m.Zone == "" {
+			continue
+		}
+		zone, ok := loaded[m.Zone]
+		if !ok {
+			if zone, err = time.LoadLocation(m.Zone); err != nil {
+				db.log.WarnContext(ctx, "unknown zone of a merchant: the operator's is used", "merchant", m.ID, "zone", m.Zone)
+				zone = db.zone
+			}
+			loaded[m.Zone] = zone
+		}
+		r.zones[m.ID] = zone
+	}
+	return r, nil
+}
+
+const merchantColumns = "row, source, file_id, (SELECT name FROM files WHERE id = file_id), line_no, id, account_key," +
+	" account_last4, name, language, zone, currency, calendar, cycle, cut_off, fee_bps, min_payout, group_id, store, opens, closes, aliases"
+
+func collectMerchants(ctx context.Context, q queryer) ([]record.Merchant, error) {
+	rows, err := q.query(ctx, "SELECT "+merchantColumns+" FROM merchants WHERE "+visible+" ORDER BY id")
+	all, err := collect(rows, err, scanMerchant)
+	if err != nil {
+		return nil, fmt.Errorf("read the merchants: %w", err)
+	}
+	return all, nil
+}
+
+func scanMerchant(s scanner) (record.Merchant, error) {
+	var m record.Merchant
+	var fee sql.NullInt64
+	var file sql.NullString
+	var aliases string
+	err := s.Scan(&m.Row, &m.Source, &m.FileID, &file, &m.Line, &m.ID, &m.Account.Key, &m.Account.Last4, &m.Name,
+		&m.Language, &m.Zone, &m.Currency, &m.Calendar, &m.Cycle, &m.CutOff, &fee, &m.MinPayout, &m.Group, &m.Store,
+		&m.Opens, &m.Closes, &aliases)
+	if err != nil {
+		return m, err
+	}
+	m.File = file.String
+	if fee.Valid {
+		m.FeeBPS = &fee.Int64
+	}
+	return m, fromJSON(aliases, &m.Aliases)
+}
+
+// currentRegistry gives the registry for answers; it is read again when the
+// merchants changed, looked for at most once a second.
+func (db *DB) currentRegistry(ctx context.Context) (*registry, error) {
+	b := &db.books
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	now := time.Duration(millis(db.clock.Machine())) * time.Millisecond
+	if b.registry != nil && now-b.checked < time.Second && now >= b.checked {
+		return b.registry, nil
+	}
+	r, err := db.registryAt(ctx, db.reads(), b.registry)
+	if err != nil {
+		return nil, err
+	}
+	b.registry, b.checked = r, now
+	return r, nil
+}
+
+// forgetRegistry makes the next answer look again.
+func (db *DB) forgetRegistry() {
+	db.books.mu.Lock()
+	defer db.books.mu.Unlock()
+	db.books.checked = -time.Hour
+}
+
+// Currency gives the settlement currency of a merchant as a source names it,
+// "" where the merchant is unknown or names none. It is part of importer.Book.
+func (db *DB) Currency(source, merchantRef string) string {
+	r, err := db.currentRegistry(context.Background())
+	if err != nil {
+		db.log.Error("read the merchants", "error", err)
+		return ""
+	}
+	return r.byID[r.resolve(source, merchantRef)].Currency
+}
+
+// Seal gives what is kept of an account number: a keyed digest and the last
+// four digits. The number itself never reaches the database. It is part of importer.Book.
+func (db *DB) Seal(account string) record.Account {
+	plain := strings.ToUpper(strings.Map(func(r rune) rune {
+		if r == ' ' || r == '-' || r == '\u00a0' || r == '\u3000' {
+			return -1
+		}
+		return r
+	}, account))
+	if plain == "" {
+		return record.Account{}
+	}
+	mac := hmac.New(sha256.New, db.books.salt)
+	mac.Write([]byte(plain))
+	last := []rune(plain)
+	if len(last) > 4 {
+		last = last[len(last)-4:]
+	}
+	return record.Account{Key: hex.EncodeToString(mac.Sum(nil)[:16]), Last4: string(last)}
+}
+
+const saltKey = "account_salt"
+
+// loadSalt reads the key of account digests, made once for each database.
+func (db *DB) loadSalt(ctx context.Context) error {
+	var s string
+	err := db.read.QueryRowContext(ctx, db.rebind("SELECT value FROM meta WHERE key = ?"), saltKey).Scan(&s)
+	if errors.Is(err, sql.ErrNoRows) {
+		err = db.change(ctx, func(ctx context.Context, t *tx) error {
+			fresh := make([]byte, 32)
+			if _, err := rand.Read(fresh); err != nil {
+				return err
+			}
+			if _, err := t.exec(ctx, "INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT DO NOTHING",
+				saltKey, hex.EncodeToString(fresh)); err != nil {
+				return err
+			}
+			return t.row(ctx, "SELECT value FROM meta WHERE key = ?", saltKey).Scan(&s)
+		})
+	}
+	if err != nil {
+		return fmt.Errorf("key of account digests: %w", err)
+	}
+	db.books.salt, err = hex.DecodeString(s)
+	return err
+}

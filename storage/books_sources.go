@@ -1,0 +1,149 @@
+package storage
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+	"time"
+
+	"moneytrail/recon/calendar"
+	"moneytrail/recon/record"
+	"moneytrail/recon/trail"
+)
+
+// usualFiles is how many arrivals make an hour usual, usualOf how many of the last ones are looked at.
+const (
+	usualFiles = 3
+	usualOf    = 15
+)
+
+// arrivals is what is known of the files of one source and kind.
+type arrivals struct {
+	covers   calendar.Date
+	imported []int64 // business times, newest first, at most usualOf
+}
+
+// noteSources keeps which sources speak of a merchant.
+func (t *tx) noteSources(ctx context.Context, merchant string, sources []dayKey) error {
+	for _, s := range sources {
+		if _, err := t.exec(ctx, "INSERT INTO merchant_sources (merchant_id, kind, source) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+			merchant, string(s.kind), s.source); err != nil {
+			return fmt.Errorf("note sources: %w", err)
+		}
+	}
+	return nil
+}
+
+// arrived reads what came from each source, kind by kind.
+func arrived(ctx context.Context, q queryer) (map[dayKey]*arrivals, error) {
+	rows, err := q.query(ctx, `SELECT d.source, d.kind, d.last_day, f.imported_at FROM file_days d
+		JOIN files f ON f.id = d.file_id WHERE f.state = 'published' ORDER BY f.sequence DESC`)
+	all := map[dayKey]*arrivals{}
+	_, err = collect(rows, err, func(s scanner) (struct{}, error) {
+		var k dayKey
+		var day calendar.Date
+		var at int64
+		err := s.Scan(&k.source, &k.kind, &day, &at)
+		a := all[k]
+		if a == nil {
+			a = &arrivals{}
+			all[k] = a
+		}
+		a.covers = max(a.covers, day)
+		if len(a.imported) < usualOf {
+			a.imported = append(a.imported, at)
+		}
+		return struct{}{}, err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("read the arrivals of files: %w", err)
+	}
+	return all, nil
+}
+
+// freshness gives the arrivals of a source as a merchant in zone reads them.
+func (a *arrivals) freshness(k dayKey, zone *time.Location) trail.Freshness {
+	f := trail.Freshness{Source: k.source, Kind: k.kind, Covers: a.covers}
+	if len(a.imported) == 0 {
+		return f
+	}
+	f.Imported = fromMillis(slices.Max(a.imported))
+	if len(a.imported) < usualFiles {
+		return f
+	}
+	minutes := make([]int, len(a.imported))
+	for i, at := range a.imported {
+		t := fromMillis(at).In(zone)
+		minutes[i] = t.Hour()*60 + t.Minute()
+	}
+	slices.Sort(minutes)
+	usual := minutes[len(minutes)/2]
+	f.Usual = fmt.Sprintf("%02d:%02d", usual/60, usual%60)
+	return f
+}
+
+func bySource(a, b trail.Freshness) int {
+	return cmp.Or(cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.Source, b.Source))
+}
+
+// sources gives the freshness of every source that speaks of the merchant. Of
+// a kind that no source told of it yet, the sources of its other rows count:
+// what they have not sent is what is missing.
+func (s *shelf) sources(ctx context.Context) ([]trail.Freshness, error) {
+	all, err := arrived(ctx, s.q)
+	if err != nil {
+		return nil, err
+	}
+	rows, err := s.q.query(ctx, `SELECT kind, source FROM merchant_sources WHERE merchant_id = ?
+		UNION SELECT 'bank', source FROM bank_entries WHERE place <> '' AND place IN
+			(SELECT account_key FROM merchants WHERE id = ? UNION SELECT pay_key FROM payouts WHERE merchant_id = ?)`,
+		s.id, s.id, s.id)
+	var known keySet[dayKey]
+	kinds, names := map[record.Kind]bool{}, map[string]bool{}
+	_, err = collect(rows, err, func(r scanner) (struct{}, error) {
+		var k dayKey
+		err := r.Scan(&k.kind, &k.source)
+		known.add(k)
+		kinds[k.kind], names[k.source] = true, true
+		return struct{}{}, err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("read the sources of %s: %w", s.id, err)
+	}
+	for k := range all {
+		if !kinds[k.kind] && names[k.source] && (k.kind == record.Lines || k.kind == record.Payouts) {
+			known.add(k)
+		}
+	}
+	var list []trail.Freshness
+	for _, k := range known.list {
+		if a := all[k]; a != nil {
+			list = append(list, a.freshness(k, s.reg.zoneOf(s.id)))
+		}
+	}
+	slices.SortFunc(list, bySource)
+	return list, nil
+}
+
+// Sources gives the freshness of every source that speaks of a merchant, of
+// every source there is where merchant is "".
+func (db *DB) Sources(ctx context.Context, merchant string) ([]trail.Freshness, error) {
+	reg, err := db.currentRegistry(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if merchant != "" {
+		return shelfOf(db.reads(), reg, merchant).sources(ctx)
+	}
+	all, err := arrived(ctx, db.reads())
+	if err != nil {
+		return nil, err
+	}
+	list := make([]trail.Freshness, 0, len(all))
+	for k, a := range all {
+		list = append(list, a.freshness(k, db.zone))
+	}
+	slices.SortFunc(list, bySource)
+	return list, nil
+}

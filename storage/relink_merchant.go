@@ -1,0 +1,181 @@
+package storage
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"moneytrail/recon/calendar"
+	"moneytrail/recon/match"
+	"moneytrail/recon/record"
+)
+
+func dateOf(t time.Time) calendar.Date { return calendar.DateOf(t) }
+
+// merchant makes the links inside one merchant: times and business days,
+// transactions of several witnesses, lines to transactions, lines to payouts.
+func (l *linker) merchant(ctx context.Context, c chore) error {
+	m := l.reg.merchant(c.key)
+	if err := l.claim(ctx, c, m); err != nil {
+		return err
+	}
+	if err := l.events(ctx, c); err != nil {
+		return err
+	}
+	txns, err := l.transactions(ctx, c)
+	if err != nil {
+		return err
+	}
+	all := make([]record.Transaction, len(txns))
+	for i := range txns {
+		all[i] = txns[i].Transaction
+	}
+	lines, err := l.lines(ctx, c, all)
+	if err != nil {
+		return err
+	}
+	if err := l.payouts(ctx, c, m, lines); err != nil {
+		return err
+	}
+	var sources keySet[dayKey]
+	for _, t := range txns {
+		sources.add(dayKey{t.Source, record.Transactions})
+	}
+	for _, line := range lines {
+		sources.add(dayKey{line.Source, record.Lines})
+	}
+	if err := l.t.noteSources(ctx, c.key, sources.list); err != nil {
+		return err
+	}
+	return l.t.soil(ctx, touch{touchState, c.key}, c.file, c.silent)
+}
+
+// transactions settles times, business days and joins, and gives the rows.
+func (l *linker) transactions(ctx context.Context, c chore) ([]txnRow, error) {
+	rows, err := readRows(ctx, l.t, "transactions", txnColumns, scanTxn, "merchant_id = ?", c.key)
+	if err != nil {
+		return nil, err
+	}
+	l.read += len(rows)
+	terms, err := l.contracts(ctx, c.key)
+	if err != nil {
+		return nil, err
+	}
+	update, err := l.t.prepare(ctx, "UPDATE transactions SET time = ?, business_day = ?, joined = ? WHERE row = ?")
+	if err != nil {
+		return nil, err
+	}
+	kept := rows[:0]
+	stored := map[int64][3]int64{} // time, business day, joined as they are in the table
+	for _, r := range rows {
+		if owner := l.reg.resolve(r.Source, r.ref); owner != c.key {
+			if err := l.release(ctx, c, "transactions", r.Row, owner); err != nil {
+				return nil, err
+			}
+			continue
+		}
+		stored[r.Row] = [3]int64{millis(r.Time.Time), r.day, r.Joined}
+		r.Time.Time = fromMillis(resolveWall(r.wall, r.floating, l.reg.zoneOf(c.key)))
+		r.day = terms.businessDay(r, l.reg, c.key)
+		r.Joined = 0
+		kept = append(kept, r)
+	}
+	all := make([]record.Transaction, len(kept))
+	at := make(map[int64]int, len(kept))
+	for i := range kept {
+		all[i], at[kept[i].Row] = kept[i].Transaction, i
+	}
+	for _, j := range match.Joins(all) {
+		kept[at[j.Row]].Joined = j.Primary
+	}
+	for _, r := range kept {
+		if now := [3]int64{millis(r.Time.Time), r.day, r.Joined}; now != stored[r.Row] {
+			if _, err := update.ExecContext(ctx, now[0], now[1], now[2], r.Row); err != nil {
+				return nil, fmt.Errorf("transaction %s: %w", r.ID, err)
+			}
+		}
+	}
+	return kept, nil
+}
+
+// lines links lines to transactions, and gives the rows with their links.
+func (l *linker) lines(ctx context.Context, c chore, txns []record.Transaction) ([]lineRow, error) {
+	rows, err := readRows(ctx, l.t, "lines", lineColumns, scanLine, "merchant_id = ?", c.key)
+	if err != nil {
+		return nil, err
+	}
+	l.read += len(rows)
+	zone := l.reg.zoneOf(c.key)
+	kept := rows[:0]
+	for _, r := range rows {
+		if owner := l.reg.resolve(r.Source, r.ref); owner != c.key {
+			if err := l.release(ctx, c, "lines", r.Row, owner); err != nil {
+				return nil, err
+			}
+			continue
+		}
+		at := resolveWall(r.wall, r.floating, zone)
+		if at != millis(r.Time.Time) {
+			if _, err := l.t.exec(ctx, "UPDATE lines SET time = ? WHERE row = ?", at, r.Row); err != nil {
+				return nil, err
+			}
+			r.Time.Time = fromMillis(at)
+		}
+		kept = append(kept, r)
+	}
+	all := make([]record.Line, len(kept))
+	at := make(map[int64]int, len(kept))
+	for i := range kept {
+		all[i], at[kept[i].Row] = kept[i].Line, i
+	}
+	update, err := l.t.prepare(ctx, `UPDATE lines SET transaction_row = ?, matched_by = ?, state = ?, explanation = ?,
+		candidates = ? WHERE row = ?`)
+	if err != nil {
+		return nil, err
+	}
+	for _, link := range match.Lines(txns, all, zone) {
+		r := &kept[at[link.Line]]
+		candidates, err := toJSON(link.Candidates)
+		if err != nil {
+			return nil, err
+		}
+		if r.TransactionRow == link.Transaction && r.MatchedBy == link.MatchedBy && r.State == link.State &&
+			r.Explanation == link.Explanation && r.marks == candidates {
+			continue
+		}
+		if _, err := update.ExecContext(ctx, link.Transaction, link.MatchedBy, link.State, link.Explanation, candidates, r.Row); err != nil {
+			return nil, fmt.Errorf("line %s: %w", r.ID, err)
+		}
+	}
+	return kept, nil
+}
+
+// events settles the times of a merchant's events.
+func (l *linker) events(ctx context.Context, c chore) error {
+	type timed struct {
+		row, wall, at int64
+		floating      bool
+		source, ref   string
+	}
+	rows, err := readRows(ctx, l.t, "merchant_events", "row, wall, floating, time, source, merchant_ref", func(s scanner) (timed, error) {
+		var e timed
+		return e, s.Scan(&e.row, &e.wall, &e.floating, &e.at, &e.source, &e.ref)
+	}, "merchant_id = ?", c.key)
+	if err != nil {
+		return err
+	}
+	for _, e := range rows {
+		if owner := l.reg.resolve(e.source, e.ref); owner != c.key {
+			if err := l.release(ctx, c, "merchant_events", e.row, owner); err != nil {
+				return err
+			}
+			continue
+		}
+		if at := resolveWall(e.wall, e.floating, l.reg.zoneOf(c.key)); at != e.at {
+			if _, err := l.t.exec(ctx, "UPDATE merchant_events SET time = ? WHERE row = ?", at, e.row); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}

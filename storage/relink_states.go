@@ -1,0 +1,194 @@
+package storage
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"moneytrail/handlers/inbox"
+	"moneytrail/recon/calendar"
+	"moneytrail/recon/trail"
+)
+
+// quietAfter: what moved longer ago than this many days makes no notice.
+const quietAfter = 3
+
+// moved is what moved in a merchant's books.
+type moved struct{ transactions, payouts []int64 }
+
+func (m moved) empty() bool { return len(m.transactions)+len(m.payouts) == 0 }
+
+// states stores how far the money of each of a merchant's rows came, and tells
+// the inbox what changed.
+func (l *linker) states(ctx context.Context, c chore) error {
+	s := shelfOf(l.t, l.reg, c.key)
+	f, txns, err := s.all(ctx)
+	if err != nil {
+		return err
+	}
+	l.read += len(f.Sales) + len(f.Lines)
+	now := l.db.clock.Now()
+	edge := dateOf(now.In(f.Zone)) - quietAfter
+	var loud, quiet moved
+	stored := make(map[int64]txnRow, len(txns))
+	for _, t := range txns {
+		stored[t.Row] = t
+	}
+	update, err := l.t.prepare(ctx, "UPDATE transactions SET state = ?, lands_on = ? WHERE row = ?")
+	if err != nil {
+		return err
+	}
+	for _, tr := range trail.Build(f, l.db.cals, now) {
+		was, lands := stored[tr.Row], int64(landsOn(tr))
+		if was.state == tr.State && was.landsOn == lands {
+			continue
+		}
+		if _, err := update.ExecContext(ctx, string(tr.State), lands, tr.Row); err != nil {
+			return fmt.Errorf("state of %s: %w", tr.TransactionID, err)
+		}
+		if was.state == tr.State || was.state == "" && !tellsMore(tr.State) {
+			continue
+		}
+		if lastMove(tr) < edge || c.silent {
+			quiet.transactions = append(quiet.transactions, tr.Row)
+		} else {
+			loud.transactions = append(loud.transactions, tr.Row)
+		}
+	}
+	if err := l.payoutStates(ctx, c, f, now, edge, &loud, &quiet); err != nil {
+		return err
+	}
+	return l.tell(ctx, c, loud, quiet)
+}
+
+// payoutStates stores what became of each payout.
+func (l *linker) payoutStates(ctx context.Context, c chore, f trail.Facts, now time.Time, edge calendar.Date, loud, quiet *moved) error {
+	type kept struct {
+		state trail.PayoutState
+		lands int64
+	}
+	rows, err := readRows(ctx, l.t, "payouts", payoutColumns, scanPayout, "merchant_id = ?", c.key)
+	if err != nil {
+		return err
+	}
+	stored := map[int64]kept{}
+	for _, p := range rows {
+		stored[p.Row] = kept{p.state, p.landsOn}
+	}
+	cal, _ := l.db.cals.Get(calendarName(f.Merchant.Calendar))
+	for _, p := range f.Payouts {
+		state := trail.PayoutStateOf(p, f.BankSeen[p.Account.Key], cal, now.In(f.Zone))
+		day := payoutDay(p, f.Zone)
+		was := stored[p.Row]
+		if was == (kept{state, int64(day)}) {
+			continue
+		}
+		if _, err := l.t.exec(ctx, "UPDATE payouts SET state = ?, lands_on = ? WHERE row = ?", string(state), int64(day), p.Row); err != nil {
+			return fmt.Errorf("state of payout %s: %w", p.ID, err)
+		}
+		if was.state == state || was.state == "" && state == trail.PayoutExpected {
+			continue
+		}
+		if day < edge || c.silent {
+			quiet.payouts = append(quiet.payouts, p.Row)
+		} else {
+			loud.payouts = append(loud.payouts, p.Row)
+		}
+	}
+	return nil
+}
+
+// tellsMore tells whether a state is worth a word when a row is first seen in it.
+func tellsMore(s trail.State) bool {
+	switch s {
+	case trail.Captured, trail.Declined, trail.Reversed, trail.Voided, trail.Unknown:
+		return false
+	}
+	return true
+}
+
+// landsOn gives the day the money arrived, else the day on which what comes next is due.
+func landsOn(t trail.Trail) calendar.Date {
+	for _, h := range t.Hops {
+		if h.Name == trail.HopArrived {
+			return hopDay(h, t.Time.Location())
+		}
+	}
+	return t.Due.On
+}
+
+// lastMove gives the day of the last thing that a witness told of the money.
+func lastMove(t trail.Trail) calendar.Date {
+	day := t.Business
+	for _, h := range t.Hops {
+		day = max(day, hopDay(h, t.Time.Location()))
+	}
+	return day
+}
+
+func hopDay(h trail.Hop, zone *time.Location) calendar.Date {
+	if h.On == 0 && !h.At.IsZero() {
+		return dateOf(h.At.In(zone))
+	}
+	return h.On
+}
+
+// payoutDay gives the day the bank last spoke of a payout, else the day it was sent or should have been.
+func payoutDay(p trail.LinkedPayout, zone *time.Location) calendar.Date {
+	var day calendar.Date
+	for _, e := range p.Entries {
+		day = max(day, e.BookedOn)
+	}
+	if day == 0 && !p.SentAt.IsZero() {
+		day = dateOf(p.SentAt.Time.In(zone))
+	}
+	if day == 0 {
+		day = p.ExpectedOn
+	}
+	return day
+}
+
+// calendarName gives the calendar that a merchant who names none has.
+func calendarName(name string) string {
+	if name == "" {
+		return "CN"
+	}
+	return name
+}
+
+// tell puts what moved into the inbox. What is to stay silent is told only
+// where an open case may be waiting for it.
+func (l *linker) tell(ctx context.Context, c chore, loud, quiet moved) error {
+	if !quiet.empty() {
+		var open int
+		err := l.t.row(ctx, "SELECT COUNT(*) FROM cases WHERE merchant_id = ? AND status <> 'resolved'", c.key).Scan(&open)
+		if err != nil {
+			return fmt.Errorf("open cases of %s: %w", c.key, err)
+		}
+		if open == 0 {
+			quiet = moved{}
+		}
+	}
+	for _, m := range []struct {
+		moved
+		silent bool
+	}{{loud, false}, {quiet, true}} {
+		if m.empty() {
+			continue
+		}
+		n, err := l.t.next(ctx, "relinked")
+		if err != nil {
+			return err
+		}
+		_, err = addEvents(ctx, l.t, []inbox.Event{{
+			Key:  fmt.Sprintf("sys:trails:%d:%s:%d", c.file, c.key, n),
+			Lane: "sys:" + c.key, Network: inbox.System, Kind: inbox.TrailsChanged, At: l.db.clock.Machine(),
+			System: &inbox.SystemEvent{MerchantID: c.key, Transactions: m.transactions, Payouts: m.payouts, Silent: m.silent},
+		}})
+		if err != nil {
+			return err
+		}
+		l.t.wakes()
+	}
+	return nil
+}
