@@ -70,7 +70,7 @@ func (d *desk) byDetails() {
 			d.give(g, o.taken)
 		case o.lost:
 			for _, l := range g.lines {
-				d.notes[l] = "no reference; the sale that fits, " + d.names(o.fits) + ", has a line that fits no other"
+				d.notes[l] = "no reference; what would fit, " + d.names(o.fits) + ", went to lines that fit nothing else"
 			}
 		default:
 			d.contest(g, o.fits, false)

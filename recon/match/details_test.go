@@ -75,10 +75,12 @@ func TestDetails(t *testing.T) {
 			want:  []string{"S2: duplicate details T1", "S1: matched details T1"},
 		},
 		{
-			name:  "a line whose only sale went to a line that fits no other",
-			txns:  []record.Transaction{sale("T1", noon, 8800, "R1"), sale("T2", "2026-03-05 12:03:30", 8800, "R2")},
-			lines: []record.Line{line("S1", noon, 8800, ""), line("S2", "2026-03-05 12:04:00", 8800, ""), line("S3", "2026-03-05 12:02:30", 8800, "")},
-			want:  []string{"S1: matched details T1", "S2: orphan none ?T2", "S3: orphan none ?T2"},
+			name: "a line whose sales went to lines that fit nothing else",
+			txns: []record.Transaction{sale("T1", noon, 8800, "R1"), sale("T2", "2026-03-05 12:02:00", 8800, "R2")},
+			lines: []record.Line{line("S1", "2026-03-05 11:59:30", 8800, ""), line("S2", "2026-03-05 12:03:30", 8800, ""),
+				line("S3", "2026-03-05 12:01:30", 8800, "")},
+			want:    []string{"S1: matched details T1", "S2: matched details T2", "S3: orphan none"},
+			explain: "T1 and T2",
 		},
 		{
 			name: "declined, voided and reversed sales have no line",
