@@ -87,3 +87,6 @@ func (m Member) Wants(kind string) bool {
 
 // Reachable tells whether something may be sent to the member unasked.
 func (m Member) Reachable() bool { return m.Standing == Active && !m.Unreachable && m.Chat != 0 }
+
+// SeesTotals tells whether the member's role sees sums, payouts and accounts.
+func (m Member) SeesTotals() bool { return access.For(m.Role, m.MerchantID).Totals() }

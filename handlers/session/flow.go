@@ -75,6 +75,8 @@ type Flow struct {
 	Album string `json:",omitempty"`
 	// Forwarded is the case whose thread took the last message, so that it is said once.
 	Forwarded int64 `json:",omitempty"`
+	// Lines are the person's last messages that went into a thread.
+	Lines []Line `json:",omitempty"`
 	// Greeted: a group was told how to reach the bot.
 	Greeted bool `json:",omitempty"`
 }
@@ -113,4 +115,31 @@ func (f *Flow) Remember(answer string) {
 // Forget drops the open question, as when the person acts for another merchant.
 func (f *Flow) Forget() {
 	f.Slots, f.About, f.Asked, f.Said = Slots{Hour: -1}, "", "", nil
+}
+
+// Line is a message of the person that went into a case's thread.
+type Line struct {
+	Message int
+	Text    string
+}
+
+// Heard notes a message that went into a thread, so that its edit can be told as old and new.
+func (f *Flow) Heard(message int, text string) {
+	if message == 0 {
+		return
+	}
+	f.Lines = append(slices.Clone(f.Lines), Line{message, text})
+	if len(f.Lines) > 2*keep {
+		f.Lines = f.Lines[len(f.Lines)-2*keep:]
+	}
+}
+
+// Before gives what a message said before it was edited.
+func (f Flow) Before(message int) (string, bool) {
+	for _, l := range f.Lines {
+		if l.Message == message {
+			return l.Text, true
+		}
+	}
+	return "", false
 }

@@ -1,0 +1,48 @@
+package handlers
+
+import (
+	"moneytrail/handlers/cases"
+	"moneytrail/handlers/session"
+	"moneytrail/handlers/understand"
+)
+
+// refuseAccount answers every wish to change where the money goes: never by
+// chat, said where it is done, and an urgent case in case it was not the owner
+// who wrote.
+func (t *turn) refuseAccount(text string) error {
+	t.flow.Slots = session.Slots{Intent: understand.ChangeAccount, Hour: -1}
+	return t.urgent(cases.Account, understand.ChangeAccount, text)
+}
+
+// suspicious answers what smells of fraud: what to do and not to do now, and
+// an urgent case at once.
+func (t *turn) suspicious(text string) error {
+	return t.urgent(cases.Security, understand.Suspicious, text)
+}
+
+// urgent opens or joins the urgent case of a subject and says the words that belong to it.
+func (t *turn) urgent(subject string, intent understand.Intent, text string) error {
+	t.session.Misses = 0
+	w := wish{words: text, subject: subject, intent: intent, urgent: true}
+	c, open, err := t.Rolls.OpenCase(t.ctx, t.merchant.ID, subject)
+	if err != nil {
+		return err
+	}
+	if !open {
+		if c, err = t.newCase(w); err != nil {
+			return err
+		}
+		err = t.insert(c, w)
+	} else if !t.asking {
+		err = t.joinQuietly(c, w)
+	}
+	if err != nil {
+		return err
+	}
+	if intent == understand.ChangeAccount {
+		t.reply(t.voice().accountRefused(c))
+	} else {
+		t.reply(t.voice().suspicious(c))
+	}
+	return nil
+}

@@ -1,0 +1,112 @@
+package handlers
+
+import (
+	"fmt"
+	"time"
+
+	"moneytrail/handlers/answer"
+	"moneytrail/handlers/cases"
+	"moneytrail/handlers/outbox"
+)
+
+// spinner is how long the answer to a pressed button is worth sending.
+const spinner = 30 * time.Second
+
+// formLife is how long Slack lets a form be opened after the click.
+const formLife = 3 * time.Second
+
+// alerts is the lane of what the support channel is told outside any case.
+const alerts = "slack:alerts"
+
+func chatLane(chat int64) string { return fmt.Sprintf("tg:%d", chat) }
+
+// reply answers the person whose turn it is, and remembers what was said for
+// a case that may come of it.
+func (t *turn) reply(r answer.Reply) { t.replyTo(r, 0) }
+
+// replyTo answers with a quotation of one of the person's messages.
+func (t *turn) replyTo(r answer.Reply, quoted int) {
+	if t.tg.Masked > 0 {
+		r.Text = t.voice().masked() + "\n\n" + r.Text
+		t.tg.Masked = 0
+		t.discard()
+	}
+	t.flow.Remember(firstLines(r.Text, 6))
+	t.send(t.toChat(t.tg.Chat, t.lang, r, quoted))
+}
+
+// discard takes a message with a card number out of the chat.
+func (t *turn) discard() {
+	if t.tg.MessageID == 0 || t.asking {
+		return
+	}
+	it := outbox.New(chatLane(t.tg.Chat), outbox.BestEffort, outbox.TelegramDelete,
+		outbox.TelegramMessage{Chat: t.tg.Chat, MessageID: t.tg.MessageID})
+	it.NotAfter = t.machine.Add(48 * time.Hour) // later Telegram refuses
+	t.send(it)
+}
+
+// toChat makes the item that brings a reply to a chat.
+func (t *turn) toChat(chat int64, lang string, r answer.Reply, quoted int) outbox.Item {
+	return outbox.New(chatLane(chat), outbox.Repeatable, outbox.TelegramSend, outbox.TelegramMessage{
+		Chat: chat, Text: r.Text, Buttons: r.Buttons, ReplyTo: quoted, RepeatMark: t.voiceFor(lang, "").repeatMark()})
+}
+
+// protected makes the item of a reply that must not be forwarded.
+func (t *turn) protected(chat int64, lang string, r answer.Reply) outbox.Item {
+	return outbox.New(chatLane(chat), outbox.Repeatable, outbox.TelegramSend, outbox.TelegramMessage{
+		Chat: chat, Text: r.Text, Buttons: r.Buttons, Protect: true, RepeatMark: t.voiceFor(lang, "").repeatMark()})
+}
+
+// redraw replaces the message whose button was pressed.
+func (t *turn) redraw(r answer.Reply) {
+	t.send(outbox.New(chatLane(t.tg.Chat), outbox.Edit, outbox.TelegramEdit, outbox.TelegramMessage{
+		Chat: t.tg.Chat, MessageID: t.tg.MessageID, Text: r.Text, Buttons: r.Buttons}))
+}
+
+// pressed ends the spinner of a pressed button.
+func (t *turn) pressed(text string) {
+	it := outbox.New(chatLane(t.tg.Chat), outbox.BestEffort, outbox.TelegramAnswer,
+		outbox.TelegramPress{CallbackID: t.tg.CallbackID, Text: text})
+	it.NotAfter = t.machine.Add(spinner)
+	t.send(it)
+}
+
+// post makes the item of a new card or line in the support channel.
+func post(lane string, m outbox.SlackMessage) outbox.Item {
+	return outbox.New(lane, outbox.Once, outbox.SlackPost, m)
+}
+
+// note makes a line for the thread of a case.
+func note(c cases.Case, text string) outbox.Item {
+	return post(c.Lane(), outbox.SlackMessage{Thread: c.Ref(), Text: text})
+}
+
+// whisper tells one agent alone.
+func (t *turn) whisper(text string) {
+	e := t.ev.Slack
+	it := outbox.New("slack:"+e.User, outbox.BestEffort, outbox.SlackWhisper,
+		outbox.SlackMessage{Channel: e.Channel, ThreadTS: e.ThreadTS, User: e.User, Text: text})
+	it.NotAfter = t.machine.Add(10 * time.Minute)
+	t.send(it)
+}
+
+// form opens a form for the agent who pressed a button.
+func (t *turn) form(f outbox.SlackForm) {
+	f.Trigger = t.ev.Slack.Trigger
+	it := outbox.New("slack:"+t.ev.Slack.User, outbox.BestEffort, outbox.SlackOpen, f)
+	it.NotAfter = t.machine.Add(formLife)
+	t.send(it)
+}
+
+// firstLines gives the first n lines of a text, for a case's history.
+func firstLines(s string, n int) string {
+	for i, r := range s {
+		if r == '\n' {
+			if n--; n == 0 {
+				return s[:i]
+			}
+		}
+	}
+	return s
+}

@@ -1,0 +1,106 @@
+package handlers
+
+import (
+	"fmt"
+	"strings"
+
+	"moneytrail/handlers/people"
+)
+
+// edited takes an edit of a message: a new question if it was the person's
+// last message, and a further version in the thread that has the old one.
+func (t *turn) edited() error {
+	if len(t.members) == 0 {
+		if t.tg.MessageID == t.session.LastMessage {
+			return t.stranger()
+		}
+		return nil
+	}
+	if err := t.versioned(); err != nil {
+		return err
+	}
+	if t.tg.MessageID != t.session.LastMessage || strings.TrimSpace(t.tg.Text) == "" {
+		if t.tg.Masked > 0 { // a card number came by the edit: it has to go, and to be said
+			t.reply(t.voice().onlyMasked())
+		}
+		return nil
+	}
+	return t.message()
+}
+
+// versioned tells the thread of an open case that a message in it was changed.
+func (t *turn) versioned() error {
+	c, open, err := t.currentCase()
+	if err != nil || !open {
+		return err
+	}
+	old, known := t.flow.Before(t.tg.MessageID)
+	if !known && t.tg.MessageID == t.session.LastMessage {
+		return nil // read as a new question, and forwarded as such
+	}
+	if old == t.tg.Text {
+		return nil
+	}
+	t.entry(c, "merchant", "edited", t.tg.Text, t.key())
+	t.flow.Heard(t.tg.MessageID, t.tg.Text)
+	t.forwarded = c.ID
+	t.send(note(c, t.staff("desk.thread.edited", map[string]any{"Name": t.tg.Name})+"\n"+old+"\n→ "+t.tg.Text))
+	return nil
+}
+
+// membership follows a person who blocks the bot or comes back.
+func (t *turn) membership() error {
+	gone := t.tg.Status == "kicked" || t.tg.Status == "left"
+	for _, m := range t.all {
+		if m.Unreachable == gone || m.Standing != people.Active && m.Standing != people.Pending {
+			continue
+		}
+		m.Unreachable = gone
+		t.changeMember(m)
+	}
+	if !gone || len(t.members) == 0 {
+		return nil
+	}
+	all, err := t.Rolls.CasesOf(t.ctx, t.tg.User)
+	if err != nil {
+		return fmt.Errorf("read cases: %w", err)
+	}
+	for _, c := range all {
+		if c.IsOpen() {
+			t.send(note(c, t.staff("desk.thread.gone", map[string]any{"Name": t.tg.Name})))
+		}
+	}
+	return nil
+}
+
+// welcomeBack clears the mark of a person who had blocked the bot and writes again.
+func (t *turn) welcomeBack() {
+	for _, m := range t.all {
+		if m.Unreachable && (m.Standing == people.Active || m.Standing == people.Pending) {
+			m.Unreachable = false
+			t.changeMember(m)
+		}
+	}
+}
+
+// changeMember puts a changed membership into the outcome, once: a second
+// change of the same turn replaces the first.
+func (t *turn) changeMember(m people.Member) {
+	for _, list := range [][]people.Member{t.all, t.members} {
+		for i := range list {
+			if list[i].ID == m.ID {
+				list[i] = m
+			}
+		}
+	}
+	if t.member.ID == m.ID {
+		t.member = m
+	}
+	for i := range t.out.Members {
+		if t.out.Members[i].ID == m.ID {
+			t.out.Members[i] = m
+			return
+		}
+	}
+	t.out.Members = append(t.out.Members, m)
+}

@@ -1,0 +1,221 @@
+package handlers
+
+import (
+	"fmt"
+	"strconv"
+
+	"moneytrail/handlers/access"
+	"moneytrail/handlers/inbox"
+	"moneytrail/handlers/outbox"
+	"moneytrail/handlers/people"
+	"moneytrail/handlers/press"
+	"moneytrail/recon/record"
+)
+
+// stranger answers a person without any active standing: how to join, and nothing else.
+func (t *turn) stranger() error {
+	if code, ok := people.Code(t.tg.Text); ok {
+		return t.redeem(code)
+	}
+	if t.isWaiting() {
+		t.reply(t.voice().waiting())
+		return nil
+	}
+	if people.Starts(t.tg.Text) && len(t.tg.Text) > len("/start") {
+		t.reply(t.voice().badInvite())
+		return nil
+	}
+	t.reply(t.voice().stranger())
+	return nil
+}
+
+// isWaiting tells whether the person redeemed an invite that staff have not looked at yet.
+func (t *turn) isWaiting() bool {
+	for _, m := range t.all {
+		if m.Standing == people.Pending {
+			return true
+		}
+	}
+	return false
+}
+
+// redeem binds the person to the merchant of an invite. A code that is wrong,
+// used, expired or unknown gets one and the same answer.
+func (t *turn) redeem(code string) error {
+	hash := people.Hash(code)
+	inv, ok, err := t.Rolls.Invite(t.ctx, hash)
+	if err != nil {
+		return fmt.Errorf("read invite: %w", err)
+	}
+	own, bound := t.standing(inv.MerchantID)
+	if ok && inv.UsedBy == t.tg.User && !inv.UsedAt.IsZero() && bound {
+		return t.alreadyIn(own)
+	}
+	if !ok || !inv.Redeemable(t.machine) {
+		t.reply(t.voice().badInvite())
+		return nil
+	}
+	if bound && own.Standing == people.Active && own.Role == inv.Role {
+		return t.alreadyIn(own)
+	}
+	m := people.Member{MerchantID: inv.MerchantID}
+	if bound {
+		m = own
+	} else if m.ID, err = t.Rolls.NextMember(t.ctx); err != nil {
+		return fmt.Errorf("reserve member: %w", err)
+	}
+	m.User, m.Chat, m.Name, m.Username = t.tg.User, t.tg.Chat, t.tg.Name, t.tg.Username
+	m.Role, m.JoinedAt, m.Unreachable, m.Standing = inv.Role, t.now, false, people.Pending
+	if inv.Approved {
+		m.Standing = people.Active
+	}
+	t.out.UseInvite, t.out.UseInviteBy = hash, t.tg.User
+	t.out.Members = append(t.out.Members, m)
+	t.audit(t.actor(), "bind", subjectOf(m), fmt.Sprintf("merchant %s as %s, %s", m.MerchantID, m.Role, m.Standing))
+	if !inv.Approved {
+		return t.askStaff(m)
+	}
+	return t.let(m)
+}
+
+// standing gives the person's pending or active membership of a merchant.
+func (t *turn) standing(merchant string) (people.Member, bool) {
+	for _, m := range t.all {
+		if m.MerchantID == merchant && (m.Standing == people.Active || m.Standing == people.Pending) {
+			return m, true
+		}
+	}
+	return people.Member{}, false
+}
+
+func (t *turn) alreadyIn(m people.Member) error {
+	if m.Standing == people.Pending {
+		t.reply(t.voice().waiting())
+		return nil
+	}
+	if err := t.become(m); err != nil {
+		return err
+	}
+	t.reply(t.voice().already())
+	return nil
+}
+
+// become makes a membership of this very turn the one the person acts as.
+func (t *turn) become(m people.Member) error {
+	known := false
+	for i := range t.members {
+		if t.members[i].MerchantID == m.MerchantID {
+			t.members[i], known = m, true
+		}
+	}
+	if !known {
+		t.members = append(t.members, m)
+	}
+	if t.session.MerchantID != m.MerchantID {
+		t.flow.Forget()
+	}
+	if err := t.actFor(m.MerchantID); err != nil {
+		return err
+	}
+	t.lang = t.language()
+	return nil
+}
+
+// let welcomes a member of this turn and tells the merchant's owners.
+func (t *turn) let(m people.Member) error {
+	if err := t.become(m); err != nil {
+		return err
+	}
+	t.reply(t.voice().joined(m))
+	return t.tellOwners(m)
+}
+
+// tellOwners tells the owners of a merchant that somebody can now see its money.
+func (t *turn) tellOwners(m people.Member) error {
+	team, err := t.Rolls.Team(t.ctx, m.MerchantID)
+	if err != nil {
+		return fmt.Errorf("read team: %w", err)
+	}
+	for _, o := range team {
+		if o.Role != access.Owner || o.User == m.User || !o.Reachable() {
+			continue
+		}
+		lang, err := t.languageOf(o)
+		if err != nil {
+			return err
+		}
+		t.send(t.toChat(o.Chat, lang, t.voiceFor(lang, o.Role).newMember(m, t.merchant), 0))
+	}
+	return nil
+}
+
+// askStaff lets the support team decide about a new member.
+func (t *turn) askStaff(m people.Member) error {
+	t.reply(t.voice().waiting())
+	merchant, err := t.merchantOf(m.MerchantID)
+	if err != nil {
+		return err
+	}
+	card := t.joinCard(m, merchant, "")
+	it := post("member:"+strconv.FormatInt(m.ID, 10), outbox.SlackMessage{Text: card.Title, Card: &card})
+	it.Ref = joinRef(m)
+	t.send(it)
+	return nil
+}
+
+func joinRef(m people.Member) string { return "member:" + strconv.FormatInt(m.ID, 10) + ":card" }
+
+func subjectOf(m people.Member) string { return "member:" + strconv.FormatInt(m.ID, 10) }
+
+// merchantOf reads a merchant as staff see it; one without a row keeps its number.
+func (t *turn) merchantOf(id string) (record.Merchant, error) {
+	m, ok, err := t.Books.Merchant(t.ctx, access.StaffScope(), id)
+	if err != nil {
+		return m, fmt.Errorf("read merchant: %w", err)
+	}
+	if !ok {
+		m = record.Merchant{ID: id}
+	}
+	return m, nil
+}
+
+// decide is the agent's Approve or Refuse on the card of a new member.
+func (t *turn) decide(e *inbox.SlackEvent, let bool) error {
+	m, ok, err := t.Rolls.Member(t.ctx, press.Number(e.Value))
+	if err != nil {
+		return fmt.Errorf("read member: %w", err)
+	}
+	if !ok || m.Standing != people.Pending {
+		t.whisper(t.staff("desk.join.decided", nil))
+		return nil
+	}
+	merchant, err := t.merchantOf(m.MerchantID)
+	if err != nil {
+		return err
+	}
+	action, outcome := "refuse", "desk.join.refused"
+	if m.Standing = people.Refused; let {
+		action, outcome = "approve", "desk.join.approved"
+		m.Standing, m.JoinedAt = people.Active, t.Clock.Now()
+	}
+	t.out.Members = append(t.out.Members, m)
+	t.audit(agent(e), action, subjectOf(m), fmt.Sprintf("%s as %s", m.MerchantID, m.Role))
+	lang, err := t.languageOf(m)
+	if err != nil {
+		return err
+	}
+	t.merchant = merchant
+	v := t.voiceFor(lang, m.Role)
+	if let {
+		t.send(t.toChat(m.Chat, lang, v.joined(m), 0))
+		if err := t.tellOwners(m); err != nil {
+			return err
+		}
+	} else {
+		t.send(t.toChat(m.Chat, lang, v.refused(), 0))
+	}
+	card := t.joinCard(m, merchant, t.staff(outcome, map[string]any{"By": e.UserName}))
+	t.send(outbox.New(subjectOf(m), outbox.Edit, outbox.SlackUpdate,
+		outbox.SlackMessage{Channel: e.Channel, Of: joinRef(m), Text: card.Title, Card: &card}))
+	return nil
+}

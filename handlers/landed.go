@@ -1,0 +1,220 @@
+package handlers
+
+import (
+	"fmt"
+	"slices"
+
+	"moneytrail/handlers/access"
+	"moneytrail/handlers/answer"
+	"moneytrail/handlers/cases"
+	"moneytrail/handlers/inbox"
+	"moneytrail/recon/trail"
+)
+
+// trailsChanged tells those concerned that money moved: watchers of the cases
+// about it, and the merchant's people where something needs a word.
+func (t *turn) trailsChanged(e *inbox.SystemEvent) error {
+	merchant, err := t.merchantOf(e.MerchantID)
+	if err != nil {
+		return err
+	}
+	t.merchant, t.scope, t.now = merchant, access.For(access.Owner, e.MerchantID), t.now.In(t.zone(merchant))
+	open, err := t.Rolls.OpenCases(t.ctx, e.MerchantID)
+	if err != nil {
+		return fmt.Errorf("read open cases: %w", err)
+	}
+	told := map[int64]bool{} // transactions whose watchers hear of it through a case
+	for _, c := range open {
+		if !touches(c, e) {
+			continue
+		}
+		for _, row := range c.Transactions {
+			told[row] = true
+		}
+		if err := t.moved(c); err != nil {
+			return err
+		}
+	}
+	if err := t.cameBack(e, told); err != nil || e.Silent {
+		return err
+	}
+	return t.notices(e, told)
+}
+
+// touches tells whether an event speaks of a row that the case is about.
+func touches(c cases.Case, e *inbox.SystemEvent) bool {
+	return slices.ContainsFunc(c.Transactions, func(r int64) bool { return slices.Contains(e.Transactions, r) }) ||
+		slices.ContainsFunc(c.Payouts, func(r int64) bool { return slices.Contains(e.Payouts, r) })
+}
+
+// moved closes an open case whose money arrived, and else shows its new facts.
+func (t *turn) moved(c cases.Case) error {
+	arrived, proof, err := t.allArrived(c)
+	if err != nil {
+		return err
+	}
+	if !arrived {
+		before := c.Facts
+		if err := t.gather(&c); err != nil {
+			return err
+		}
+		if slices.Equal(before, c.Facts) {
+			return nil
+		}
+		c.ChangedAt = t.machine
+		if err := t.change(c); err != nil {
+			return err
+		}
+		t.send(note(c, t.staff("desk.thread.changed", nil)+"\n"+joinLines(c.Facts)))
+		return nil
+	}
+	if err := c.Resolve(cases.Resolution{Reason: "paid", Proof: proof, At: t.machine}); err != nil {
+		return nil
+	}
+	if err := t.gather(&c); err != nil {
+		return err
+	}
+	if err := t.tellLanded(c); err != nil {
+		return err
+	}
+	if err := t.change(c); err != nil {
+		return err
+	}
+	t.entry(c, "bot", "landed", proof, "")
+	t.audit("system", "resolve", subjectOfCase(c), "landed: "+proof)
+	t.send(note(c, t.staff("desk.thread.landed", map[string]any{"Proof": proof})))
+	return nil
+}
+
+// allArrived tells whether all the money of a case is in the account, and the
+// file and line of the bank entry that proves it.
+func (t *turn) allArrived(c cases.Case) (bool, string, error) {
+	proof := ""
+	for _, row := range c.Transactions {
+		tr, ok, err := t.Books.Trail(t.ctx, t.scope, row)
+		if err != nil {
+			return false, "", fmt.Errorf("read trail: %w", err)
+		}
+		if !ok || tr.State != trail.Arrived || isShort(tr.Reasons) {
+			return false, "", nil
+		}
+		for _, h := range tr.Hops {
+			if h.Name == trail.HopArrived && len(h.Evidence) > 0 {
+				proof = evidence(h.Evidence[0])
+			}
+		}
+	}
+	for _, row := range c.Payouts {
+		p, ok, err := t.Books.Payout(t.ctx, t.scope, row)
+		if err != nil {
+			return false, "", fmt.Errorf("read payout: %w", err)
+		}
+		if !ok || p.State != trail.PayoutArrived {
+			return false, "", nil
+		}
+		for _, e := range p.Evidence {
+			if e.ID == p.EntryID {
+				proof = evidence(e)
+			}
+		}
+	}
+	return len(c.Transactions)+len(c.Payouts) > 0, proof, nil
+}
+
+func evidence(e trail.Evidence) string { return fmt.Sprintf("%s %s:%d", e.ID, e.File, e.Line) }
+
+func isShort(reasons []trail.Reason) bool { return slices.Contains(reasons, trail.PayoutIsShort) }
+
+// cameBack reopens a case that money had closed when the bank returned the
+// money afterwards.
+func (t *turn) cameBack(e *inbox.SystemEvent, told map[int64]bool) error {
+	team, err := t.Rolls.Team(t.ctx, e.MerchantID)
+	if err != nil {
+		return fmt.Errorf("read team: %w", err)
+	}
+	seen := map[int64]bool{}
+	for _, m := range team {
+		all, err := t.Rolls.CasesOf(t.ctx, m.User)
+		if err != nil {
+			return fmt.Errorf("read cases: %w", err)
+		}
+		for _, c := range all {
+			if seen[c.ID] || c.MerchantID != e.MerchantID || c.IsOpen() || c.Resolution == nil || c.Resolution.Reason != "paid" || !touches(c, e) {
+				continue
+			}
+			seen[c.ID] = true
+			if err := t.reopenReturned(c, told); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// reopenReturned reopens a case if its money is not in the account any more.
+func (t *turn) reopenReturned(c cases.Case, told map[int64]bool) error {
+	gone, err := t.anyReturned(c)
+	if err != nil || !gone {
+		return err
+	}
+	if _, open, err := t.Rolls.OpenCase(t.ctx, c.MerchantID, c.Subject); err != nil || open {
+		return err
+	}
+	if err := c.Reopen(t.machine); err != nil {
+		return nil
+	}
+	if err := t.gather(&c); err != nil {
+		return err
+	}
+	for _, row := range c.Transactions {
+		told[row] = true
+	}
+	if err := t.tell(c, func(v voice) answer.Reply { return v.cameBack(c) }); err != nil {
+		return err
+	}
+	if err := t.change(c); err != nil {
+		return err
+	}
+	t.entry(c, "bot", "reopened", "", "")
+	t.audit("system", "reopen", subjectOfCase(c), "the bank returned the money")
+	t.send(note(c, t.staff("desk.thread.returned", nil)))
+	return nil
+}
+
+func (t *turn) anyReturned(c cases.Case) (bool, error) {
+	for _, row := range c.Transactions {
+		tr, ok, err := t.Books.Trail(t.ctx, t.scope, row)
+		if err != nil {
+			return false, fmt.Errorf("read trail: %w", err)
+		}
+		if ok && tr.State == trail.Returned {
+			return true, nil
+		}
+	}
+	for _, row := range c.Payouts {
+		p, ok, err := t.Books.Payout(t.ctx, t.scope, row)
+		if err != nil {
+			return false, fmt.Errorf("read payout: %w", err)
+		}
+		if ok && p.State == trail.PayoutReturned {
+			return true, nil
+		}
+	}
+	return false, nil
+}
+
+// tellLanded tells the watchers of a case that its money arrived.
+func (t *turn) tellLanded(c cases.Case) error {
+	if len(c.Payouts) > 0 {
+		p, ok, err := t.Books.Payout(t.ctx, t.scope, c.Payouts[0])
+		if err != nil || !ok {
+			return err
+		}
+		return t.tell(c, func(v voice) answer.Reply { return v.t.book.CaseLandedPayout(v.a, c.ID, p) })
+	}
+	tr, ok, err := t.Books.Trail(t.ctx, t.scope, c.Transactions[0])
+	if err != nil || !ok {
+		return err
+	}
+	return t.tell(c, func(v voice) answer.Reply { return v.t.book.CaseLanded(v.a, c.ID, tr) })
+}

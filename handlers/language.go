@@ -1,0 +1,106 @@
+package handlers
+
+import (
+	"fmt"
+	"strings"
+	"unicode"
+
+	"moneytrail/handlers/people"
+	"moneytrail/handlers/understand"
+)
+
+// language gives the person's language: the own one, else Telegram's, else the merchant's.
+func (t *turn) language() string {
+	switch {
+	case t.session.Language != "":
+		return t.session.Language
+	case t.tg != nil && t.tg.Language != "":
+		return t.Texts.Match(t.tg.Language)
+	case t.merchant.Language != "":
+		return t.Texts.Match(t.merchant.Language)
+	}
+	return t.Texts.Match("zh")
+}
+
+// languageOf gives the language of a member who is not the one writing.
+func (t *turn) languageOf(m people.Member) (string, error) {
+	s, err := t.Rolls.Session(t.ctx, m.Chat, m.User)
+	if err != nil {
+		return "", fmt.Errorf("read session: %w", err)
+	}
+	if s.Language != "" {
+		return s.Language, nil
+	}
+	merchant, err := t.merchantOf(m.MerchantID)
+	if err != nil {
+		return "", err
+	}
+	if merchant.Language != "" {
+		return t.Texts.Match(merchant.Language), nil
+	}
+	return t.Texts.Match("zh"), nil
+}
+
+// listen lets the language follow what the person writes, unless they chose
+// one. A message of digits or of two letters tells no language.
+func (t *turn) listen(r understand.Reading) {
+	if t.session.Chosen || !telling(t.tg.Text) {
+		if t.session.Language == "" {
+			t.session.Language = t.lang
+		}
+		return
+	}
+	lang := r.Lang
+	if r.Traditional {
+		lang = "zh-Hant"
+	}
+	t.session.Language = t.Texts.Match(lang)
+	t.lang = t.session.Language
+}
+
+// telling reports whether a text shows its writer's language: any Chinese
+// character, or two words of letters.
+func telling(text string) bool {
+	words := 0
+	for _, w := range strings.FieldsFunc(text, func(r rune) bool { return !unicode.IsLetter(r) }) {
+		for _, r := range w {
+			if unicode.Is(unicode.Han, r) {
+				return true
+			}
+		}
+		if len(w) > 1 {
+			words++
+		}
+	}
+	return words > 1
+}
+
+// speak makes a language the person's chosen one.
+func (t *turn) speak(tag string) {
+	t.session.Language, t.session.Chosen = t.Texts.Match(tag), true
+	t.lang = t.session.Language
+}
+
+// wanted finds the language that a wish to change it names: the one that is
+// not spoken now where none is named.
+func (t *turn) wanted(text string) string {
+	lower := strings.ToLower(text)
+	switch {
+	case containsAny(lower, "english", "英文", "英语", "英語"):
+		return "en"
+	case containsAny(lower, "中文", "汉语", "漢語", "普通话", "chinese", "mandarin", "简体", "繁體", "繁体"):
+		return "zh"
+	case strings.HasPrefix(t.lang, "zh"):
+		return "en"
+	}
+	return "zh"
+}
+
+func containsAny(s string, words ...string) bool {
+	for _, w := range words {
+		if strings.Contains(s, w) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,210 @@
+package handlers
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"moneytrail/handlers/access"
+	"moneytrail/handlers/cases"
+	"moneytrail/handlers/outbox"
+	"moneytrail/handlers/understand"
+	"moneytrail/recon/trail"
+)
+
+// wish is what brings a person: the words, and where they are known the subject and the intent.
+type wish struct {
+	words   string
+	subject string // "" = what was talked about last, else the person
+	intent  understand.Intent
+	urgent  bool
+	missed  bool        // the product did not understand twice
+	of      *cases.Case // an old case that this one continues
+}
+
+// person opens a case at once, or joins the open one of the same subject.
+func (t *turn) person(w wish) error {
+	t.session.Misses = 0
+	if w.words == "" {
+		w.words = t.flow.Asked
+	}
+	if w.subject == "" {
+		w.subject = cases.ByPerson(t.tg.User)
+		if a, ok := subjectFrom(t.flow.About); ok {
+			w.subject = a.subject()
+		}
+	}
+	c, open, err := t.Rolls.OpenCase(t.ctx, t.merchant.ID, w.subject)
+	if err != nil {
+		return fmt.Errorf("read open case: %w", err)
+	}
+	if open {
+		return t.join(c, w)
+	}
+	c, err = t.newCase(w)
+	if err != nil {
+		return err
+	}
+	if err := t.insert(c, w); err != nil {
+		return err
+	}
+	t.reply(t.voice().caseOpened(c))
+	return nil
+}
+
+// newCase gathers everything a person in the support team needs.
+func (t *turn) newCase(w wish) (cases.Case, error) {
+	c := cases.Case{MerchantID: t.merchant.ID, Subject: w.subject, Status: cases.Open, Urgent: w.urgent,
+		Reason: string(w.intent), Watchers: []cases.Watcher{t.watcher()}, Words: w.words, Tried: slices.Clone(t.flow.Said),
+		OpenedAt: t.machine, ChangedAt: t.machine, BusinessDate: t.today().String(), Currency: t.currency(t.merchant)}
+	if !t.asking {
+		var err error
+		if c.ID, err = t.Rolls.NextCase(t.ctx); err != nil {
+			return c, fmt.Errorf("reserve case number: %w", err)
+		}
+	}
+	return c, t.gather(&c)
+}
+
+// gather fills a case with the facts of its subject as staff see them. What it
+// reads was found within the merchant's own scope first.
+func (t *turn) gather(c *cases.Case) error {
+	kind, id, _ := strings.Cut(c.Subject, ":")
+	row, _ := strconv.ParseInt(id, 10, 64)
+	switch kind {
+	case "txn":
+		if _, ok, err := t.Books.Trail(t.ctx, access.For(access.Owner, c.MerchantID), row); err != nil || !ok {
+			return err
+		}
+		tr, ok, err := t.Books.Trail(t.ctx, access.StaffScope(), row)
+		if err != nil || !ok {
+			return err
+		}
+		c.Transactions, c.Facts = []int64{row}, t.book.StaffFacts(tr)
+		c.Amount, c.Currency, c.Reason = tr.Amount, tr.Currency, mainReason(tr.Reasons, c.Reason)
+	case "payout":
+		if _, ok, err := t.Books.Payout(t.ctx, access.For(access.Owner, c.MerchantID), row); err != nil || !ok {
+			return err
+		}
+		p, ok, err := t.Books.Payout(t.ctx, access.StaffScope(), row)
+		if err != nil || !ok {
+			return err
+		}
+		c.Payouts, c.Facts = []int64{row}, t.book.StaffPayout(p)
+		c.Amount, c.Currency, c.Reason = p.Amount, p.Currency, mainReason(p.Reasons, c.Reason)
+	default:
+		return t.gatherOpen(c)
+	}
+	return nil
+}
+
+// gatherOpen lists what is open at the merchant, for a case about no one swipe.
+func (t *turn) gatherOpen(c *cases.Case) error {
+	const most = 5
+	open, more, err := t.Books.Trails(t.ctx, access.For(access.Owner, c.MerchantID), Query{MerchantID: c.MerchantID, Open: true, Limit: most})
+	if err != nil {
+		return err
+	}
+	c.Facts = nil
+	for _, tr := range open {
+		lines := t.book.StaffFacts(tr)
+		c.Facts = append(c.Facts, strings.Join(lines[:min(len(lines), 3)], " · "))
+	}
+	if more {
+		c.Facts = append(c.Facts, "…")
+	}
+	return nil
+}
+
+func mainReason(reasons []trail.Reason, otherwise string) string {
+	if len(reasons) > 0 {
+		return string(reasons[0])
+	}
+	return otherwise
+}
+
+// insert puts a new case, its card and its first history line into the outcome.
+func (t *turn) insert(c cases.Case, w wish) error {
+	if t.asking {
+		return nil
+	}
+	card, err := t.card(c)
+	if err != nil {
+		return err
+	}
+	t.out.Cases = append(t.out.Cases, c)
+	t.entry(c, "merchant", "opened", w.words, t.key())
+	t.audit(t.actor(), "case opened", subjectOfCase(c), fmt.Sprintf("%s of %s", c.Subject, c.MerchantID))
+	it := post(c.Lane(), outbox.SlackMessage{Text: headline(c, card), Card: &card})
+	it.Ref = c.Ref()
+	t.send(it)
+	t.flow.Forwarded = c.ID
+	return nil
+}
+
+// join lets the person in on an open case and tells its thread.
+func (t *turn) join(c cases.Case, w wish) error {
+	if !t.asking {
+		if err := t.joinQuietly(c, w); err != nil {
+			return err
+		}
+	}
+	t.reply(t.voice().caseJoined(c))
+	return nil
+}
+
+// joinQuietly is join without the answer to the person.
+func (t *turn) joinQuietly(c cases.Case, w wish) error {
+	t.flow.Forwarded = c.ID
+	if !c.Join(t.watcher(), t.machine) {
+		if t.forwarded != c.ID && w.words != "" && t.tg.CallbackID == "" {
+			t.toThread(c, w.words)
+		}
+		return nil
+	}
+	if err := t.change(c); err != nil {
+		return err
+	}
+	t.entry(c, "merchant", "joined", w.words, t.key())
+	t.audit(t.actor(), "case joined", subjectOfCase(c), "")
+	t.send(note(c, t.staff("desk.thread.joined", map[string]any{"Name": t.tg.Name})+"\n"+w.words))
+	return nil
+}
+
+// change puts an already stored case into the outcome and redraws its card.
+func (t *turn) change(c cases.Case) error {
+	card, err := t.card(c)
+	if err != nil {
+		return err
+	}
+	t.out.Cases = append(t.out.Cases, c)
+	t.send(outbox.New(c.Lane(), outbox.Edit, outbox.SlackUpdate,
+		outbox.SlackMessage{Of: c.Ref(), Text: headline(c, card), Card: &card}))
+	return nil
+}
+
+// entry adds a line to a case's history. Name and By are those of the event.
+func (t *turn) entry(c cases.Case, who, what, text, key string) {
+	e := cases.Entry{CaseID: c.ID, At: t.machine, Who: who, What: what, Text: text, Key: key}
+	switch {
+	case t.ev.Slack != nil:
+		e.By, e.Name = t.ev.Slack.User, t.ev.Slack.UserName
+	case t.tg != nil:
+		e.By, e.Name = strconv.FormatInt(t.tg.User, 10), t.tg.Name
+	}
+	t.out.Entries = append(t.out.Entries, e)
+}
+
+// key names the person's message in histories; "" for a pressed button.
+func (t *turn) key() string {
+	if t.tg.CallbackID != "" || t.tg.MessageID == 0 {
+		return ""
+	}
+	return fmt.Sprintf("tg:%d:%d", t.tg.Chat, t.tg.MessageID)
+}
+
+// actor names the person of this turn in the audit trail.
+func (t *turn) actor() string { return "tg:" + strconv.FormatInt(t.tg.User, 10) }
+
+func subjectOfCase(c cases.Case) string { return "case:" + strconv.FormatInt(c.ID, 10) }

@@ -1,0 +1,207 @@
+package handlers
+
+import (
+	"slices"
+
+	"moneytrail/handlers/cases"
+	"moneytrail/handlers/press"
+	"moneytrail/handlers/understand"
+	"moneytrail/recon/calendar"
+)
+
+// press answers a pressed inline button. What it names is read within the
+// presser's scope as if it had been typed; the spinner ends in any case.
+func (t *turn) press() error {
+	t.pressed("")
+	if len(t.members) == 0 {
+		return t.stranger()
+	}
+	t.session.Misses = 0
+	p := press.Parse(t.tg.Data)
+	a, isAbout := pressedAbout(p)
+	switch p.Verb {
+	case press.Swipe, press.Payout:
+		if a, ok := subjectFrom(t.tg.Data); ok {
+			return t.pick(a)
+		}
+	case press.Proof:
+		if isAbout {
+			return t.proof(a)
+		}
+	case press.Seen:
+		if isAbout {
+			return t.seen(a)
+		}
+	case press.NotSeen:
+		if isAbout {
+			return t.notSeen(a)
+		}
+	case press.Person:
+		if isAbout {
+			t.flow.About = a.key()
+		}
+		return t.person(wish{})
+	case press.More:
+		t.paging = true
+		return t.find(t.flow.Slots, int(min(p.Row(0), deep)))
+	case press.Menu:
+		return t.menu(understand.Intent(p.Arg(0)))
+	case press.Merchant:
+		return t.switchTo(p.Arg(0))
+	case press.Language:
+		t.speak(p.Arg(0))
+		t.reply(t.voice().languageSet())
+		return nil
+	case press.Case, press.CaseOver, press.CaseNot:
+		if p.Verb == press.Case && p.Arg(0) == "" {
+			return t.ownCases()
+		}
+		return t.ownCase(p)
+	case press.Day:
+		if day, err := calendar.ParseDate(p.Arg(0)); err == nil {
+			return t.day(day)
+		}
+	case press.Mute:
+		return t.mute(p.Arg(0), p.Arg(1) != "off")
+	}
+	t.reply(t.voice().oldButton())
+	return nil
+}
+
+// menu asks by button: facts that were told before stay.
+func (t *turn) menu(intent understand.Intent) error {
+	switch intent {
+	case "":
+		t.reply(t.voice().help())
+		return nil
+	case understand.TalkToHuman:
+		return t.person(wish{})
+	case understand.ChangeAccount:
+		return t.refuseAccount(t.flow.Asked)
+	case understand.Suspicious:
+		return t.suspicious(t.flow.Asked)
+	case understand.ChangeLanguage:
+		t.reply(t.voice().languages())
+		return nil
+	}
+	s := t.flow.Slots
+	s.Intent = intent
+	return t.question(s, t.flow.Asked)
+}
+
+// switchTo makes another of the person's merchants the current one.
+func (t *turn) switchTo(merchant string) error {
+	if !t.actsFor(merchant) {
+		t.reply(t.voice().oldButton())
+		return nil
+	}
+	if merchant != t.session.MerchantID {
+		t.flow.Forget()
+	}
+	if err := t.actFor(merchant); err != nil {
+		return err
+	}
+	t.reply(t.voice().actingFor())
+	return nil
+}
+
+// seen is "it has arrived": an open case about it is over.
+func (t *turn) seen(a about) error {
+	c, open, err := t.Rolls.OpenCase(t.ctx, t.merchant.ID, a.subject())
+	if err != nil {
+		return err
+	}
+	if open && c.Watches(t.tg.User) {
+		return t.closedByMerchant(c)
+	}
+	amount, currency, ok, err := t.amountOf(a)
+	if err != nil {
+		return err
+	}
+	if !ok {
+		return t.nothingFound(unnamed)
+	}
+	t.reply(t.voice().glad(amount, currency))
+	return nil
+}
+
+// amountOf gives what a swipe or payout is worth to the person.
+func (t *turn) amountOf(a about) (amount int64, currency string, ok bool, err error) {
+	if a.payout {
+		p, ok, err := t.payoutIn(a.row)
+		return p.Amount, p.Currency, ok, err
+	}
+	tr, ok, err := t.Books.Trail(t.ctx, t.scope, a.row)
+	return tr.Amount, tr.Currency, ok, err
+}
+
+// notSeen is "I do not see it on my statement": what to look for, and a person.
+func (t *turn) notSeen(a about) error {
+	row := a.row
+	if !a.payout {
+		tr, ok, err := t.Books.Trail(t.ctx, t.scope, a.row)
+		if err != nil {
+			return err
+		}
+		if !ok {
+			return t.nothingFound(unnamed)
+		}
+		if tr.Payout == nil || tr.Payout.Row == 0 || !t.scope.Totals() {
+			return t.showTrail(tr, 0)
+		}
+		row = tr.Payout.Row
+	}
+	p, ok, err := t.payoutIn(row)
+	if err != nil {
+		return err
+	}
+	if !ok {
+		return t.nothingFound(unnamed)
+	}
+	t.flow.About = a.key()
+	t.reply(t.voice().notSeen(p))
+	return nil
+}
+
+// ownCase shows, closes or reopens a case that the person watches.
+func (t *turn) ownCase(p press.Press) error {
+	c, ok, err := t.Rolls.Case(t.ctx, p.Row(0))
+	if err != nil {
+		return err
+	}
+	if !ok || !c.Watches(t.tg.User) || !t.actsFor(c.MerchantID) {
+		return t.nothingFound(unnamed)
+	}
+	switch {
+	case p.Verb == press.CaseOver && c.IsOpen():
+		return t.closedByMerchant(c)
+	case p.Verb == press.CaseNot && c.CanReopen(t.machine):
+		return t.reopenedByMerchant(c, t.flow.Asked)
+	case p.Verb == press.CaseNot && !c.IsOpen():
+		return t.person(wish{words: c.Words, subject: c.Subject, of: &c})
+	}
+	t.reply(t.voice().ownCase(c))
+	return nil
+}
+
+// mute turns a kind of notice off or on for the current merchant.
+func (t *turn) mute(kind string, on bool) error {
+	if kind != "summary" && kind != "notices" {
+		t.reply(t.voice().oldButton())
+		return nil
+	}
+	m := t.member
+	m.Mute = slices.DeleteFunc(slices.Clone(m.Mute), func(k string) bool { return k == kind })
+	if on {
+		m.Mute = append(m.Mute, kind)
+	}
+	t.changeMember(m)
+	t.audit(t.actor(), "mute", subjectOf(m), kind)
+	t.reply(t.voice().muted(on))
+	return nil
+}
+
+// watcher makes the person of this turn a watcher of a case.
+func (t *turn) watcher() cases.Watcher {
+	return cases.Watcher{Chat: t.tg.Chat, User: t.tg.User, Name: t.tg.Name, Language: t.lang, Question: t.tg.MessageID}
+}

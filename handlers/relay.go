@@ -1,0 +1,238 @@
+package handlers
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"moneytrail/handlers/access"
+	"moneytrail/handlers/answer"
+	"moneytrail/handlers/cases"
+	"moneytrail/handlers/outbox"
+	"moneytrail/handlers/session"
+	"moneytrail/handlers/understand"
+)
+
+// currentCase gives the newest open case of the current merchant that the person watches.
+func (t *turn) currentCase() (cases.Case, bool, error) {
+	all, err := t.openCases()
+	if err != nil || len(all) == 0 {
+		return cases.Case{}, false, err
+	}
+	return all[0], true, nil
+}
+
+// openCases lists the person's open cases at the current merchant, newest first.
+func (t *turn) openCases() ([]cases.Case, error) {
+	if t.asking {
+		return nil, nil
+	}
+	all, err := t.Rolls.CasesOf(t.ctx, t.tg.User)
+	if err != nil {
+		return nil, fmt.Errorf("read cases: %w", err)
+	}
+	all = slices.DeleteFunc(slices.Clone(all), func(c cases.Case) bool { return !c.IsOpen() || c.MerchantID != t.merchant.ID })
+	slices.SortStableFunc(all, func(a, b cases.Case) int { return int(b.ID - a.ID) })
+	return all, nil
+}
+
+// forward brings what the person writes into the thread of their open case, so
+// that whoever works on it reads along; the product goes on answering.
+func (t *turn) forward(text string) error {
+	c, open, err := t.currentCase()
+	if err != nil || !open {
+		return err
+	}
+	t.toThread(c, text)
+	return nil
+}
+
+// toThread puts the person's words into a case's thread and history.
+func (t *turn) toThread(c cases.Case, text string) {
+	t.forwarded = c.ID
+	t.entry(c, "merchant", "said", text, t.key())
+	t.flow.Heard(t.tg.MessageID, text)
+	t.send(note(c, t.staff("desk.thread.said", map[string]any{"Name": t.tg.Name})+"\n"+text))
+}
+
+// passedOn says that a message the product does not understand went to the
+// person who has the case.
+func (t *turn) passedOn(c cases.Case) error {
+	t.flow.Forwarded = c.ID
+	t.session.Misses = 0
+	t.reply(t.voice().passedOn(c))
+	return nil
+}
+
+// stillNot recognises "still not there" after a case was closed, and reopens it.
+func (t *turn) stillNot(text string, r understand.Reading) (bool, error) {
+	if session.Of(r).Any() || !stillWords(text) || t.asking {
+		return false, nil
+	}
+	all, err := t.Rolls.CasesOf(t.ctx, t.tg.User)
+	if err != nil {
+		return false, fmt.Errorf("read cases: %w", err)
+	}
+	var last cases.Case
+	for _, c := range all {
+		if c.MerchantID == t.merchant.ID && (last.ID == 0 || c.ChangedAt.After(last.ChangedAt)) {
+			last = c
+		}
+	}
+	if last.ID == 0 || !last.CanReopen(t.machine) {
+		return false, nil
+	}
+	return true, t.reopenedByMerchant(last, text)
+}
+
+// stillWords are what people write when something that was called settled is not.
+func stillWords(text string) bool {
+	return containsAny(strings.ToLower(text), "还是没", "還是沒", "还没", "還沒", "仍没", "仍未", "仍然没", "依然没", "没解决", "沒解決",
+		"没收到", "沒收到", "没到", "沒到", "still not", "still no", "still hasn", "still haven", "still have not", "still waiting",
+		"still missing", "not solved", "not resolved", "not arrived", "didn't arrive", "nothing arrived")
+}
+
+// reopenedByMerchant brings a resolved case back, with what the merchant says.
+func (t *turn) reopenedByMerchant(c cases.Case, words string) error {
+	other, open, err := t.Rolls.OpenCase(t.ctx, c.MerchantID, c.Subject)
+	if err != nil {
+		return fmt.Errorf("read open case: %w", err)
+	}
+	if open {
+		return t.join(other, wish{words: words})
+	}
+	if err := c.Reopen(t.machine); err != nil {
+		t.reply(t.voice().ownCase(c))
+		return nil
+	}
+	c.Join(t.watcher(), t.machine)
+	if err := t.change(c); err != nil {
+		return err
+	}
+	t.entry(c, "merchant", "reopened", words, t.key())
+	t.audit(t.actor(), "reopen", subjectOfCase(c), "by the merchant")
+	t.send(note(c, t.staff("desk.thread.reopened", map[string]any{"Name": t.tg.Name})+"\n"+words))
+	t.flow.Forwarded = c.ID
+	t.reply(t.voice().caseReopened(c))
+	return nil
+}
+
+// closedByMerchant ends a case because the merchant says that it is settled.
+func (t *turn) closedByMerchant(c cases.Case) error {
+	r := cases.Resolution{Reason: "paid", Note: t.staff("desk.merchant_says_settled", nil), By: t.actor(), ByName: t.tg.Name, At: t.machine}
+	if err := c.Resolve(r); err != nil {
+		t.reply(t.voice().ownCase(c))
+		return nil
+	}
+	if err := t.change(c); err != nil {
+		return err
+	}
+	t.entry(c, "merchant", "resolved", r.Note, "")
+	t.audit(t.actor(), "resolve", subjectOfCase(c), "by the merchant")
+	t.reply(t.voice().caseOver(c))
+	return t.tellOthers(c, t.tg.User, func(v voice) answer.Reply { return v.caseOver(c) })
+}
+
+// tell brings a reply to every watcher of a case, in the watcher's language,
+// quoting the question that opened it where quote is set. Who lost the standing
+// at the merchant hears nothing more.
+func (t *turn) tell(c cases.Case, reply func(voice) answer.Reply) error {
+	return t.tellOthers(c, 0, reply)
+}
+
+// tellOthers is tell but for one person.
+func (t *turn) tellOthers(c cases.Case, but int64, reply func(voice) answer.Reply) error {
+	watchers, err := t.listeners(c)
+	if err != nil {
+		return err
+	}
+	for _, w := range watchers {
+		if w.User != but {
+			t.send(t.toChat(w.Chat, w.Language, reply(t.voiceFor(w.Language, w.role)), 0))
+		}
+	}
+	return nil
+}
+
+// listener is a watcher who is still a member of the case's merchant.
+type listener struct {
+	cases.Watcher
+	role access.Role
+}
+
+// listeners are those who hear what happens with a case, in the order they came.
+func (t *turn) listeners(c cases.Case) ([]listener, error) {
+	team, err := t.Rolls.Team(t.ctx, c.MerchantID)
+	if err != nil {
+		return nil, fmt.Errorf("read team: %w", err)
+	}
+	var out []listener
+	for _, w := range c.Watchers {
+		for _, m := range team {
+			if m.User == w.User {
+				w.Chat = m.Chat
+				out = append(out, listener{w, m.Role})
+				break
+			}
+		}
+	}
+	return out, nil
+}
+
+// relayRef names a relayed line at one watcher, so that its edit and its
+// deletion find it.
+func relayRef(channel, ts string, chat int64) string {
+	return fmt.Sprintf("relay:%s:%s:%d", channel, ts, chat)
+}
+
+// relay brings an agent's words to the watchers of a case. ts is the agent's
+// line, which gets the receipts; "" where the words came by a form.
+func (t *turn) relay(c cases.Case, text, ts string) error {
+	e := t.ev.Slack
+	watchers, err := t.listeners(c)
+	if err != nil {
+		return err
+	}
+	if len(watchers) == 0 {
+		t.send(note(c, t.staff("desk.thread.nobody", nil)))
+		return nil
+	}
+	for i, w := range watchers {
+		quoted := 0
+		if w.Question > 0 && !t.answered(c) {
+			quoted = w.Question
+		}
+		it := t.toChat(w.Chat, w.Language, t.voiceFor(w.Language, w.role).fromAgent(c, e.UserName, text), quoted)
+		failed := []outbox.Item{note(c, t.staff("desk.thread.failed", map[string]any{"Name": w.Name})+"\n"+text)}
+		if ts != "" {
+			it.Ref = relayRef(e.Channel, ts, w.Chat)
+			if i == 0 { // one line has one receipt; further watchers report failures only
+				it.Then = t.receipts(c, ts, failed)
+				t.send(it)
+				continue
+			}
+		}
+		it.Then = &outbox.Then{Failed: failed}
+		t.send(it)
+	}
+	return nil
+}
+
+// answered tells whether an agent has the case, so that its first words quote
+// the question and the later ones do not.
+func (t *turn) answered(c cases.Case) bool {
+	return c.Status == cases.Claimed && c.ChangedAt.After(c.OpenedAt)
+}
+
+// receipts are the marks on an agent's line: a check when it reached Telegram,
+// an hourglass while it waits, a cross with the reason when it never will.
+func (t *turn) receipts(c cases.Case, ts string, failed []outbox.Item) *outbox.Then {
+	mark := func(op outbox.Op, name string) outbox.Item {
+		return outbox.New(c.Lane(), outbox.Edit, op, outbox.SlackReaction{Channel: t.ev.Slack.Channel, TS: ts, Name: name})
+	}
+	return &outbox.Then{
+		Sent:    []outbox.Item{mark(outbox.SlackReact, "white_check_mark"), mark(outbox.SlackUnreact, "hourglass_flowing_sand")},
+		Delayed: []outbox.Item{mark(outbox.SlackReact, "hourglass_flowing_sand")},
+		Failed:  append([]outbox.Item{mark(outbox.SlackReact, "x"), mark(outbox.SlackUnreact, "hourglass_flowing_sand")}, failed...),
+	}
+}

@@ -1,0 +1,113 @@
+package handlers
+
+import (
+	"fmt"
+
+	"moneytrail/handlers/cases"
+	"moneytrail/handlers/inbox"
+	"moneytrail/handlers/outbox"
+)
+
+// inThread finds the case in whose thread a line stands.
+func (t *turn) inThread(e *inbox.SlackEvent) (cases.Case, bool, error) {
+	if e.ThreadTS == "" || e.ThreadTS == e.TS || t.SupportChannel != "" && e.Channel != t.SupportChannel {
+		return cases.Case{}, false, nil
+	}
+	c, ok, err := t.Rolls.CaseByThread(t.ctx, e.Channel, e.ThreadTS)
+	if err != nil {
+		return c, false, fmt.Errorf("read case of a thread: %w", err)
+	}
+	return c, ok, nil
+}
+
+func lineKey(e *inbox.SlackEvent) string { return "slack:" + e.Channel + ":" + e.TS }
+
+// line takes a line of a case's thread: internal, unless it begins with
+// exactly one mark; then it goes to the merchant.
+func (t *turn) line(e *inbox.SlackEvent) error {
+	c, ok, err := t.inThread(e)
+	if err != nil || !ok {
+		return err
+	}
+	text, out := cases.Relayed(e.Text)
+	if !out {
+		t.entry(c, "agent", "said", e.Text, lineKey(e))
+		return nil
+	}
+	if text == "" {
+		t.whisper(t.staff("desk.empty", nil))
+		return nil
+	}
+	if !c.IsOpen() {
+		t.entry(c, "agent", "said", e.Text, lineKey(e))
+		t.send(note(c, t.staff("desk.thread.closed", map[string]any{"Case": c.Number()})))
+		return nil
+	}
+	t.entry(c, "agent", "relayed", text, lineKey(e))
+	t.audit(agent(e), "relay", subjectOfCase(c), e.TS)
+	return t.relay(c, text, e.TS)
+}
+
+// outsiderLine refuses a line of somebody who is no agent.
+func (t *turn) outsiderLine(e *inbox.SlackEvent) error {
+	if t.ev.Kind != inbox.Line {
+		return nil
+	}
+	c, ok, err := t.inThread(e)
+	if err != nil || !ok {
+		return err
+	}
+	t.entry(c, "agent", "said", e.Text, lineKey(e))
+	if _, out := cases.Relayed(e.Text); out {
+		t.whisper(t.staff("desk.outsider", nil))
+	}
+	return nil
+}
+
+// lineEdited brings an agent's correction to the merchant, where the line had
+// gone there. A line that was internal stays so: an edit never sends it.
+func (t *turn) lineEdited(e *inbox.SlackEvent) error {
+	c, ok, err := t.inThread(e)
+	if err != nil || !ok {
+		return err
+	}
+	t.entry(c, "agent", "edited", e.Text, lineKey(e)+":"+t.ev.Key)
+	text, out := cases.Relayed(e.Text)
+	if !out || text == "" || !c.IsOpen() {
+		return nil
+	}
+	watchers, err := t.listeners(c)
+	if err != nil {
+		return err
+	}
+	for i, w := range watchers {
+		r := t.voiceFor(w.Language, w.role).fromAgent(c, e.UserName, text)
+		it := outbox.New(chatLane(w.Chat), outbox.Edit, outbox.TelegramEdit, outbox.TelegramMessage{
+			Chat: w.Chat, Of: relayRef(e.Channel, e.TS, w.Chat), Text: r.Text, Buttons: r.Buttons})
+		if i == 0 {
+			it.Then = &outbox.Then{Failed: []outbox.Item{note(c, t.staff("desk.thread.edit_failed", nil))}}
+		}
+		t.send(it)
+	}
+	t.audit(agent(e), "relay edited", subjectOfCase(c), e.TS)
+	return nil
+}
+
+// lineDeleted takes a relayed line back from the merchant's chat.
+func (t *turn) lineDeleted(e *inbox.SlackEvent) error {
+	c, ok, err := t.inThread(e)
+	if err != nil || !ok {
+		return err
+	}
+	t.entry(c, "agent", "deleted", "", lineKey(e)+":"+t.ev.Key)
+	watchers, err := t.listeners(c)
+	if err != nil {
+		return err
+	}
+	for _, w := range watchers {
+		t.send(outbox.New(chatLane(w.Chat), outbox.Edit, outbox.TelegramDelete, outbox.TelegramMessage{
+			Chat: w.Chat, Of: relayRef(e.Channel, e.TS, w.Chat)}))
+	}
+	t.audit(agent(e), "line deleted", subjectOfCase(c), e.TS)
+	return nil
+}

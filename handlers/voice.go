@@ -1,0 +1,165 @@
+package handlers
+
+import (
+	"moneytrail/handlers/access"
+	"moneytrail/handlers/answer"
+	"moneytrail/handlers/cases"
+	"moneytrail/handlers/outbox"
+	"moneytrail/handlers/people"
+	"moneytrail/handlers/press"
+	"moneytrail/handlers/understand"
+	"moneytrail/recon/record"
+	"moneytrail/recon/trail"
+)
+
+// voice is the book of answers opened for one reader.
+type voice struct {
+	t *turn
+	a answer.Audience
+}
+
+// voice speaks to the person of this turn.
+func (t *turn) voice() voice {
+	return voice{t, answer.Audience{Lang: t.lang, Role: t.member.Role, Now: t.now, Several: len(t.members) > 1}}
+}
+
+// voiceFor speaks to somebody else, as far as the role may hear.
+func (t *turn) voiceFor(lang string, role access.Role) voice {
+	return voice{t, answer.Audience{Lang: lang, Role: role, Now: t.now}}
+}
+
+func (v voice) say(id string, data map[string]any) string {
+	return v.t.Texts.For(v.a.Lang).Say(id, data)
+}
+
+// plain is a text of the desk's own, with the button that brings a person.
+func (v voice) plain(id string, data map[string]any) answer.Reply {
+	return answer.Reply{Text: v.say(id, data), Buttons: v.t.book.Menu(v.a).Buttons}
+}
+
+func (v voice) repeatMark() string { return v.t.book.RepeatMark(v.a) }
+func (v voice) masked() string     { return v.t.book.MaskedCard(v.a).Text }
+
+// onlyMasked answers an edit that brought a card number and asks nothing.
+func (v voice) onlyMasked() answer.Reply { return v.t.book.MaskedCard(v.a) }
+
+// Joining.
+
+func (v voice) stranger() answer.Reply  { return v.t.book.Stranger(v.a) }
+func (v voice) badInvite() answer.Reply { return v.t.book.InviteBad(v.a) }
+func (v voice) waiting() answer.Reply   { return v.t.book.JoinPending(v.a) }
+func (v voice) refused() answer.Reply   { return v.t.book.JoinRefused(v.a) }
+
+func (v voice) joined(m people.Member) answer.Reply {
+	return v.t.book.Joined(v.a, nameOf(v.t.merchant), m.Role)
+}
+
+func (v voice) already() answer.Reply {
+	return v.plain("notice.already_in", map[string]any{"Merchant": nameOf(v.t.merchant)})
+}
+
+func (v voice) newMember(m people.Member, merchant record.Merchant) answer.Reply {
+	return v.plain("notice.new_member", map[string]any{"Name": m.Name, "Merchant": nameOf(merchant),
+		"Role": v.say("role_name."+string(m.Role), nil)})
+}
+
+// nameOf is a merchant's name, its number where there is none.
+func nameOf(m record.Merchant) string {
+	if m.Name != "" {
+		return m.Name
+	}
+	return m.ID
+}
+
+// Talking.
+
+func (v voice) greet() answer.Reply       { return v.t.book.Greeting(v.a, v.t.tg.Name) }
+func (v voice) help() answer.Reply        { return v.t.book.Help(v.a) }
+func (v voice) thanks() answer.Reply      { return v.t.book.ThankYou(v.a) }
+func (v voice) cancelled() answer.Reply   { return v.t.book.Cancelled(v.a) }
+func (v voice) outOfScope() answer.Reply  { return v.t.book.OutOfScope(v.a) }
+func (v voice) oldButton() answer.Reply   { return v.t.book.OldButton(v.a) }
+func (v voice) notForRole() answer.Reply  { return v.t.book.OwnerOnly(v.a) }
+func (v voice) languageSet() answer.Reply { return v.t.book.LanguageChanged(v.a) }
+func (v voice) actingFor() answer.Reply   { return v.t.book.Switched(v.a, v.t.merchant) }
+func (v voice) group() answer.Reply {
+	return v.t.book.GroupRefused(v.a, "https://t.me/"+v.t.BotName)
+}
+
+// choose offers what a message may have meant.
+func (v voice) choose(choices []understand.Intent) answer.Reply {
+	if len(choices) == 0 {
+		return v.t.book.NotUnderstood(v.a, 1)
+	}
+	return v.t.book.AskWhich(v.a, choices)
+}
+
+// languages offers every language there is, each in its own name.
+func (v voice) languages() answer.Reply {
+	r := v.plain("notice.pick_language", nil)
+	choice := []outbox.Button{{Text: "中文", Data: press.Data(press.Language, "zh-Hans")},
+		{Text: "English", Data: press.Data(press.Language, "en")}}
+	return answer.Reply{Text: r.Text, Buttons: append([][]outbox.Button{choice}, r.Buttons...)}
+}
+
+// shops offers the merchants the person acts for.
+func (v voice) shops(list []record.Merchant) answer.Reply { return v.t.book.MerchantSwitch(v.a, list) }
+
+func (v voice) muted(on bool) answer.Reply {
+	if on {
+		return v.plain("notice.muted", nil)
+	}
+	return v.plain("notice.unmuted", nil)
+}
+
+// media answers a file that nobody can be asked to look at yet.
+func (v voice) media(what string, caseID int64, latest []trail.Trail) answer.Reply {
+	r := v.t.book.Kept(v.a, what, caseID)
+	if caseID != 0 || len(latest) == 0 || what != "photo" && what != "document" && what != "voice" {
+		return r
+	}
+	r.Buttons = append(v.t.book.Swipes(v.a, latest), r.Buttons...)
+	return r
+}
+
+// Cases.
+
+func (v voice) caseOpened(c cases.Case) answer.Reply { return v.t.book.HandedOver(v.a, c.ID) }
+func (v voice) caseJoined(c cases.Case) answer.Reply { return v.t.book.AlreadyOpen(v.a, c.ID) }
+func (v voice) cases(list []cases.Case) answer.Reply { return v.t.book.Cases(v.a, list) }
+func (v voice) ownCase(c cases.Case) answer.Reply    { return v.t.book.CaseShown(v.a, c) }
+func (v voice) passedOn(c cases.Case) answer.Reply   { return v.t.book.AddedToCase(v.a, c.ID) }
+func (v voice) caseOver(c cases.Case) answer.Reply   { return v.t.book.CaseClosedByMerchant(v.a, c.ID) }
+func (v voice) caseReopened(c cases.Case) answer.Reply {
+	return v.t.book.CaseReopened(v.a, c.ID)
+}
+
+func (v voice) caseResolved(c cases.Case) answer.Reply {
+	return v.t.book.CaseResolved(v.a, c.ID, c.Resolution.Reason, c.Resolution.Note)
+}
+
+func (v voice) cameBack(c cases.Case) answer.Reply {
+	r := v.t.book.CaseReopened(v.a, c.ID)
+	r.Text = v.say("notice.came_back", map[string]any{"Case": c.Number()})
+	return r
+}
+
+// fromAgent is what an agent wrote to the merchant.
+func (v voice) fromAgent(c cases.Case, name, text string) answer.Reply {
+	return v.t.book.Relay(v.a, c.ID, name, text)
+}
+
+// withCase puts the words for an urgent matter before the case number.
+func (v voice) withCase(first answer.Reply, c cases.Case) answer.Reply {
+	r := v.t.book.HandedOver(v.a, c.ID)
+	r.Text = first.Text + "\n\n" + r.Text
+	return r
+}
+
+func (v voice) accountRefused(c cases.Case) answer.Reply {
+	return v.withCase(v.t.book.ChangeAccountRefused(v.a), c)
+}
+
+func (v voice) suspicious(c cases.Case) answer.Reply {
+	return v.withCase(v.t.book.SuspiciousAdvice(v.a), c)
+}

@@ -1,0 +1,78 @@
+package handlers
+
+import (
+	"moneytrail/handlers/answer"
+	"moneytrail/handlers/session"
+	"moneytrail/handlers/understand"
+	"moneytrail/recon/calendar"
+	"moneytrail/recon/trail"
+)
+
+// asked turns the facts of a question into what is said back.
+func (v voice) asked(s session.Slots) answer.Asked {
+	q := answer.Asked{Currency: v.t.currency(v.t.merchant), Last4: s.Last4, RRN: s.RRN, Terminal: s.Terminal, Slip: s.Slip, Reference: s.Reference}
+	if len(s.Dates) > 0 {
+		q.From, q.To, q.Of = s.Dates[0].From, s.Dates[len(s.Dates)-1].To, s.Dates[0].Of
+	}
+	if len(s.Amounts) > 0 {
+		q.AmountMin, q.AmountMax = v.t.bounds(s.Amounts[0], q.Currency)
+	}
+	return q
+}
+
+// trail answers about one swipe.
+func (v voice) trail(tr trail.Trail) answer.Reply { return v.t.book.Trail(v.a, tr) }
+
+// swipes lists one page of the swipes that fit.
+func (v voice) swipes(s session.Slots, page []trail.Trail, n int, more bool) answer.Reply {
+	return v.t.book.Trails(v.a, answer.List{Asked: v.asked(s), Trails: page, More: more, Page: n})
+}
+
+// nothing tells that nothing fits, and what is near.
+func (v voice) nothing(s session.Slots, near []trail.Trail, late []trail.Freshness) answer.Reply {
+	return v.t.book.NothingFound(v.a, v.asked(s), near, late)
+}
+
+func (v voice) payout(p trail.PayoutView) answer.Reply      { return v.t.book.Payout(v.a, p) }
+func (v voice) payouts(l []trail.PayoutView) answer.Reply   { return v.t.book.Payouts(v.a, l) }
+func (v voice) notSeen(p trail.PayoutView) answer.Reply     { return v.t.book.NotSeenAdvice(v.a, p) }
+func (v voice) proof(tr trail.Trail) answer.Reply           { return v.t.book.Proof(v.a, tr) }
+func (v voice) payoutProof(p trail.PayoutView) answer.Reply { return v.t.book.PayoutProof(v.a, p) }
+
+func (v voice) day(d trail.Day) answer.Reply { return v.t.book.Day(v.a, d) }
+
+// summary is a day told unasked; late: it should have come earlier.
+func (v voice) summary(d trail.Day, late bool) answer.Reply { return v.t.book.Summary(v.a, d, late) }
+
+func (v voice) period(eq trail.Equation, from, to calendar.Date) answer.Reply {
+	return v.t.book.Period(v.a, nameOf(v.t.merchant), eq, from, to)
+}
+
+// notice tells unasked that a swipe is held or was returned.
+func (v voice) notice(tr trail.Trail) answer.Reply {
+	if tr.State == trail.Held {
+		return v.t.book.Notice(v.a, tr, answer.Held)
+	}
+	return v.t.book.Notice(v.a, tr, answer.Returned)
+}
+
+// payoutNotice tells unasked that a payout came short or was returned.
+func (v voice) payoutNotice(p trail.PayoutView) answer.Reply {
+	if p.State == trail.PayoutShort {
+		return v.t.book.PayoutNotice(v.a, p, answer.Short)
+	}
+	return v.t.book.PayoutNotice(v.a, p, answer.Returned)
+}
+
+func (v voice) moreNotices(n int) answer.Reply {
+	return v.plain("notice.more", map[string]any{"N": n})
+}
+
+func (v voice) glad(amount int64, currency string) answer.Reply {
+	return v.t.book.SeenThanks(v.a, amount, currency)
+}
+
+// general answers a question that names no swipe.
+func (v voice) general(intent understand.Intent, open []trail.Trail, more bool, latest []trail.Trail) answer.Reply {
+	return v.t.book.General(v.a, intent, open, more, latest)
+}

@@ -1,0 +1,406 @@
+package handlers_test
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"moneytrail/handlers"
+	"moneytrail/handlers/access"
+	"moneytrail/handlers/cases"
+	"moneytrail/handlers/inbox"
+	"moneytrail/handlers/outbox"
+	"moneytrail/handlers/people"
+	"moneytrail/handlers/session"
+	"moneytrail/handlers/texts"
+	"moneytrail/recon/calendar"
+	"moneytrail/recon/record"
+)
+
+var shanghai = time.FixedZone("CST", 8*3600)
+
+// noon is the Friday on which the stories happen.
+var noon = time.Date(2026, 11, 20, 15, 20, 0, 0, shanghai)
+
+// world is a desk with people around it, over a store in memory that applies
+// outcomes and checks versions as the real one does.
+type world struct {
+	t        testing.TB
+	desk     *handlers.Desk
+	books    *books
+	now      time.Time
+	members  []people.Member
+	invites  map[string]people.Invite
+	sessions map[[2]int64]session.Session
+	cases    map[int64]cases.Case
+	entries  []cases.Entry
+	audit    []handlers.Audit
+	promises []handlers.Promise
+	sent     []outbox.Item
+	anchors  map[string]string // ref -> timestamp or message id
+	nextCase int64
+	nextID   int
+	lastOut  handlers.Outcome
+}
+
+func newWorld(t testing.TB) *world {
+	catalog, err := texts.New()
+	if err != nil {
+		t.Fatal(err)
+	}
+	w := &world{t: t, now: noon, invites: map[string]people.Invite{}, sessions: map[[2]int64]session.Session{},
+		cases: map[int64]cases.Case{}, anchors: map[string]string{}, nextCase: 1000, nextID: 100,
+		books: &books{today: calendar.DateOf(noon)}}
+	w.books.merchants = []record.Merchant{{ID: "M0001", Name: "老李面馆", Language: "zh", Cycle: "T+1", Account: record.Account{Last4: "1234"}},
+		{ID: "M0002", Name: "Blue Door Cafe", Language: "en"}}
+	w.desk = handlers.New(handlers.Options{Books: w.books, Rolls: w, Texts: catalog, Reader: reader{}, Clock: w,
+		SupportChannel: "C01", BotName: "moneybot", Zone: shanghai})
+	return w
+}
+
+func (w *world) Now() time.Time               { return w.now }
+func (w *world) Machine() time.Time           { return w.now }
+func (w *world) Shift(at time.Time) time.Time { return at }
+func (w *world) later(d time.Duration)        { w.now = w.now.Add(d) }
+func (w *world) id() int                      { w.nextID++; return w.nextID }
+func (w *world) Sessions() int                { return len(w.sessions) }
+
+func (w *world) Members(_ context.Context, user int64) (out []people.Member, _ error) {
+	for _, m := range w.members {
+		if m.User == user {
+			out = append(out, m)
+		}
+	}
+	return out, nil
+}
+
+func (w *world) Team(_ context.Context, merchant string) (out []people.Member, _ error) {
+	for _, m := range w.members {
+		if m.MerchantID == merchant && m.Standing == people.Active {
+			out = append(out, m)
+		}
+	}
+	return out, nil
+}
+
+func (w *world) Member(_ context.Context, id int64) (people.Member, bool, error) {
+	for _, m := range w.members {
+		if m.ID == id {
+			return m, true, nil
+		}
+	}
+	return people.Member{}, false, nil
+}
+
+func (w *world) Invite(_ context.Context, hash string) (people.Invite, bool, error) {
+	i, ok := w.invites[hash]
+	return i, ok, nil
+}
+
+func (w *world) Session(_ context.Context, chat, user int64) (session.Session, error) {
+	return w.sessions[[2]int64{chat, user}], nil
+}
+
+func (w *world) Case(_ context.Context, id int64) (cases.Case, bool, error) {
+	c, ok := w.cases[id]
+	return c, ok, nil
+}
+
+func (w *world) OpenCase(_ context.Context, merchant, subject string) (cases.Case, bool, error) {
+	for _, c := range w.cases {
+		if c.MerchantID == merchant && c.Subject == subject && c.IsOpen() {
+			return c, true, nil
+		}
+	}
+	return cases.Case{}, false, nil
+}
+
+func (w *world) OpenCases(_ context.Context, merchant string) ([]cases.Case, error) {
+	return w.list(func(c cases.Case) bool { return c.MerchantID == merchant && c.IsOpen() }), nil
+}
+
+func (w *world) CasesOf(_ context.Context, user int64) ([]cases.Case, error) {
+	return w.list(func(c cases.Case) bool { return c.Watches(user) }), nil
+}
+
+func (w *world) list(keep func(cases.Case) bool) (out []cases.Case) {
+	for _, c := range w.cases {
+		if keep(c) {
+			out = append(out, c)
+		}
+	}
+	slices.SortFunc(out, func(a, b cases.Case) int { return int(b.ID - a.ID) })
+	return out
+}
+
+func (w *world) NextCase(context.Context) (int64, error)   { w.nextCase++; return w.nextCase, nil }
+func (w *world) NextMember(context.Context) (int64, error) { return int64(w.id()), nil }
+
+func (w *world) CaseByThread(_ context.Context, channel, ts string) (cases.Case, bool, error) {
+	for _, c := range w.cases {
+		if channel == "C01" && w.anchors[c.Ref()] == ts {
+			return c, true, nil
+		}
+	}
+	return cases.Case{}, false, nil
+}
+
+func (w *world) Merchants(context.Context) ([]record.Merchant, error) { return w.books.merchants, nil }
+
+// turn gives the desk an event and commits what follows.
+func (w *world) turn(ev inbox.Event) []outbox.Item {
+	w.t.Helper()
+	if ev.At.IsZero() {
+		ev.At = w.now
+	}
+	ev.Key = fmt.Sprint("ev:", w.id())
+	out, err := w.desk.Turn(context.Background(), ev)
+	if err != nil {
+		w.t.Fatalf("turn: %v", err)
+	}
+	if err := w.commit(out); err != nil {
+		w.t.Fatalf("commit: %v", err)
+	}
+	w.lastOut = out
+	return out.Send
+}
+
+// commit applies an outcome as the store does, or refuses it whole.
+func (w *world) commit(out handlers.Outcome) error {
+	if s := out.Session; s != nil {
+		key := [2]int64{s.Chat, s.User}
+		if w.sessions[key].Version != s.Version {
+			return handlers.ErrConflict
+		}
+		keep := *s
+		keep.Version++
+		w.sessions[key] = keep
+	}
+	seen := map[int64]bool{}
+	for _, c := range out.Cases {
+		if w.cases[c.ID].Version != c.Version || seen[c.ID] {
+			return fmt.Errorf("case %d: %w", c.ID, handlers.ErrConflict)
+		}
+		for _, o := range w.cases {
+			if o.ID != c.ID && o.MerchantID == c.MerchantID && o.Subject == c.Subject && o.IsOpen() && c.IsOpen() {
+				return fmt.Errorf("two open cases of %s: %w", c.Subject, handlers.ErrConflict)
+			}
+		}
+		seen[c.ID] = true
+		c.Version++
+		w.cases[c.ID] = c
+	}
+	if out.UseInvite != "" {
+		i := w.invites[out.UseInvite]
+		if !i.UsedAt.IsZero() {
+			return handlers.ErrConflict
+		}
+		i.UsedAt, i.UsedBy = w.now, out.UseInviteBy
+		w.invites[out.UseInvite] = i
+	}
+	for _, m := range out.Members {
+		m.Version++
+		if i := slices.IndexFunc(w.members, func(o people.Member) bool { return o.ID == m.ID }); i >= 0 {
+			if w.members[i].Version != m.Version-1 {
+				return handlers.ErrConflict
+			}
+			w.members[i] = m
+		} else {
+			w.members = append(w.members, m)
+		}
+	}
+	w.entries, w.audit = append(w.entries, out.Entries...), append(w.audit, out.Audit...)
+	w.promises = append(w.promises, out.Promises...)
+	for _, it := range out.Send {
+		if it.Ref != "" {
+			w.anchors[it.Ref] = fmt.Sprintf("17000.%06d", w.id())
+		}
+		w.sent = append(w.sent, it)
+	}
+	return nil
+}
+
+// binds makes a user a member at once.
+func (w *world) binds(u *user, merchant string, role access.Role) {
+	w.members = append(w.members, people.Member{ID: int64(w.id()), MerchantID: merchant, User: u.id, Chat: u.id, Name: u.name,
+		Role: role, Standing: people.Active, JoinedAt: w.now.AddDate(0, 0, -30), Version: 1})
+}
+
+// invite makes a link's code.
+func (w *world) invite(merchant string, role access.Role, approved bool) string {
+	code, inv := people.NewInvite(merchant, role, approved, w.now)
+	w.invites[inv.Hash] = inv
+	return code
+}
+
+// the returns the one case there is.
+func (w *world) only() cases.Case {
+	w.t.Helper()
+	if len(w.cases) != 1 {
+		w.t.Fatalf("there are %d cases, want one", len(w.cases))
+	}
+	for _, c := range w.cases {
+		return c
+	}
+	return cases.Case{}
+}
+
+// decode reads the body of an item.
+func decode[T any](t testing.TB, it outbox.Item) T {
+	t.Helper()
+	var v T
+	if err := json.Unmarshal(it.Body, &v); err != nil {
+		t.Fatalf("%s: %v", it.Op, err)
+	}
+	return v
+}
+
+// user is a person on Telegram.
+type user struct {
+	w    *world
+	id   int64
+	name string
+	lang string
+	last outbox.TelegramMessage // the newest message with buttons the person got
+	msg  int                    // id of their own newest message
+}
+
+func (w *world) user(id int64, name, lang string) *user {
+	return &user{w: w, id: id, name: name, lang: lang}
+}
+
+func (u *user) event(kind inbox.Kind, e inbox.TelegramEvent) inbox.Event {
+	e.Bot, e.Chat, e.User, e.Name, e.Language = 1, u.id, u.id, u.name, u.lang
+	e.ChatType = "private"
+	return inbox.Event{Network: inbox.Telegram, Kind: kind, Lane: fmt.Sprint("tg:", u.id), Telegram: &e}
+}
+
+// says writes a message and gives the answers this person gets.
+func (u *user) says(text string) []outbox.TelegramMessage {
+	u.w.t.Helper()
+	u.msg = u.w.id()
+	return u.gets(u.w.turn(u.event(inbox.Message, inbox.TelegramEvent{MessageID: u.msg, Text: text})))
+}
+
+// sends sends anything else.
+func (u *user) sends(e inbox.TelegramEvent) []outbox.TelegramMessage {
+	u.w.t.Helper()
+	if e.MessageID == 0 {
+		e.MessageID = u.w.id()
+	}
+	u.msg = e.MessageID
+	return u.gets(u.w.turn(u.event(inbox.Message, e)))
+}
+
+// presses presses the first button of the last message whose label contains the words.
+func (u *user) presses(label string) []outbox.TelegramMessage {
+	u.w.t.Helper()
+	for _, row := range u.last.Buttons {
+		for _, b := range row {
+			if strings.Contains(b.Text, label) {
+				return u.pressesRaw(b.Data)
+			}
+		}
+	}
+	u.w.t.Fatalf("%s sees no button %q under:\n%s\n%v", u.name, label, u.last.Text, u.last.Buttons)
+	return nil
+}
+
+func (u *user) pressesRaw(data string) []outbox.TelegramMessage {
+	u.w.t.Helper()
+	items := u.w.turn(u.event(inbox.Press, inbox.TelegramEvent{CallbackID: fmt.Sprint(u.w.id()), Data: data, MessageID: u.w.id()}))
+	answered := 0
+	for _, it := range items {
+		if it.Op == outbox.TelegramAnswer {
+			answered++
+		}
+	}
+	if answered != 1 {
+		u.w.t.Fatalf("a pressed button was answered %d times", answered)
+	}
+	return u.gets(items)
+}
+
+// gets picks what reaches this person's chat.
+func (u *user) gets(items []outbox.Item) (out []outbox.TelegramMessage) {
+	u.w.t.Helper()
+	for _, it := range items {
+		if it.Op != outbox.TelegramSend && it.Op != outbox.TelegramEdit {
+			continue
+		}
+		if m := decode[outbox.TelegramMessage](u.w.t, it); m.Chat == u.id {
+			out = append(out, m)
+			u.last = m
+		}
+	}
+	return out
+}
+
+// expect checks that one message came and contains all the words.
+func (u *user) expect(got []outbox.TelegramMessage, words ...string) {
+	u.w.t.Helper()
+	if len(got) != 1 {
+		u.w.t.Fatalf("%s got %d messages, want one: %+v", u.name, len(got), got)
+	}
+	for _, word := range words {
+		if !strings.Contains(got[0].Text, word) {
+			u.w.t.Fatalf("%s did not read %q in:\n%s", u.name, word, got[0].Text)
+		}
+	}
+}
+
+// staff is an agent in Slack.
+type staff struct {
+	w    *world
+	name string
+}
+
+func (w *world) agent(name string) *staff { return &staff{w: w, name: name} }
+
+func (a *staff) event(kind inbox.Kind, e inbox.SlackEvent) inbox.Event {
+	e.Team, e.User, e.UserName = "T01", "U"+strings.ToUpper(a.name), a.name
+	if e.Channel == "" {
+		e.Channel = "C01"
+	}
+	return inbox.Event{Network: inbox.Slack, Kind: kind, Lane: "slack:" + e.User, Slack: &e}
+}
+
+func (a *staff) presses(action string, id int64) []outbox.Item {
+	a.w.t.Helper()
+	return a.w.turn(a.event(inbox.Press, inbox.SlackEvent{Action: action, Value: fmt.Sprint(id), Trigger: "tr", TS: "1.1"}))
+}
+
+func (a *staff) submits(action string, id int64, fields map[string]string) []outbox.Item {
+	a.w.t.Helper()
+	return a.w.turn(a.event(inbox.Submit, inbox.SlackEvent{Action: action, Value: fmt.Sprint(id), Fields: fields}))
+}
+
+// writes puts a line into the thread of a case.
+func (a *staff) writes(c cases.Case, text string) []outbox.Item {
+	a.w.t.Helper()
+	return a.w.turn(a.event(inbox.Line, inbox.SlackEvent{TS: fmt.Sprintf("2.%d", a.w.id()), ThreadTS: a.w.anchors[c.Ref()], Text: text}))
+}
+
+// ops lists the operations of items.
+func ops(items []outbox.Item) (out []outbox.Op) {
+	for _, it := range items {
+		out = append(out, it.Op)
+	}
+	return out
+}
+
+// find gives the first item of an operation.
+func find(t testing.TB, items []outbox.Item, op outbox.Op) outbox.Item {
+	t.Helper()
+	for _, it := range items {
+		if it.Op == op {
+			return it
+		}
+	}
+	t.Fatalf("no %s among %v", op, ops(items))
+	return outbox.Item{}
+}
