@@ -13,17 +13,17 @@ import (
 // multimap finds the rows of a key without a slice for each: heads holds the
 // last row of a key, next the one before it, -1 at the end.
 type multimap struct {
+	rows  int // how many the book has; room for all is made with the first key
 	heads map[string]int32
 	next  []int32
-}
-
-func newMultimap(rows int) *multimap {
-	return &multimap{heads: make(map[string]int32), next: make([]int32, rows)}
 }
 
 func (m *multimap) add(key string, row int32) {
 	if key == "" {
 		return
+	}
+	if m.heads == nil {
+		m.heads, m.next = make(map[string]int32, m.rows), make([]int32, m.rows)
 	}
 	if head, ok := m.heads[key]; ok {
 		m.next[row] = head
@@ -52,23 +52,26 @@ type book struct {
 	zone   *time.Location
 	days   []calendar.Date // local day of each swipe
 	target []int32         // the row that stands for the transaction: itself, or the one it is joined to
-	ids, rrns, orders, slips,
-	ofID, ofRRN *multimap // ofID, ofRRN: rows that name another as their original
+	// Rows by their own references, and (of...) by the original that they name.
+	ids, rrns, orders, slips, ofID, ofRRN multimap
 }
 
-func newBook(txns []record.Transaction, zone *time.Location) *book {
+// newBook makes the rows ready; byID tells that provider ids will be looked
+// for, which they are too if a row names its original by one.
+func newBook(txns []record.Transaction, zone *time.Location, byID bool) *book {
 	n := len(txns)
 	b := &book{
 		txns: txns, zone: zone, days: make([]calendar.Date, n), target: make([]int32, n),
-		ids: newMultimap(n), rrns: newMultimap(n), orders: newMultimap(n), slips: newMultimap(n),
-		ofID: newMultimap(n), ofRRN: newMultimap(n),
+	}
+	for _, m := range []*multimap{&b.ids, &b.rrns, &b.orders, &b.slips, &b.ofID, &b.ofRRN} {
+		m.rows = n
 	}
 	var primaries map[int64]int32
 	for i := range txns {
-		if txns[i].Joined != 0 {
+		if txns[i].Joined != 0 && primaries == nil {
 			primaries = make(map[int64]int32, n)
-			break
 		}
+		byID = byID || txns[i].OriginalID != ""
 	}
 	for i := range txns {
 		t, row := &txns[i], int32(i)
@@ -79,7 +82,9 @@ func newBook(txns []record.Transaction, zone *time.Location) *book {
 		if primaries != nil {
 			primaries[t.Row] = row
 		}
-		b.ids.add(t.ID, row)
+		if byID {
+			b.ids.add(t.ID, row)
+		}
 		b.rrns.add(t.RRN, row)
 		b.orders.add(t.OrderID, row)
 		b.slips.add(slipKey(t.TerminalID, t.BatchNo, t.SlipNo), row)

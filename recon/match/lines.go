@@ -60,13 +60,23 @@ type desk struct {
 // without an offset and for days.
 func Lines(txns []record.Transaction, lines []record.Line, zone *time.Location) []LineLink {
 	d := &desk{
-		book: newBook(txns, zone), lines: lines, claims: make([]claim, len(lines)),
+		book: newBook(txns, zone, namesID(lines)), lines: lines, claims: make([]claim, len(lines)),
 		rivals: map[int32][]int32{}, notes: map[int32]string{}, taken: make([]bool, len(txns)),
 	}
 	d.byReference()
 	d.byOriginal()
 	d.byDetails()
 	return d.verdicts()
+}
+
+// namesID says whether any line names its transaction by the provider's id.
+func namesID(lines []record.Line) bool {
+	for i := range lines {
+		if lines[i].TransactionID != "" {
+			return true
+		}
+	}
+	return false
 }
 
 // byReference climbs the ladder for what each line itself names.

@@ -18,7 +18,7 @@ const clockSkew = 10 * time.Minute
 // same terminal, then the nearest earlier one. The original of a row that is joined to
 // another is given as the transaction's primary row.
 func Originals(txns []record.Transaction) map[int64]int64 {
-	b := newBook(txns, time.UTC)
+	b := newBook(txns, time.UTC, false)
 	out := map[int64]int64{}
 	for i := range txns {
 		if o, ok := b.original(int32(i)); ok {
@@ -51,14 +51,14 @@ func (b *book) original(i int32) (int32, bool) {
 	default:
 		return 0, false
 	}
-	if o, ok := b.nearest(i, b.ids, t.OriginalID); ok {
+	if o, ok := b.nearest(i, &b.ids, t.OriginalID); ok {
 		return o, true
 	}
-	if o, ok := b.nearest(i, b.rrns, t.OriginalRRN); ok {
+	if o, ok := b.nearest(i, &b.rrns, t.OriginalRRN); ok {
 		return o, true
 	}
 	if t.Type != record.Refund && t.OriginalID == "" && t.OriginalRRN == "" {
-		return b.nearest(i, b.rrns, t.RRN)
+		return b.nearest(i, &b.rrns, t.RRN)
 	}
 	return 0, false
 }
