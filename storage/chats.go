@@ -1,6 +1,7 @@
 package storage
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -66,7 +67,8 @@ func scanID(s scanner) (id int64, err error) { return id, s.Scan(&id) }
 // MoveChat gives everything of a chat to the id that Telegram gave it anew: a
 // group that became a supergroup. In one transaction: sessions, members,
 // watchers, what waits in the inbox and in the outbox. What is queued for the
-// old id later goes to the new one too.
+// old id later goes to the new one too. An item that was just being sent is
+// queued again: its refusal is how the move became known.
 func (db *DB) MoveChat(ctx context.Context, from, to int64) error {
 	if from == to || from == 0 || to == 0 {
 		return nil
@@ -138,6 +140,7 @@ func moveItems(ctx context.Context, t *tx, from, to int64) error {
 		return err
 	}
 	for _, it := range items {
+		old := it
 		moved, err := moveItem(&it, from, to)
 		if err != nil {
 			return fmt.Errorf("item %d: %w", it.ID, err)
@@ -151,6 +154,13 @@ func moveItems(ctx context.Context, t *tx, from, to int64) error {
 		}
 		if _, err := t.exec(ctx, `UPDATE outbox SET lane = ?, body = ?, follow = ? WHERE id = ?`,
 			it.Lane, string(it.Body), follow, it.ID); err != nil {
+			return err
+		}
+		if it.Lane == old.Lane && bytes.Equal(it.Body, old.Body) {
+			continue
+		}
+		if _, err := t.exec(ctx, `UPDATE outbox SET state = 'queued', changed_at = ? WHERE id = ? AND state = 'sending'`,
+			t.db.now(), it.ID); err != nil {
 			return err
 		}
 	}

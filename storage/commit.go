@@ -6,8 +6,6 @@ import (
 	"errors"
 	"fmt"
 
-	"modernc.org/sqlite"
-
 	"moneytrail/handlers"
 	"moneytrail/handlers/inbox"
 )
@@ -119,14 +117,4 @@ func (db *DB) Promises(ctx context.Context, transaction int64) ([]handlers.Promi
 // conflict is handlers.ErrConflict with a word on what changed, for logs.
 func conflict(format string, args ...any) error {
 	return fmt.Errorf("%w: %s", handlers.ErrConflict, fmt.Sprintf(format, args...))
-}
-
-// unique tells whether an error is a broken uniqueness rule.
-func unique(err error) bool {
-	var fault *sqlite.Error
-	if !errors.As(err, &fault) {
-		return false
-	}
-	const primaryKey, uniqueIndex = 1555, 2067 // SQLite's extended result codes
-	return fault.Code() == primaryKey || fault.Code() == uniqueIndex
 }

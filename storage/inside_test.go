@@ -197,3 +197,44 @@ func TestQueuesAreReadThroughTheirIndex(t *testing.T) {
 		}
 	}
 }
+
+// A command that writes for longer than SQLite's own patience delays the
+// others; it does not fail them.
+func TestAWriterWaitsForAnotherProcess(t *testing.T) {
+	db := openInside(t)
+	other, err := Open(t.Context(), db.path, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = other.Close() }()
+	mustExec(t, other.write, "PRAGMA busy_timeout = 1") // its patience is gone at once
+	inside, done := make(chan struct{}), make(chan error)
+	go func() {
+		done <- db.change(t.Context(), func(ctx context.Context, tx *tx) error {
+			close(inside)
+			time.Sleep(100 * time.Millisecond)
+			_, err := addEvents(ctx, tx, []inbox.Event{{Key: "first", Lane: "l"}})
+			return err
+		})
+	}()
+	<-inside
+	if _, err := other.AddEvents(t.Context(), []inbox.Event{{Key: "second", Lane: "l2"}}); err != nil {
+		t.Error(err)
+	}
+	if err := <-done; err != nil {
+		t.Error(err)
+	}
+	heads, err := other.NextEvents(t.Context(), time.Now(), nil, 9)
+	if err != nil || len(heads) != 2 || heads[0].Key != "first" {
+		t.Errorf("%d events, %v", len(heads), err)
+	}
+	gone, cancel := context.WithTimeout(t.Context(), 20*time.Millisecond)
+	defer cancel()
+	err = db.change(t.Context(), func(context.Context, *tx) error {
+		_, err := other.AddEvents(gone, []inbox.Event{{Key: "third", Lane: "l"}})
+		return err
+	})
+	if !errors.Is(err, context.DeadlineExceeded) {
+		t.Errorf("a caller that gives up while it waits: %v", err)
+	}
+}

@@ -14,8 +14,9 @@ import (
 var migrations embed.FS
 
 // migrate brings the schema up to date. A migration is one transaction: a
-// process that is killed in the middle leaves the step undone.
-func (db *DB) migrate(ctx context.Context) error {
+// process that is killed in the middle leaves the step undone. locked: the
+// caller holds the lock beside the database.
+func (db *DB) migrate(ctx context.Context, locked bool) error {
 	steps, err := fs.Sub(migrations, "migrations/sqlite")
 	if err != nil {
 		return err
@@ -29,16 +30,18 @@ func (db *DB) migrate(ctx context.Context) error {
 	if err != nil || !pending {
 		return err
 	}
-	// Somebody who works on the old schema must not lose it under the hands,
-	// and two processes must not build one schema at once.
-	l, err := db.lock(ctx, lockWait)
-	if errors.Is(err, errLocked) {
-		return fmt.Errorf("%w, and this version needs a newer schema: stop it, then start again", ErrServed)
+	if !locked {
+		// Somebody who works on the old schema must not lose it under the hands,
+		// and two processes must not change one schema at once.
+		l, err := db.lock(ctx, lockWait)
+		if errors.Is(err, errLocked) {
+			return fmt.Errorf("%w, and this version needs a newer schema: stop it, then start again", ErrServed)
+		}
+		if err != nil {
+			return err
+		}
+		defer func() { _ = l.Close() }()
 	}
-	if err != nil {
-		return err
-	}
-	defer func() { _ = l.Close() }()
 	if _, err := g.Up(ctx); err != nil {
 		return fmt.Errorf("bring the schema of %s up to date: %w", db.path, err)
 	}

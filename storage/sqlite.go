@@ -38,20 +38,27 @@ func (db *DB) openSQLite(ctx context.Context, name string) error {
 	}
 	db.path = path
 	db.rebind = func(q string) string { return q }
-	fresh, err := prepareFile(path)
+	empty, err := prepareFile(path)
 	if err != nil {
 		return err
+	}
+	if empty { // one process makes a database of it, the others wait
+		l, err := db.lock(ctx, lockWait)
+		if err != nil {
+			return fmt.Errorf("create the database %s: %w", path, err)
+		}
+		defer func() { _ = l.Close() }()
 	}
 	db.write, err = openPool(path, 1, append([]string{"_txlock=immediate"}, pragmas(commonPragmas, writerPragmas)...))
 	if err != nil {
 		return err
 	}
-	if !fresh {
+	if !empty {
 		if err := db.check(ctx); err != nil {
 			return err
 		}
 	}
-	if err := db.migrate(ctx); err != nil {
+	if err := db.migrate(ctx, empty); err != nil {
 		return err
 	}
 	db.read, err = openPool(path, readers, pragmas(commonPragmas, readerPragmas))
@@ -82,14 +89,14 @@ func openPool(path string, conns int, args []string) (*sql.DB, error) {
 
 // prepareFile creates the file where there is none, readable by its owner
 // alone, and makes its name durable: SQLite syncs what is in a file, not the
-// folder that a new file is in.
-func prepareFile(path string) (fresh bool, err error) {
+// folder that a new file is in. empty: there is nothing in it yet.
+func prepareFile(path string) (empty bool, err error) {
 	info, err := os.Stat(path)
 	switch {
 	case err == nil && info.IsDir():
 		return false, fmt.Errorf("database %s is a folder: name a file", path)
 	case err == nil:
-		return false, nil
+		return info.Size() == 0, nil
 	case !errors.Is(err, fs.ErrNotExist):
 		return false, fmt.Errorf("database: %w", err)
 	}
@@ -99,7 +106,7 @@ func prepareFile(path string) (fresh bool, err error) {
 	}
 	f, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_RDWR, 0o600)
 	if errors.Is(err, fs.ErrExist) { // another process was faster
-		return false, nil
+		return true, nil
 	}
 	if err != nil {
 		return false, fmt.Errorf("create the database: %w", err)
@@ -125,23 +132,40 @@ func (db *DB) check(ctx context.Context) error {
 	if err == nil && verdict == "ok" {
 		return nil
 	}
-	var fault *sqlite.Error
-	if errors.As(err, &fault) {
-		if code := fault.Code() & 0xff; code != sqliteCorrupt && code != sqliteNotADB {
+	if err != nil {
+		if code := code(err); code != sqliteCorrupt && code != sqliteNotADB {
 			return fmt.Errorf("open database %s: %w", db.path, err)
 		}
-		verdict = fault.Error()
-	} else if err != nil {
-		return fmt.Errorf("open database %s: %w", db.path, err)
+		verdict = err.Error()
 	}
 	return &DamagedError{Path: db.path, Detail: verdict}
 }
 
-// SQLite's primary result codes that mean the file itself is wrong.
+// SQLite's primary result codes, in the low byte of the extended ones.
 const (
+	sqliteBusy    = 5
 	sqliteCorrupt = 11
 	sqliteNotADB  = 26
 )
+
+// code gives the primary result code of an error, 0 if it is not SQLite's.
+func code(err error) int { return extended(err) & 0xff }
+
+func extended(err error) int {
+	if fault, ok := errors.AsType[*sqlite.Error](err); ok {
+		return fault.Code()
+	}
+	return 0
+}
+
+// busy tells whether somebody else holds the lock that was asked for.
+func busy(err error) bool { return code(err) == sqliteBusy }
+
+// unique tells whether an error is a broken uniqueness rule.
+func unique(err error) bool {
+	const primaryKey, uniqueIndex = 1555, 2067
+	return extended(err) == primaryKey || extended(err) == uniqueIndex
+}
 
 // DamagedError tells that a file is not a sound database. It was not touched.
 type DamagedError struct{ Path, Detail string }

@@ -84,20 +84,15 @@ func (db *DB) snapshot(ctx context.Context, fn func(q queryer) error) error {
 
 // change runs fn in one write transaction: all of it or nothing. The
 // transaction does not end when ctx does (a connection must not be interrupted
-// in the middle of a write), only a call that has not begun is given up; fn
-// must use the context it is given.
+// in the middle of a write), only a call that still waits for its turn is given
+// up; fn must use the context it is given.
 func (db *DB) change(ctx context.Context, fn func(ctx context.Context, t *tx) error) error {
 	return db.changeWithin(ctx, writeTimeout, fn)
 }
 
 // changeWithin is change with a time limit of its own, for long work.
 func (db *DB) changeWithin(ctx context.Context, limit time.Duration, fn func(ctx context.Context, t *tx) error) (err error) {
-	if err := ctx.Err(); err != nil {
-		return err
-	}
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), limit)
-	defer cancel()
-	s, err := db.write.BeginTx(ctx, nil)
+	s, end, err := db.begin(ctx, limit)
 	if err != nil {
 		return fmt.Errorf("begin writing: %w", err)
 	}
@@ -105,9 +100,12 @@ func (db *DB) changeWithin(ctx context.Context, limit time.Duration, fn func(ctx
 		if rb := s.Rollback(); rb != nil && !errors.Is(rb, sql.ErrTxDone) {
 			err = errors.Join(err, fmt.Errorf("roll back: %w", rb))
 		}
+		err = errors.Join(err, end())
 	}()
+	work, cancel := context.WithTimeout(context.WithoutCancel(ctx), limit)
+	defer cancel()
 	t := &tx{sql: s, db: db}
-	if err := fn(ctx, t); err != nil {
+	if err := fn(work, t); err != nil {
 		return err
 	}
 	if err := s.Commit(); err != nil {
@@ -117,6 +115,26 @@ func (db *DB) changeWithin(ctx context.Context, limit time.Duration, fn func(ctx
 		db.wake()
 	}
 	return nil
+}
+
+// begin waits for the writer's connection and for the lock that other
+// processes take turns at: an import there may hold it longer than SQLite's
+// own patience. end gives the connection back.
+func (db *DB) begin(ctx context.Context, limit time.Duration) (s *sql.Tx, end func() error, err error) {
+	wait, cancel := context.WithTimeout(ctx, max(limit, writeTimeout))
+	defer cancel()
+	c, err := db.write.Conn(wait)
+	if err != nil {
+		return nil, nil, err
+	}
+	for {
+		if s, err = c.BeginTx(context.WithoutCancel(ctx), nil); err == nil {
+			return s, c.Close, nil
+		}
+		if gone := wait.Err(); !busy(err) || gone != nil {
+			return nil, nil, errors.Join(err, gone, c.Close())
+		}
+	}
 }
 
 // collect scans every row with scan and closes rows.
