@@ -22,6 +22,7 @@ type counter struct {
 	entries []record.Entry
 	cals    *calendar.Set
 	links   []EntryLink   // by entry; Payout 0: none
+	unclear []bool        // entries whose memo names several payouts
 	claimed map[side]bool // payouts that an entry names
 }
 
@@ -32,8 +33,9 @@ type side struct {
 	role   string
 }
 
-// Entries links bank entries to payouts, in the order of entries; entries
-// without a payout give no link. An entry is claimed once; a payout may have
+// Entries links bank entries to payouts: one link for each entry, in the order
+// of entries; its Payout is 0 and its Rule ByNone where no payout could be
+// taken, and Explanation says why. An entry is claimed once; a payout may have
 // several that name it. A payee's credit is the payout's arrival and its debit
 // a return, a payer's debit is the payout leaving and its credit a return.
 //
@@ -47,11 +49,19 @@ func Entries(payouts []PayoutSide, entries []record.Entry, cals *calendar.Set) [
 	c := &counter{
 		payouts: payouts, entries: entries, cals: cals,
 		links: make([]EntryLink, len(entries)), claimed: map[side]bool{},
+		unclear: make([]bool, len(entries)),
+	}
+	for i := range entries {
+		why := "the memo names no payout, and none has its account, amount and days"
+		if roleOf(&entries[i]) == RoleReturn {
+			why = "the memo names no payout, and none of its account and amount is said to have come back"
+		}
+		c.links[i] = EntryLink{Entry: entries[i].Row, Role: roleOf(&entries[i]), Rule: ByNone, Explanation: why}
 	}
 	c.byMemo()
 	c.byDetails(RolePayout)
 	c.byDetails(RoleReturn)
-	return slices.DeleteFunc(c.links, func(l EntryLink) bool { return l.Payout == 0 })
+	return c.links
 }
 
 // roleOf gives what an entry can be to a payout.
@@ -96,17 +106,23 @@ func (c *counter) byMemo() {
 				named[p] = text
 			}
 		})
-		p, ok := c.narrow(found, e)
-		if !ok {
+		left := c.narrow(found, e)
+		if len(left) == 0 {
 			continue
 		}
+		if len(left) > 1 {
+			c.unclear[i] = true
+			c.links[i].Explanation = c.several(left, e)
+			continue
+		}
+		p := left[0]
 		c.link(int32(i), p, ByReference, "the memo names "+named[p]+c.otherAccount(p, e))
 		c.claimed[side{p, ownerOf(e), roleOf(e)}] = true
 	}
 }
 
 // narrow picks among payouts that one memo names: by account, then amount, then days.
-func (c *counter) narrow(found []int32, e *record.Entry) (int32, bool) {
+func (c *counter) narrow(found []int32, e *record.Entry) []int32 {
 	tests := []func(int32) bool{
 		func(p int32) bool { return sameAccount(c.payouts[p].Account, merchantAccount(e)) },
 		func(p int32) bool { return c.payouts[p].Expected() == e.Amount },
@@ -117,10 +133,29 @@ func (c *counter) narrow(found []int32, e *record.Entry) (int32, bool) {
 			found = slices.DeleteFunc(found, func(p int32) bool { return !test(p) })
 		}
 	}
-	if len(found) != 1 {
-		return 0, false
+	return found
+}
+
+// several says what is known of an entry whose memo names more than one payout.
+func (c *counter) several(payouts []int32, e *record.Entry) string {
+	var sum int64
+	for _, p := range payouts {
+		sum += c.payouts[p].Expected()
 	}
-	return found[0], true
+	if sum == e.Amount {
+		return "the memo names " + c.names(payouts) + ", and the amount is theirs together"
+	}
+	return "the memo names " + c.names(payouts) + "; which is meant is not known"
+}
+
+// names lists payouts by their provider ids, the first five of them.
+func (c *counter) names(payouts []int32) string {
+	ids := make([]string, len(payouts))
+	for i, p := range payouts {
+		ids[i] = c.payouts[p].ID
+	}
+	slices.Sort(ids)
+	return list(ids)
 }
 
 // moneyKey is what an entry and a payout must share where the memo names none.
@@ -149,22 +184,37 @@ func (c *counter) byDetails(role string) {
 		var asked []int32
 		for i := range c.entries {
 			e := &c.entries[i]
-			if c.links[i].Payout != 0 || roleOf(e) != role || ownerOf(e) != owner {
+			if c.links[i].Payout != 0 || c.unclear[i] || roleOf(e) != role || ownerOf(e) != owner {
 				continue
 			}
-			if fits := c.fitting(e, shelves); len(fits) > 0 && len(fits) <= mostRivals {
+			switch fits := c.fitting(e, shelves); {
+			case len(fits) > mostRivals:
+				c.links[i].Explanation = "fits more payouts by account, amount and days than could be told apart"
+			case len(fits) > 0:
 				offers, asked = append(offers, offer{fits: fits}), append(asked, int32(i))
 			}
 		}
 		assign(offers)
 		for n, o := range offers {
 			if o.taken < 0 {
+				c.links[asked[n]].Explanation = c.untaken(o)
 				continue
 			}
 			days := c.entries[asked[n]].BookedOn - c.payouts[o.taken].On
 			c.link(asked[n], o.taken, ByDetails, fmt.Sprintf("same account and amount, booked %d days after sending; no other fits", days))
 		}
 	}
+}
+
+// untaken says why an entry that fits payouts got none.
+func (c *counter) untaken(o offer) string {
+	switch {
+	case o.lost:
+		return "what would fit, " + c.names(o.fits) + ", went to entries that fit nothing else"
+	case len(o.fits) == 1:
+		return "fits " + c.names(o.fits) + ", and so does another entry; neither is taken"
+	}
+	return "fits " + c.names(o.fits) + " equally; none is taken"
 }
 
 // fitting gives the payouts that an entry fits by account, amount and days.

@@ -46,8 +46,11 @@ func told(payouts []PayoutSide, entries []record.Entry) (got []string, explained
 		entries[i].Row = int64(101 + i)
 	}
 	for _, l := range Entries(payouts, entries, calendar.Builtin()) {
-		got = append(got, fmt.Sprintf("%s: %s of %s by %s", entries[l.Entry-101].ID, l.Role, payouts[l.Payout-1].ID, l.Rule))
 		explained = l.Explanation
+		if l.Payout == 0 {
+			continue
+		}
+		got = append(got, fmt.Sprintf("%s: %s of %s by %s", entries[l.Entry-101].ID, l.Role, payouts[l.Payout-1].ID, l.Rule))
 	}
 	return got, explained
 }
@@ -90,6 +93,7 @@ func TestEntries(t *testing.T) {
 			payouts: []PayoutSide{payout("P1", friday, 1000), payout("P2", friday, 2000)},
 			entries: []record.Entry{entry("B1", friday, 2000, "P1 AND P2"), entry("B2", friday, 3000, "P1 AND P2")},
 			want:    []string{"B1: payout of P2 by reference"},
+			explain: "the memo names P1 and P2, and the amount is theirs together",
 		},
 		{
 			name: "a number too short to name anything needs account and amount", payouts: []PayoutSide{payout("17", friday, 1000)},
@@ -125,6 +129,7 @@ func TestEntries(t *testing.T) {
 		{
 			name: "two entries fit one payout: none is taken", payouts: []PayoutSide{payout("P1", friday, 1000)},
 			entries: []record.Entry{entry("B1", friday, 1000, ""), entry("B2", friday, 1000, "")},
+			explain: "fits P1, and so does another entry; neither is taken",
 		},
 		{
 			name: "the same amount two days running", payouts: []PayoutSide{payout("P1", "2026-11-17", 1000), payout("P2", "2026-11-18", 1000)},

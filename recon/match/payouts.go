@@ -29,8 +29,8 @@ func (p PayoutSide) Expected() int64 {
 
 // EntryLink says that a bank entry is (part of) a payout or its return.
 type EntryLink struct {
-	Entry, Payout int64 // store keys
-	Role          string
-	Rule          string // ByReference or ByDetails
+	Entry, Payout int64  // store keys; Payout 0: none could be taken
+	Role          string // what the entry is to a payout, by its direction and owner
+	Rule          string // ByReference, ByDetails or ByNone
 	Explanation   string // staff only
 }

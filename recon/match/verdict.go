@@ -215,16 +215,21 @@ func amount(minor int64, currency string) string {
 	return strings.TrimSpace(currency + " " + money.Format(minor, currency))
 }
 
-// names lists transactions by their provider ids, the first five of them.
+// names lists transactions by their provider ids.
 func (d *desk) names(rows []int32) string {
-	const most = 5
-	ids := make([]string, 0, most)
-	for _, r := range rows[:min(len(rows), most)] {
-		ids = append(ids, d.txns[r].ID)
+	ids := make([]string, len(rows))
+	for i, r := range rows {
+		ids[i] = d.txns[r].ID
 	}
+	return list(ids)
+}
+
+// list writes ids as a person would, the first five of them.
+func list(ids []string) string {
+	const most = 5
 	switch {
-	case len(rows) > most:
-		return strings.Join(ids, ", ") + " and others"
+	case len(ids) > most:
+		return strings.Join(ids[:most], ", ") + " and others"
 	case len(ids) < 2:
 		return strings.Join(ids, "")
 	}
