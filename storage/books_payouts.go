@@ -1,0 +1,133 @@
+package storage
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"moneytrail/handlers"
+	"moneytrail/handlers/access"
+	"moneytrail/recon/trail"
+)
+
+// Payouts finds the payouts that a query asks for, newest first. Roles that
+// see no totals see no payouts.
+func (db *DB) Payouts(ctx context.Context, s access.Scope, q handlers.PayoutQuery) (found []trail.PayoutView, err error) {
+	if !s.Totals() {
+		return nil, nil
+	}
+	limit := q.Limit
+	if limit <= 0 {
+		limit = defaultLimit
+	}
+	var f filter
+	f.within(s, q.MerchantID)
+	f.days("lands_on", q.From, q.To)
+	if q.AmountMin != nil || q.AmountMax != nil { // what was sent, or what the bank shows
+		var sent, booked filter
+		sent.amounts("amount", q.AmountMin, q.AmountMax)
+		booked.amounts("e.amount", q.AmountMin, q.AmountMax)
+		f.and("("+sent.sql()+" OR row IN (SELECT l.payout FROM payout_entries l JOIN bank_entries e ON e.row = l.entry WHERE "+
+			booked.sql()+"))", append(sent.args, booked.args...)...)
+	}
+	if ref := strings.TrimSpace(q.Reference); ref != "" {
+		up := strings.ToUpper(ref)
+		f.and("(id IN (?, ?) OR row IN (SELECT p.row FROM payouts p WHERE p.bank_reference IN (?, ?) AND p.bank_reference <> '')"+
+			" OR row IN (SELECT l.payout FROM payout_entries l JOIN bank_entries e ON e.row = l.entry WHERE e.id IN (?, ?)))",
+			ref, up, ref, up, ref, up)
+	}
+	if len(f.where) == 0 {
+		f.and("1 = 1")
+	}
+	err = db.look(ctx, func(v *view) error {
+		rows, err := readRows(ctx, v.q, "payouts", payoutColumns, scanPayout,
+			f.sql()+" ORDER BY lands_on DESC, row DESC LIMIT ?", append(f.args, min(limit, maxLimit))...)
+		if err != nil {
+			return err
+		}
+		found, err = v.payouts(ctx, rows)
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("find payouts: %w", err)
+	}
+	return found, nil
+}
+
+// Payout gives one payout whole: its lines, carries, fees, and the bank's side.
+func (db *DB) Payout(ctx context.Context, s access.Scope, row int64) (p trail.PayoutView, found bool, err error) {
+	if !s.Totals() {
+		return p, false, nil
+	}
+	var f filter
+	f.within(s, "")
+	f.and("row = ?", row)
+	err = db.look(ctx, func(v *view) error {
+		rows, err := readRows(ctx, v.q, "payouts", payoutColumns, scanPayout, f.sql(), f.args...)
+		if err != nil || len(rows) == 0 {
+			return err
+		}
+		all, err := v.payouts(ctx, rows)
+		if len(all) > 0 {
+			p, found = all[0], true
+		}
+		return err
+	})
+	if err != nil {
+		return trail.PayoutView{}, false, fmt.Errorf("find payout: %w", err)
+	}
+	return p, found, nil
+}
+
+// payouts builds views, in the order of rows.
+func (v *view) payouts(ctx context.Context, rows []payoutRow) ([]trail.PayoutView, error) {
+	byMerchant := map[string][]int64{}
+	var ids keySet[string]
+	for _, r := range rows {
+		ids.add(r.MerchantID)
+		byMerchant[r.MerchantID] = append(byMerchant[r.MerchantID], r.Row)
+	}
+	built := map[int64]trail.PayoutView{}
+	for _, id := range ids.list {
+		f, err := shelfOf(v.q, v.reg, id).ofPayouts(ctx, byMerchant[id])
+		if err != nil {
+			return nil, err
+		}
+		for _, row := range byMerchant[id] {
+			if p, ok := trail.BuildPayout(f, row, v.db.cals, v.db.clock.Now()); ok {
+				built[row] = p
+			}
+		}
+	}
+	all := make([]trail.PayoutView, 0, len(rows))
+	for _, r := range rows {
+		if p, ok := built[r.Row]; ok {
+			all = append(all, p)
+		}
+	}
+	return all, nil
+}
+
+// ofPayouts gives the facts of whole payouts: all their lines, and the swipes those settle.
+func (s *shelf) ofPayouts(ctx context.Context, payouts []int64) (trail.Facts, error) {
+	lines, err := readByKeys(ctx, s.q, "lines", lineColumns, scanLine, "payout_row", payouts, "payout_row <> 0")
+	if err != nil {
+		return trail.Facts{}, err
+	}
+	txns, err := s.settledBy(ctx, lines, nil)
+	if err != nil {
+		return trail.Facts{}, err
+	}
+	return s.withPayouts(ctx, nil, txns, lines, payouts)
+}
+
+// settledBy gives the transactions that lines are linked to, those of known left out.
+func (s *shelf) settledBy(ctx context.Context, lines []lineRow, known map[int64]bool) ([]txnRow, error) {
+	var rows keySet[int64]
+	for _, l := range lines {
+		if !known[l.TransactionRow] {
+			rows.add(l.TransactionRow)
+		}
+	}
+	return readByKeys(ctx, s.q, "transactions", txnColumns, scanTxn, "row", rows.list, "")
+}
