@@ -1,0 +1,148 @@
+package mask
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"strings"
+	"testing"
+)
+
+func TestCardNumbersGoAndReferencesStay(t *testing.T) {
+	for _, c := range []struct {
+		in, want string
+		n        int
+	}{
+		{"卡号6222020000001234刷的", "卡号****1234刷的", 1}, // fails the check digit, and is masked all the same
+		{"4111 1111 1111 1111", "****1111", 1},
+		{"4111-1111-1111-1111 和 5500.0000.0000.0004", "****1111 和 ****0004", 2},
+		{"３７８２ 822463 10005", "****0005", 1},
+		{"4​1​1​1​1​1​1​1​1​1​1​1​1​1​1​1 ok", "****1111 ok", 1},
+		{"卡 4111111111111111 有效期 0826", "卡 ****1111 有效期 0826", 1},
+		{"4111 1111 1111 1111 0826 123", "****1111 0826 123", 1},
+		{"参考号 632411420071", "参考号 632411420071", 0},
+		{"微信单号 4200000925202101284997714292", "微信单号 4200000925202101284997714292", 0},
+		{"订单 2026112011420712345", "订单 2026112011420712345", 0},
+		{"2026-11-20 11:42:07 刷了 3500.00", "2026-11-20 11:42:07 刷了 3500.00", 0},
+		{"昨天3500那笔怎么还没到", "昨天3500那笔怎么还没到", 0},
+		{"手机 13812345678", "手机 13812345678", 0},
+		{"", "", 0},
+	} {
+		if got, n := Text(c.in); got != c.want || n != c.n {
+			t.Errorf("%q gave %q (%d), want %q (%d)", c.in, got, n, c.want, c.n)
+		}
+	}
+}
+
+// pan makes a valid card number of a scheme.
+func pan(r *rand.Rand) string {
+	prefix := []string{"4", "51", "55", "2221", "37", "62", "622202", "3528", "6011", "65"}[r.IntN(10)]
+	n := 16
+	if prefix == "37" {
+		n = 15
+	}
+	if strings.HasPrefix(prefix, "62") {
+		n = 16 + r.IntN(4)
+	}
+	d := []byte(prefix)
+	for len(d) < n-1 {
+		d = append(d, byte('0'+r.IntN(10)))
+	}
+	for c := byte('0'); ; c++ {
+		if full := append(d[:len(d):len(d)], c); luhn(full) {
+			return string(full)
+		}
+	}
+}
+
+// disguises are ways in which people write card numbers.
+var disguises = map[string]func(string) string{
+	"plain":       func(s string) string { return s },
+	"fours":       func(s string) string { return groups(s, 4, " ") },
+	"dashes":      func(s string) string { return groups(s, 4, "-") },
+	"points":      func(s string) string { return groups(s, 4, ".") },
+	"each spaced": func(s string) string { return groups(s, 1, " ") },
+	"full-width":  wide,
+	"zero-width":  func(s string) string { return groups(s, 1, "​") },
+	"joiner":      func(s string) string { return groups(s, 3, "‍") },
+	"nbsp":        func(s string) string { return groups(s, 4, " ") },
+	"in Chinese":  func(s string) string { return "卡号" + s + "，刷了3500" },
+	"two spaces":  func(s string) string { return groups(s, 4, "  ") },
+	"lines":       func(s string) string { return groups(s, 4, "\n") },
+}
+
+func groups(s string, n int, sep string) string {
+	var b strings.Builder
+	for i, c := range s {
+		if i > 0 && i%n == 0 {
+			b.WriteString(sep)
+		}
+		b.WriteRune(c)
+	}
+	return b.String()
+}
+
+func wide(s string) string {
+	return strings.Map(func(r rune) rune { return r - '0' + '０' }, s)
+}
+
+func TestNoDisguiseHelps(t *testing.T) {
+	r := rand.New(rand.NewPCG(1, 2))
+	for name, dress := range disguises {
+		for range 2000 {
+			p := pan(r)
+			got, n := Text(dress(p))
+			if n != 1 || count(got) >= len(p) {
+				t.Fatalf("%s: %q gave %q", name, dress(p), got)
+			}
+		}
+	}
+}
+
+// count counts digits of any script.
+func count(s string) (n int) {
+	for _, r := range s {
+		if _, ok := digit(r); ok {
+			n++
+		}
+	}
+	return n
+}
+
+func TestReferencesAreNotHarmed(t *testing.T) {
+	r := rand.New(rand.NewPCG(3, 4))
+	harmed := 0
+	const all = 100_000
+	for i := range all {
+		day := fmt.Sprintf("2026%02d%02d", 1+r.IntN(12), 1+r.IntN(28))
+		ref := []string{
+			fmt.Sprintf("6324%08d", r.IntN(1e8)),                              // RRN
+			day + fmt.Sprintf("%08d", r.IntN(1e8)),                            // order number, 16
+			day + fmt.Sprintf("%010d", r.Int64N(1e10)),                        // 18
+			"4200" + fmt.Sprintf("%024d", r.Int64N(1e18)),                     // WeChat, 28
+			"P" + day + fmt.Sprintf("M%07d", r.IntN(1e7)),                     // payout
+			"S" + day + fmt.Sprintf("%020d", r.Int64N(1e18)),                  // shop order
+			fmt.Sprintf("1%010d", r.Int64N(1e10)),                             // phone
+			fmt.Sprintf("%s %02d:%02d:%02d 3500.00", "2026-11-20", 11, 42, 7), // time and amount
+		}[i%8]
+		if got, _ := Text("单号 " + ref + " 怎么没到"); !strings.Contains(got, ref) {
+			harmed++
+		}
+	}
+	if harmed*1000 > all {
+		t.Errorf("%d of %d references were harmed", harmed, all)
+	}
+}
+
+func FuzzText(f *testing.F) {
+	f.Add("卡 6222 0200 0000 1234")
+	f.Add("4111​1111 1111-1111")
+	f.Fuzz(func(t *testing.T, s string) {
+		once, n := Text(s)
+		if n == 0 && once != s {
+			t.Errorf("%q became %q though nothing was masked", s, once)
+		}
+		if n > 0 && count(once) >= count(s) {
+			t.Errorf("%q became %q, which has as many digits", s, once)
+		}
+	})
+}
