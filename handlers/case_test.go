@@ -227,7 +227,7 @@ func TestMoneyThatLandsClosesTheCaseAndTheMerchantHearsFirst(t *testing.T) {
 	if got := ops(items); got[0] != outbox.TelegramSend || got[1] != outbox.SlackUpdate || got[2] != outbox.SlackPost {
 		t.Fatalf("order: %v", got)
 	}
-	if c := w.only(); c.IsOpen() || c.Resolution.Reason != "paid" || !strings.Contains(c.Resolution.Proof, "bank.csv:4") {
+	if c := w.only(); c.IsOpen() || c.Resolution.Reason != cases.Landed || !strings.Contains(c.Resolution.Proof, "bank.csv:4") {
 		t.Fatalf("%+v", c.Resolution)
 	}
 	tr.State = trail.Returned

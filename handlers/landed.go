@@ -68,7 +68,7 @@ func (t *turn) moved(c cases.Case) error {
 		t.send(note(c, t.staff("desk.thread.changed", nil)+"\n"+joinLines(c.Facts)))
 		return nil
 	}
-	if err := c.Resolve(cases.Resolution{Reason: "paid", Proof: proof, At: t.machine}); err != nil {
+	if err := c.Resolve(cases.Resolution{Reason: cases.Landed, Proof: proof, At: t.machine}); err != nil {
 		return nil
 	}
 	if err := t.gather(&c); err != nil {
@@ -139,7 +139,7 @@ func (t *turn) cameBack(e *inbox.SystemEvent, told map[int64]bool) error {
 			return fmt.Errorf("read cases: %w", err)
 		}
 		for _, c := range all {
-			if seen[c.ID] || c.MerchantID != e.MerchantID || c.IsOpen() || c.Resolution == nil || c.Resolution.Reason != "paid" || !touches(c, e) {
+			if seen[c.ID] || c.MerchantID != e.MerchantID || c.IsOpen() || c.Resolution == nil || !saysArrived(c.Resolution.Reason) || !touches(c, e) {
 				continue
 			}
 			seen[c.ID] = true
@@ -149,6 +149,11 @@ func (t *turn) cameBack(e *inbox.SystemEvent, told map[int64]bool) error {
 		}
 	}
 	return nil
+}
+
+// saysArrived tells whether a resolution says that the money is there.
+func saysArrived(reason string) bool {
+	return reason == cases.Landed || reason == cases.ByMerchant || reason == "paid"
 }
 
 // reopenReturned reopens a case if its money is not in the account any more.

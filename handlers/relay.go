@@ -52,7 +52,7 @@ func (t *turn) toThread(c cases.Case, text string) {
 	t.forwarded = c.ID
 	t.entry(c, "merchant", "said", text, t.key())
 	t.flow.Heard(t.tg.MessageID, text)
-	t.send(note(c, t.staff("desk.thread.said", map[string]any{"Name": t.tg.Name})+"\n"+text))
+	t.send(note(c, t.tg.Name+": "+text))
 }
 
 // passedOn says that a message the product does not understand went to the
@@ -119,7 +119,7 @@ func (t *turn) reopenedByMerchant(c cases.Case, words string) error {
 
 // closedByMerchant ends a case because the merchant says that it is settled.
 func (t *turn) closedByMerchant(c cases.Case) error {
-	r := cases.Resolution{Reason: "paid", Note: t.staff("desk.merchant_says_settled", nil), By: t.actor(), ByName: t.tg.Name, At: t.machine}
+	r := cases.Resolution{Reason: cases.ByMerchant, By: t.actor(), ByName: t.tg.Name, At: t.machine}
 	if err := c.Resolve(r); err != nil {
 		t.reply(t.voice().ownCase(c))
 		return nil
@@ -127,7 +127,7 @@ func (t *turn) closedByMerchant(c cases.Case) error {
 	if err := t.change(c); err != nil {
 		return err
 	}
-	t.entry(c, "merchant", "resolved", r.Note, "")
+	t.entry(c, "merchant", "resolved", "", "")
 	t.audit(t.actor(), "resolve", subjectOfCase(c), "by the merchant")
 	t.reply(t.voice().caseOver(c))
 	return t.tellOthers(c, t.tg.User, func(v voice) answer.Reply { return v.caseOver(c) })

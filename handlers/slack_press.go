@@ -128,7 +128,7 @@ func (t *turn) replyForm(c cases.Case) outbox.SlackForm {
 func (t *turn) resolveForm(c cases.Case) outbox.SlackForm {
 	var reasons []outbox.Option
 	for _, r := range cases.Reasons {
-		reasons = append(reasons, outbox.Option{Text: t.label("desk.resolution." + r), Value: r})
+		reasons = append(reasons, outbox.Option{Text: t.label("card_reason." + r), Value: r})
 	}
 	return outbox.SlackForm{Callback: string(press.Resolve), Meta: press.Value(c.ID),
 		Title:  t.label("desk.form.resolve_title"),

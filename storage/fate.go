@@ -3,6 +3,7 @@ package storage
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strconv"
 	"time"
 
@@ -15,6 +16,15 @@ type waiting struct {
 	item    outbox.Item
 	event   int64
 	delayed bool
+}
+
+// due is what follows once the fate of an item is known: a mark that only a
+// delay would have set is not taken away where there was none.
+func (w waiting) due(items []outbox.Item) []outbox.Item {
+	if w.delayed {
+		return items
+	}
+	return slices.DeleteFunc(slices.Clone(items), func(it outbox.Item) bool { return it.Op == outbox.SlackUnreact })
 }
 
 // unfinished reads an item that has no fate yet.
@@ -72,7 +82,7 @@ func (db *DB) Sent(ctx context.Context, it outbox.Item, ref outbox.Anchor) error
 		if w.item.Then == nil {
 			return nil
 		}
-		return queueItems(ctx, t, w.event, w.item.Then.Sent)
+		return queueItems(ctx, t, w.event, w.due(w.item.Then.Sent))
 	})
 }
 
@@ -115,7 +125,7 @@ func giveUp(ctx context.Context, t *tx, w waiting, state, code string) error {
 	if err := setState(ctx, t, w.item.ID, state, code); err != nil || w.item.Then == nil {
 		return err
 	}
-	if err := queueItems(ctx, t, w.event, w.item.Then.Failed); err != nil || !w.item.Then.Undelivered {
+	if err := queueItems(ctx, t, w.event, w.due(w.item.Then.Failed)); err != nil || !w.item.Then.Undelivered {
 		return err
 	}
 	return addSystemEvent(ctx, t, UndeliveredLane, "sys:undelivered:"+strconv.FormatInt(w.item.ID, 10), inbox.Undelivered,

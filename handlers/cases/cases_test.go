@@ -57,12 +57,12 @@ func TestOneWinnerOfAClaim(t *testing.T) {
 
 func TestAResolutionNeedsReasonAndNote(t *testing.T) {
 	c := Case{Status: Open}
-	for _, r := range []Resolution{{Reason: "whatever", Note: "x", By: "U"}, {Reason: "explained", Note: "  ", By: "U"}} {
+	for _, r := range []Resolution{{Reason: "whatever", Note: "x", By: "U"}, {Reason: "explained", Note: "  ", By: "U"}, {Note: "x"}} {
 		if c.Resolve(r) == nil {
 			t.Errorf("%+v closed the case", r)
 		}
 	}
-	if err := c.Resolve(Resolution{Reason: "paid"}); err != nil {
+	if err := c.Resolve(Resolution{Reason: Landed}); err != nil {
 		t.Fatalf("money closes without a note: %v", err)
 	}
 }

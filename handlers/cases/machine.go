@@ -46,6 +46,14 @@ const (
 	Security = "security" // somebody reports something suspicious
 )
 
+// Reasons of a resolution that no agent chose.
+const (
+	// Landed: the money arrived and closed the case.
+	Landed = "landed"
+	// ByMerchant: the merchant said that it is settled.
+	ByMerchant = "merchant"
+)
+
 // Number is the case's number as people see it.
 func (c Case) Number() string { return "C-" + strconv.FormatInt(c.ID, 10) }
 
@@ -94,17 +102,17 @@ func (c *Case) Claim(by, name string, at time.Time) error {
 	return nil
 }
 
-// Resolve closes the case. r.Reason is one of Reasons; the note may be empty
-// only where money closed the case by itself.
+// Resolve closes the case. An agent (r.By) gives one of Reasons and a note;
+// else it was money or the merchant, by Landed or ByMerchant, without a note.
 func (c *Case) Resolve(r Resolution) error {
 	if c.Status == Resolved {
 		return ErrResolved
 	}
-	if !slices.Contains(Reasons, r.Reason) {
-		return ErrReason
-	}
 	r.Note = strings.TrimSpace(r.Note)
-	if r.Note == "" && r.By != "" {
+	switch unasked := r.Reason == Landed || r.Reason == ByMerchant; {
+	case unasked == slices.Contains(Reasons, r.Reason):
+		return ErrReason
+	case r.Note == "" && !unasked:
 		return ErrNote
 	}
 	c.Status, c.Resolution, c.ChangedAt = Resolved, &r, r.At
