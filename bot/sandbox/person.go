@@ -22,6 +22,7 @@ type Person struct {
 	chat   *chat
 	cursor int    // the change up to which Sees has looked
 	toast  string // the last notice on a pressed button
+	shown  int    // the change up to which the page showed the chat
 }
 
 // Message is what a merchant sees in the chat.
@@ -77,7 +78,7 @@ func (p *Person) write(c *chat, m tgMessage) *bubble {
 	m.From = p.user
 	b := p.w.tg.post(c, m)
 	p.cursor = b.rev
-	p.w.tg.push(tgUpdate{Message: b.wire()})
+	b.update = p.w.tg.push(tgUpdate{Message: b.wire()})
 	return b
 }
 
@@ -168,9 +169,8 @@ func (p *Person) Edits(message int, text string) error {
 	}
 	m.Text, m.Entities, m.EditDate = text, botCommand(text), p.w.o.Now().Unix()
 	m.edits++
-	id := p.w.tg.push(tgUpdate{Edited: m.wire()})
+	m.update = p.w.tg.push(tgUpdate{Edited: m.wire()})
 	m.rev = p.w.rev
-	p.w.o.Log.Debug("edited", "update", id)
 	return nil
 }
 

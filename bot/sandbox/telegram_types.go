@@ -142,7 +142,8 @@ type bubble struct {
 	tgMessage
 	edits   int
 	deleted bool
-	rev     int // the world's change that brought it or last changed it
+	rev     int   // the world's change that brought it or last changed it
+	update  int64 // the update that told the product of it
 }
 
 // wire is a copy for the product: nothing it holds changes later.

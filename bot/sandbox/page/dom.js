@@ -1,0 +1,84 @@
+// Small pieces that both panes use. Text always goes in as text, never as HTML.
+export const $ = id => document.getElementById(id);
+
+export function el(tag, props = {}, ...children) {
+  const e = document.createElement(tag);
+  for (const [k, v] of Object.entries(props)) {
+    if (v === undefined || v === null || v === false) continue;
+    if (k.startsWith('on')) e.addEventListener(k.slice(2), v);
+    else if (k === 'class') e.className = v;
+    else e.setAttribute(k, v === true ? '' : v);
+  }
+  e.append(...children.filter(c => c !== null && c !== undefined && c !== false));
+  return e;
+}
+
+// Shows items in a list, making anew only what changed, so that focus and
+// scrolling stay and a screen reader hears only what is new.
+export function keyed(list, items, key, make) {
+  const old = new Map([...list.children].map(c => [c.dataset.key, c]));
+  const atEnd = list.scrollHeight - list.scrollTop - list.clientHeight < 80;
+  let grew = false, place = list.firstChild;
+  for (const item of items) {
+    const k = String(key(item)), json = JSON.stringify(item);
+    let e = old.get(k);
+    old.delete(k);
+    if (!e || e.dataset.json !== json) {
+      const made = make(item);
+      made.dataset.key = k;
+      made.dataset.json = json;
+      if (e) {
+        if (place === e) place = made;
+        e.replaceWith(made);
+      } else grew = true;
+      e = made;
+    }
+    if (place === e) place = e.nextSibling;
+    else list.insertBefore(e, place);
+  }
+  for (const e of old.values()) e.remove();
+  if (atEnd || grew) {
+    list.scrollTop = list.scrollHeight;
+    for (const img of list.querySelectorAll('img')) if (!img.complete) img.addEventListener('load', () => { list.scrollTop = list.scrollHeight; }, { once: true });
+  }
+}
+
+const clock = new Intl.DateTimeFormat([], { hour: '2-digit', minute: '2-digit', hour12: false });
+const full = new Intl.DateTimeFormat([], { dateStyle: 'medium', timeStyle: 'medium', hour12: false });
+export const time = ms => el('time', { datetime: new Date(ms).toISOString(), title: full.format(ms) }, clock.format(ms));
+
+let fading;
+export function notice(text) {
+  const n = $('notice');
+  n.textContent = text;
+  n.hidden = false;
+  clearTimeout(fading);
+  fading = setTimeout(() => { n.hidden = true; }, 6000);
+}
+
+// Does something; says so where it did not work. Gives the answer, or null.
+export async function act(what, body) {
+  try {
+    const r = await fetch('/api/' + what, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) });
+    const answer = await r.json();
+    if (r.ok) return answer;
+    notice(answer.error);
+  } catch {
+    notice('The sandbox does not answer. Is it still running?');
+  }
+  return null;
+}
+
+// Enter sends, Shift+Enter makes a new line; not while an input method composes.
+export function sendOnEnter(area) {
+  area.addEventListener('keydown', e => {
+    if (e.key !== 'Enter' || e.shiftKey || e.isComposing || e.keyCode === 229) return;
+    e.preventDefault();
+    area.form.requestSubmit();
+  });
+  area.addEventListener('input', () => grow(area));
+}
+export function grow(area) {
+  area.style.height = 'auto';
+  area.style.height = Math.min(area.scrollHeight + 2, 140) + 'px';
+}
