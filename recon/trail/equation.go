@@ -2,13 +2,14 @@ package trail
 
 import (
 	"moneytrail/recon/record"
-	"moneytrail/recon/terms"
 )
 
 // SumSwipes adds trails up to the equation in one currency. Every part of
 // every trail falls into exactly one place, so that it ties for any subset of
 // trails; rows that share another's state (voids, captured pre-authorisations)
-// count nothing themselves, and a trail given twice counts once. The account's
+// count nothing themselves, and a trail given twice counts once. What is charged
+// for a payout as such, and balances carried from one to another, belong to no
+// swipe: they stand in the payout's view. The account's
 // own lines in f.Lines (fees, reserve, adjustments) and its orphans count as
 // well, placed by f.Now and f.Calendars: leave them out of f where a subset of
 // the swipes alone is wanted.
@@ -35,7 +36,7 @@ func (l *ledger) account() []Part {
 		if line.TransactionRow != 0 {
 			continue
 		}
-		s := l.ofLine(line, record.Transaction{}, terms.Due{On: line.DueOn})
+		s := l.netted(line)
 		left := Part{} // an orphan: money, and nothing that accounts for it
 		switch line.Type {
 		case record.LineFee, record.LineReserve, record.LineAdjustment:

@@ -63,7 +63,7 @@ func (l *ledger) money(tr *Trail, t record.Transaction, c terms.Contract) {
 	}
 	own := len(tr.Parts)
 	for _, line := range lines.beside {
-		tr.Parts = append(tr.Parts, l.part(line, l.ofLine(line, t, due), counted(line)))
+		tr.Parts = append(tr.Parts, l.part(line, l.netted(line), counted(line)))
 	}
 	tr.arithmetic(own)
 	l.beside(tr, t, lines.beside)

@@ -35,10 +35,12 @@ func PayoutStateOf(p LinkedPayout, bankSeen bool, cal *calendar.Calendar, now ti
 			return PayoutOver
 		}
 		return PayoutArrived
-	case p.Status == record.PayoutFailed, b.sentBack:
+	case b.sentBack:
 		return PayoutReturned
 	case amount <= 0:
 		return PayoutCarried
+	case p.Status == record.PayoutFailed:
+		return PayoutReturned
 	}
 	if check := checkBy(p, cal, now.Location()); bankSeen && check != 0 && calendar.DateOf(now) > check && (p.Status != record.PayoutPending || b.left) {
 		return PayoutMissing

@@ -1,6 +1,7 @@
 package trail
 
 import (
+	"cmp"
 	"fmt"
 
 	"moneytrail/recon/calendar"
@@ -25,9 +26,18 @@ type standing struct {
 
 func (s *standing) because(r ...Reason) { s.reasons = append(s.reasons, r...) }
 
+// netted says where the money of a line is that nets into the next payout: the
+// account's own, and what a chargeback takes. It is never overdue by itself.
+func (l *ledger) netted(line LinkedLine) standing {
+	on := line.DueOn
+	if on == 0 && line.SettledOn != 0 {
+		on = l.nextWorkingDay(line.SettledOn)
+	}
+	return l.ofLine(line, record.Transaction{}, terms.Due{On: max(on, l.today)})
+}
+
 // ofLine says where the money of a settlement line is. t is its transaction,
-// zero for lines of the account: those net into the next payout and are never
-// overdue by themselves.
+// zero for a line that is only netted.
 func (l *ledger) ofLine(line LinkedLine, t record.Transaction, due terms.Due) standing {
 	s := standing{state: Cleared, place: DueLater, due: due}
 	p := l.payouts[line.PayoutRow]
@@ -192,20 +202,36 @@ func (l *ledger) pending(s *standing) {
 // where a later payout says that it carried this balance in, and arrived.
 func (l *ledger) inCarried(s *standing, p *settled) {
 	s.due = terms.Due{}
-	for _, q := range l.payouts {
-		if q.Row != p.Row && p.amount() != 0 && q.CarriedIn == p.amount() && q.arrived() &&
-			sentOn(q.LinkedPayout, l.Zone) > sentOn(p.LinkedPayout, l.Zone) {
-			s.state, s.place = Arrived, AtBank
-			s.because(CarriedOver)
-			s.next, s.nextOf = Nobody, CarriedOver
-			s.notes = append(s.notes, fmt.Sprintf("payout %s was carried into payout %s", p.ID, q.ID))
-			return
-		}
+	if q := l.carriedInto(p); q != nil {
+		s.state, s.place = Arrived, AtBank
+		s.because(CarriedOver)
+		s.next, s.nextOf = Nobody, CarriedOver
+		s.notes = append(s.notes, fmt.Sprintf("payout %s was carried into payout %s", p.ID, q.ID))
+		return
 	}
 	if p.amount() < 0 {
 		s.because(NegativeBalance)
 	}
 	s.because(CarriedOver)
+}
+
+// carriedInto gives the first later payout that names p's balance as carried in
+// and arrived; nil if none does.
+func (l *ledger) carriedInto(p *settled) *settled {
+	var into *settled
+	for _, q := range l.payouts {
+		if q.Row == p.Row || p.amount() == 0 || q.CarriedIn != p.amount() || !q.arrived() {
+			continue
+		}
+		on := sentOn(q.LinkedPayout, l.Zone)
+		if on <= sentOn(p.LinkedPayout, l.Zone) {
+			continue
+		}
+		if into == nil || cmp.Or(cmp.Compare(on, sentOn(into.LinkedPayout, l.Zone)), cmp.Compare(q.Row, into.Row)) < 0 {
+			into = q
+		}
+	}
+	return into
 }
 
 // limitCode: ISO 20022 codes that say the amount was too large for the account.
