@@ -13,14 +13,14 @@ import (
 // when tells the day the money is due and the rule that gives it.
 func (p *page) when(t trail.Trail) {
 	d := t.Due
-	if d.On == 0 || !waits(t.State) {
+	if d.On == 0 || !waits(t.State) || t.Type == record.Refund {
 		return
 	}
 	v := values{"Day": p.Day(d.On, p.to.today()), "By": d.By}
 	switch {
 	case !p.passed(d):
 		p.say("when.due", v)
-	case t.Late != nil || p.main(t) == trail.FileLate || p.main(t) == trail.NotKnownYet:
+	case p.blind(t):
 		p.say("when.unknown_past", values{"Day": v["Day"]})
 	default:
 		p.say("when.past", v)

@@ -140,7 +140,7 @@ func (p *page) entry(t trail.Trail, status string) string {
 func (p *page) brief(t trail.Trail) string {
 	state := p.Say("short."+string(t.State), nil)
 	if r := p.main(t); r != "" && p.tells(r) {
-		if word := p.Say("reason."+string(r)+".short", nil); !strings.EqualFold(word, state) {
+		if word := p.Say(text(t.State, r)+".short", nil); !strings.EqualFold(word, state) {
 			return p.join(state, word)
 		}
 	}

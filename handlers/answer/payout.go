@@ -1,6 +1,8 @@
 package answer
 
 import (
+	"slices"
+
 	"moneytrail/handlers/outbox"
 	"moneytrail/handlers/press"
 	"moneytrail/recon/calendar"
@@ -24,7 +26,13 @@ func (b *Book) Payout(a Audience, v trail.PayoutView) Reply {
 // payoutBody is the answer below the title.
 func (p *page) payoutBody(v trail.PayoutView) {
 	p.say("payout.now", values{"State": p.payoutState(v)})
+	if v.Late != nil && !slices.Contains(v.Reasons, trail.FileLate) {
+		p.line(p.glue(p.late(*v.Late, 0), p.Say("file.calm", nil)))
+	}
 	p.payoutWhys(v)
+	if !v.BankSeen && (v.State == trail.PayoutSent || v.State == trail.PayoutConfirmed) {
+		p.say("trail.unseen", nil)
+	}
 	p.gap()
 	p.equation(v)
 	p.gap()
@@ -46,6 +54,23 @@ func (p *page) payoutButtons(v trail.PayoutView) {
 			p.button("not_seen", press.Of(press.NotSeen, press.Payout, v.Row)))
 	}
 	p.row(p.button("proof", press.Of(press.Proof, press.Payout, v.Row)))
+	p.swipesOf(v)
+}
+
+// swipesOf adds a button for each of the first swipes in a payout.
+func (p *page) swipesOf(v trail.PayoutView) {
+	n := 0
+	for _, l := range v.Lines {
+		if l.TransactionRow == 0 || l.Gross == 0 || n == shown {
+			continue
+		}
+		s := short(l.SwipedOn) + " " + p.Money(l.Gross, v.Currency)
+		if l.Last4 != "" {
+			s += " ··" + last(l.Last4)
+		}
+		p.row(outbox.Button{Text: s, Data: press.Row(press.Swipe, l.TransactionRow)})
+		n++
+	}
 }
 
 func (p *page) payoutState(v trail.PayoutView) string {
@@ -70,6 +95,9 @@ func (p *page) payoutValues(v trail.PayoutView) values {
 	if d := v.Difference; d != 0 {
 		out["Difference"] = p.Money(max(d, -d), v.Currency)
 	}
+	if v.Late != nil {
+		out["Late"] = p.late(*v.Late, 0)
+	}
 	return out
 }
 
@@ -91,7 +119,11 @@ func (p *page) payoutWhys(v trail.PayoutView) {
 func (p *page) payoutSteps(v trail.PayoutView) {
 	next := ""
 	if len(v.Reasons) > 0 && p.tells(v.Reasons[0]) {
-		id := "reason." + string(v.Reasons[0])
+		state := trail.PaidOut
+		if v.State == trail.PayoutExpected {
+			state = trail.Cleared
+		}
+		id := text(state, v.Reasons[0])
 		p.say("trail.do", values{"Do": p.Say(id+".do", p.payoutValues(v))})
 		next = p.Say(id+".next", p.payoutValues(v))
 	}
@@ -103,17 +135,22 @@ var kinds = []record.LineType{record.LineSale, record.LineRefund, record.LineCha
 
 // equation shows how the payout adds up, and what the bank made of it.
 func (p *page) equation(v trail.PayoutView) {
-	p.say("payout.lines", nil)
-	p.parts(v)
 	money := func(id string, n int64) {
 		if n != 0 {
 			p.say(id, values{"Amount": p.Money(n, v.Currency)})
 		}
 	}
-	money("payout.fees", -v.LineFees)
+	if v.Itemised {
+		p.say("payout.lines", nil)
+		p.parts(v)
+		money("payout.fees", -v.LineFees)
+	} else {
+		p.say("payout.bare", nil)
+	}
 	money("payout.carried_in", v.CarriedIn)
 	money("payout.carried_out", -v.CarriedOut)
 	money("payout.fee", -v.Fee)
+	money("payout.unexplained", v.Unexplained)
 	p.say("payout.equals", values{"Amount": p.Money(v.Amount, v.Currency)})
 	money("payout.banked", v.Banked)
 	money("payout.difference", v.Difference)

@@ -28,6 +28,15 @@ func (p *page) tells(r trail.Reason) bool {
 	return p.known("reason."+string(r)+".why") && (p.to.totals() || !behind[r])
 }
 
+// text names the texts of a reason: money that waits for its payout is not
+// spoken of as money that was sent.
+func text(s trail.State, r trail.Reason) string {
+	if r == trail.PayoutPending && s != trail.PaidOut {
+		return "reason.payout_unsent"
+	}
+	return "reason." + string(r)
+}
+
 // known tells whether the catalog has a text.
 func (p *page) known(id string) bool { return p.Has(id) }
 
@@ -37,13 +46,15 @@ func (p *page) whys(t trail.Trail) {
 	said := 0
 	for i, r := range t.Reasons {
 		switch {
+		case r == trail.NotKnownYet && t.Late != nil && t.Has(trail.FileLate): // the late file says it
+		case r == trail.PayoutPending && t.State == trail.PaidOut: // the state says it
 		case i > 0 && r == trail.FeeDeducted && t.Arithmetic.Priced: // the sum shows it
 		case !p.tells(r) || said == 3:
 		case said == 0:
-			p.say("trail.why", values{"Why": p.Say("reason."+string(r)+".why", v)})
+			p.say("trail.why", values{"Why": p.Say(text(t.State, r)+".why", v)})
 			said++
 		default:
-			p.say("trail.also", values{"Why": p.Say("reason."+string(r)+".why", v)})
+			p.say("trail.also", values{"Why": p.Say(text(t.State, r)+".why", v)})
 			said++
 		}
 	}
@@ -59,8 +70,8 @@ func (p *page) steps(t trail.Trail) {
 	switch {
 	case r == "":
 	case p.tells(r):
-		p.say("trail.do", values{"Do": p.Say("reason."+string(r)+".do", v)})
-		next = p.Say("reason."+string(r)+".next", v)
+		p.say("trail.do", values{"Do": p.Say(text(t.State, r)+".do", v)})
+		next = p.Say(text(t.State, r)+".next", v)
 	default:
 		p.say("trail.do", values{"Do": p.Say("role.ask_owner", nil)})
 	}

@@ -18,7 +18,11 @@ func (p *page) sum(t trail.Trail) {
 			p.say("sum.before_fees", values{"Amount": p.Money(t.Amount, t.Currency)})
 		}
 	default:
-		p.say("sum.priced", values{"Sum": p.sumLine(t)})
+		id := "sum.priced"
+		if t.Type == record.Refund {
+			id, a.Gross, a.Fee, a.Adjustments, a.Net = "sum.taken", -a.Gross, -a.Fee, -a.Adjustments, -a.Net
+		}
+		p.say(id, values{"Sum": p.sumLine(a, t)})
 	}
 	if a.Refunded != 0 {
 		p.say("sum.refunded", values{"Amount": p.Money(a.Refunded, t.Currency)})
@@ -40,14 +44,18 @@ func counts(s trail.State) bool {
 }
 
 // sumLine gives "3,500.00 - fee 21.00 = CNY 3,479.00 (rate 0.60%)".
-func (p *page) sumLine(t trail.Trail) string {
-	a := t.Arithmetic
+func (p *page) sumLine(a trail.Arithmetic, t trail.Trail) string {
 	var s strings.Builder
 	s.WriteString(p.Number(a.Gross, t.Currency))
-	if a.Fee >= 0 {
-		s.WriteString(p.term(" - ", "sum.fee", a.Fee, t.Currency))
-	} else {
+	switch {
+	case t.Type == record.Refund && a.Fee > 0:
+		s.WriteString(p.term(" - ", "sum.fee_back", a.Fee, t.Currency))
+	case t.Type == record.Refund:
+		s.WriteString(p.term(" + ", "sum.fee", -a.Fee, t.Currency))
+	case a.Fee < 0:
 		s.WriteString(p.term(" + ", "sum.fee_back", -a.Fee, t.Currency))
+	default:
+		s.WriteString(p.term(" - ", "sum.fee", a.Fee, t.Currency))
 	}
 	if a.Adjustments > 0 {
 		s.WriteString(p.term(" + ", "sum.adjustment", a.Adjustments, t.Currency))

@@ -52,10 +52,11 @@ func (p *page) standing(t trail.Trail) {
 
 // closing adds the buttons that fit the state.
 func (p *page) closing(t trail.Trail) Reply {
-	if p.to.totals() && (t.State == trail.PaidOut || t.State == trail.Arrived || t.State == trail.Returned) {
+	money := p.to.totals() && t.Type != record.Refund
+	if money && (t.State == trail.PaidOut || t.State == trail.Arrived || t.State == trail.Returned) {
 		p.row(p.button("seen", p.of(press.Seen, t.State != trail.Returned, t.Row)),
 			p.button("not_seen", p.of(press.NotSeen, t.State == trail.Arrived, t.Row)))
-	} else if t.Due.On != 0 && t.Due.On <= p.to.today() && waits(t.State) && p.to.totals() {
+	} else if t.Due.On != 0 && t.Due.On <= p.to.today() && waits(t.State) && money {
 		p.row(p.button("seen", press.Of(press.Seen, press.Swipe, t.Row)))
 	}
 	if p.to.totals() {
@@ -87,6 +88,8 @@ func (p *page) state(t trail.Trail) string {
 	switch {
 	case t.Type == record.Refund && p.known("state.refund_"+id):
 		id = "refund_" + id
+	case t.State == trail.Captured && p.blind(t):
+		id = "captured_unknown"
 	case t.State == trail.PaidOut:
 		id = "paid_out_" + p.sent(t)
 	case t.State == trail.Arrived && t.Payout != nil && t.Payout.State == trail.PayoutShort:
@@ -111,10 +114,17 @@ func (p *page) sent(t trail.Trail) string {
 	switch {
 	case slices.Contains(t.Reasons, trail.PayoutIsMissing):
 		return "missing"
+	case p.blind(t):
+		return "unknown"
 	case t.Payout != nil && t.Payout.State == trail.PayoutConfirmed:
 		return "accepted"
 	}
 	return "sent"
+}
+
+// blind tells whether a file is missing without which nothing can be said of the next hop.
+func (p *page) blind(t trail.Trail) bool {
+	return t.Late != nil || t.Has(trail.FileLate) || t.Has(trail.NotKnownYet)
 }
 
 // did names what was done, as shopkeepers call it.

@@ -119,6 +119,12 @@ func (c *Catalog) raw(lang string) map[string]string {
 	return out
 }
 
+// plural tells whether a text has several plural forms.
+func (c *Catalog) plural(lang, id string) bool {
+	m := c.all[language.Make(lang)][id]
+	return m != nil && m.Zero+m.One+m.Two+m.Few+m.Many != ""
+}
+
 // Match gives the language of the catalog that fits a BCP 47 tag best: a
 // Chinese reader gets Chinese, whichever script there is; an unknown or
 // unreadable tag gets English.

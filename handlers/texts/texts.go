@@ -29,11 +29,11 @@ func (t Texts) Chinese() bool { return t.chinese }
 func (t Texts) Has(id string) bool { return t.catalog.Has(id) }
 
 // Say gives the text of this name with its placeholders filled. A value
-// "Count" chooses the plural form. A name that is not there, or a placeholder
+// "Count" chooses the plural form where the text has several. A name that is not there, or a placeholder
 // without a value, is a programming error and panics.
 func (t Texts) Say(id string, data map[string]any) string {
 	c := &i18n.LocalizeConfig{MessageID: id, TemplateData: data, TemplateParser: parser}
-	if n, ok := data["Count"]; ok {
+	if n, ok := data["Count"]; ok && t.catalog.plural(t.lang, id) {
 		c.PluralCount = n
 	}
 	if data == nil {

@@ -68,12 +68,12 @@ func TestCatalogsThatDifferAreRefused(t *testing.T) {
 }
 
 func TestATableNamedOtherIsNoPlural(t *testing.T) {
-	c, err := Load(fstest.MapFS{"x.en.toml": {Data: []byte("[a]\nb='x'\nother='y'\n[n]\none='{{.Count}} line'\nother='{{.Count}} lines'")}})
+	c, err := Load(fstest.MapFS{"x.en.toml": {Data: []byte("[a]\nb='x'\nother='y'\n[n]\none='{{.Count}} line'\nother='{{.Count}} lines'\n[p]\nq='{{.Count}} in all'")}})
 	if err != nil {
 		t.Fatal(err)
 	}
 	en := c.For("en")
-	if got := en.Say("a.other", nil) + en.Say("n", values{"Count": 1}) + en.Say("n", values{"Count": 2}); got != "y1 line2 lines" {
+	if got := en.Say("a.other", nil) + en.Say("n", values{"Count": 1}) + en.Say("n", values{"Count": 2}) + en.Say("p.q", values{"Count": 1}); got != "y1 line2 lines1 in all" {
 		t.Error(got)
 	}
 }

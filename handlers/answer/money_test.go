@@ -1,0 +1,154 @@
+package answer
+
+import (
+	"testing"
+
+	"moneytrail/handlers/understand"
+	"moneytrail/recon/money"
+	"moneytrail/recon/record"
+	"moneytrail/recon/terms"
+	"moneytrail/recon/trail"
+)
+
+func one(name string, f func(b *Book, a Audience) Reply) scene { return scene{name, f} }
+
+func TestPayouts(t *testing.T) {
+	view := func(name string, v trail.PayoutView) scene {
+		return one(name, func(b *Book, a Audience) Reply { return b.Payout(a, v) })
+	}
+	short := payoutIn(trail.PayoutShort, trail.Operator, trail.PayoutIsShort)
+	short.Banked, short.Difference = 392780, -10000
+	over := payoutIn(trail.PayoutOver, trail.Operator, trail.PayoutIsOver)
+	over.Banked, over.Difference = 412780, 10000
+	back := payoutIn(trail.PayoutReturned, trail.Merchant, trail.PayoutWasReturned)
+	back.FailureCode, back.FailureReason = "BE01", "name mismatch"
+	blind := payoutIn(trail.PayoutConfirmed, trail.Bank, trail.PayoutPending)
+	blind.BankSeen = false
+	lateBank := payoutIn(trail.PayoutSent, trail.Bank, trail.NotKnownYet, trail.FileLate)
+	lateBank.Late = &trail.Freshness{Source: "bank", Kind: record.Entries, Covers: day(20), Usual: "08:00"}
+	bare := payout()
+	bare.Itemised, bare.Lines, bare.Gross, bare.LineFees, bare.LinesNet, bare.CarriedIn, bare.Fee = false, nil, 0, 0, 0, 0, 0
+	carried := payoutIn(trail.PayoutCarried, trail.Clock, trail.NegativeBalance, trail.CarriedOver)
+	carried.Amount, carried.CarriedOut, carried.Lines, carried.Gross, carried.LineFees = 0, -5000, nil, -5000, 0
+	golden(t, "payouts", []scene{
+		view("arrived", payout()), view("short", short), view("over", over), view("returned", back),
+		view("sent", payoutIn(trail.PayoutSent, trail.Bank, trail.PayoutPending)), view("accepted, no bank file", blind),
+		view("sent, the bank file is late", lateBank), view("missing", payoutIn(trail.PayoutMissing, trail.Operator, trail.PayoutIsMissing)),
+		view("expected", payoutIn(trail.PayoutExpected, trail.Operator, trail.PayoutPending)), view("carried", carried), view("without lines", bare),
+		one("list", func(b *Book, a Audience) Reply { return b.Payouts(a, []trail.PayoutView{payout(), short}) }),
+		one("none", func(b *Book, a Audience) Reply {
+			return b.NoPayout(a, Asked{From: day(19), To: day(19), Of: understand.OfArrival}, nil)
+		}),
+		one("not seen", func(b *Book, a Audience) Reply { return b.NotSeenAdvice(a, payout()) }),
+		one("notice: returned", func(b *Book, a Audience) Reply { return b.PayoutNotice(a, back, Returned) }),
+		one("notice: sent", func(b *Book, a Audience) Reply {
+			return b.PayoutNotice(a, payoutIn(trail.PayoutSent, trail.Bank, trail.PayoutPending), Sent)
+		}),
+		one("proof", func(b *Book, a Audience) Reply { return b.PayoutProof(a, payout()) }),
+	})
+}
+
+func n(x int64) *int64 { return &x }
+
+func TestLists(t *testing.T) {
+	held := typical(trail.RiskHold)
+	missing := typical(trail.MissingInSettlement)
+	open := []trail.Trail{swipe(), with(priced(), func(x *trail.Trail) { x.Row = 9 }), held, missing, paid()}
+	golden(t, "lists", []scene{
+		one("several fit", func(b *Book, a Audience) Reply {
+			return b.Trails(a, List{Asked: Asked{From: day(20), To: day(20), AmountMin: n(350000), AmountMax: n(350000), Currency: "CNY"}, Trails: []trail.Trail{swipe(), landed()}})
+		}),
+		one("a page of more", func(b *Book, a Audience) Reply { return b.Trails(a, List{Trails: open, More: true, Page: 1}) }),
+		one("too many", func(b *Book, a Audience) Reply {
+			return b.TooMany(a, Asked{From: day(1), To: day(21), AmountMax: n(5000), Currency: "CNY"})
+		}),
+		one("nothing found", func(b *Book, a Audience) Reply {
+			return b.NothingFound(a, Asked{From: day(21), To: day(21), Of: understand.OfSwipe, AmountMin: n(990000), AmountMax: n(990000), Currency: "CNY", Last4: "1234"}, nil, nil)
+		}),
+		one("nothing found, others near", func(b *Book, a Audience) Reply {
+			return b.NothingFound(a, Asked{From: day(20), To: day(20), AmountMin: n(300000), Currency: "CNY"}, []trail.Trail{swipe()}, nil)
+		}),
+		one("nothing found, a file is late", func(b *Book, a Audience) Reply {
+			return b.NothingFound(a, Asked{RRN: "632411429999", Terminal: "K009", Slip: "000123", Reference: "X1"}, nil, []trail.Freshness{*late()})
+		}),
+		one("where is my money", func(b *Book, a Audience) Reply {
+			return b.General(a, understand.WhereIsMyMoney, open, true, nil)
+		}),
+		one("where is my money, nothing open", func(b *Book, a Audience) Reply {
+			return b.General(a, understand.WhereIsMyMoney, nil, false, []trail.Trail{landed()})
+		}),
+		one("charged but failed", func(b *Book, a Audience) Reply {
+			return b.General(a, understand.DeclinedButDebited, nil, false, []trail.Trail{swipe()})
+		}),
+		one("held", func(b *Book, a Audience) Reply { return b.General(a, understand.FundsHeld, open, false, nil) }),
+		one("nothing held", func(b *Book, a Audience) Reply { return b.Held(a, nil) }),
+		one("notice: landed", func(b *Book, a Audience) Reply { return b.Notice(a, landed(), Landed) }),
+		one("notice: held", func(b *Book, a Audience) Reply { return b.Notice(a, held, Held) }),
+		one("proof", func(b *Book, a Audience) Reply { return b.Proof(a, landed()) }),
+		one("proof, not there yet", func(b *Book, a Audience) Reply { return b.Proof(a, swipe()) }),
+	})
+}
+
+func TestDays(t *testing.T) {
+	full := trail.Day{
+		MerchantID: "M0001", MerchantName: "老李面馆", On: day(21), Proved: true, AsOf: cleared(21),
+		Sold: trail.Equation{Currency: "CNY", Sales: 438000, Refunds: 20000, Fees: 2508, SalesCount: 2, RefundCount: 1, BeforeFees: 1,
+			Due: 67592, Held: 347900},
+		Upcoming: []trail.DueAmount{{On: day(23), Amount: 67592, Count: 1}}, Exceptions: []trail.Trail{typical(trail.RiskHold)},
+		Arrived: []trail.PayoutView{payout()}, Late: []trail.Freshness{*late()},
+		Open: trail.RollForward{Currency: "CNY", Before: 402780, New: 415492, Arrived: 402780, After: 415492},
+	}
+	if full.Sold.Left() != full.Sold.Right() {
+		t.Fatalf("the example does not tie: %d, %d", full.Sold.Left(), full.Sold.Right())
+	}
+	quiet := trail.Day{MerchantID: "M0001", MerchantName: "老李面馆", On: day(21), Proved: true, AsOf: cleared(21), Sold: trail.Equation{Currency: "CNY"}}
+	blind := quiet
+	blind.Proved, blind.Arrived = false, []trail.PayoutView{payoutIn(trail.PayoutConfirmed, trail.Bank, trail.PayoutPending)}
+	shown := func(name string, d trail.Day, late bool) scene {
+		return one(name, func(b *Book, a Audience) Reply { return b.Summary(a, d, late) })
+	}
+	golden(t, "days", []scene{
+		shown("a day", full, false), shown("nothing happened", quiet, false), shown("no bank file, caught up", blind, true),
+		one("a period", func(b *Book, a Audience) Reply { return b.Period(a, "老李面馆", full.Sold, day(16), day(21)) }),
+		one("an empty period", func(b *Book, a Audience) Reply {
+			return b.Period(a, "老李面馆", trail.Equation{Currency: "CNY"}, day(16), day(18))
+		}),
+	})
+}
+
+func TestADayOfAHugeChainFitsOneMessage(t *testing.T) {
+	b := book(t)
+	d := trail.Day{MerchantID: "M", On: day(21), Sold: trail.Equation{Currency: "CNY", Sales: 1, SalesCount: 1}}
+	for range 500 {
+		d.Exceptions = append(d.Exceptions, typical(trail.RiskHold))
+		d.Arrived = append(d.Arrived, payout())
+		d.Upcoming = append(d.Upcoming, trail.DueAmount{On: day(23), Amount: 1, Count: 1})
+	}
+	long := payout()
+	for range 500 {
+		long.Lines = append(long.Lines, long.Lines[0])
+	}
+	for _, lang := range languages {
+		check(t, lang+" day", lang, b.Day(owner(lang), d))
+		check(t, lang+" payout", lang, b.Payout(owner(lang), long))
+		check(t, lang+" proof", lang, b.PayoutProof(owner(lang), long))
+	}
+}
+
+func TestTerms(t *testing.T) {
+	rate, err := money.ParseBPS("60")
+	if err != nil {
+		t.Fatal(err)
+	}
+	cards := terms.Contract{Cycle: terms.Cycle{Days: 1}, CutOff: 23 * 60, Rate: rate, RateKnown: true, FeeCap: n(2000), RefundPolicy: "kept", PayoutFee: n(100)}
+	wallet := terms.Contract{Cycle: terms.Cycle{Days: 1, Natural: true}, CutOff: terms.Midnight, Rate: rate, RateKnown: true, FeeMin: n(10), FeeFixed: 5}
+	instant := terms.Contract{WindowFrom: 7 * 60, WindowTo: 22 * 60, Fallback: terms.Cycle{Days: 1}, CutOff: terms.Midnight}
+	list := []Terms{{Scheme: "*", Contract: cards, Currency: "CNY"}, {Scheme: "WECHAT", Contract: wallet, Currency: "CNY"}, {Scheme: "VISA", Contract: instant, Currency: "CNY"}}
+	due := terms.Due{On: day(23), Rule: "T+1", BusinessDay: day(22)}
+	golden(t, "terms", []scene{
+		one("timing", func(b *Book, a Audience) Reply { return b.Timing(a, list, due) }),
+		one("timing, every natural day", func(b *Book, a Audience) Reply { return b.Timing(a, list[1:2], terms.Due{}) }),
+		one("fees", func(b *Book, a Audience) Reply { return b.Fees(a, list) }),
+		one("fees not known", func(b *Book, a Audience) Reply { return b.Fees(a, list[2:]) }),
+	})
+}

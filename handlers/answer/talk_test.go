@@ -1,0 +1,141 @@
+package answer
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"moneytrail/handlers/access"
+	"moneytrail/handlers/cases"
+	"moneytrail/handlers/outbox"
+	"moneytrail/handlers/understand"
+	"moneytrail/recon/record"
+	"moneytrail/recon/trail"
+)
+
+func TestTalk(t *testing.T) {
+	shop := record.Merchant{ID: "M0001", Name: "老李面馆"}
+	plain := func(name string, f func(*Book, Audience) Reply) scene { return one(name, f) }
+	scenes := []scene{
+		one("greeting", func(b *Book, a Audience) Reply { return b.Greeting(a, "") }),
+		plain("help", (*Book).Help), plain("menu", (*Book).Menu), plain("stranger", (*Book).Stranger),
+		one("joined", func(b *Book, a Audience) Reply { return b.Joined(a, "老李面馆", access.Owner) }),
+		plain("join pending", (*Book).JoinPending), plain("join refused", (*Book).JoinRefused), plain("invite bad", (*Book).InviteBad),
+		one("ended", func(b *Book, a Audience) Reply { return b.Ended(a, "老李面馆") }),
+		plain("language changed", (*Book).LanguageChanged),
+		one("which shop", func(b *Book, a Audience) Reply { return b.MerchantSwitch(a, []record.Merchant{shop, {ID: "M0002"}}) }),
+		one("switched", func(b *Book, a Audience) Reply { return b.Switched(a, shop) }),
+		one("which", func(b *Book, a Audience) Reply {
+			return b.AskWhich(a, []understand.Intent{understand.ShortPayment, understand.FeeQuestion, understand.TalkToHuman})
+		}),
+		one("not understood", func(b *Book, a Audience) Reply { return b.NotUnderstood(a, 1) }),
+		one("not understood again", func(b *Book, a Audience) Reply { return b.NotUnderstood(a, 2) }),
+		plain("out of scope", (*Book).OutOfScope), plain("thanks", (*Book).ThankYou), plain("cancelled", (*Book).Cancelled),
+		one("seen", func(b *Book, a Audience) Reply { return b.SeenThanks(a, 350000, "CNY") }),
+		plain("owner only", (*Book).OwnerOnly), plain("old button", (*Book).OldButton), plain("masked card", (*Book).MaskedCard),
+		plain("change account", (*Book).ChangeAccountRefused), plain("suspicious", (*Book).SuspiciousAdvice),
+		one("suspicious, cashier", func(b *Book, a Audience) Reply { a.Role = access.Cashier; return b.SuspiciousAdvice(a) }),
+		plain("terminal", (*Book).TerminalHelp), plain("refund", (*Book).RefundInfo), plain("dispute", (*Book).DisputeInfo),
+	}
+	for _, what := range []string{"photo", "voice", "document", "sticker", "location", "contact", "poll"} {
+		scenes = append(scenes, one(what, func(b *Book, a Audience) Reply { return b.Kept(a, what, 0) }))
+	}
+	for _, what := range []string{"photo", "voice", "document"} {
+		scenes = append(scenes, one(what+" to a case", func(b *Book, a Audience) Reply { return b.Kept(a, what, 12) }))
+	}
+	golden(t, "talk", scenes)
+}
+
+// aCase is a case about a swipe, claimed by an agent.
+func aCase() cases.Case {
+	return cases.Case{ID: 12, MerchantID: "M0001", Subject: "txn:7", Status: cases.Claimed, Reason: "missing_in_settlement", Amount: 350000, Currency: "CNY",
+		Words: "昨天3500那笔怎么还没到", Tried: []string{"asked for slip"}, ClaimedByName: "Amy", BusinessDate: "2026-11-21",
+		Watchers: []cases.Watcher{{Name: "李老板", Language: "zh-Hans"}, {Name: "小王"}}}
+}
+
+func TestCases(t *testing.T) {
+	c, open, done := aCase(), aCase(), aCase()
+	c.Words = "3500?"
+	open.ID, open.Status, open.Amount = 13, cases.Open, 0
+	done.Words, done.Status, done.Resolution = "3500?", cases.Resolved, &cases.Resolution{Reason: "explained", Note: "Arrives Monday."}
+	golden(t, "cases", []scene{
+		one("handed over", func(b *Book, a Audience) Reply { return b.HandedOver(a, 12) }),
+		one("already open", func(b *Book, a Audience) Reply { return b.AlreadyOpen(a, 12) }),
+		one("added", func(b *Book, a Audience) Reply { return b.AddedToCase(a, 12) }),
+		one("resolved: paid", func(b *Book, a Audience) Reply { return b.CaseResolved(a, 12, "paid", "") }),
+		one("resolved: explained", func(b *Book, a Audience) Reply { return b.CaseResolved(a, 12, "explained", "Arrives Monday.") }),
+		one("resolved: other", func(b *Book, a Audience) Reply { return b.CaseResolved(a, 12, "other", "Done.") }),
+		one("reopened", func(b *Book, a Audience) Reply { return b.CaseReopened(a, 12) }),
+		one("closed by the merchant", func(b *Book, a Audience) Reply { return b.CaseClosedByMerchant(a, 12) }),
+		one("landed", func(b *Book, a Audience) Reply { return b.CaseLanded(a, 12, landed()) }),
+		one("landed payout", func(b *Book, a Audience) Reply { return b.CaseLandedPayout(a, 12, payout()) }),
+		one("relay", func(b *Book, a Audience) Reply { return b.Relay(a, 12, "Amy", "We are looking into it.") }),
+		one("relay, no name", func(b *Book, a Audience) Reply { return b.Relay(a, 12, "", "We are looking into it.") }),
+		one("no cases", func(b *Book, a Audience) Reply { return b.Cases(a, nil) }),
+		one("cases", func(b *Book, a Audience) Reply { return b.Cases(a, []cases.Case{c, open, done}) }),
+		one("a case", func(b *Book, a Audience) Reply { return b.CaseShown(a, c) }),
+		one("a finished case", func(b *Book, a Audience) Reply { return b.CaseShown(a, done) }),
+	})
+}
+
+func TestEveryResolutionHasWords(t *testing.T) {
+	b := book(t)
+	for _, r := range cases.Reasons {
+		if !b.catalog.Has("card_reason." + r) {
+			t.Errorf("the card has no word for %s", r)
+		}
+	}
+}
+
+func TestGroupsAreToldWhereToGo(t *testing.T) {
+	b := book(t)
+	for _, lang := range languages {
+		r := b.GroupRefused(owner(lang), "https://t.me/paybot?start=g")
+		if !strings.Contains(r.Text, "https://t.me/paybot?start=g") || len(r.Buttons) != 0 {
+			t.Errorf("%s: %+v", lang, r)
+		}
+	}
+	if b.RepeatMark(owner("zh")) != "（重发）" {
+		t.Error(b.RepeatMark(owner("zh")))
+	}
+}
+
+func TestCards(t *testing.T) {
+	b := book(t)
+	var out strings.Builder
+	shop := record.Merchant{ID: "M0001", Name: "老李面馆"}
+	claimed, urgent, done := aCase(), aCase(), aCase()
+	claimed.Facts = b.StaffFacts(withNote(typical(trail.MissingInSettlement)))
+	urgent.Urgent, urgent.Status, urgent.ClaimedByName, urgent.Words, urgent.Reason = true, cases.Open, "", "", "suspicious_transaction"
+	urgent.Facts = b.StaffPayout(payout())
+	done.Status, done.Resolution = cases.Resolved, &cases.Resolution{Reason: "landed", Proof: "bank.csv:8 E9"}
+	done.Tried = []string{strings.Repeat("very long ", 1000)}
+	for _, c := range []cases.Case{claimed, urgent, done} {
+		card := b.CaseCard(c, shop)
+		for _, p := range card.Parts {
+			if n := len([]rune(p)); n > 3000 {
+				t.Errorf("a part of %d characters", n)
+			}
+		}
+		fmt.Fprintln(&out, show(card))
+	}
+	compare(t, "testdata/cards.golden", out.String())
+}
+
+func show(c outbox.Card) string {
+	var out strings.Builder
+	fmt.Fprintf(&out, "=== %s\n", c.Title)
+	for _, f := range c.Fields {
+		fmt.Fprintf(&out, "%s: %s\n", f.Label, f.Value)
+	}
+	for _, p := range c.Parts {
+		fmt.Fprintf(&out, "---\n%s\n", clip(p, 1500))
+	}
+	for _, x := range c.Context {
+		fmt.Fprintf(&out, "(%s)\n", x)
+	}
+	for _, x := range c.Buttons {
+		fmt.Fprintf(&out, "[%s | %s %s %s]\n", x.Text, x.Action, x.Value, x.Style)
+	}
+	return out.String()
+}

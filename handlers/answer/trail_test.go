@@ -1,0 +1,121 @@
+package answer
+
+import (
+	"testing"
+
+	"moneytrail/handlers/access"
+	"moneytrail/recon/calendar"
+	"moneytrail/recon/record"
+	"moneytrail/recon/terms"
+	"moneytrail/recon/trail"
+)
+
+func of(name string, t trail.Trail) scene {
+	return scene{name, func(b *Book, a Audience) Reply { return b.Trail(a, t) }}
+}
+
+// The states in the order in which money goes through them.
+func TestStates(t *testing.T) {
+	golden(t, "states", []scene{
+		of("captured, due on Monday", swipe()),
+		of("captured by QR, due tomorrow by an hour, after the cut-off", with(swipe(), func(x *trail.Trail) {
+			x.Scheme, x.Last4, x.RRN, x.OrderID = "WECHAT", "", "", "4200001234"
+			x.Due = terms.Due{On: day(23), By: "18:00", Rule: "D+1", BusinessDay: day(22), AfterCutOff: true}
+		})),
+		of("captured, a holiday in between, estimated", with(because(swipe(), trail.Captured, trail.Clock, trail.Holiday), func(x *trail.Trail) {
+			x.Due = terms.Due{On: calendar.NewDate(2027, 2, 22), Rule: "T+2", BusinessDay: calendar.NewDate(2027, 2, 5), Weekend: true, Moved: "春节", Estimated: true}
+		})),
+		of("cleared, priced, the file names the day", with(priced(), func(x *trail.Trail) { x.Due = terms.Due{On: day(24), Rule: "file", BusinessDay: day(20)} })),
+		of("paid out and sent", paid()),
+		of("paid out and accepted, no bank file", with(paid(), func(x *trail.Trail) { x.Payout.State, x.BankSeen, x.Reasons = trail.PayoutConfirmed, false, nil })),
+		of("cleared, not sent though due", with(because(priced(), trail.Cleared, trail.Operator, trail.PayoutPending), func(x *trail.Trail) { x.Due.On = day(20) })),
+		of("sent, the bank file is late", with(because(paid(), trail.PaidOut, trail.Bank, trail.NotKnownYet, trail.FileLate), func(x *trail.Trail) {
+			x.Late = &trail.Freshness{Source: "bank", Kind: record.Entries, Covers: day(20), Usual: "08:00"}
+		})),
+		of("arrived", landed()),
+		of("arrived short", with(landed(), func(x *trail.Trail) {
+			x.Payout.State, x.Reasons, x.Next = trail.PayoutShort, []trail.Reason{trail.PayoutIsShort}, trail.Operator
+			x.Arithmetic.Arrived, x.Arithmetic.Unexplained = 347800, 100
+		})),
+		of("held for a review", with(because(priced(), trail.Held, trail.Risk, trail.RiskHold), func(x *trail.Trail) { x.HoldReason, x.Due = "RISK_REVIEW", terms.Due{} })),
+		of("held for papers, by a day", with(because(priced(), trail.Held, trail.Merchant, trail.RiskHold), func(x *trail.Trail) {
+			x.HoldReason, x.NeededBy, x.Due = "DOCUMENTS", day(27), terms.Due{}
+		})),
+		of("returned by the bank", with(because(paid(), trail.Returned, trail.Merchant, trail.PayoutWasReturned), func(x *trail.Trail) {
+			x.Payout.State, x.Payout.FailureCode, x.Payout.FailureReason, x.Due = trail.PayoutReturned, "AC04", "收款人已销户", terms.Due{}
+		})),
+		of("declined", with(because(swipe(), trail.Declined, trail.Nobody), func(x *trail.Trail) { x.Due = terms.Due{} })),
+		of("declined, the customer debited", with(because(swipe(), trail.Unknown, trail.Operator, trail.DeclinedButDebited), func(x *trail.Trail) { x.Due = terms.Due{} })),
+		of("reversed", because(swipe(), trail.Reversed, trail.Nobody)),
+		of("voided", because(swipe(), trail.Voided, trail.Nobody)),
+		of("refunded", with(because(priced(), trail.Refunded, trail.Nobody), func(x *trail.Trail) { x.Arithmetic.Refunded = 350000 })),
+		of("charged back", with(because(priced(), trail.ChargedBack, trail.Merchant, trail.Chargeback), func(x *trail.Trail) { x.Arithmetic.ChargedBack, x.NeededBy = 350000, day(30) })),
+		of("a refund, submitted", refund(because(swipe(), trail.Captured, trail.Clock, trail.RefundPending))),
+		of("a refund, netted", refund(because(landed(), trail.Arrived, trail.Nobody, trail.RefundNetted))),
+		of("a pre-authorisation", with(because(swipe(), trail.Captured, trail.Merchant, trail.NotCaptured), func(x *trail.Trail) { x.Type, x.Due = record.PreAuth, terms.Due{} })),
+		of("overdue", with(because(swipe(), trail.Captured, trail.Operator, trail.MissingInSettlement), func(x *trail.Trail) { x.Due.On = day(20) })),
+		of("overdue, the file is late", with(because(swipe(), trail.Captured, trail.Operator, trail.NotKnownYet, trail.FileLate), func(x *trail.Trail) { x.Due.On, x.Late = day(20), late() })),
+		of("missing at the bank", with(because(paid(), trail.PaidOut, trail.Bank, trail.PayoutIsMissing), func(x *trail.Trail) { x.Payout.State, x.Due.On = trail.PayoutMissing, day(20) })),
+		of("in Hong Kong dollars", with(priced(), func(x *trail.Trail) {
+			x.Currency, x.Amount = "HKD", 88000
+			x.Arithmetic.Gross, x.Arithmetic.Fee, x.Arithmetic.Net = 88000, 528, 87472
+		})),
+	})
+}
+
+// reasons is the closed list.
+var reasons = []trail.Reason{
+	trail.InCycle, trail.BeforeCutOff, trail.Holiday, trail.NotKnownYet, trail.MissingInSettlement, trail.OrphanSettlement, trail.AmountMismatch,
+	trail.CurrencyMismatch, trail.Duplicate, trail.DuplicateSettlement, trail.AmbiguousMatch, trail.DeclinedButDebited, trail.NotCaptured,
+	trail.OfflineNotUploaded, trail.BatchNotClosed, trail.RiskHold, trail.Retrieval, trail.Chargeback, trail.Reserve, trail.RefundNetted,
+	trail.RefundPending, trail.RefundFailed, trail.FeeDeducted, trail.RateMismatch, trail.NegativeBalance, trail.CarriedOver, trail.MinPayout,
+	trail.ManualWithdrawal, trail.PayoutPending, trail.PayoutIsShort, trail.PayoutIsOver, trail.PayoutIsMissing, trail.PayoutWasReturned,
+	trail.OrphanBankEntry, trail.AccountChanged, trail.AccountLimit, trail.KYCExpired, trail.PaidButNotSeen, trail.AgentSettled,
+	trail.OtherMerchant, trail.FileLate, trail.BankIncident, trail.MistakenSwipe,
+}
+
+func TestReasons(t *testing.T) {
+	var scenes []scene
+	for _, r := range reasons {
+		scenes = append(scenes, of(string(r), typical(r)))
+	}
+	golden(t, "reasons", scenes)
+}
+
+func TestEveryReasonHasItsTexts(t *testing.T) {
+	b := book(t)
+	if len(reasons) != 43 {
+		t.Errorf("the list has %d reasons", len(reasons))
+	}
+	for _, r := range reasons {
+		for _, part := range []string{"short", "why", "do", "next"} {
+			if id := "reason." + string(r) + "." + part; !b.catalog.Has(id) {
+				t.Errorf("%s is missing", id)
+			}
+		}
+	}
+	for _, who := range []trail.Actor{trail.Nobody, trail.Clock, trail.Merchant, trail.Operator, trail.Bank, trail.Risk, trail.Issuer} {
+		if !b.catalog.Has("actor." + string(who)) {
+			t.Errorf("nobody says %s", who)
+		}
+	}
+}
+
+func TestACashierSeesNoPayoutAndNoAccount(t *testing.T) {
+	b := book(t)
+	for _, r := range reasons {
+		x := because(paid(), trail.PaidOut, trail.Bank, r)
+		x.Payout.ArrivedOn = day(21)
+		for _, lang := range languages {
+			a := owner(lang)
+			a.Role = access.Cashier
+			for _, state := range []trail.State{trail.PaidOut, trail.Arrived, trail.Returned} {
+				x.State = state
+				for _, reply := range []Reply{b.Trail(a, x), b.Proof(a, x)} {
+					check(t, lang+" cashier "+string(r), lang, reply)
+					mustNotSay(t, reply.Text, "182,345.60", "1234", "P20261121", "BK889900", "SETTLE")
+				}
+			}
+		}
+	}
+}
