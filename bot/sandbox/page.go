@@ -56,7 +56,7 @@ func (w *World) pageHandler() (http.Handler, error) {
 		rw.Header().Set("Content-Type", "text/html; charset=utf-8")
 		_, _ = b.WriteTo(rw)
 	})
-	for _, name := range []string{"style.css", "page.js", "slack.js", "dom.js"} {
+	for _, name := range []string{"icon.svg", "style.css", "page.js", "slack.js", "dom.js"} {
 		mux.HandleFunc("GET /"+name, func(rw http.ResponseWriter, r *http.Request) {
 			http.ServeFileFS(rw, r, static, name)
 		})

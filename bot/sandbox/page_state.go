@@ -1,5 +1,10 @@
 package sandbox
 
+import (
+	"slices"
+	"strings"
+)
+
 // shownMessages is how much of a chat or channel the page shows.
 const shownMessages = 200
 
@@ -190,5 +195,6 @@ func (s *workspace) page(a *Agent) []pagePost {
 			})
 		}
 	}
+	slices.SortStableFunc(out, func(a, b pagePost) int { return strings.Compare(a.TS, b.TS) })
 	return out
 }
