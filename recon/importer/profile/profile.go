@@ -12,6 +12,7 @@ import (
 	"path"
 	"regexp"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/BurntSushi/toml"
@@ -146,8 +147,11 @@ type Balance struct {
 	sum  Sum
 }
 
-// Shipped gives the profiles of the product, in the order of their names.
-func Shipped() ([]*Profile, error) {
+// Shipped gives the profiles of the product, in the order of their names. They
+// are read once and never change.
+func Shipped() ([]*Profile, error) { return readShipped() }
+
+var readShipped = sync.OnceValues(func() ([]*Profile, error) {
 	names, err := fs.Glob(shipped, "shipped/*.toml")
 	if err != nil {
 		return nil, err
@@ -165,7 +169,7 @@ func Shipped() ([]*Profile, error) {
 		out = append(out, p)
 	}
 	return out, nil
-}
+})
 
 // Parse reads a profile and checks it; errors name the file and, for TOML
 // itself, the line.

@@ -1,0 +1,157 @@
+package importer
+
+import (
+	"encoding/csv"
+	"errors"
+	"io"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"moneytrail/recon/money"
+)
+
+// readAll cuts text with the splitter.
+func readAll(text string) ([][]string, error) {
+	s := newSplitter(strings.NewReader(text), ',', true)
+	var out [][]string
+	for {
+		fields, _, err := s.next()
+		if errors.Is(err, io.EOF) {
+			return out, nil
+		}
+		if err != nil {
+			return out, err
+		}
+		out = append(out, append([]string(nil), fields...))
+	}
+}
+
+// The splitter reads what encoding/csv reads, and refuses what it refuses.
+func FuzzSplit(f *testing.F) {
+	for _, s := range []string{"a,b\n1,2\n", "a,\"b\"\"c\"\r\n\"x\ny\",\"\"\r\n", "a,b\n\n\n1,\"2", "a\"b,c\n", "\"a\"b\n", "a,b\r", ",\n,", "\"\",\"\"\n", "\"\r\n\"", "\r\n\r\r\n"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		if strings.HasPrefix(s, "\ufeff") {
+			t.Skip("the byte order mark is ours to remove")
+		}
+		r := csv.NewReader(strings.NewReader(s))
+		r.FieldsPerRecord = -1
+		want, wantErr := r.ReadAll()
+		got, gotErr := readAll(s)
+		if (wantErr == nil) != (gotErr == nil) {
+			t.Fatalf("encoding/csv says %v, the splitter %v", wantErr, gotErr)
+		}
+		if wantErr == nil {
+			if diff := cmp.Diff(want, got); diff != "" {
+				t.Errorf("records (-encoding/csv +splitter):\n%s", diff)
+			}
+		}
+	})
+}
+
+// Amounts are those of package money, and print as they were read.
+func FuzzAmount(f *testing.F) {
+	for _, s := range []string{"3500.00", "-0.5", "0", "-0", "1e9999", "92233720368547758.07", "９", "1,000", ".5", "5.", "+5", "0.000000000"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		for _, code := range []string{"CNY", "JPY", "KWD"} {
+			digits, _ := money.Digits(code)
+			got, err := parseAmount(s, digits)
+			want, wantErr := money.Parse(s, code)
+			switch {
+			case err == nil && (wantErr != nil || got != want):
+				t.Errorf("%q in %s is %d here and %d (%v) in money", s, code, got, want, wantErr)
+			case err != nil && wantErr == nil && !strings.HasPrefix(s, "+") && want < 900_000_000_000_000_000:
+				if want > -900_000_000_000_000_000 {
+					t.Errorf("%q in %s is refused here (%v), %d in money", s, code, err, want)
+				}
+			}
+			if err == nil {
+				if back, err := parseAmount(formatAmount(got, digits), digits); err != nil || back != got {
+					t.Errorf("%q is printed as %q", s, formatAmount(got, digits))
+				}
+			}
+			long, longErr := parseLongAmount(s, digits)
+			padded, paddedErr := money.ParsePadded(s, code)
+			if longErr == nil && (paddedErr != nil || long != padded) {
+				t.Errorf("%q in %s is %d here and %d (%v) padded in money", s, code, long, padded, paddedErr)
+			}
+		}
+	})
+}
+
+// A time is what the standard library reads of the same text.
+func FuzzStamp(f *testing.F) {
+	for _, s := range []string{"2026-11-20 14:03:05", "2026-11-20T14:03:05Z", "2026-11-20T14:03:05.25+08:00", "2026-11-20", "2026-02-30 00:00:00", "2026-11-20 24:00:00", "2026-11-20 9:00:00", "2026-11-20 14:03"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		got, err := parseStamp(s, true)
+		if err != nil {
+			return
+		}
+		if y := got.Year(); y < 1989 || y > 2101 {
+			t.Errorf("%q is in year %d", s, y)
+		}
+		if want, err := time.Parse(time.DateTime, s); err == nil && (!got.Floating || !got.Equal(want)) {
+			t.Errorf("%q is %v here, %v in time", s, got, want)
+		}
+		if want, err := time.Parse(time.RFC3339Nano, s); err == nil && (got.Floating || !got.Equal(want)) {
+			t.Errorf("%q is %v here, %v in time", s, got, want)
+		}
+	})
+}
+
+func TestHideCards(t *testing.T) {
+	for _, tt := range []struct{ text, all, accounts string }{
+		{"card 4111 1111 1111 1111 used", "card ****1111 used", "card 4111 1111 1111 1111 used"},
+		{"代付6222021001098550814商户", "代付****0814商户", "代付****0814商户"},
+		{"代付 6222-0210-0109-8550-814.", "代付 ****0814.", "代付 ****0814."},
+		{"order 4200000925202101284997714292", "order 4200000925202101284997714292", "order 4200000925202101284997714292"},
+		{"PO4111111111111111", "PO4111111111111111", "PO4111111111111111"},
+		{"4111111111111112", "4111111111111112", "4111111111111112"},
+		{"two: 4111111111111111, 5500005555555559", "two: ****1111, ****5559", "two: 4111111111111111, 5500005555555559"},
+	} {
+		if got := hideCards(tt.text, false); got != tt.all {
+			t.Errorf("%q becomes %q", tt.text, got)
+		}
+		if got := hideCards(tt.text, true); got != tt.accounts {
+			t.Errorf("memo %q becomes %q", tt.text, got)
+		}
+	}
+}
+
+func TestEncodings(t *testing.T) {
+	long := strings.Repeat("x", 300<<10) // wider than one piece of the scan
+	for _, tt := range []struct {
+		name    string
+		file    string
+		valid   bool
+		invalid int
+		chinese int
+	}{
+		{"ascii", "a\nb\n" + long, true, 0, 0},
+		{"utf-8 over pieces", long + "面馆账单\n面馆账单", true, 0, 1},
+		{"gb18030", "a\n\xc3\xe6\xb9\xdd\n", false, 2, 0},
+		{"mixed", "面馆账单\n\xc3\xe6\xb9\xdd\n", false, 2, 1},
+		{"mixed over pieces", long + "\xc3\xe6\xb9\xdd\n" + long + "\n面馆账单", false, 1, 3},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			var u utf8Lines
+			for i := 0; i < len(tt.file); i += 256 << 10 {
+				if err := u.look([]byte(tt.file[i:min(len(tt.file), i+256<<10)]), i == 0); err != nil {
+					t.Fatal(err)
+				}
+			}
+			u.endLine()
+			if (u.invalid == 0) != tt.valid || u.invalid != tt.invalid || u.chinese != tt.chinese {
+				t.Errorf("invalid in line %d, Chinese in line %d", u.invalid, u.chinese)
+			}
+		})
+	}
+}
