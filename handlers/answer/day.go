@@ -8,10 +8,13 @@ import (
 
 // Day is the settlement summary of one business day: what was sold and where
 // it is, what arrived and what it consists of, exceptions, files that are late.
-func (b *Book) Day(a Audience, d trail.Day) Reply { return b.Summary(a, d, false) }
+func (b *Book) Day(a Audience, d trail.Day) Reply { return b.day(a, d, false, false) }
 
 // Summary is the day as it is sent unasked; late: it was caught up after the hour.
-func (b *Book) Summary(a Audience, d trail.Day, late bool) Reply {
+// Its last button but one stops the summaries.
+func (b *Book) Summary(a Audience, d trail.Day, late bool) Reply { return b.day(a, d, late, true) }
+
+func (b *Book) day(a Audience, d trail.Day, late, unasked bool) Reply {
 	p := b.page(a)
 	if !a.totals() {
 		p.say("daily.cashier", nil)
@@ -29,7 +32,7 @@ func (b *Book) Summary(a Audience, d trail.Day, late bool) Reply {
 	p.sold(d)
 	p.got(d)
 	p.roll(d.Open)
-	p.lateFiles(d.Late)
+	p.lateFiles("daily.files", d.Late)
 	p.gap()
 	p.asOf(d.AsOf)
 	if len(d.Exceptions) > 0 {
@@ -37,6 +40,9 @@ func (b *Book) Summary(a Audience, d trail.Day, late bool) Reply {
 	}
 	for _, v := range d.Arrived[:min(len(d.Arrived), shown)] {
 		p.row(p.payoutButton(v))
+	}
+	if unasked {
+		p.row(p.button("mute_summary", press.Data(press.Mute, "summary", "on")))
 	}
 	return p.done()
 }

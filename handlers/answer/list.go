@@ -120,7 +120,7 @@ func (b *Book) TooMany(a Audience, asked Asked) Reply {
 func (b *Book) NothingFound(a Audience, asked Asked, near []trail.Trail, late []trail.Freshness) Reply {
 	p := b.page(a)
 	p.say("nothing.found", values{"Asked": p.asked(asked)})
-	p.lateFiles(late)
+	p.lateFiles("nothing.late", late)
 	if len(near) > 0 {
 		p.gap()
 		p.say("nothing.near", nil)
@@ -129,17 +129,21 @@ func (b *Book) NothingFound(a Audience, asked Asked, near []trail.Trail, late []
 	p.gap()
 	p.say("nothing.facts", nil)
 	p.gap()
-	p.say("nothing.then", nil)
+	if len(near) > 0 {
+		p.say("nothing.then", nil)
+	} else {
+		p.say("nothing.ask", nil)
+	}
 	return p.done()
 }
 
 // lateFiles names the files that are not here.
-func (p *page) lateFiles(late []trail.Freshness) {
+func (p *page) lateFiles(title string, late []trail.Freshness) {
 	if len(late) == 0 {
 		return
 	}
 	p.gap()
-	p.say("nothing.late", nil)
+	p.say(title, nil)
 	for _, f := range late {
 		p.line(p.late(f, 0))
 	}

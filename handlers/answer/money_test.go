@@ -29,7 +29,8 @@ func TestPayouts(t *testing.T) {
 	bare := payout()
 	bare.Itemised, bare.Lines, bare.Gross, bare.LineFees, bare.LinesNet, bare.CarriedIn, bare.Fee = false, nil, 0, 0, 0, 0, 0
 	carried := payoutIn(trail.PayoutCarried, trail.Clock, trail.NegativeBalance, trail.CarriedOver)
-	carried.Amount, carried.CarriedOut, carried.Lines, carried.Gross, carried.LineFees = 0, -5000, nil, -5000, 0
+	carried.Amount, carried.CarriedIn, carried.CarriedOut, carried.Fee, carried.Lines = 0, 0, -5000, 0, carried.Lines[3:]
+	carried.Gross, carried.LineFees, carried.LinesNet = 0, 5000, -5000
 	golden(t, "payouts", []scene{
 		view("arrived", payout()), view("short", short), view("over", over), view("returned", back),
 		view("sent", payoutIn(trail.PayoutSent, trail.Bank, trail.PayoutPending)), view("accepted, no bank file", blind),

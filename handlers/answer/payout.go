@@ -50,8 +50,7 @@ func (p *page) payoutButtons(v trail.PayoutView) {
 	case trail.PayoutSent, trail.PayoutConfirmed, trail.PayoutMissing:
 		p.row(p.button("seen", press.Of(press.Seen, press.Payout, v.Row)))
 	case trail.PayoutArrived, trail.PayoutShort, trail.PayoutOver:
-		p.row(p.button("seen", press.Of(press.Seen, press.Payout, v.Row)),
-			p.button("not_seen", press.Of(press.NotSeen, press.Payout, v.Row)))
+		p.row(p.button("not_seen", press.Of(press.NotSeen, press.Payout, v.Row)))
 	}
 	p.row(p.button("proof", press.Of(press.Proof, press.Payout, v.Row)))
 	p.swipesOf(v)
@@ -82,6 +81,9 @@ func (p *page) payoutState(v trail.PayoutView) string {
 	if v.Account != "" {
 		account = p.account(v.Account)
 	}
+	if v.Late != nil && v.State == trail.PayoutSent {
+		return p.Say("state.paid_out_unknown", values{"SentOn": p.Date(v.SentOn)})
+	}
 	return p.Say("payout_state."+string(v.State), values{"SentOn": p.Date(v.SentOn), "ArrivedOn": p.Date(v.ArrivedOn),
 		"Account": account, "Difference": p.Money(diff, v.Currency)})
 }
@@ -105,6 +107,9 @@ func (p *page) payoutValues(v trail.PayoutView) values {
 func (p *page) payoutWhys(v trail.PayoutView) {
 	first := true
 	for _, r := range v.Reasons {
+		if r == trail.NotKnownYet && v.Late != nil && slices.Contains(v.Reasons, trail.FileLate) {
+			continue
+		}
 		if !p.tells(r) || r == trail.PayoutPending || r == trail.PayoutIsShort || r == trail.PayoutIsOver || r == trail.FeeDeducted {
 			continue
 		}
@@ -244,9 +249,9 @@ func short(d calendar.Date) string {
 func (b *Book) NoPayout(a Audience, asked Asked, late []trail.Freshness) Reply {
 	p := b.page(a)
 	p.say("payout.none", values{"Asked": p.asked(asked)})
-	p.lateFiles(late)
+	p.lateFiles("nothing.late", late)
 	p.gap()
-	p.say("nothing.then", nil)
+	p.say("nothing.ask", nil)
 	return p.done()
 }
 

@@ -54,7 +54,7 @@ func (p *page) standing(t trail.Trail) {
 func (p *page) closing(t trail.Trail) Reply {
 	money := p.to.totals() && t.Type != record.Refund
 	if money && (t.State == trail.PaidOut || t.State == trail.Arrived || t.State == trail.Returned) {
-		p.row(p.button("seen", p.of(press.Seen, t.State != trail.Returned, t.Row)),
+		p.row(p.button("seen", p.of(press.Seen, t.State == trail.PaidOut, t.Row)),
 			p.button("not_seen", p.of(press.NotSeen, t.State == trail.Arrived, t.Row)))
 	} else if t.Due.On != 0 && t.Due.On <= p.to.today() && waits(t.State) && money {
 		p.row(p.button("seen", press.Of(press.Seen, press.Swipe, t.Row)))
