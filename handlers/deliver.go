@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"fmt"
+	"strings"
 	"time"
 
 	"moneytrail/handlers/answer"
@@ -99,14 +100,13 @@ func (t *turn) form(f outbox.SlackForm) {
 	t.send(it)
 }
 
-// firstLines gives the first n lines of a text, for a case's history.
+// firstLines gives the first n lines of a text that are not blank, for a case's history.
 func firstLines(s string, n int) string {
-	for i, r := range s {
-		if r == '\n' {
-			if n--; n == 0 {
-				return s[:i]
-			}
+	var out []string
+	for line := range strings.Lines(s) {
+		if line = strings.TrimSpace(line); line != "" && len(out) < n {
+			out = append(out, line)
 		}
 	}
-	return s
+	return strings.Join(out, "\n")
 }

@@ -27,7 +27,6 @@ func (t *turn) media() error {
 		return t.read(e.Text)
 	}
 	if open && e.Media != nil {
-		t.flow.Forwarded = c.ID
 		t.reply(t.voice().media(e.Media.Kind, c.ID, nil))
 		return nil
 	}

@@ -139,7 +139,7 @@ func (t *turn) insert(c cases.Case, w wish) error {
 	it := post(c.Lane(), outbox.SlackMessage{Text: headline(c, card), Card: &card})
 	it.Ref = c.Ref()
 	t.send(it)
-	t.flow.Forwarded = c.ID
+	t.forwarded = c.ID
 	return nil
 }
 
@@ -156,7 +156,6 @@ func (t *turn) join(c cases.Case, w wish) error {
 
 // joinQuietly is join without the answer to the person.
 func (t *turn) joinQuietly(c cases.Case, w wish) error {
-	t.flow.Forwarded = c.ID
 	if !c.Join(t.watcher(), t.machine) {
 		if t.forwarded != c.ID && w.words != "" && t.tg.CallbackID == "" {
 			t.toThread(c, w.words)
@@ -166,6 +165,7 @@ func (t *turn) joinQuietly(c cases.Case, w wish) error {
 	if err := t.change(c); err != nil {
 		return err
 	}
+	t.forwarded = c.ID
 	t.entry(c, "merchant", "joined", w.words, t.key())
 	t.audit(t.actor(), "case joined", subjectOfCase(c), "")
 	t.send(note(c, t.staff("desk.thread.joined", map[string]any{"Name": t.tg.Name})+"\n"+w.words))

@@ -5,6 +5,7 @@ import (
 
 	"moneytrail/handlers/cases"
 	"moneytrail/handlers/press"
+	"moneytrail/handlers/session"
 	"moneytrail/handlers/understand"
 	"moneytrail/recon/calendar"
 )
@@ -68,12 +69,12 @@ func (t *turn) press() error {
 	return nil
 }
 
-// menu asks by button: facts that were told before stay.
+// menu asks by button: among offered choices with the facts that were told,
+// else anew.
 func (t *turn) menu(intent understand.Intent) error {
 	switch intent {
-	case "":
-		t.reply(t.voice().help())
-		return nil
+	case "", understand.Help, understand.Greet:
+		return t.welcome(t.voice().help())
 	case understand.TalkToHuman:
 		return t.person(wish{})
 	case understand.ChangeAccount:
@@ -84,9 +85,17 @@ func (t *turn) menu(intent understand.Intent) error {
 		t.reply(t.voice().languages())
 		return nil
 	}
-	s := t.flow.Slots
-	s.Intent = intent
-	return t.question(s, t.flow.Asked)
+	if t.flow.Offered {
+		s := t.flow.Slots
+		s.Intent, t.flow.Offered = intent, false
+		return t.question(s, t.flow.Asked)
+	}
+	s := session.Slots{Intent: intent, Hour: -1}
+	t.flow.Slots, t.flow.Asked, t.flow.About = s, "", ""
+	if intent == understand.Statement {
+		return t.statement(s)
+	}
+	return t.general(intent)
 }
 
 // switchTo makes another of the person's merchants the current one.

@@ -1,106 +1,13 @@
 package handlers
 
 import (
-	"strings"
-
-	"moneytrail/handlers/cases"
-	"moneytrail/handlers/people"
 	"moneytrail/handlers/session"
 	"moneytrail/handlers/understand"
-	"moneytrail/recon/calendar"
-	"moneytrail/recon/record"
 )
 
 // missesBeforePerson is how many messages in a row may not be understood
 // before a person is brought.
 const missesBeforePerson = 2
-
-// message answers what a member wrote or sent.
-func (t *turn) message() error {
-	e := t.tg
-	if code, ok := people.Code(e.Text); ok {
-		known, err := t.isInvite(code)
-		if err != nil {
-			return err
-		}
-		if known || people.Starts(e.Text) {
-			return t.redeem(code)
-		}
-	}
-	if e.Album != "" && e.Album == t.flow.Album {
-		return t.sibling()
-	}
-	t.flow.Album = e.Album
-	if e.Media != nil || strings.TrimSpace(e.Text) == "" {
-		return t.media()
-	}
-	if command, rest, ok := command(e.Text); ok {
-		return t.command(command, rest)
-	}
-	return t.read(e.Text)
-}
-
-// isInvite tells a typed code from a merchant's own reference of the same shape.
-func (t *turn) isInvite(code string) (bool, error) {
-	_, ok, err := t.Rolls.Invite(t.ctx, people.Hash(code))
-	return ok, err
-}
-
-// command takes "/word@Bot rest" apart.
-func command(text string) (word, rest string, ok bool) {
-	text = strings.TrimSpace(text)
-	if !strings.HasPrefix(text, "/") {
-		return "", "", false
-	}
-	word, rest, _ = strings.Cut(text[1:], " ")
-	word, _, _ = strings.Cut(word, "@")
-	return strings.ToLower(word), strings.TrimSpace(rest), word != ""
-}
-
-// command answers a slash command; what is none of ours is read as a sentence.
-func (t *turn) command(word, rest string) error {
-	switch word {
-	case "start", "help", "menu":
-		t.reply(t.voice().help())
-		return nil
-	case "person", "human", "agent":
-		return t.person(wish{words: rest})
-	case "cases":
-		return t.ownCases()
-	case "lang", "language":
-		if rest == "" {
-			t.reply(t.voice().languages())
-			return nil
-		}
-		t.speak(t.wanted(rest))
-		t.reply(t.voice().languageSet())
-		return nil
-	case "summary", "today":
-		return t.statement(session.Slots{Intent: understand.Statement, Hour: -1})
-	case "shops", "merchants":
-		return t.shops()
-	}
-	return t.read(strings.TrimSpace(strings.ReplaceAll(word, "_", " ") + " " + rest))
-}
-
-// read reads a sentence and does what it asks for.
-func (t *turn) read(text string) error {
-	r := t.Reader.Read(text, t.now)
-	t.listen(r)
-	if err := t.forward(text); err != nil {
-		return err
-	}
-	if done, err := t.stillNot(text, r); done || err != nil {
-		return err
-	}
-	switch {
-	case r.Decision == understand.HandOver:
-		return t.handOver(r, text)
-	case r.Decision == understand.Ask:
-		return t.missed(text, r)
-	}
-	return t.act(r, text)
-}
 
 // handOver brings a person, with the words that the kind of trouble needs.
 func (t *turn) handOver(r understand.Reading, text string) error {
@@ -135,6 +42,7 @@ func (t *turn) missed(text string, r understand.Reading) error {
 		t.reply(t.voice().outOfScope())
 		return nil
 	}
+	t.flow.Offered = true
 	t.reply(t.voice().choose(r.Choices))
 	return nil
 }
@@ -154,13 +62,16 @@ func (t *turn) act(r understand.Reading, text string) error {
 		return t.person(wish{words: text})
 	}
 	t.session.Misses = 0
+	if slots.Any() && isTalk(r.Intent) { // "thanks, and yesterday's 3500?", "no, Thursday"
+		return t.details(slots, text)
+	}
 	switch r.Intent {
 	case understand.Greet:
-		t.reply(t.voice().greet())
+		return t.welcome(t.voice().greet())
 	case understand.Thanks:
 		t.reply(t.voice().thanks())
 	case understand.Help:
-		t.reply(t.voice().help())
+		return t.welcome(t.voice().help())
 	case understand.ChangeLanguage:
 		t.speak(t.wanted(text))
 		t.reply(t.voice().languageSet())
@@ -170,15 +81,38 @@ func (t *turn) act(r understand.Reading, text string) error {
 	case understand.Affirm:
 		return t.affirm()
 	case understand.ProvideDetails:
-		merged := t.flow.Slots.Merge(slots)
-		if merged.Intent == "" || merged.Intent == understand.ProvideDetails {
-			merged.Intent = understand.WhereIsMyMoney
-		}
-		return t.question(merged, text)
+		return t.details(slots, text)
 	default:
 		return t.question(slots, text)
 	}
 	return nil
+}
+
+// isTalk tells the intents of the conversation itself from questions.
+func isTalk(i understand.Intent) bool {
+	switch i {
+	case understand.Greet, understand.Thanks, understand.Affirm, understand.CancelDeny, understand.Help:
+		return true
+	}
+	return false
+}
+
+// details takes facts that were told without a question: with those of the open
+// question first, and by themselves where nothing fits both.
+func (t *turn) details(told session.Slots, text string) error {
+	merged := t.flow.Slots.Merge(told)
+	if isTalk(merged.Intent) || merged.Intent == "" || merged.Intent == understand.ProvideDetails {
+		merged.Intent = understand.WhereIsMyMoney
+	}
+	told.Intent = merged.Intent
+	if t.flow.Slots.Any() && told.Any() {
+		if f, err := t.search(merged); err != nil {
+			return err
+		} else if f.empty() {
+			return t.question(told, text)
+		}
+	}
+	return t.question(merged, text)
 }
 
 // affirm answers a bare "yes": what was open is done, else the menu shows what can be.
@@ -196,7 +130,7 @@ func (t *turn) question(s session.Slots, text string) error {
 	if s.Intent == understand.Statement {
 		return t.statement(s)
 	}
-	if s.Any() {
+	if s.Any() && s.Intent != understand.TerminalProblem {
 		return t.find(s, 0)
 	}
 	if done, err := t.about(s.Intent); done || err != nil {
@@ -223,111 +157,8 @@ func (t *turn) about(intent understand.Intent) (bool, error) {
 		return true, t.showPayout(p, 0)
 	}
 	tr, ok, err := t.Books.Trail(t.ctx, t.scope, s.row)
-	if err != nil || !ok {
+	if err != nil || !ok || intent == understand.FeeQuestion && !tr.Arithmetic.Priced {
 		return false, err
 	}
 	return true, t.showTrail(tr, 0)
-}
-
-// general answers a question without facts: what is open, the exceptions first,
-// and the words that belong to the question.
-func (t *turn) general(intent understand.Intent) error {
-	switch intent {
-	case understand.SettlementTiming:
-		return t.timing()
-	case understand.FeeQuestion:
-		return t.fees()
-	}
-	open, more, err := t.Books.Trails(t.ctx, t.scope, Query{MerchantID: t.merchant.ID, Open: true, Limit: pageSize * 3})
-	if err != nil {
-		return err
-	}
-	latest, _, err := t.Books.Trails(t.ctx, t.scope, Query{MerchantID: t.merchant.ID, Limit: pageSize})
-	if err != nil {
-		return err
-	}
-	t.reply(t.voice().general(intent, open, more, latest))
-	return nil
-}
-
-// statement answers with the figures of a day or of a period.
-func (t *turn) statement(s session.Slots) error {
-	t.session.Misses = 0
-	if !t.scope.Totals() {
-		t.reply(t.voice().notForRole())
-		return nil
-	}
-	day := calendar.DateOf(t.now) - 1
-	if len(s.Dates) > 0 {
-		if d := s.Dates[0]; d.From != d.To {
-			return t.period(d.From, d.To)
-		}
-		day = s.Dates[0].From
-	}
-	return t.day(day)
-}
-
-func (t *turn) day(day calendar.Date) error {
-	if !t.scope.Totals() {
-		t.reply(t.voice().notForRole())
-		return nil
-	}
-	d, err := t.Books.Day(t.ctx, t.scope, t.merchant.ID, day)
-	if err != nil {
-		return err
-	}
-	r := t.voice().day(d)
-	t.flow.Remember(firstLines(r.Text, 6))
-	t.send(t.protected(t.tg.Chat, t.lang, r))
-	return nil
-}
-
-// period answers with the equation by swipes of a range of days.
-func (t *turn) period(from, to calendar.Date) error {
-	eq, err := t.Books.Period(t.ctx, t.scope, t.merchant.ID, from, to)
-	if err != nil {
-		return err
-	}
-	t.reply(t.voice().period(eq, from, to))
-	return nil
-}
-
-// ownCases lists the cases the person watches.
-func (t *turn) ownCases() error {
-	all, err := t.Rolls.CasesOf(t.ctx, t.tg.User)
-	if err != nil {
-		return err
-	}
-	own := make([]cases.Case, 0, len(all))
-	for _, c := range all {
-		if t.actsFor(c.MerchantID) {
-			own = append(own, c)
-		}
-	}
-	t.reply(t.voice().cases(own))
-	return nil
-}
-
-// actsFor tells whether the person is an active member of a merchant.
-func (t *turn) actsFor(merchant string) bool {
-	for _, m := range t.members {
-		if m.MerchantID == merchant {
-			return true
-		}
-	}
-	return false
-}
-
-// shops offers the merchants the person acts for.
-func (t *turn) shops() error {
-	var list []record.Merchant
-	for _, m := range t.members {
-		merchant, err := t.merchantOf(m.MerchantID)
-		if err != nil {
-			return err
-		}
-		list = append(list, merchant)
-	}
-	t.reply(t.voice().shops(list))
-	return nil
 }

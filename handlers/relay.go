@@ -37,8 +37,12 @@ func (t *turn) openCases() ([]cases.Case, error) {
 }
 
 // forward brings what the person writes into the thread of their open case, so
-// that whoever works on it reads along; the product goes on answering.
+// that whoever works on it reads along; the product goes on answering. Words
+// that a case took already in this turn are not brought a second time.
 func (t *turn) forward(text string) error {
+	if t.forwarded != 0 {
+		return nil
+	}
 	c, open, err := t.currentCase()
 	if err != nil || !open {
 		return err
@@ -58,7 +62,6 @@ func (t *turn) toThread(c cases.Case, text string) {
 // passedOn says that a message the product does not understand went to the
 // person who has the case.
 func (t *turn) passedOn(c cases.Case) error {
-	t.flow.Forwarded = c.ID
 	t.session.Misses = 0
 	t.reply(t.voice().passedOn(c))
 	return nil
@@ -112,7 +115,7 @@ func (t *turn) reopenedByMerchant(c cases.Case, words string) error {
 	t.entry(c, "merchant", "reopened", words, t.key())
 	t.audit(t.actor(), "reopen", subjectOfCase(c), "by the merchant")
 	t.send(note(c, t.staff("desk.thread.reopened", map[string]any{"Name": t.tg.Name})+"\n"+words))
-	t.flow.Forwarded = c.ID
+	t.forwarded = c.ID
 	t.reply(t.voice().caseReopened(c))
 	return nil
 }

@@ -152,6 +152,10 @@ func (t *turn) telegram(e *inbox.TelegramEvent) error {
 	return t.keep()
 }
 
+// quiet is how long a question stays open without a word: what is written
+// later begins anew.
+const quiet = 2 * time.Hour
+
 // meet loads who writes: the session, the standings, the merchant acted for.
 func (t *turn) meet() error {
 	var err error
@@ -160,6 +164,10 @@ func (t *turn) meet() error {
 	}
 	t.session.Chat, t.session.User = t.tg.Chat, t.tg.User
 	t.flow = t.session.Open()
+	if t.machine.Sub(t.session.UpdatedAt) > quiet {
+		t.flow.Forget()
+		t.session.Misses = 0
+	}
 	if t.all, err = t.Rolls.Members(t.ctx, t.tg.User); err != nil {
 		return fmt.Errorf("read members: %w", err)
 	}

@@ -99,7 +99,7 @@ func (v voice) languages() answer.Reply {
 	r := v.plain("notice.pick_language", nil)
 	choice := []outbox.Button{{Text: "中文", Data: press.Data(press.Language, "zh-Hans")},
 		{Text: "English", Data: press.Data(press.Language, "en")}}
-	return answer.Reply{Text: r.Text, Buttons: append([][]outbox.Button{choice}, r.Buttons...)}
+	return answer.Reply{Text: r.Text, Buttons: [][]outbox.Button{choice, r.Buttons[len(r.Buttons)-1]}}
 }
 
 // shops offers the merchants the person acts for.

@@ -71,10 +71,11 @@ type Flow struct {
 	// Said are the bot's last answers, newest last: what a person in the support team
 	// sees as already tried.
 	Said []string `json:",omitempty"`
+	// Offered: the last answer offered what a message may have meant, so a
+	// tapped intent goes with the facts of that message.
+	Offered bool `json:",omitempty"`
 	// Album is the last album answered: its other pictures stay silent.
 	Album string `json:",omitempty"`
-	// Forwarded is the case whose thread took the last message, so that it is said once.
-	Forwarded int64 `json:",omitempty"`
 	// Lines are the person's last messages that went into a thread.
 	Lines []Line `json:",omitempty"`
 	// Greeted: a group was told how to reach the bot.
@@ -114,7 +115,7 @@ func (f *Flow) Remember(answer string) {
 
 // Forget drops the open question, as when the person acts for another merchant.
 func (f *Flow) Forget() {
-	f.Slots, f.About, f.Asked, f.Said = Slots{Hour: -1}, "", "", nil
+	f.Slots, f.About, f.Asked, f.Said, f.Offered = Slots{Hour: -1}, "", "", nil, false
 }
 
 // Line is a message of the person that went into a case's thread.

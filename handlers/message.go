@@ -1,0 +1,97 @@
+package handlers
+
+import (
+	"strings"
+
+	"moneytrail/handlers/people"
+	"moneytrail/handlers/session"
+	"moneytrail/handlers/understand"
+)
+
+// message answers what a member wrote or sent.
+func (t *turn) message() error {
+	e := t.tg
+	if code, ok := people.Code(e.Text); ok {
+		known, err := t.isInvite(code)
+		if err != nil {
+			return err
+		}
+		if known || people.Starts(e.Text) {
+			return t.redeem(code)
+		}
+	}
+	if e.Album != "" && e.Album == t.flow.Album {
+		return t.sibling()
+	}
+	t.flow.Album = e.Album
+	if e.Media != nil || strings.TrimSpace(e.Text) == "" {
+		return t.media()
+	}
+	if command, rest, ok := command(e.Text); ok {
+		return t.command(command, rest)
+	}
+	return t.read(e.Text)
+}
+
+// isInvite tells a typed code from a merchant's own reference of the same shape.
+func (t *turn) isInvite(code string) (bool, error) {
+	_, ok, err := t.Rolls.Invite(t.ctx, people.Hash(code))
+	return ok, err
+}
+
+// command takes "/word@Bot rest" apart.
+func command(text string) (word, rest string, ok bool) {
+	text = strings.TrimSpace(text)
+	if !strings.HasPrefix(text, "/") {
+		return "", "", false
+	}
+	word, rest, _ = strings.Cut(text[1:], " ")
+	word, _, _ = strings.Cut(word, "@")
+	return strings.ToLower(word), strings.TrimSpace(rest), word != ""
+}
+
+// command answers a slash command; what is none of ours is read as a sentence.
+func (t *turn) command(word, rest string) error {
+	switch word {
+	case "start", "help", "menu":
+		return t.welcome(t.voice().help())
+	case "person", "human", "agent":
+		return t.person(wish{words: rest})
+	case "cases":
+		return t.ownCases()
+	case "lang", "language":
+		if rest == "" {
+			t.reply(t.voice().languages())
+			return nil
+		}
+		t.speak(t.wanted(rest))
+		t.reply(t.voice().languageSet())
+		return nil
+	case "summary", "today":
+		return t.statement(session.Slots{Intent: understand.Statement, Hour: -1})
+	case "shops", "merchants":
+		return t.shops()
+	}
+	return t.read(strings.TrimSpace(strings.ReplaceAll(word, "_", " ") + " " + rest))
+}
+
+// read reads a sentence and does what it asks for.
+func (t *turn) read(text string) error {
+	r := t.Reader.Read(text, t.now)
+	t.listen(r)
+	t.flow.Offered = false
+	done, err := t.stillNot(text, r)
+	switch {
+	case done || err != nil:
+	case r.Decision == understand.HandOver:
+		err = t.handOver(r, text)
+	case r.Decision == understand.Ask:
+		err = t.missed(text, r)
+	default:
+		err = t.act(r, text)
+	}
+	if err != nil {
+		return err
+	}
+	return t.forward(text)
+}

@@ -1,0 +1,189 @@
+package handlers
+
+import (
+	"slices"
+
+	"moneytrail/handlers/session"
+	"moneytrail/handlers/understand"
+	"moneytrail/recon/trail"
+)
+
+// deep is how many rows are read to compare them by a net amount or to page through.
+const deep = 200
+
+// finding is what fits the facts of a question: swipes, or payouts, never both.
+type finding struct {
+	trails  []trail.Trail
+	payouts []trail.PayoutView
+	more    bool
+}
+
+func (f finding) empty() bool { return len(f.trails) == 0 && len(f.payouts) == 0 }
+
+// search looks for what the facts name, in the order in which people mean them.
+func (t *turn) search(s session.Slots) (finding, error) {
+	for _, ref := range []string{s.Reference, s.RRN} {
+		if ref == "" {
+			continue
+		}
+		f, err := t.byReference(ref, s)
+		if err != nil || !f.empty() {
+			return f, err
+		}
+	}
+	if s.Reference != "" && !t.hasMore(s) {
+		return finding{}, nil
+	}
+	if len(s.Dates) == 0 {
+		return t.within(s, understand.DateRange{})
+	}
+	var all finding
+	for _, d := range s.Dates {
+		f, err := t.within(s, d)
+		if err != nil {
+			return finding{}, err
+		}
+		all.trails, all.payouts = append(all.trails, f.trails...), append(all.payouts, f.payouts...)
+		all.more = all.more || f.more
+	}
+	if len(all.trails) > 0 && len(all.payouts) > 0 {
+		all.payouts = nil
+	}
+	return all, nil
+}
+
+// hasMore tells whether there are facts beside a reference that was not found.
+func (t *turn) hasMore(s session.Slots) bool {
+	s.Reference = ""
+	return s.Any()
+}
+
+func (t *turn) byReference(ref string, s session.Slots) (finding, error) {
+	trails, more, err := t.Books.Trails(t.ctx, t.scope, Query{MerchantID: t.merchant.ID, Reference: ref, Limit: deep})
+	if err != nil || len(trails) > 0 {
+		return finding{trails: t.fitting(trails, s), more: more}, err
+	}
+	if !t.scope.Totals() {
+		return finding{}, nil
+	}
+	payouts, err := t.Books.Payouts(t.ctx, t.scope, PayoutQuery{MerchantID: t.merchant.ID, Reference: ref, Limit: deep})
+	return finding{payouts: payouts}, err
+}
+
+// within looks in one range of days: of arrival first, of the swipe first, or
+// both, as the words mean it. The zero range is any day.
+func (t *turn) within(s session.Slots, d understand.DateRange) (finding, error) {
+	swiped := func() (finding, error) { return t.trails(s, Query{From: d.From, To: d.To}) }
+	if d.From == 0 && d.To == 0 {
+		f, err := swiped()
+		if err != nil || !f.empty() || s.Last4 != "" {
+			return f, err
+		}
+		return t.payoutsOf(s, d)
+	}
+	arrived := func() (finding, error) {
+		f, err := t.payoutsOf(s, d)
+		if err != nil || !f.empty() {
+			return f, err
+		}
+		return t.trails(s, Query{ArrivedFrom: d.From, ArrivedTo: d.To})
+	}
+	order := []func() (finding, error){swiped, arrived}
+	if d.Of == understand.OfArrival {
+		order = []func() (finding, error){arrived, swiped}
+	}
+	for _, look := range order {
+		if f, err := look(); err != nil || !f.empty() {
+			return f, err
+		}
+	}
+	return finding{}, nil
+}
+
+// trails reads swipes by everything but the amount, and compares that with the
+// gross amount first, then with the net.
+func (t *turn) trails(s session.Slots, q Query) (finding, error) {
+	q.MerchantID, q.Last4, q.Terminal, q.Slip = t.merchant.ID, s.Last4, s.Terminal, s.Slip
+	q.RRN, q.Limit = s.RRN, deep
+	if q.From == 0 && q.ArrivedFrom == 0 && len(s.Amounts) > 0 { // any day: let the store narrow
+		if f, err := t.narrowed(s, q); err != nil || !f.empty() {
+			return f, err
+		}
+	}
+	found, more, err := t.Books.Trails(t.ctx, t.scope, q)
+	if err != nil {
+		return finding{}, err
+	}
+	return finding{trails: t.fitting(found, s), more: more}, nil
+}
+
+// narrowed lets the store look for the gross amount, one amount after the other.
+func (t *turn) narrowed(s session.Slots, q Query) (finding, error) {
+	var f finding
+	for _, a := range s.Amounts {
+		q.AmountMin, q.AmountMax = t.bounds(a, t.currency(t.merchant))
+		found, more, err := t.Books.Trails(t.ctx, t.scope, q)
+		if err != nil {
+			return finding{}, err
+		}
+		f.trails, f.more = append(f.trails, found...), f.more || more
+	}
+	f.trails = t.ranked(f.trails, s)
+	return f, nil
+}
+
+// fitting keeps the swipes that have one of the amounts, as gross if any has,
+// else as net, ranked by the time of day that was named.
+func (t *turn) fitting(found []trail.Trail, s session.Slots) []trail.Trail {
+	if len(s.Amounts) == 0 {
+		return t.ranked(found, s)
+	}
+	for _, value := range []func(trail.Trail) int64{
+		func(tr trail.Trail) int64 { return tr.Amount },
+		func(tr trail.Trail) int64 { return tr.Arithmetic.Net },
+	} {
+		var fit []trail.Trail
+		for _, tr := range found {
+			if t.oneOf(s.Amounts, value(tr), tr.Currency) {
+				fit = append(fit, tr)
+			}
+		}
+		if len(fit) > 0 {
+			return t.ranked(fit, s)
+		}
+	}
+	return nil
+}
+
+// ranked puts swipes near the named hour first; without one the order stays.
+func (t *turn) ranked(found []trail.Trail, s session.Slots) []trail.Trail {
+	if s.Hour < 0 {
+		return found
+	}
+	far := func(tr trail.Trail) int {
+		d := tr.Time.Hour() - s.Hour
+		return min(max(d, -d), 24-max(d, -d))
+	}
+	slices.SortStableFunc(found, func(a, b trail.Trail) int { return far(a) - far(b) })
+	return found
+}
+
+// payoutsOf reads payouts of a range of days, with the amount where one is
+// named; nothing for who may not see sums, and nothing where facts of a single
+// swipe are given.
+func (t *turn) payoutsOf(s session.Slots, d understand.DateRange) (finding, error) {
+	if !t.scope.Totals() || s.Last4 != "" || s.RRN != "" || s.Terminal != "" || s.Slip != "" {
+		return finding{}, nil
+	}
+	found, err := t.Books.Payouts(t.ctx, t.scope, PayoutQuery{MerchantID: t.merchant.ID, From: d.From, To: d.To, Limit: deep})
+	if err != nil || len(s.Amounts) == 0 {
+		return finding{payouts: found}, err
+	}
+	var fit []trail.PayoutView
+	for _, p := range found {
+		if t.oneOf(s.Amounts, p.Amount, p.Currency) || t.oneOf(s.Amounts, p.Banked, p.Currency) {
+			fit = append(fit, p)
+		}
+	}
+	return finding{payouts: fit}, nil
+}
