@@ -99,20 +99,16 @@ const repeatWithin = 3 * time.Minute
 // duplicate says whether a sale repeats an earlier one: same terminal, card
 // and amount within three minutes, both approved, none undone, and another RRN.
 func (l *ledger) duplicate(t record.Transaction) bool {
-	if t.Type != record.Sale {
+	if t.Type != record.Sale || t.Status != record.Approved {
 		return false
 	}
 	at := l.when(t)
-	for _, row := range l.alike[keyOf(t)] {
-		o := l.txns[row]
-		if row == t.Row || o.RRN == t.RRN {
+	for _, o := range l.alike[keyOf(t)] {
+		gap := at.Sub(o.at)
+		if o.row == t.Row || o.rrn == t.RRN || gap < 0 || gap > repeatWithin || gap == 0 && o.row > t.Row {
 			continue
 		}
-		gap := at.Sub(l.when(o))
-		if gap < 0 || gap > repeatWithin || gap == 0 && o.Row > t.Row {
-			continue
-		}
-		if _, undone := l.undone(o.Row); !undone {
+		if _, undone := l.undone(o.row); !undone {
 			return true
 		}
 	}

@@ -22,7 +22,7 @@ type ledger struct {
 
 	txns      map[int64]record.Transaction   // by row, joined rows of other witnesses left out
 	primaries map[int64]int64                // joined row -> the row it joined
-	alike     map[swipeKey][]int64           // sales that look the same
+	alike     map[swipeKey][]twin            // approved sales that look the same
 	joined    map[int64][]record.Transaction // rows of other witnesses, by the row they joined
 	original  map[int64]int64                // refund, void, reversal, capture -> what it refers to
 	followers map[int64][]record.Transaction // the same, backwards
@@ -40,6 +40,13 @@ type swipeKey struct {
 	amount                    int64
 }
 
+// twin is one of several sales that look the same.
+type twin struct {
+	row int64
+	at  time.Time
+	rrn string
+}
+
 func keyOf(t record.Transaction) swipeKey {
 	return swipeKey{t.TerminalID, t.Last4, t.Currency, t.Amount}
 }
@@ -51,7 +58,7 @@ func newLedger(f Facts, cals *calendar.Set, now time.Time) *ledger {
 	f.Now, f.Calendars = now, cals
 	l := &ledger{
 		Facts: f, cals: cals, now: now.In(f.Zone),
-		txns: map[int64]record.Transaction{}, primaries: map[int64]int64{}, alike: map[swipeKey][]int64{}, joined: map[int64][]record.Transaction{},
+		txns: map[int64]record.Transaction{}, primaries: map[int64]int64{}, alike: map[swipeKey][]twin{}, joined: map[int64][]record.Transaction{},
 		followers: map[int64][]record.Transaction{}, lines: map[int64][]LinkedLine{},
 		rivals: map[int64][]LinkedLine{}, inPayouts: map[int64][]LinkedLine{}, events: map[string][]record.Event{}, payouts: map[int64]*settled{}, built: map[int64]*Trail{},
 	}
@@ -86,7 +93,7 @@ func (l *ledger) indexTransactions() {
 		own = append(own, t)
 		l.txns[t.Row] = t
 		if t.Type == record.Sale && t.Status == record.Approved && t.Last4 != "" && t.TerminalID != "" {
-			l.alike[keyOf(t)] = append(l.alike[keyOf(t)], t.Row)
+			l.alike[keyOf(t)] = append(l.alike[keyOf(t)], twin{t.Row, l.when(t), t.RRN})
 		}
 	}
 	for _, rows := range l.joined {

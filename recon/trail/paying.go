@@ -158,7 +158,7 @@ func (l *ledger) settle(p LinkedPayout) *settled {
 	s.checkBy = checkBy(p, l.cal, l.Zone)
 	s.state = PayoutStateOf(p, s.bankSeen, l.cal, l.now)
 	if s.state == PayoutMissing {
-		if late := l.lateBank(s.checkBy); late != nil { // silence of a file that is not here proves nothing
+		if late := l.lateBank(s.checkBy); late != nil {
 			s.late = late
 			s.state = PayoutStateOf(p, false, l.cal, l.now)
 		}

@@ -22,6 +22,16 @@ func BuildPayout(f Facts, row int64, cals *calendar.Set, now time.Time) (PayoutV
 	return l.view(p), true
 }
 
+// BuildPayouts gives all of f.Payouts as BuildPayout does, in their order.
+func BuildPayouts(f Facts, cals *calendar.Set, now time.Time) []PayoutView {
+	l := newLedger(f, cals, now)
+	views := make([]PayoutView, len(f.Payouts))
+	for i, p := range f.Payouts {
+		views[i] = l.view(l.payouts[p.Row])
+	}
+	return views
+}
+
 func (l *ledger) view(p *settled) PayoutView {
 	v := PayoutView{
 		PayoutRef: p.ref(l.Zone), MerchantID: cmp.Or(p.MerchantID, l.Merchant.ID), Currency: p.Currency,

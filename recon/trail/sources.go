@@ -48,10 +48,13 @@ func lateFor(sources []Freshness, day calendar.Date) *Freshness {
 	return late
 }
 
-// lateBank gives the bank's file that does not cover the day yet; nil if it does
-// or nothing is known of bank files.
+// lateBank gives the bank's file that comes regularly (its usual hour is known)
+// and does not cover the day yet: its silence proves nothing. nil if it does.
+// Where statements come by hand and seldom, the product cannot tell late from
+// never, and a payout that does not show is missing, as the setting says.
 func (l *ledger) lateBank(day calendar.Date) *Freshness {
-	return lateFor(l.sources(record.Entries), day)
+	regular := slices.DeleteFunc(l.sources(record.Entries), func(s Freshness) bool { return s.Usual == "" })
+	return lateFor(regular, day)
 }
 
 // older says whether a is less current than b: imported earlier, else covering less.

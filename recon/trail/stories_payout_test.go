@@ -59,6 +59,7 @@ func TestPayouts(t *testing.T) {
 		{"missing after the first working day", paid(record.PayoutSent), "2026-11-25 00:01", trail.PaidOut, "payout_missing", trail.Operator, "2026-11-23", 0},
 		{"an implied payout is missed as well", settled("P1"), "2026-11-25", trail.PaidOut, "payout_missing", trail.Operator, "2026-11-23", 0},
 		{"the bank's file is late: nothing is missing", paid(record.PayoutSent, func(s *shop) { s.Sources[3].Covers = day("2026-11-23") }), "2026-11-25", trail.PaidOut, "not_known_yet+file_late", trail.Operator, "2026-11-23", 0},
+		{"statements that come by hand are not late", paid(record.PayoutSent, func(s *shop) { s.Sources[3].Covers, s.Sources[3].Usual = day("2026-11-23"), "" }), "2026-11-25", trail.PaidOut, "payout_missing", trail.Operator, "2026-11-23", 0},
 		{"no bank file: nothing more can be seen", paid(record.PayoutSent, unseen), "2026-11-27", trail.PaidOut, "", trail.Bank, "2026-11-23", 0},
 		{"arrived", paid(record.PayoutSent, landed(347900)), "2026-11-24", trail.Arrived, "", trail.Nobody, "", 0},
 		{"arrived in two credits", paid(record.PayoutSent, landed(100000), func(s *shop) { s.bank("B2", "2026-11-24", "P1", "payout", 247900) }), "2026-11-24", trail.Arrived, "", trail.Nobody, "", 0},

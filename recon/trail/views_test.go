@@ -86,7 +86,9 @@ func TestUpcoming(t *testing.T) {
 // A shop that closes at two has its nights on the day they began to count for:
 // with the cut-off at 02:00, 01:00 belongs to the day just ending.
 func TestNightShop(t *testing.T) {
-	s := open(func(s *shop) { s.Zone, s.Merchant.Calendar, s.Merchant.CutOff = zone("Europe/Berlin"), "weekends", "02:00" })
+	s := open(func(s *shop) {
+		s.Zone, s.Merchant.Calendar, s.Merchant.CutOff = zone("Europe/Berlin"), "weekends", "02:00"
+	})
 	s.swipe("T1", "2026-10-25 01:30", 1000) // the night the clocks go back
 	s.swipe("T2", "2026-10-25 02:30", 2000, func(t *record.Transaction) { t.Last4 = "2" })
 	for id, want := range map[string][2]string{"T1": {"2026-10-25", "2026-10-26"}, "T2": {"2026-10-26", "2026-10-27"}} {
