@@ -130,27 +130,31 @@ func eachAudit(ctx context.Context, q queryer, yield func(AuditRow) error) error
 
 // VerifyAudit recomputes the whole chain. A *TamperedError names the first row
 // that was changed, removed, added or moved.
-func (db *DB) VerifyAudit(ctx context.Context) (AuditHead, error) {
-	var at AuditHead
-	err := db.snapshot(ctx, func(q queryer) error {
-		noted, err := auditHead(ctx, q)
-		if err != nil {
-			return err
-		}
-		err = eachAudit(ctx, q, func(r AuditRow) error {
-			if r.ID != at.Rows+1 {
-				return &TamperedError{Row: at.Rows + 1, What: "it is missing"}
-			}
-			if auditHash(at.Hash, r) != r.Hash {
-				return &TamperedError{Row: r.ID, What: "its hash does not fit it or the row before"}
-			}
-			at = AuditHead{Rows: r.ID, Hash: r.Hash}
-			return nil
-		})
-		if err == nil && at != noted {
-			return &TamperedError{Row: min(at.Rows, noted.Rows) + 1, What: "the trail does not end where it was noted to end"}
-		}
+func (db *DB) VerifyAudit(ctx context.Context) (at AuditHead, err error) {
+	err = db.snapshot(ctx, func(q queryer) error {
+		at, err = verifyAudit(ctx, q)
 		return err
 	})
+	return at, err
+}
+
+func verifyAudit(ctx context.Context, q queryer) (at AuditHead, err error) {
+	noted, err := auditHead(ctx, q)
+	if err != nil {
+		return at, err
+	}
+	err = eachAudit(ctx, q, func(r AuditRow) error {
+		if r.ID != at.Rows+1 {
+			return &TamperedError{Row: at.Rows + 1, What: "it is missing"}
+		}
+		if auditHash(at.Hash, r) != r.Hash {
+			return &TamperedError{Row: r.ID, What: "its hash does not fit it or the row before"}
+		}
+		at = AuditHead{Rows: r.ID, Hash: r.Hash}
+		return nil
+	})
+	if err == nil && at != noted {
+		return at, &TamperedError{Row: min(at.Rows, noted.Rows) + 1, What: "the trail does not end where it was noted to end"}
+	}
 	return at, err
 }

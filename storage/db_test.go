@@ -103,7 +103,8 @@ func TestADamagedDatabaseIsLeftAsItIs(t *testing.T) {
 		t.Fatal(err)
 	}
 	const page = 4096
-	for at := range len(sound) / page {
+	pages := len(sound) / page
+	for at := 0; at < pages; at += 1 + pages/16 {
 		bad := bytes.Clone(sound)
 		copy(bad[at*page:], bytes.Repeat([]byte{0xA5}, page)) // the whole page is garbage
 		if err := os.WriteFile(path, bad, 0o600); err != nil {

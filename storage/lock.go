@@ -11,16 +11,21 @@ import (
 // ErrServed tells that another process serves from this database.
 var ErrServed = errors.New("another moneytrail process is serving from this database")
 
-// lockWait is how long Open and Serve wait for a lock that is only held
-// while a schema is brought up to date.
-const lockWait = 10 * time.Second
+const (
+	// lockWait is how long Open waits while another process makes the database
+	// or brings its schema up to date.
+	lockWait = 10 * time.Second
+	// serveWait is how long Serve waits for the same; whoever has the lock for
+	// longer serves.
+	serveWait = 500 * time.Millisecond
+)
 
 // Serve claims the database for the one process that polls, works and sends.
 // It fails with ErrServed while another process has it. The claim is a lock of
 // the operating system on a file beside the database, so it ends with the
 // process however that ends; release ends it earlier.
 func (db *DB) Serve(ctx context.Context) (release func() error, err error) {
-	f, err := db.lock(ctx, 2*time.Second)
+	f, err := db.lock(ctx, serveWait)
 	if errors.Is(err, errLocked) {
 		return nil, fmt.Errorf("%w (%s): stop that one first, or give this one a database of its own", ErrServed, db.path)
 	}

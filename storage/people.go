@@ -6,7 +6,14 @@ import (
 
 	"moneytrail/handlers"
 	"moneytrail/handlers/access"
+	"moneytrail/handlers/outbox"
 	"moneytrail/handlers/people"
+)
+
+// The ports that this side of the store fills.
+var (
+	_ handlers.Rolls = (*DB)(nil)
+	_ outbox.Anchors = (*DB)(nil)
 )
 
 const memberColumns = `id, merchant_id, user_id, chat, name, username, role, standing, joined_at, unreachable, mute, version`

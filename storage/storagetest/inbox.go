@@ -50,7 +50,7 @@ func redelivery(t *testing.T, s store) {
 	var deliveries []inbox.Event
 	for i := range 1000 {
 		for range 1 + r.IntN(5) {
-			deliveries = append(deliveries, message(fmt.Sprintf("tg:1:%d", i), fmt.Sprintf("tg:%d", i%17), fmt.Sprint(i)))
+			deliveries = append(deliveries, message(fmt.Sprintf("tg:1:%d", i), fmt.Sprintf("tg:%d", i%97), fmt.Sprint(i)))
 		}
 	}
 	r.Shuffle(len(deliveries), func(i, j int) { deliveries[i], deliveries[j] = deliveries[j], deliveries[i] })

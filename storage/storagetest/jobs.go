@@ -10,13 +10,18 @@ import (
 
 	"moneytrail/handlers"
 	"moneytrail/handlers/inbox"
+	"moneytrail/handlers/people"
+	"moneytrail/recon/calendar"
+	"moneytrail/recon/record"
+	"moneytrail/storage"
 )
 
 func jobStories() map[string]func(*testing.T, store) {
 	return map[string]func(*testing.T, store){
-		"a job is claimed once, its event queued once":    claimOnce,
-		"a job whose event cannot be kept is not claimed": claimWhole,
-		"the last job of a merchant is its newest day":    lastJob,
+		"a job is claimed once, its event queued once":                      claimOnce,
+		"a job whose event cannot be kept is not claimed":                   claimWhole,
+		"the last job of a merchant is its newest day":                      lastJob,
+		"merchants with people are told, from the day the first one joined": summaryMerchants,
 	}
 }
 
@@ -85,5 +90,30 @@ func lastJob(t *testing.T, s store) {
 	}
 	if _, found, _ := s.LastJob(s.ctx(), "other", ""); found {
 		t.Error("a job of another name was found")
+	}
+}
+
+func summaryMerchants(t *testing.T, s store) {
+	for _, m := range []record.Merchant{{ID: "M1", Zone: "America/New_York"}, {ID: "M2"}, {ID: "M3"}, {ID: "M4"}} {
+		m.Account = s.Seal("6222020000001234567")
+		_, err := s.AddMerchant(s.ctx(), m)
+		s.ok(err)
+	}
+	joined := func(user int64, merchant string, standing people.Standing, at time.Time) people.Member {
+		m := member(0, user, merchant, standing)
+		m.JoinedAt = at
+		return m
+	}
+	at := time.Date(2026, 11, 21, 3, 0, 0, 0, time.UTC) // in New York the evening before
+	s.commit(handlers.Outcome{Members: []people.Member{
+		joined(1, "M1", people.Active, at.Add(24*time.Hour)), joined(2, "M1", people.Active, at),
+		joined(3, "M1", people.Ended, at.Add(-48*time.Hour)), joined(1, "M2", people.Active, at), joined(1, "M3", people.Pending, at)}})
+	got, err := s.SummaryMerchants(s.ctx())
+	s.ok(err)
+	want := []storage.SummaryMerchant{
+		{ID: "M1", Zone: "America/New_York", Since: calendar.NewDate(2026, 11, 20)},
+		{ID: "M2", Zone: "UTC", Since: calendar.NewDate(2026, 11, 21)}}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
 	}
 }
