@@ -77,7 +77,9 @@ func (p *Person) write(c *chat, m tgMessage) *bubble {
 	c.known = true
 	m.From = p.user
 	b := p.w.tg.post(c, m)
-	p.cursor = b.rev
+	if c == p.chat {
+		p.cursor = b.rev
+	}
 	b.update = p.w.tg.push(tgUpdate{Message: b.wire()})
 	return b
 }

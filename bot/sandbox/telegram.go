@@ -18,6 +18,7 @@ type telegram struct {
 	queue     []tgUpdate
 	attempts  map[int64]int // update id to deliveries so far
 	poll      *poll
+	hook      *webhook
 	callbacks map[string]*callback
 	files     map[string]*file
 	commands  map[string]string
@@ -169,12 +170,12 @@ func (t *telegram) do(r *http.Request, method string, f form) (any, error) {
 			"can_join_groups": true, "can_read_all_group_messages": false, "supports_inline_queries": false,
 		}, nil
 	case "getWebhookInfo":
-		return map[string]any{"url": "", "has_custom_certificate": false, "pending_update_count": len(t.queue)}, nil
+		return t.webhookInfo(), nil
+	case "setWebhook":
+		return t.setWebhook(f)
 	case "deleteWebhook":
-		if f.bool("drop_pending_updates") {
-			t.queue = nil
-		}
-		return true, nil
+		delete(f.values, "url")
+		return t.setWebhook(f)
 	case "setMyCommands":
 		return t.setMyCommands(f)
 	case "sendMessage":

@@ -36,6 +36,10 @@ func (t *telegram) getUpdates(ctx context.Context, f form) (any, error) {
 	}
 	me := &poll{}
 	t.w.mu.Lock()
+	if t.hook != nil {
+		t.w.mu.Unlock()
+		return nil, &tgError{code: 409, text: "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first"}
+	}
 	if t.poll != nil {
 		t.poll.over = true
 		t.w.Journal.object("getUpdates: two pollers at once")
