@@ -25,6 +25,14 @@ func chatLane(chat int64) string { return fmt.Sprintf("tg:%d", chat) }
 // a case that may come of it.
 func (t *turn) reply(r answer.Reply) { t.replyTo(r, 0) }
 
+// asked is the message that asked, to be quoted; 0 where a button did.
+func (t *turn) asked() int {
+	if t.tg.CallbackID != "" {
+		return 0
+	}
+	return t.tg.MessageID
+}
+
 // replyTo answers with a quotation of one of the person's messages.
 func (t *turn) replyTo(r answer.Reply, quoted int) {
 	if t.tg.Masked > 0 {

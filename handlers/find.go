@@ -23,9 +23,9 @@ func (t *turn) find(s session.Slots, page int) error {
 	}
 	switch {
 	case len(f.trails) == 1 && !t.paging:
-		return t.showTrail(f.trails[0], t.tg.MessageID)
+		return t.showTrail(f.trails[0], t.asked())
 	case len(f.payouts) == 1 && !t.paging:
-		return t.showPayout(f.payouts[0], t.tg.MessageID)
+		return t.showPayout(f.payouts[0], t.asked())
 	case len(f.trails) > pageSize && !t.paging && onlyDays(s):
 		return t.overview(f, s)
 	case !f.empty():
@@ -58,6 +58,12 @@ func (t *turn) overview(f finding, s session.Slots) error {
 		t.list(f, s, 0)
 		return nil
 	}
+	if d := s.Dates[0]; f.more && t.scope.Totals() { // too many to add up here: the day's own figures
+		if d.From == d.To {
+			return t.day(d.From)
+		}
+		return t.period(d.From, d.To)
+	}
 	t.reply(t.voice().general(s.Intent, open, f.more, nil))
 	return nil
 }
@@ -86,13 +92,18 @@ func (t *turn) nothingFound(s session.Slots) error {
 	return nil
 }
 
-// lateFiles names the files of the merchant that should be here and are not.
+// lateFiles names the file that the merchant's newest open swipe waits for, if
+// it should be here and is not.
 func (t *turn) lateFiles() ([]trail.Freshness, error) {
-	day, err := t.Books.Day(t.ctx, access.For(access.Owner, t.merchant.ID), t.merchant.ID, t.today())
+	latest, _, err := t.Books.Trails(t.ctx, access.For(access.Owner, t.merchant.ID),
+		Query{MerchantID: t.merchant.ID, Open: true, Limit: 1})
 	if err != nil {
 		return nil, fmt.Errorf("read late files: %w", err)
 	}
-	return day.Late, nil
+	if len(latest) > 0 && latest[0].Late != nil {
+		return []trail.Freshness{*latest[0].Late}, nil
+	}
+	return nil, nil
 }
 
 // list shows one page of what fits; later pages replace the list in place.
@@ -117,7 +128,7 @@ func (t *turn) list(f finding, s session.Slots, page int) {
 // nothing fits; never others.
 func (t *turn) near(s session.Slots) ([]trail.Trail, error) {
 	if len(s.Amounts) > 0 {
-		f, err := t.narrowed(s, Query{MerchantID: t.merchant.ID, Limit: pageSize})
+		f, err := t.byGross(s, Query{MerchantID: t.merchant.ID, Limit: pageSize})
 		if err != nil || !f.empty() {
 			return first(f.trails), err
 		}

@@ -67,8 +67,11 @@ func (t *turn) command(word, rest string) error {
 		t.speak(t.wanted(rest))
 		t.reply(t.voice().languageSet())
 		return nil
-	case "summary", "today":
+	case "summary":
 		return t.statement(session.Slots{Intent: understand.Statement, Hour: -1})
+	case "today":
+		now := understand.DateRange{From: t.today(), To: t.today(), Of: understand.OfSwipe}
+		return t.statement(session.Slots{Intent: understand.Statement, Dates: []understand.DateRange{now}, Hour: -1})
 	case "shops", "merchants":
 		return t.shops()
 	}

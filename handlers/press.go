@@ -212,5 +212,5 @@ func (t *turn) mute(kind string, on bool) error {
 
 // watcher makes the person of this turn a watcher of a case.
 func (t *turn) watcher() cases.Watcher {
-	return cases.Watcher{Chat: t.tg.Chat, User: t.tg.User, Name: t.tg.Name, Language: t.lang, Question: t.tg.MessageID}
+	return cases.Watcher{Chat: t.tg.Chat, User: t.tg.User, Name: t.tg.Name, Language: t.lang, Question: t.asked()}
 }

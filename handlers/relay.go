@@ -137,7 +137,7 @@ func (t *turn) closedByMerchant(c cases.Case) error {
 }
 
 // tell brings a reply to every watcher of a case, in the watcher's language,
-// quoting the question that opened it where quote is set. Who lost the standing
+// quoting the question that brought them to it. Who lost the standing
 // at the merchant hears nothing more.
 func (t *turn) tell(c cases.Case, reply func(voice) answer.Reply) error {
 	return t.tellOthers(c, 0, reply)
@@ -151,7 +151,7 @@ func (t *turn) tellOthers(c cases.Case, but int64, reply func(voice) answer.Repl
 	}
 	for _, w := range watchers {
 		if w.User != but {
-			t.send(t.toChat(w.Chat, w.Language, reply(t.voiceFor(w.Language, w.role)), 0))
+			t.send(t.toChat(w.Chat, w.Language, reply(t.voiceFor(w.Language, w.role)), w.Question))
 		}
 	}
 	return nil
@@ -201,11 +201,7 @@ func (t *turn) relay(c cases.Case, text, ts string) error {
 		return nil
 	}
 	for i, w := range watchers {
-		quoted := 0
-		if w.Question > 0 && !t.answered(c) {
-			quoted = w.Question
-		}
-		it := t.toChat(w.Chat, w.Language, t.voiceFor(w.Language, w.role).fromAgent(c, e.UserName, text), quoted)
+		it := t.toChat(w.Chat, w.Language, t.voiceFor(w.Language, w.role).fromAgent(c, e.UserName, text), 0)
 		failed := []outbox.Item{note(c, t.staff("desk.thread.failed", map[string]any{"Name": w.Name})+"\n"+text)}
 		if ts != "" {
 			it.Ref = relayRef(e.Channel, ts, w.Chat)
@@ -219,12 +215,6 @@ func (t *turn) relay(c cases.Case, text, ts string) error {
 		t.send(it)
 	}
 	return nil
-}
-
-// answered tells whether an agent has the case, so that its first words quote
-// the question and the later ones do not.
-func (t *turn) answered(c cases.Case) bool {
-	return c.Status == cases.Claimed && c.ChangedAt.After(c.OpenedAt)
 }
 
 // receipts are the marks on an agent's line: a check when it reached Telegram,

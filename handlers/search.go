@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"fmt"
 	"slices"
 
 	"moneytrail/handlers/session"
@@ -61,7 +62,7 @@ func (t *turn) hasMore(s session.Slots) bool {
 func (t *turn) byReference(ref string, s session.Slots) (finding, error) {
 	trails, more, err := t.Books.Trails(t.ctx, t.scope, Query{MerchantID: t.merchant.ID, Reference: ref, Limit: deep})
 	if err != nil || len(trails) > 0 {
-		return finding{trails: t.fitting(trails, s), more: more}, err
+		return finding{trails: ranked(trails, s), more: more}, err
 	}
 	if !t.scope.Totals() {
 		return finding{}, nil
@@ -100,63 +101,69 @@ func (t *turn) within(s session.Slots, d understand.DateRange) (finding, error) 
 	return finding{}, nil
 }
 
-// trails reads swipes by everything but the amount, and compares that with the
-// gross amount first, then with the net.
+// trails reads swipes: those whose gross amount was named, else those whose net was.
 func (t *turn) trails(s session.Slots, q Query) (finding, error) {
 	q.MerchantID, q.Last4, q.Terminal, q.Slip = t.merchant.ID, s.Last4, s.Terminal, s.Slip
 	q.RRN, q.Limit = s.RRN, deep
-	if q.From == 0 && q.ArrivedFrom == 0 && len(s.Amounts) > 0 { // any day: let the store narrow
-		if f, err := t.narrowed(s, q); err != nil || !f.empty() {
+	if len(s.Amounts) > 0 {
+		if f, err := t.byGross(s, q); err != nil || !f.empty() {
 			return f, err
 		}
+		return t.byNet(s, q)
 	}
 	found, more, err := t.Books.Trails(t.ctx, t.scope, q)
 	if err != nil {
-		return finding{}, err
+		return finding{}, fmt.Errorf("read trails: %w", err)
 	}
-	return finding{trails: t.fitting(found, s), more: more}, nil
+	return finding{trails: ranked(found, s), more: more}, nil
 }
 
-// narrowed lets the store look for the gross amount, one amount after the other.
-func (t *turn) narrowed(s session.Slots, q Query) (finding, error) {
+// byGross looks for the amounts as swiped.
+func (t *turn) byGross(s session.Slots, q Query) (finding, error) {
 	var f finding
 	for _, a := range s.Amounts {
 		q.AmountMin, q.AmountMax = t.bounds(a, t.currency(t.merchant))
+		if q.AmountMin == nil && q.AmountMax == nil {
+			continue
+		}
 		found, more, err := t.Books.Trails(t.ctx, t.scope, q)
 		if err != nil {
-			return finding{}, err
+			return finding{}, fmt.Errorf("read trails: %w", err)
 		}
 		f.trails, f.more = append(f.trails, found...), f.more || more
 	}
-	f.trails = t.ranked(f.trails, s)
+	f.trails = ranked(f.trails, s)
 	return f, nil
 }
 
-// fitting keeps the swipes that have one of the amounts, as gross if any has,
-// else as net, ranked by the time of day that was named.
-func (t *turn) fitting(found []trail.Trail, s session.Slots) []trail.Trail {
-	if len(s.Amounts) == 0 {
-		return t.ranked(found, s)
-	}
-	for _, value := range []func(trail.Trail) int64{
-		func(tr trail.Trail) int64 { return tr.Amount },
-		func(tr trail.Trail) int64 { return tr.Arithmetic.Net },
-	} {
-		var fit []trail.Trail
+// byNet looks for an exact amount as what was left after the fee: among swipes
+// that are larger by a tenth and a little at most.
+func (t *turn) byNet(s session.Slots, q Query) (finding, error) {
+	var f finding
+	for _, a := range s.Amounts {
+		net, same := t.bounds(a, t.currency(t.merchant))
+		if net == nil || same == nil || *net != *same || *net <= 0 {
+			continue
+		}
+		high := *net + *net/10 + 10000
+		q.AmountMin, q.AmountMax = net, &high
+		found, more, err := t.Books.Trails(t.ctx, t.scope, q)
+		if err != nil {
+			return finding{}, fmt.Errorf("read trails: %w", err)
+		}
 		for _, tr := range found {
-			if t.oneOf(s.Amounts, value(tr), tr.Currency) {
-				fit = append(fit, tr)
+			if tr.Arithmetic.Priced && tr.Arithmetic.Net == *net {
+				f.trails = append(f.trails, tr)
 			}
 		}
-		if len(fit) > 0 {
-			return t.ranked(fit, s)
-		}
+		f.more = f.more || more && len(f.trails) > 0
 	}
-	return nil
+	f.trails = ranked(f.trails, s)
+	return f, nil
 }
 
 // ranked puts swipes near the named hour first; without one the order stays.
-func (t *turn) ranked(found []trail.Trail, s session.Slots) []trail.Trail {
+func ranked(found []trail.Trail, s session.Slots) []trail.Trail {
 	if s.Hour < 0 {
 		return found
 	}

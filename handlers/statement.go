@@ -9,6 +9,9 @@ import (
 	"moneytrail/recon/record"
 )
 
+// openDeep is how many open swipes the general picture adds up.
+const openDeep = 1000
+
 // general answers a question without facts: what is open, the exceptions first,
 // and the words that belong to the question.
 func (t *turn) general(intent understand.Intent) error {
@@ -18,7 +21,7 @@ func (t *turn) general(intent understand.Intent) error {
 	case understand.FeeQuestion:
 		return t.fees()
 	}
-	open, more, err := t.Books.Trails(t.ctx, t.scope, Query{MerchantID: t.merchant.ID, Open: true, Limit: pageSize * 3})
+	open, more, err := t.Books.Trails(t.ctx, t.scope, Query{MerchantID: t.merchant.ID, Open: true, Limit: openDeep})
 	if err != nil {
 		return err
 	}
@@ -33,16 +36,15 @@ func (t *turn) general(intent understand.Intent) error {
 // statement answers with the figures of a day or of a period.
 func (t *turn) statement(s session.Slots) error {
 	t.session.Misses = 0
-	if !t.scope.Totals() {
-		t.reply(t.voice().notForRole())
-		return nil
-	}
-	day := calendar.DateOf(t.now) - 1
+	day := t.today() - 1
 	if len(s.Dates) > 0 {
 		if d := s.Dates[0]; d.From != d.To {
 			return t.period(d.From, d.To)
 		}
 		day = s.Dates[0].From
+	}
+	if !t.scope.Totals() && day == t.today() { // no sums, but the swipes themselves
+		return t.find(session.Slots{Intent: understand.WhereIsMyMoney, Dates: s.Dates, Hour: -1}, 0)
 	}
 	return t.day(day)
 }
@@ -64,6 +66,10 @@ func (t *turn) day(day calendar.Date) error {
 
 // period answers with the equation by swipes of a range of days.
 func (t *turn) period(from, to calendar.Date) error {
+	if !t.scope.Totals() {
+		t.reply(t.voice().notForRole())
+		return nil
+	}
 	eq, err := t.Books.Period(t.ctx, t.scope, t.merchant.ID, from, to)
 	if err != nil {
 		return err
