@@ -1,6 +1,8 @@
 package answer
 
 import (
+	"os"
+	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
@@ -116,4 +118,67 @@ func TestAHoldWarns(t *testing.T) {
 		}
 		mustNotSay(t, text, "score", "night-refunds", "拆", "换机", "split")
 	}
+}
+
+// What no text may say, whoever reads it: ways around risk control, requests
+// for secrets, words that mean something else to a shopkeeper.
+func TestNoReplySaysWhatMustNeverBeSaid(t *testing.T) {
+	files, err := filepath.Glob("testdata/*.golden")
+	if err != nil || len(files) < 10 {
+		t.Fatalf("%d golden files, %v", len(files), err)
+	}
+	for _, f := range files {
+		raw, err := os.ReadFile(f)
+		if err != nil {
+			t.Fatal(err)
+		}
+		mustNotSay(t, string(raw), "冻结", "长款", "短款", "拆单", "拆分", "换机", "换终端", "整数金额", "CVV", "请提供卡号", "请提供密码", "发验证码",
+			"send your card number", "split the amount", "another terminal", "<no value>", "%!")
+	}
+}
+
+// The lines of a payout's equation, added up as printed, give the payout.
+func TestTheEquationAsPrintedAddsUp(t *testing.T) {
+	b := book(t)
+	signed := regexp.MustCompile(`-?(?:¥|CNY )[\d,]+\.\d\d`)
+	value := func(s string) (cents int64) {
+		digits := strings.NewReplacer("¥", "", "CNY ", "", ",", "", ".", "", "-", "").Replace(signed.FindString(s))
+		for _, d := range digits {
+			cents = cents*10 + int64(d-'0')
+		}
+		if strings.Contains(signed.FindString(s), "-") {
+			return -cents
+		}
+		return cents
+	}
+	rapid.Check(t, func(rt *rapid.T) {
+		v := payout()
+		v.Lines, v.Gross, v.LineFees = nil, 0, 0
+		for i := range rapid.IntRange(1, 30).Draw(rt, "lines") {
+			l := trail.PayoutLine{Type: string(rapid.SampledFrom(kinds).Draw(rt, "kind")), SwipedOn: day(20), TransactionRow: int64(i),
+				Gross: rapid.Int64Range(-1_000_000, 1_000_000).Draw(rt, "gross"), Fee: rapid.Int64Range(-100, 9000).Draw(rt, "fee")}
+			l.Net = l.Gross - l.Fee
+			v.Lines, v.Gross, v.LineFees = append(v.Lines, l), v.Gross+l.Gross, v.LineFees+l.Fee
+		}
+		v.LinesNet = v.Gross - v.LineFees
+		v.CarriedIn, v.Fee = rapid.Int64Range(-9000, 9000).Draw(rt, "carried in"), rapid.Int64Range(0, 500).Draw(rt, "payout fee")
+		v.Unexplained = rapid.Int64Range(-5, 5).Draw(rt, "unexplained")
+		v.Amount = v.LinesNet + v.CarriedIn - v.CarriedOut - v.Fee + v.Unexplained
+		text := b.Payout(owner(rapid.SampledFrom(languages).Draw(rt, "language")), v).Text
+		var sum int64
+		for _, block := range strings.Split(text, "\n\n") {
+			before, after, found := strings.Cut(block, "\n= ")
+			if !found {
+				continue
+			}
+			for _, line := range strings.Split(before, "\n") {
+				sum += value(line)
+			}
+			if total := value(after); sum != total || total != v.Amount {
+				rt.Fatalf("%d is printed as %d:\n%s", sum, total, text)
+			}
+			return
+		}
+		rt.Fatalf("no equation:\n%s", text)
+	})
 }
