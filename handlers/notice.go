@@ -1,15 +1,11 @@
 package handlers
 
 import (
+	"context"
 	"fmt"
-	"strings"
 
-	"moneytrail/handlers/access"
 	"moneytrail/handlers/answer"
 	"moneytrail/handlers/inbox"
-	"moneytrail/handlers/outbox"
-	"moneytrail/handlers/people"
-	"moneytrail/recon/calendar"
 	"moneytrail/recon/trail"
 )
 
@@ -18,7 +14,7 @@ import (
 const mostNotices = 3
 
 // notices tells the merchant's owners and finance of money that was returned,
-// held or came short. told are transactions that a case already spoke of.
+// held, came short, or arrived after they had asked for it. told are transactions that a case already spoke of.
 func (t *turn) notices(e *inbox.SystemEvent, told map[int64]bool) error {
 	payouts, trails, err := t.worthTelling(e, told)
 	if err != nil || len(payouts)+len(trails) == 0 {
@@ -69,86 +65,80 @@ func (t *turn) worthTelling(e *inbox.SystemEvent, told map[int64]bool) ([]trail.
 			payouts, inside[row] = append(payouts, p), true
 		}
 	}
+	moved, err := t.movedTrails(e)
+	if err != nil {
+		return nil, nil, err
+	}
 	var trails []trail.Trail
-	for _, row := range e.Transactions {
-		if told[row] {
+	for _, tr := range moved {
+		if told[tr.Row] || tr.Payout != nil && inside[tr.Payout.Row] {
 			continue
 		}
-		tr, ok, err := t.Books.Trail(t.ctx, t.scope, row)
-		if err != nil {
-			return nil, nil, fmt.Errorf("read trail: %w", err)
-		}
-		if !ok || tr.Payout != nil && inside[tr.Payout.Row] {
-			continue
-		}
-		if tr.State == trail.Returned || tr.State == trail.Held {
-			trails = append(trails, tr)
-		}
+		trails = append(trails, tr)
 	}
 	return payouts, trails, nil
 }
 
-// summaryDue sends a merchant's day to its owners and finance.
-func (t *turn) summaryDue(e *inbox.SystemEvent) error {
-	day, err := calendar.ParseDate(e.Day)
-	if err != nil {
-		return fmt.Errorf("summary of %s: %w", e.MerchantID, err)
+// manyMoved is how many changed swipes are read one by one; of more, the open
+// ones are read at once.
+const manyMoved = 500
+
+// movedTrails gives the changed swipes that are news: returned, held, or
+// arrived after somebody was told a date.
+func (t *turn) movedTrails(e *inbox.SystemEvent) ([]trail.Trail, error) {
+	var out []trail.Trail
+	if len(e.Transactions) > manyMoved {
+		open, _, err := t.Books.Trails(t.ctx, t.scope, Query{MerchantID: e.MerchantID, Open: true, Limit: openDeep})
+		if err != nil {
+			return nil, fmt.Errorf("read open trails: %w", err)
+		}
+		changed := map[int64]bool{}
+		for _, row := range e.Transactions {
+			changed[row] = true
+		}
+		for _, tr := range open {
+			if changed[tr.Row] && (tr.State == trail.Returned || tr.State == trail.Held) {
+				out = append(out, tr)
+			}
+		}
+		return out, nil
 	}
-	merchant, err := t.merchantOf(e.MerchantID)
-	if err != nil {
-		return err
-	}
-	t.merchant, t.now = merchant, t.now.In(t.zone(merchant))
-	team, err := t.Rolls.Team(t.ctx, e.MerchantID)
-	if err != nil {
-		return fmt.Errorf("read team: %w", err)
-	}
-	for _, m := range team {
-		if !m.Reachable() || !m.Wants("summary") || !m.SeesTotals() ||
-			calendar.DateOf(m.JoinedAt.In(t.zone(merchant))) > day {
+	for _, row := range e.Transactions {
+		tr, ok, err := t.Books.Trail(t.ctx, t.scope, row)
+		if err != nil {
+			return nil, fmt.Errorf("read trail: %w", err)
+		}
+		if !ok {
 			continue
 		}
-		if err := t.summaryFor(m, day, e.Late); err != nil {
-			return err
+		news := tr.State == trail.Returned || tr.State == trail.Held
+		if tr.State == trail.Arrived {
+			if news, err = t.promised(row); err != nil {
+				return nil, err
+			}
+		}
+		if news {
+			out = append(out, tr)
 		}
 	}
-	return nil
+	return out, nil
 }
 
-// summaryFor sends a day to one member, read within the member's own scope.
-func (t *turn) summaryFor(m people.Member, day calendar.Date, late bool) error {
-	t.scope = access.For(m.Role, m.MerchantID)
-	d, err := t.Books.Day(t.ctx, t.scope, m.MerchantID, day)
+// PromiseBook is a Rolls that can also tell which dates were told of a swipe.
+// Without it nobody is told unasked that money arrived.
+type PromiseBook interface {
+	Promises(ctx context.Context, transaction int64) ([]Promise, error)
+}
+
+// promised tells whether somebody asked about a swipe and was told a date.
+func (t *turn) promised(row int64) (bool, error) {
+	b, ok := t.Rolls.(PromiseBook)
+	if !ok {
+		return false, nil
+	}
+	list, err := b.Promises(t.ctx, row)
 	if err != nil {
-		return fmt.Errorf("read day: %w", err)
+		return false, fmt.Errorf("read promises: %w", err)
 	}
-	lang, err := t.languageOf(m)
-	if err != nil {
-		return err
-	}
-	r := t.voiceFor(lang, m.Role).summary(d, late)
-	t.send(t.protected(m.Chat, lang, r))
-	return nil
+	return len(list) > 0, nil
 }
-
-// system routes an event of the product itself.
-func (t *turn) system(e *inbox.SystemEvent) error {
-	switch t.ev.Kind {
-	case inbox.TrailsChanged:
-		return t.trailsChanged(e)
-	case inbox.SummaryDue:
-		return t.summaryDue(e)
-	case inbox.SetAside:
-		t.alert(t.staff("desk.set_aside", map[string]any{"Event": e.Event, "Lane": e.Lane, "Reason": e.Reason}))
-	case inbox.Undelivered:
-		t.alert(t.staff("desk.undelivered", map[string]any{"Item": e.Item, "Lane": e.Lane, "Reason": e.Reason}))
-	}
-	return nil
-}
-
-// alert tells the support channel something outside any case.
-func (t *turn) alert(text string) {
-	t.send(post(alerts, outbox.SlackMessage{Text: text}))
-}
-
-func joinLines(lines []string) string { return strings.Join(lines, "\n") }

@@ -277,6 +277,22 @@ func TestNoticesSpeakOfReturnedMoneyOnceAndOnlyAloud(t *testing.T) {
 	}
 }
 
+func TestMoneyThatArrivesIsToldToWhoWasGivenADate(t *testing.T) {
+	w, li, _ := shop(t)
+	ev := inbox.Event{Network: inbox.System, Kind: inbox.TrailsChanged, System: &inbox.SystemEvent{MerchantID: "M0001", Transactions: []int64{11}}}
+	w.books.trails[0].Due = terms.Due{On: calendar.NewDate(2026, 11, 23), Rule: "T+1", BusinessDay: calendar.NewDate(2026, 11, 20)}
+	arrived := w.books.trails[0]
+	arrived.State, arrived.Reasons = trail.Arrived, nil
+	w.books.trails[0], arrived = arrived, w.books.trails[0]
+	if items := w.turn(ev); len(items) != 0 {
+		t.Fatalf("nobody had asked: %v", ops(items))
+	}
+	w.books.trails[0], arrived = arrived, w.books.trails[0]
+	li.expect(li.says("今天3500没到"), "2026-11-23")
+	w.books.trails[0] = arrived
+	li.expect(li.gets(w.turn(ev)), "3,500.00", "到账")
+}
+
 func TestAskAnswersWithoutLeavingATrace(t *testing.T) {
 	w, _, _ := shop(t)
 	got, err := w.desk.Ask(context.Background(), access.StaffScope(), "M0001", "", "今天3500没到")

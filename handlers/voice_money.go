@@ -48,10 +48,13 @@ func (v voice) period(eq trail.Equation, from, to calendar.Date) answer.Reply {
 	return v.t.book.Period(v.a, nameOf(v.t.merchant), eq, from, to)
 }
 
-// notice tells unasked that a swipe is held or was returned.
+// notice tells unasked that a swipe is held, was returned, or arrived.
 func (v voice) notice(tr trail.Trail) answer.Reply {
-	if tr.State == trail.Held {
+	switch tr.State {
+	case trail.Held:
 		return v.t.book.Notice(v.a, tr, answer.Held)
+	case trail.Arrived:
+		return v.t.book.Notice(v.a, tr, answer.Landed)
 	}
 	return v.t.book.Notice(v.a, tr, answer.Returned)
 }

@@ -152,6 +152,16 @@ func (w *world) CaseByThread(_ context.Context, channel, ts string) (cases.Case,
 	return cases.Case{}, false, nil
 }
 
+// Promises tells what was promised about a swipe.
+func (w *world) Promises(_ context.Context, row int64) (out []handlers.Promise, _ error) {
+	for _, p := range w.promises {
+		if p.Transaction == row {
+			out = append(out, p)
+		}
+	}
+	return out, nil
+}
+
 func (w *world) Merchants(context.Context) ([]record.Merchant, error) { return w.books.merchants, nil }
 
 // turn gives the desk an event and commits what follows.
