@@ -173,10 +173,15 @@ func typical(r trail.Reason) trail.Trail {
 		return settled(trail.Nobody)
 	case trail.Duplicate, trail.MistakenSwipe, trail.OtherMerchant:
 		return wait(priced(), trail.Merchant)
-	case trail.RefundPending, trail.RefundFailed:
+	case trail.RefundPending:
+		return refund(wait(swipe(), trail.Operator))
+	case trail.RefundFailed:
 		return refund(wait(swipe(), trail.Merchant))
 	case trail.NegativeBalance, trail.CarriedOver, trail.MinPayout, trail.ManualWithdrawal:
 		t := because(priced(), trail.Cleared, trail.Clock, r)
+		if r == trail.ManualWithdrawal {
+			t.Next = trail.Merchant
+		}
 		t.Due = terms.Due{}
 		return t
 	}
