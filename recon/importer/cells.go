@@ -29,6 +29,10 @@ func newHeader(fields []string, canonical func(string) string) (*header, []Probl
 	for i, f := range fields {
 		printed := strings.Clone(clean(f))
 		h.names = append(h.names, printed)
+		if strings.Contains(printed, "\ufffd") {
+			problems = append(problems, Problem{Line: 1, Column: i + 1,
+				Message: "the name of this column has characters that cannot be decoded (U+FFFD): save the file as UTF-8 or GB18030 again"})
+		}
 		name := canonical(printed)
 		if name == "" {
 			if printed != "" {

@@ -159,7 +159,7 @@ func TestHugeLines(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			var before, after runtime.MemStats
 			in := importer.Input{Name: "huge", Open: func() (io.ReadCloser, error) {
-				return &endless{head: tt.head, body: tt.body, left: 200 << 20}, nil
+				return &endless{head: tt.head, body: tt.body, left: 48 << 20}, nil
 			}}
 			runtime.ReadMemStats(&before)
 			p, err := importer.Prove(t.Context(), in, cny)
