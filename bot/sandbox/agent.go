@@ -3,6 +3,7 @@ package sandbox
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 )
@@ -37,6 +38,13 @@ func (w *World) Agent(name string) *Agent {
 	w.agents = append(w.agents, a)
 	w.changed()
 	return a
+}
+
+// Agents gives the people in Slack, in the order in which they came.
+func (w *World) Agents() []*Agent {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return slices.Clone(w.agents)
 }
 
 // ID is the person's Slack id.

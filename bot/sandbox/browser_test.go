@@ -91,8 +91,7 @@ func TestAStoryInABrowser(t *testing.T) {
 	tab := browser(t)
 	p := openPage(t)
 	li := p.w.AddPerson(Person{Name: "李老板", Lang: "zh-hans", Intro: "老李面馆", Hints: []string{"昨天3500那笔怎么还没到"}, Start: "abc"})
-	amy := p.w.Agent("Amy")
-	p.w.Agent("Ben")
+	amy := p.w.Agents()[0]
 	product(t, p.w)
 	slip := filepath.Join(t.TempDir(), "slip.png")
 	if err := os.WriteFile(slip, []byte("\x89PNG\r\n\x1a\n a slip"), 0o600); err != nil {

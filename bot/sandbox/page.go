@@ -23,7 +23,8 @@ const pagePolicy = "default-src 'self'; frame-ancestors 'none'; base-uri 'none';
 const heartbeat = 15 * time.Second
 
 // ListenPage shows the world at a loopback address ("127.0.0.1:8080") and
-// gives the page's URL. The world must be started.
+// gives the page's URL. The world must be started. Where nobody is in Slack
+// yet, Amy and Ben come in.
 func (w *World) ListenPage(addr string) (string, error) {
 	if w.ctx == nil {
 		return "", fmt.Errorf("sandbox: the page needs a started world")
@@ -31,6 +32,10 @@ func (w *World) ListenPage(addr string) (string, error) {
 	h, err := w.pageHandler()
 	if err != nil {
 		return "", err
+	}
+	if len(w.Agents()) == 0 {
+		w.Agent("Amy")
+		w.Agent("Ben")
 	}
 	return w.listen(addr, h)
 }
@@ -49,7 +54,7 @@ func (w *World) pageHandler() (http.Handler, error) {
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /{$}", func(rw http.ResponseWriter, _ *http.Request) {
 		var b bytes.Buffer
-		if err := index.Execute(&b, map[string]string{"Bot": w.o.BotName, "Channel": w.o.Channel}); err != nil {
+		if err := index.Execute(&b, map[string]string{"Bot": w.o.BotName, "Channel": w.o.Channel, "Note": w.o.Note}); err != nil {
 			http.Error(rw, "the page cannot be shown", http.StatusInternalServerError)
 			return
 		}

@@ -28,6 +28,9 @@ type Options struct {
 	Channel  string // name of the support channel
 	Scopes   string // what Slack says the bot may do, comma separated
 
+	// Note is a line above the page, such as what day it is in the demo.
+	Note string
+
 	// Now is the machine's clock. Messages are stamped with it.
 	Now func() time.Time
 	// AckWithin is how long Slack waits for an acknowledgement (3 s).

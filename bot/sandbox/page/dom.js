@@ -14,15 +14,15 @@ export function el(tag, props = {}, ...children) {
 }
 
 // Shows items in a list, making anew only what changed, so that focus and
-// scrolling stay and a screen reader hears only what is new.
+// scrolling stay and a screen reader hears only what is new. A log stays at its
+// end, unless somebody scrolled up to read.
 export function keyed(list, items, key, make) {
   const old = new Map([...list.children].map(c => [c.dataset.key, c]));
-  const atEnd = list.scrollHeight - list.scrollTop - list.clientHeight < 80;
-  let grew = false, place = list.firstChild;
+  let follow = list.role === 'log' && list.scrollHeight - list.scrollTop - list.clientHeight < 80, place = list.firstChild, kept = 0;
   for (const item of items) {
     const k = String(key(item)), json = JSON.stringify(item);
     let e = old.get(k);
-    old.delete(k);
+    if (old.delete(k)) kept++;
     if (!e || e.dataset.json !== json) {
       const made = make(item);
       made.dataset.key = k;
@@ -30,17 +30,17 @@ export function keyed(list, items, key, make) {
       if (e) {
         if (place === e) place = made;
         e.replaceWith(made);
-      } else grew = true;
+      }
       e = made;
     }
     if (place === e) place = e.nextSibling;
     else list.insertBefore(e, place);
   }
   for (const e of old.values()) e.remove();
-  if (atEnd || grew) {
-    list.scrollTop = list.scrollHeight;
-    for (const img of list.querySelectorAll('img')) if (!img.complete) img.addEventListener('load', () => { list.scrollTop = list.scrollHeight; }, { once: true });
-  }
+  follow ||= list.role === 'log' && kept === 0;
+  if (!follow) return;
+  list.scrollTop = list.scrollHeight;
+  for (const img of list.querySelectorAll('img')) if (!img.complete) img.addEventListener('load', () => { list.scrollTop = list.scrollHeight; }, { once: true });
 }
 
 const clock = new Intl.DateTimeFormat([], { hour: '2-digit', minute: '2-digit', hour12: false });

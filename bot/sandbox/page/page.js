@@ -23,7 +23,7 @@ function show() {
   $('status').className = on ? 'status on' : 'status off';
   const chat = state.chat, t = w();
   keyed($('people'), (state.people ?? []).map(p => ({ ...p, on: p.id === state.person })), p => p.id, p => el('button', {
-    type: 'button', role: 'tab', 'aria-selected': String(p.on), tabindex: p.on ? '0' : '-1', onclick: () => choose(p.id),
+    type: 'button', role: 'tab', 'aria-controls': 'chat', 'aria-selected': String(p.on), tabindex: p.on ? '0' : '-1', onclick: () => choose(p.id),
   }, p.name, p.unread > 0 && el('span', { class: 'unread', 'aria-label': `${p.unread} new` }, String(p.unread))));
   $('intro').textContent = chat.intro;
   keyed($('chat'), chat.items ?? [], m => `${state.person}:${m.id}`, bubble);
@@ -90,7 +90,10 @@ $('people').addEventListener('keydown', e => {
   setTimeout(() => $('people').querySelector(`[data-key="${next.id}"]`)?.focus(), 150);
 });
 
-const say = text => act('says', { person: state.person, text });
+const say = text => {
+  $('chat').scrollTop = $('chat').scrollHeight;
+  return act('says', { person: state.person, text });
+};
 $('start').addEventListener('click', () => act('starts', { person: state.person }));
 $('block').addEventListener('click', () => act('blocks', { person: state.person, on: !state.chat.blocked }));
 
