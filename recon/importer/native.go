@@ -106,6 +106,8 @@ type nativeLayout struct {
 	nativeKind
 	// events without an id of their own: the id made for them, and what they said
 	events map[string][][32]byte
+	// currencies that the book gave in this pass, by source and merchant
+	currencies map[[2]string]string
 }
 
 // nativeRow is a row being read.

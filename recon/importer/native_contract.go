@@ -1,6 +1,7 @@
 package importer
 
 import (
+	"cmp"
 	"strconv"
 	"strings"
 	"time"
@@ -93,13 +94,28 @@ func (r *nativeRow) contract() any {
 // merchantCurrency asks the book, then the operator's setting.
 func (r *nativeRow) merchantCurrency(source, merchant string) func() string {
 	return func() string {
-		if r.o.Book != nil && merchant != "*" {
-			if c := r.o.Book.Currency(source, merchant); c != "" {
-				return c
-			}
+		if r.o.Book == nil || merchant == "*" {
+			return r.o.Currency
 		}
-		return r.o.Currency
+		return cmp.Or(r.layout.ask(r.o.Book, source, merchant), r.o.Currency)
 	}
+}
+
+// maxAsked bounds the answers of the book that a pass remembers.
+const maxAsked = 50_000
+
+// ask asks the book once for each merchant of a pass.
+func (l *nativeLayout) ask(b Book, source, merchant string) string {
+	name := [2]string{source, merchant}
+	c, known := l.currencies[name]
+	if !known {
+		c = b.Currency(source, merchant)
+		if l.currencies == nil || len(l.currencies) >= maxAsked {
+			l.currencies = map[[2]string]string{}
+		}
+		l.currencies[[2]string{strings.Clone(source), strings.Clone(merchant)}] = c
+	}
+	return c
 }
 
 func (r *nativeRow) language(name string) string {
