@@ -20,21 +20,21 @@ import (
 // crashPath names the database to the child process of TestKilledProcesses.
 const crashPath = "MONEYTRAIL_TEST_CRASH"
 
-// A process is killed while it takes events in and answers them, fifty times
-// over. What it had told to be stored is stored, what it had told to be done
+// A process is killed while it takes events in and answers them, again and
+// again. What it had told to be stored is stored, what it had told to be done
 // is done, and each answer is there exactly once.
 func TestKilledProcesses(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "m.db")
 	r := rand.New(rand.NewPCG(5, 6))
 	told := map[string]bool{} // "added KEY" and "done KEY" lines
-	for run := range 50 {
+	for run := range kills {
 		for _, line := range killedRun(t, path, run, 1+r.IntN(25), time.Duration(r.IntN(3000))*time.Microsecond) {
 			told[line] = true
 		}
 	}
 	db := open(t, path)
-	if len(told) < 300 {
-		t.Fatalf("only %d acknowledgements in 50 runs: the test proves little", len(told))
+	if len(told) < 6*kills {
+		t.Fatalf("only %d acknowledgements in %d runs: the test proves little", len(told), kills)
 	}
 	waiting := map[string]bool{}
 	answers, finished := 0, 0
