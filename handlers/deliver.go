@@ -88,7 +88,7 @@ func post(lane string, m outbox.SlackMessage) outbox.Item {
 
 // note makes a line for the thread of a case.
 func note(c cases.Case, text string) outbox.Item {
-	return post(c.Lane(), outbox.SlackMessage{Thread: c.Ref(), Text: text})
+	return post(c.Lane(), outbox.SlackMessage{Thread: c.Ref(), Text: strings.TrimSpace(text)})
 }
 
 // whisper tells one agent alone.

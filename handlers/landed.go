@@ -71,6 +71,7 @@ func (t *turn) moved(c cases.Case) error {
 	if err := c.Resolve(cases.Resolution{Reason: cases.Landed, Proof: proof, At: t.machine}); err != nil {
 		return nil
 	}
+	c.Reason = ""
 	if err := t.gather(&c); err != nil {
 		return err
 	}

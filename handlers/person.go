@@ -19,20 +19,20 @@ type wish struct {
 	subject string // "" = what was talked about last, else the person
 	intent  understand.Intent
 	urgent  bool
-	missed  bool        // the product did not understand twice
-	of      *cases.Case // an old case that this one continues
 }
 
 // person opens a case at once, or joins the open one of the same subject.
 func (t *turn) person(w wish) error {
 	t.session.Misses = 0
-	if w.words == "" {
-		w.words = t.flow.Asked
+	if asked := t.flow.Asked; w.words == "" {
+		w.words = asked
+	} else if asked != "" && asked != w.words {
+		w.words = asked + "\n" + w.words
 	}
 	if w.subject == "" {
-		w.subject = cases.ByPerson(t.tg.User)
-		if a, ok := subjectFrom(t.flow.About); ok {
-			w.subject = a.subject()
+		var err error
+		if w.subject, err = t.subject(); err != nil {
+			return err
 		}
 	}
 	c, open, err := t.Rolls.OpenCase(t.ctx, t.merchant.ID, w.subject)
@@ -51,6 +51,19 @@ func (t *turn) person(w wish) error {
 	}
 	t.reply(t.voice().caseOpened(c))
 	return nil
+}
+
+// subject is what the person wants somebody for: what was talked about last, as
+// far as their own role sees it, else themselves.
+func (t *turn) subject() (string, error) {
+	a, ok := subjectFrom(t.flow.About)
+	if !ok {
+		return cases.ByPerson(t.tg.User), nil
+	}
+	if _, _, seen, err := t.amountOf(a); err != nil || !seen {
+		return cases.ByPerson(t.tg.User), err
+	}
+	return a.subject(), nil
 }
 
 // newCase gathers everything a person in the support team needs.
@@ -158,7 +171,7 @@ func (t *turn) join(c cases.Case, w wish) error {
 func (t *turn) joinQuietly(c cases.Case, w wish) error {
 	if !c.Join(t.watcher(), t.machine) {
 		if t.forwarded != c.ID && w.words != "" && t.tg.CallbackID == "" {
-			t.toThread(c, w.words)
+			t.toThread(c, t.tg.Text)
 		}
 		return nil
 	}

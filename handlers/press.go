@@ -185,9 +185,9 @@ func (t *turn) ownCase(p press.Press) error {
 	case p.Verb == press.CaseOver && c.IsOpen():
 		return t.closedByMerchant(c)
 	case p.Verb == press.CaseNot && c.CanReopen(t.machine):
-		return t.reopenedByMerchant(c, t.flow.Asked)
+		return t.reopenedByMerchant(c, "")
 	case p.Verb == press.CaseNot && !c.IsOpen():
-		return t.person(wish{words: c.Words, subject: c.Subject, of: &c})
+		return t.person(wish{words: c.Words, subject: c.Subject})
 	}
 	t.reply(t.voice().ownCase(c))
 	return nil

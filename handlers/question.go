@@ -36,7 +36,7 @@ func (t *turn) missed(text string, r understand.Reading) error {
 		return t.passedOn(c)
 	}
 	if t.session.Misses >= missesBeforePerson {
-		return t.person(wish{words: text, missed: true})
+		return t.person(wish{words: text})
 	}
 	if r.Intent == understand.OutOfScope && r.Decision == understand.Act {
 		t.reply(t.voice().outOfScope())

@@ -150,11 +150,20 @@ func (t *turn) tellOthers(c cases.Case, but int64, reply func(voice) answer.Repl
 		return err
 	}
 	for _, w := range watchers {
-		if w.User != but {
-			t.send(t.toChat(w.Chat, w.Language, reply(t.voiceFor(w.Language, w.role)), w.Question))
+		if w.User == but {
+			continue
 		}
+		r := reply(t.voiceFor(w.Language, w.role))
+		it := t.toChat(w.Chat, w.Language, r, w.Question)
+		it.Then = &outbox.Then{Failed: []outbox.Item{t.undelivered(c, w, firstLines(r.Text, 2))}}
+		t.send(it)
 	}
 	return nil
+}
+
+// undelivered tells the thread that words did not reach somebody.
+func (t *turn) undelivered(c cases.Case, w listener, text string) outbox.Item {
+	return note(c, t.staff("desk.thread.failed", map[string]any{"Name": w.Name})+"\n"+text)
 }
 
 // listener is a watcher who is still a member of the case's merchant.
@@ -202,7 +211,7 @@ func (t *turn) relay(c cases.Case, text, ts string) error {
 	}
 	for i, w := range watchers {
 		it := t.toChat(w.Chat, w.Language, t.voiceFor(w.Language, w.role).fromAgent(c, e.UserName, text), 0)
-		failed := []outbox.Item{note(c, t.staff("desk.thread.failed", map[string]any{"Name": w.Name})+"\n"+text)}
+		failed := []outbox.Item{t.undelivered(c, w, text)}
 		if ts != "" {
 			it.Ref = relayRef(e.Channel, ts, w.Chat)
 			if i == 0 { // one line has one receipt; further watchers report failures only

@@ -73,6 +73,7 @@ func (d *Desk) Turn(ctx context.Context, ev inbox.Event) (Outcome, error) {
 	t := &turn{Desk: d, ctx: ctx, ev: ev, machine: d.Clock.Machine(), now: d.Clock.Shift(ev.At)}
 	var err error
 	switch {
+	case ev.Kind == inbox.Other: // nobody to answer
 	case ev.Network == inbox.Telegram && ev.Telegram != nil:
 		err = t.telegram(ev.Telegram)
 	case ev.Network == inbox.Slack && ev.Slack != nil:
@@ -120,7 +121,7 @@ type turn struct {
 func (t *turn) telegram(e *inbox.TelegramEvent) error {
 	t.tg = e
 	switch {
-	case t.ev.Kind == inbox.Migrated || t.ev.Kind == inbox.Other || e.ChatType == "channel":
+	case t.ev.Kind == inbox.Migrated || e.ChatType == "channel":
 		return nil
 	case e.ChatType != "private":
 		return t.group()

@@ -107,7 +107,8 @@ func (f *Flow) Remember(answer string) {
 	if answer == "" {
 		return
 	}
-	f.Said = append(slices.Clone(f.Said), answer)
+	f.Said = slices.DeleteFunc(slices.Clone(f.Said), func(s string) bool { return s == answer })
+	f.Said = append(f.Said, answer)
 	if len(f.Said) > keep {
 		f.Said = f.Said[len(f.Said)-keep:]
 	}
