@@ -1,10 +1,15 @@
 package handlers_test
 
 import (
+	"context"
+	"errors"
 	"strings"
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
+
+	"moneytrail/handlers"
 	"moneytrail/handlers/access"
 	"moneytrail/handlers/cases"
 	"moneytrail/handlers/inbox"
@@ -275,5 +280,65 @@ func TestAnEditedLineFollowsAndADeletedOneIsTakenBack(t *testing.T) {
 	items = w.turn(amy.event(inbox.LineDeleted, inbox.SlackEvent{TS: "2.5", ThreadTS: w.anchors[c.Ref()]}))
 	if m := decode[outbox.TelegramMessage](t, find(t, items, outbox.TelegramDelete)); m.Of != "relay:C01:2.5:1" {
 		t.Fatalf("%+v", m)
+	}
+}
+
+func TestTwoAgentsClaimInTheSameInstant(t *testing.T) {
+	w, li, amy := shop(t)
+	li.says("转人工")
+	press := func(a *staff) inbox.Event {
+		ev := a.event(inbox.Press, inbox.SlackEvent{Action: "claim", Value: "1001"})
+		ev.At = w.now
+		return ev
+	}
+	first, err := w.desk.Turn(context.Background(), press(amy))
+	if err != nil {
+		t.Fatal(err)
+	}
+	bob := w.agent("bob")
+	second, err := w.desk.Turn(context.Background(), press(bob)) // both have read the unclaimed case
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := w.commit(first); err != nil {
+		t.Fatal(err)
+	}
+	if err := w.commit(second); !errors.Is(err, handlers.ErrConflict) {
+		t.Fatalf("both have it: %v", err)
+	}
+	if items := w.turn(press(bob)); len(items) != 1 || items[0].Op != outbox.SlackWhisper {
+		t.Fatalf("run again: %v", ops(items))
+	}
+	if c := w.only(); c.ClaimedByName != "amy" {
+		t.Fatalf("claimed by %s", c.ClaimedByName)
+	}
+}
+
+func TestTheSameEventGivesTheSameOutcome(t *testing.T) {
+	w, li, _ := shop(t)
+	li.says("今天3500没到")
+	ev := li.event(inbox.Message, inbox.TelegramEvent{MessageID: 9, Text: "今天777没到"})
+	ev.At = w.now
+	a, err := w.desk.Turn(context.Background(), ev)
+	if err != nil {
+		t.Fatal(err)
+	}
+	b, err := w.desk.Turn(context.Background(), ev)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(a, b); diff != "" {
+		t.Fatal(diff)
+	}
+}
+
+func TestACashierOpensNoCaseAboutWhatTheyMayNotSee(t *testing.T) {
+	w, _, _ := shop(t)
+	w.books.trails = append(w.books.trails, swipe(21, "M0001", "T21", noon.Add(-48*time.Hour), 770000, "7000"))
+	wang := w.user(7, "小王", "zh-hans")
+	w.binds(wang, "M0001", access.Cashier)
+	wang.pressesRaw("h:t:21")
+	if c := w.only(); c.Subject != "person:7" || c.Amount != 0 {
+		t.Fatalf("%+v", c)
 	}
 }
