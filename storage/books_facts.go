@@ -227,7 +227,8 @@ func (s *shelf) linked(ctx context.Context, payouts []payoutRow, nets map[int64]
 	var entries keySet[int64]
 	for rest := keys; len(rest) > 0; {
 		n := min(len(rest), maxArgs)
-		rows, err := s.q.query(ctx, "SELECT entry, payout, role, rule FROM payout_entries WHERE payout IN ("+marks(n)+") ORDER BY entry", anys(rest[:n])...)
+		args := padded(anys(rest[:n]))
+		rows, err := s.q.query(ctx, "SELECT entry, payout, role, rule FROM payout_entries WHERE payout IN ("+marks(len(args))+") ORDER BY entry", args...)
 		got, err := collect(rows, err, func(r scanner) (claim, error) {
 			var c claim
 			return c, r.Scan(&c.entry, &c.payout, &c.role, &c.rule)

@@ -184,11 +184,8 @@ func readByKeys[K comparable, T any](ctx context.Context, q queryer, table, cols
 	var all []T
 	for len(keys) > 0 {
 		n := min(len(keys), maxArgs)
-		args := make([]any, 0, n+len(more))
-		for _, k := range keys[:n] {
-			args = append(args, k)
-		}
-		where := column + " IN (" + marks(n) + ")"
+		args := padded(anys(keys[:n]))
+		where := column + " IN (" + marks(len(args)) + ")"
 		if and != "" {
 			where += " AND " + and
 		}

@@ -25,7 +25,7 @@ type arrivals struct {
 }
 
 // noteSources keeps which sources speak of a merchant.
-func (t *tx) noteSources(ctx context.Context, merchant string, sources []dayKey) error {
+func noteSources(ctx context.Context, t execer, merchant string, sources []dayKey) error {
 	for _, s := range sources {
 		if _, err := t.exec(ctx, "INSERT INTO merchant_sources (merchant_id, kind, source) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
 			merchant, string(s.kind), s.source); err != nil {

@@ -63,7 +63,7 @@ func (db *DB) Export(ctx context.Context, kind string, w io.Writer, now time.Tim
 	}
 	e := &exporter{db: db, w: csv.NewWriter(w), now: now}
 	err := db.snapshot(ctx, func(q queryer) (err error) {
-		e.q = q
+		e.q = preparing(q)
 		if e.reg, err = db.registryAt(ctx, q, nil); err != nil {
 			return err
 		}

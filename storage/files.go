@@ -46,7 +46,8 @@ func scanFile(s scanner) (File, error) {
 	return f, err
 }
 
-// Files lists the files that count, oldest first, and those being written.
+// Files lists the files that count: those being written first, then the
+// published ones, oldest first.
 func (db *DB) Files(ctx context.Context) ([]File, error) {
 	rows, err := db.reads().query(ctx, "SELECT "+fileColumns+
 		" FROM files WHERE state IN ('published', 'writing') ORDER BY sequence, id")
@@ -102,17 +103,21 @@ func (db *DB) abandon(ctx context.Context, id int64) (f File, err error) {
 			return nil
 		}
 		for _, tb := range tables() {
-			if _, err := t.exec(ctx, "DELETE FROM "+tb.name+" WHERE file_id = ? AND row BETWEEN"+
-				" (SELECT MIN(first_row) FROM file_days WHERE file_id = ? AND kind = ?) AND"+
-				" (SELECT MAX(last_row) FROM file_days WHERE file_id = ? AND kind = ?)",
-				id, id, string(tb.kind), id, string(tb.kind)); err != nil {
+			own := " WHERE file_id = ? AND row BETWEEN (SELECT MIN(first_row) FROM file_days WHERE file_id = ? AND kind = ?)" +
+				" AND (SELECT MAX(last_row) FROM file_days WHERE file_id = ? AND kind = ?)"
+			args := []any{id, id, string(tb.kind), id, string(tb.kind)}
+			if tb.kind == record.Entries {
+				if _, err := t.exec(ctx, "DELETE FROM entry_words WHERE entry IN (SELECT row FROM "+tb.name+own+")", args...); err != nil {
+					return err
+				}
+			}
+			if _, err := t.exec(ctx, "DELETE FROM "+tb.name+own, args...); err != nil {
 				return err
 			}
 		}
 		for _, q := range []string{
 			"DELETE FROM versions WHERE file_id = ?", "DELETE FROM file_days WHERE file_id = ?",
 			"DELETE FROM file_touches WHERE file_id = ?", "UPDATE files SET state = 'refused' WHERE id = ?",
-			"DELETE FROM entry_words WHERE NOT EXISTS (SELECT 1 FROM bank_entries WHERE row = entry) AND 0 < ?",
 		} {
 			if _, err := t.exec(ctx, q, id); err != nil {
 				return err

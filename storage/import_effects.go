@@ -126,7 +126,7 @@ func (p *publisher) mark(ctx context.Context, silent bool) error {
 		return err
 	}
 	for t := range p.dirty {
-		if err := p.t.soil(ctx, t, p.file.ID, silent); err != nil {
+		if err := soil(ctx, p.t, t, p.file.ID, silent); err != nil {
 			return err
 		}
 	}
@@ -135,7 +135,7 @@ func (p *publisher) mark(ctx context.Context, silent bool) error {
 }
 
 // soil asks for links to be made again.
-func (t *tx) soil(ctx context.Context, what touch, file int64, silent bool) error {
+func soil(ctx context.Context, t execer, what touch, file int64, silent bool) error {
 	_, err := t.exec(ctx, `INSERT INTO dirty (what, key, file_id, silent) VALUES (?, ?, ?, ?)
 		ON CONFLICT (what, key) DO UPDATE SET file_id = excluded.file_id, silent = CASE WHEN dirty.silent < excluded.silent THEN dirty.silent ELSE excluded.silent END`,
 		what.what, what.key, file, silent)

@@ -69,7 +69,7 @@ func (db *DB) relinkSome(ctx context.Context, what []string, reg **registry) (di
 		if *reg, err = db.registryAt(ctx, t, *reg); err != nil {
 			return err
 		}
-		l := &linker{db: db, t: t, reg: *reg}
+		l := &linker{db: db, t: t, q: newPrepared(t), reg: *reg}
 		for _, c := range chores {
 			if l.read > relinkRows {
 				break
@@ -91,6 +91,7 @@ func (db *DB) relinkSome(ctx context.Context, what []string, reg **registry) (di
 type linker struct {
 	db   *DB
 	t    *tx
+	q    *prepared // t with its statements kept
 	reg  *registry
 	read int // rows read so far
 }
@@ -121,7 +122,7 @@ func (l *linker) claim(ctx context.Context, c chore, m record.Merchant) error {
 			continue
 		}
 		for _, ref := range refs.list {
-			rows, err := l.t.query(ctx, "SELECT DISTINCT source FROM "+tb.name+" WHERE merchant_id = '' AND merchant_ref = ?", ref)
+			rows, err := l.q.query(ctx, "SELECT DISTINCT source FROM "+tb.name+" WHERE merchant_id = '' AND merchant_ref = ?", ref)
 			sources, err := collect(rows, err, func(s scanner) (string, error) {
 				var source string
 				return source, s.Scan(&source)
@@ -133,7 +134,7 @@ func (l *linker) claim(ctx context.Context, c chore, m record.Merchant) error {
 				if l.reg.resolve(source, ref) != c.key {
 					continue
 				}
-				if _, err := l.t.exec(ctx, "UPDATE "+tb.name+" SET merchant_id = ? WHERE merchant_id = '' AND merchant_ref = ? AND source = ?",
+				if _, err := l.q.exec(ctx, "UPDATE "+tb.name+" SET merchant_id = ? WHERE merchant_id = '' AND merchant_ref = ? AND source = ?",
 					c.key, ref, source); err != nil {
 					return err
 				}
@@ -145,13 +146,13 @@ func (l *linker) claim(ctx context.Context, c chore, m record.Merchant) error {
 
 // release moves a row to the merchant it is now known to be of.
 func (l *linker) release(ctx context.Context, c chore, table string, row int64, to string) error {
-	if _, err := l.t.exec(ctx, "UPDATE "+table+" SET merchant_id = ? WHERE row = ?", to, row); err != nil {
+	if _, err := l.q.exec(ctx, "UPDATE "+table+" SET merchant_id = ? WHERE row = ?", to, row); err != nil {
 		return err
 	}
 	if to == "" {
 		return nil
 	}
-	return l.t.soil(ctx, touch{touchMerchant, to}, c.file, c.silent)
+	return soil(ctx, l.q, touch{touchMerchant, to}, c.file, c.silent)
 }
 
 // contracts remembers the terms of one merchant by scheme, card type and day.
@@ -181,7 +182,7 @@ func (c *contracts) businessDay(r txnRow, reg *registry, id string) int64 {
 }
 
 func (l *linker) contracts(ctx context.Context, id string) (*contracts, error) {
-	rows, err := termsOf(ctx, l.t, id)
+	rows, err := termsOf(ctx, l.q, id)
 	return &contracts{merchant: l.reg.merchant(id), rows: rows, known: map[contractKey]terms.Contract{}}, err
 }
 

@@ -44,15 +44,15 @@ func (l *linker) merchant(ctx context.Context, c chore) error {
 	for _, line := range lines {
 		sources.add(dayKey{line.Source, record.Lines})
 	}
-	if err := l.t.noteSources(ctx, c.key, sources.list); err != nil {
+	if err := noteSources(ctx, l.q, c.key, sources.list); err != nil {
 		return err
 	}
-	return l.t.soil(ctx, touch{touchState, c.key}, c.file, c.silent)
+	return soil(ctx, l.q, touch{touchState, c.key}, c.file, c.silent)
 }
 
 // transactions settles times, business days and joins, and gives the rows.
 func (l *linker) transactions(ctx context.Context, c chore) ([]txnRow, error) {
-	rows, err := readRows(ctx, l.t, "transactions", txnColumns, scanTxn, "merchant_id = ?", c.key)
+	rows, err := readRows(ctx, l.q, "transactions", txnColumns, scanTxn, "merchant_id = ?", c.key)
 	if err != nil {
 		return nil, err
 	}
@@ -61,7 +61,7 @@ func (l *linker) transactions(ctx context.Context, c chore) ([]txnRow, error) {
 	if err != nil {
 		return nil, err
 	}
-	update, err := l.t.prepare(ctx, "UPDATE transactions SET time = ?, business_day = ?, joined = ? WHERE row = ?")
+	update, err := l.q.stmt(ctx, "UPDATE transactions SET time = ?, business_day = ?, joined = ? WHERE row = ?")
 	if err != nil {
 		return nil, err
 	}
@@ -100,7 +100,7 @@ func (l *linker) transactions(ctx context.Context, c chore) ([]txnRow, error) {
 
 // lines links lines to transactions, and gives the rows with their links.
 func (l *linker) lines(ctx context.Context, c chore, txns []record.Transaction) ([]lineRow, error) {
-	rows, err := readRows(ctx, l.t, "lines", lineColumns, scanLine, "merchant_id = ?", c.key)
+	rows, err := readRows(ctx, l.q, "lines", lineColumns, scanLine, "merchant_id = ?", c.key)
 	if err != nil {
 		return nil, err
 	}
@@ -116,7 +116,7 @@ func (l *linker) lines(ctx context.Context, c chore, txns []record.Transaction) 
 		}
 		at := resolveWall(r.wall, r.floating, zone)
 		if at != millis(r.Time.Time) {
-			if _, err := l.t.exec(ctx, "UPDATE lines SET time = ? WHERE row = ?", at, r.Row); err != nil {
+			if _, err := l.q.exec(ctx, "UPDATE lines SET time = ? WHERE row = ?", at, r.Row); err != nil {
 				return nil, err
 			}
 			r.Time.Time = fromMillis(at)
@@ -128,7 +128,7 @@ func (l *linker) lines(ctx context.Context, c chore, txns []record.Transaction) 
 	for i := range kept {
 		all[i], at[kept[i].Row] = kept[i].Line, i
 	}
-	update, err := l.t.prepare(ctx, `UPDATE lines SET transaction_row = ?, matched_by = ?, state = ?, explanation = ?,
+	update, err := l.q.stmt(ctx, `UPDATE lines SET transaction_row = ?, matched_by = ?, state = ?, explanation = ?,
 		candidates = ? WHERE row = ?`)
 	if err != nil {
 		return nil, err
@@ -157,7 +157,7 @@ func (l *linker) events(ctx context.Context, c chore) error {
 		floating      bool
 		source, ref   string
 	}
-	rows, err := readRows(ctx, l.t, "merchant_events", "row, wall, floating, time, source, merchant_ref", func(s scanner) (timed, error) {
+	rows, err := readRows(ctx, l.q, "merchant_events", "row, wall, floating, time, source, merchant_ref", func(s scanner) (timed, error) {
 		var e timed
 		return e, s.Scan(&e.row, &e.wall, &e.floating, &e.at, &e.source, &e.ref)
 	}, "merchant_id = ?", c.key)
@@ -172,7 +172,7 @@ func (l *linker) events(ctx context.Context, c chore) error {
 			continue
 		}
 		if at := resolveWall(e.wall, e.floating, l.reg.zoneOf(c.key)); at != e.at {
-			if _, err := l.t.exec(ctx, "UPDATE merchant_events SET time = ? WHERE row = ?", at, e.row); err != nil {
+			if _, err := l.q.exec(ctx, "UPDATE merchant_events SET time = ? WHERE row = ?", at, e.row); err != nil {
 				return err
 			}
 		}

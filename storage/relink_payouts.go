@@ -66,7 +66,7 @@ func (l *linker) payouts(ctx context.Context, c chore, m record.Merchant, lines 
 			to = p.Row
 		}
 		if to != line.PayoutRow {
-			if _, err := l.t.exec(ctx, "UPDATE lines SET payout_row = ? WHERE row = ?", to, line.Row); err != nil {
+			if _, err := l.q.exec(ctx, "UPDATE lines SET payout_row = ? WHERE row = ?", to, line.Row); err != nil {
 				return err
 			}
 		}
@@ -84,7 +84,7 @@ func values(m map[alias]*payoutRow) []*payoutRow {
 
 // ownPayouts reads the payouts of the merchant and settles their times.
 func (l *linker) ownPayouts(ctx context.Context, c chore) ([]payoutRow, error) {
-	rows, err := readRows(ctx, l.t, "payouts", payoutColumns, scanPayout, "merchant_id = ?", c.key)
+	rows, err := readRows(ctx, l.q, "payouts", payoutColumns, scanPayout, "merchant_id = ?", c.key)
 	if err != nil {
 		return nil, err
 	}
@@ -100,7 +100,7 @@ func (l *linker) ownPayouts(ctx context.Context, c chore) ([]payoutRow, error) {
 		}
 		sent, confirmed := resolveWall(r.wall, r.floating, zone), resolveWall(r.confirmedWall, r.confirmed, zone)
 		if sent != millis(r.SentAt.Time) || confirmed != millis(r.ConfirmedAt.Time) {
-			if _, err := l.t.exec(ctx, "UPDATE payouts SET time = ?, confirmed_at = ? WHERE row = ?", sent, confirmed, r.Row); err != nil {
+			if _, err := l.q.exec(ctx, "UPDATE payouts SET time = ?, confirmed_at = ? WHERE row = ?", sent, confirmed, r.Row); err != nil {
 				return nil, err
 			}
 		}
@@ -112,14 +112,14 @@ func (l *linker) ownPayouts(ctx context.Context, c chore) ([]payoutRow, error) {
 			sources.add(dayKey{r.Source, record.Payouts})
 		}
 	}
-	return kept, l.t.noteSources(ctx, c.key, sources.list)
+	return kept, noteSources(ctx, l.q, c.key, sources.list)
 }
 
 // imply makes the payout that a line names and no row tells of.
 func (l *linker) imply(ctx context.Context, c chore, line record.Line) (*payoutRow, error) {
 	p := &payoutRow{}
 	p.ID, p.Source, p.Currency, p.Implied = line.PayoutID, line.Source, line.Currency, true
-	err := l.t.row(ctx, `INSERT INTO payouts (id, source, file_id, line_no, hash, merchant_ref, merchant_id, wall, floating,
+	err := l.q.row(ctx, `INSERT INTO payouts (id, source, file_id, line_no, hash, merchant_ref, merchant_id, wall, floating,
 		amount, currency, account_key, account_last4, status, fee, carried_in, confirmed_wall, confirmed_floating,
 		bank_reference, statement_text, failure_code, failure_reason, time, confirmed_at, implied_for)
 		VALUES (?, ?, 0, 0, 0, ?, ?, 0, 0, 0, ?, '', '', '', 0, 0, 0, 0, '', '', '', '', 0, 0, ?) RETURNING row`,
@@ -144,7 +144,7 @@ func (l *linker) settle(ctx context.Context, c chore, m record.Merchant, payouts
 	for _, p := range payouts {
 		if p.Implied && !named[p.Row] {
 			for _, q := range []string{"DELETE FROM payouts WHERE row = ?", "DELETE FROM payout_entries WHERE payout = ?"} {
-				if _, err := l.t.exec(ctx, q, p.Row); err != nil {
+				if _, err := l.q.exec(ctx, q, p.Row); err != nil {
 					return err
 				}
 			}
@@ -164,7 +164,7 @@ func (l *linker) settle(ctx context.Context, c chore, m record.Merchant, payouts
 			amount = s.net
 		}
 		if p.linesNet != s.net || p.expectedOn != s.expectedOn || p.Account != to || p.Amount != amount {
-			if _, err := l.t.exec(ctx, `UPDATE payouts SET lines_net = ?, expected_on = ?, pay_key = ?, pay_last4 = ?, amount = ?
+			if _, err := l.q.exec(ctx, `UPDATE payouts SET lines_net = ?, expected_on = ?, pay_key = ?, pay_last4 = ?, amount = ?
 				WHERE row = ?`, s.net, s.expectedOn, to.Key, to.Last4, amount, p.Row); err != nil {
 				return err
 			}
@@ -175,7 +175,7 @@ func (l *linker) settle(ctx context.Context, c chore, m record.Merchant, payouts
 		place(to.Key)
 	}
 	for t := range places {
-		if err := l.t.soil(ctx, t, c.file, c.silent); err != nil {
+		if err := soil(ctx, l.q, t, c.file, c.silent); err != nil {
 			return err
 		}
 	}

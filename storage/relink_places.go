@@ -3,6 +3,7 @@ package storage
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"moneytrail/recon/calendar"
@@ -40,7 +41,7 @@ func (l *linker) places(ctx context.Context, c chore, accounts []string, payee s
 		return err
 	}
 	for _, owner := range owners {
-		if err := l.t.soil(ctx, touch{touchState, owner}, c.file, c.silent); err != nil {
+		if err := soil(ctx, l.q, touch{touchState, owner}, c.file, c.silent); err != nil {
 			return err
 		}
 	}
@@ -61,7 +62,7 @@ func (l *linker) side(p payoutRow) match.PayoutSide {
 // gather reads a ring until nothing more belongs to it.
 func (l *linker) gather(ctx context.Context, r *ring, accounts []string, payee string) error {
 	if payee != "" {
-		got, err := readRows(ctx, l.t, "payouts", payoutColumns, scanPayout, "merchant_id = ? AND pay_key = ''", payee)
+		got, err := readRows(ctx, l.q, "payouts", payoutColumns, scanPayout, "merchant_id = ? AND pay_key = ''", payee)
 		if err != nil {
 			return err
 		}
@@ -69,7 +70,7 @@ func (l *linker) gather(ctx context.Context, r *ring, accounts []string, payee s
 	}
 	for _, a := range accounts {
 		if a == "" { // entries that name no account of a merchant and are still nobody's
-			got, err := readRows(ctx, l.t, "bank_entries", entryColumns, scanEntry, "place = '' AND state IN ('', 'orphan')")
+			got, err := readRows(ctx, l.q, "bank_entries", entryColumns, scanEntry, "place = '' AND state IN ('', 'orphan')")
 			if err != nil {
 				return err
 			}
@@ -80,12 +81,12 @@ func (l *linker) gather(ctx context.Context, r *ring, accounts []string, payee s
 	for donePlaces, doneWords, doneNames := 0, map[int64]bool{}, map[int64]bool{}; ; {
 		news := r.places.list[donePlaces:]
 		donePlaces = len(r.places.list)
-		p, err := readByKeys(ctx, l.t, "payouts", payoutColumns, scanPayout, "pay_key", news, "")
+		p, err := readByKeys(ctx, l.q, "payouts", payoutColumns, scanPayout, "pay_key", news, "")
 		if err != nil {
 			return err
 		}
 		r.takePayouts(p)
-		e, err := readByKeys(ctx, l.t, "bank_entries", entryColumns, scanEntry, "place", news, "")
+		e, err := readByKeys(ctx, l.q, "bank_entries", entryColumns, scanEntry, "place", news, "")
 		if err != nil {
 			return err
 		}
@@ -125,7 +126,7 @@ func (l *linker) byWords(ctx context.Context, r *ring, doneWords, doneNames map[
 		}
 	}
 	for _, column := range []string{"id", "bank_reference"} {
-		p, err := readByKeys(ctx, l.t, "payouts", payoutColumns, scanPayout, column, named.list, "")
+		p, err := readByKeys(ctx, l.q, "payouts", payoutColumns, scanPayout, column, named.list, "")
 		if err != nil {
 			return err
 		}
@@ -156,7 +157,7 @@ func (l *linker) byWords(ctx context.Context, r *ring, doneWords, doneNames map[
 		}
 		entries.add(found...)
 	}
-	e, err := readByKeys(ctx, l.t, "bank_entries", entryColumns, scanEntry, "row", entries.list, "")
+	e, err := readByKeys(ctx, l.q, "bank_entries", entryColumns, scanEntry, "row", entries.list, "")
 	if err != nil {
 		return err
 	}
@@ -165,7 +166,7 @@ func (l *linker) byWords(ctx context.Context, r *ring, doneWords, doneNames map[
 	if err != nil {
 		return err
 	}
-	p, err := readByKeys(ctx, l.t, "payouts", payoutColumns, scanPayout, "row", was, "")
+	p, err := readByKeys(ctx, l.q, "payouts", payoutColumns, scanPayout, "row", was, "")
 	if err != nil {
 		return err
 	}
@@ -186,7 +187,8 @@ func (l *linker) keys(ctx context.Context, q string, list []any) ([]int64, error
 	var all []int64
 	for len(list) > 0 {
 		n := min(len(list), maxArgs)
-		rows, err := l.t.query(ctx, q+" IN ("+marks(n)+")", list[:n]...)
+		args := padded(slices.Clone(list[:n]))
+		rows, err := l.q.query(ctx, q+" IN ("+marks(len(args))+")", args...)
 		got, err := collect(rows, err, func(s scanner) (int64, error) {
 			var k int64
 			return k, s.Scan(&k)
@@ -245,7 +247,7 @@ func (l *linker) writeEntries(ctx context.Context, r *ring, links []match.EntryL
 			rule = match.ByNone
 		}
 		if rule != p.matchedBy {
-			if _, err := l.t.exec(ctx, "UPDATE payouts SET matched_by = ? WHERE row = ?", rule, row); err != nil {
+			if _, err := l.q.exec(ctx, "UPDATE payouts SET matched_by = ? WHERE row = ?", rule, row); err != nil {
 				return nil, err
 			}
 			touched.add(p.owner)
@@ -263,7 +265,7 @@ type entryLinks struct {
 }
 
 func (l *linker) linksOf(ctx context.Context, entry int64) (links entryLinks, err error) {
-	rows, err := l.t.query(ctx, "SELECT payout, role, rule FROM payout_entries WHERE entry = ? ORDER BY payout", entry)
+	rows, err := l.q.query(ctx, "SELECT payout, role, rule FROM payout_entries WHERE entry = ? ORDER BY payout", entry)
 	_, err = collect(rows, err, func(s scanner) (struct{}, error) {
 		var payout int64
 		var role, rule string
@@ -276,18 +278,18 @@ func (l *linker) linksOf(ctx context.Context, entry int64) (links entryLinks, er
 }
 
 func (l *linker) writeEntry(ctx context.Context, row int64, state, explanation string, links []match.EntryLink) error {
-	if _, err := l.t.exec(ctx, "DELETE FROM payout_entries WHERE entry = ?", row); err != nil {
+	if _, err := l.q.exec(ctx, "DELETE FROM payout_entries WHERE entry = ?", row); err != nil {
 		return err
 	}
 	for _, k := range links {
 		if k.Payout == 0 {
 			continue
 		}
-		if _, err := l.t.exec(ctx, "INSERT INTO payout_entries (entry, payout, role, rule, explanation) VALUES (?, ?, ?, ?, ?)",
+		if _, err := l.q.exec(ctx, "INSERT INTO payout_entries (entry, payout, role, rule, explanation) VALUES (?, ?, ?, ?, ?)",
 			row, k.Payout, k.Role, k.Rule, k.Explanation); err != nil {
 			return err
 		}
 	}
-	_, err := l.t.exec(ctx, "UPDATE bank_entries SET state = ?, explanation = ? WHERE row = ?", state, explanation, row)
+	_, err := l.q.exec(ctx, "UPDATE bank_entries SET state = ?, explanation = ? WHERE row = ?", state, explanation, row)
 	return err
 }

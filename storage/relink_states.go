@@ -21,7 +21,7 @@ func (m moved) empty() bool { return len(m.transactions)+len(m.payouts) == 0 }
 // states stores how far the money of each of a merchant's rows came, and tells
 // the inbox what changed.
 func (l *linker) states(ctx context.Context, c chore) error {
-	s := shelfOf(l.t, l.reg, c.key)
+	s := shelfOf(l.q, l.reg, c.key)
 	f, txns, err := s.all(ctx)
 	if err != nil {
 		return err
@@ -34,7 +34,7 @@ func (l *linker) states(ctx context.Context, c chore) error {
 	for _, t := range txns {
 		stored[t.Row] = t
 	}
-	update, err := l.t.prepare(ctx, "UPDATE transactions SET state = ?, lands_on = ? WHERE row = ?")
+	update, err := l.q.stmt(ctx, "UPDATE transactions SET state = ?, lands_on = ? WHERE row = ?")
 	if err != nil {
 		return err
 	}
@@ -67,7 +67,7 @@ func (l *linker) payoutStates(ctx context.Context, c chore, f trail.Facts, now t
 		state trail.PayoutState
 		lands int64
 	}
-	rows, err := readRows(ctx, l.t, "payouts", payoutColumns, scanPayout, "merchant_id = ?", c.key)
+	rows, err := readRows(ctx, l.q, "payouts", payoutColumns, scanPayout, "merchant_id = ?", c.key)
 	if err != nil {
 		return err
 	}
@@ -83,7 +83,7 @@ func (l *linker) payoutStates(ctx context.Context, c chore, f trail.Facts, now t
 		if was == (kept{state, int64(day)}) {
 			continue
 		}
-		if _, err := l.t.exec(ctx, "UPDATE payouts SET state = ?, lands_on = ? WHERE row = ?", string(state), int64(day), p.Row); err != nil {
+		if _, err := l.q.exec(ctx, "UPDATE payouts SET state = ?, lands_on = ? WHERE row = ?", string(state), int64(day), p.Row); err != nil {
 			return fmt.Errorf("state of payout %s: %w", p.ID, err)
 		}
 		if was.state == state || was.state == "" && state == trail.PayoutExpected {
@@ -161,7 +161,7 @@ func calendarName(name string) string {
 func (l *linker) tell(ctx context.Context, c chore, loud, quiet moved) error {
 	if !quiet.empty() {
 		var open int
-		err := l.t.row(ctx, "SELECT COUNT(*) FROM cases WHERE merchant_id = ? AND status <> 'resolved'", c.key).Scan(&open)
+		err := l.q.row(ctx, "SELECT COUNT(*) FROM cases WHERE merchant_id = ? AND status <> 'resolved'", c.key).Scan(&open)
 		if err != nil {
 			return fmt.Errorf("open cases of %s: %w", c.key, err)
 		}
