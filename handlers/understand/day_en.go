@@ -1,0 +1,160 @@
+package understand
+
+import (
+	"regexp"
+	"strconv"
+	"strings"
+	"time"
+
+	"moneytrail/recon/calendar"
+)
+
+const (
+	enMonthName = `(january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec)`
+	enMonth     = enMonthName + `\.?`
+	enWeekday   = `(monday|tuesday|wednesday|thursday|friday|saturday|sunday|mon|tues|tue|wednes|wed|thurs|thur|thu|fri|sat|sun)`
+	enCount     = `(\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|twenty|thirty|(?:a )?couple(?: of)?|(?:a )?few|several)`
+	ordinal     = `(?:st|nd|rd|th)`
+)
+
+// enForms are the forms of English dates, the longer before what is part of them.
+var enForms = []dayForm{
+	{form: regexp.MustCompile(`\b` + enMonth + `\s?(\d{1,2})` + ordinal + `?\s*(?:-|~|to|through|thru|until|till)\s*(\d{1,2})` + ordinal + `?\b(?:,?\s*(20\d{2})\b)?`), mean: func(c clock, g []string) (day, bool) {
+		a, ok := enDate(c, g[1], g[2], g[4])
+		b, fine := enDate(c, g[1], g[3], g[4])
+		return day{from: a.from, to: b.to}, ok && fine && a.from <= b.to
+	}},
+	{form: regexp.MustCompile(`\b` + enMonth + `\s?(\d{1,2})` + ordinal + `?\b(?:,?\s*(20\d{2})\b)?`), mean: func(c clock, g []string) (day, bool) {
+		return enDate(c, g[1], g[2], g[3])
+	}},
+	{form: regexp.MustCompile(`\b(\d{1,2})` + ordinal + `?\s+(?:of\s+)?` + enMonth + `(?:,?\s+(20\d{2})\b)?`), mean: func(c clock, g []string) (day, bool) {
+		return enDate(c, g[2], g[1], g[3])
+	}},
+	{form: regexp.MustCompile(`\b` + enCount + ` (day|week|month|year)s? (?:ago|back|earlier|before now)\b`), mean: func(c clock, g []string) (day, bool) {
+		if strings.HasSuffix(g[1], "few") || g[1] == "several" {
+			n := map[unit]int{days: 1, weeks: 7, months: 30, years: 365}[unitOf(g[2])]
+			return day{from: c.today - calendar.Date(7*n), to: c.today - calendar.Date(2*n)}, n < 365
+		}
+		n, ok := count(g[1])
+		d, good := c.back(n, unitOf(g[2]))
+		return single(d), ok && good
+	}},
+	{form: regexp.MustCompile(`\b(?:last|past|previous|recent|prior) ` + enCount + ` (day|week|month|year)s?\b`), mean: func(c clock, g []string) (d day, ok bool) {
+		n, ok := count(g[1])
+		if strings.HasSuffix(g[1], "few") || g[1] == "several" {
+			n, ok = 7, true
+		}
+		if !ok {
+			return day{}, false
+		}
+		d.from, d.to, ok = c.whole(n, unitOf(g[2]))
+		return d, ok
+	}},
+	{form: regexp.MustCompile(`\b` + enWeekday + `,? (?:of |in )?last week\b`), mean: func(c clock, g []string) (day, bool) {
+		monday, _ := c.week(-1)
+		return single(monday + calendar.Date((int(weekdayOf(g[1]))+6)%7)), true
+	}},
+	{form: regexp.MustCompile(`\blast weeks? (?:on )?` + enWeekday + `\b`), mean: func(c clock, g []string) (day, bool) {
+		monday, _ := c.week(-1)
+		return single(monday + calendar.Date((int(weekdayOf(g[1]))+6)%7)), true
+	}},
+	{form: regexp.MustCompile(`\b(last|this|past|over|next)?(?: the)? ?(last|past)? ?weekends?\b`), mean: func(c clock, g []string) (d day, ok bool) {
+		d.from, d.to = c.weekend()
+		switch {
+		case g[1] == "next":
+			d.from, d.to = d.from+7, d.to+7
+		case (g[1] == "last" || g[2] == "last") && d.to >= c.today:
+			d.from, d.to = d.from-7, d.to-7
+		}
+		return d, true
+	}},
+	{form: regexp.MustCompile(`\b(last|this past|this|past|next|on|since|from|until|to|by|every|each)? ?` + enWeekday + `s?\b`), mean: enWeekdays},
+	{form: regexp.MustCompile(`\b(this|last|past|previous|next|current) (week|month|year)\b`), mean: func(c clock, g []string) (d day, ok bool) {
+		n := map[string]int{"this": 0, "current": 0, "next": 1}[g[1]]
+		if g[1] != "this" && g[1] != "current" && g[1] != "next" {
+			n = -1
+		}
+		switch unitOf(g[2]) {
+		case weeks:
+			d.from, d.to = c.week(n)
+		case months:
+			d.from, d.to = c.month(n)
+		default:
+			d.from, d.to = wholeYear(c.year() + n)
+		}
+		return d, true
+	}},
+	{form: regexp.MustCompile(`\b(?:(in|for|during|since|last|this|of|from|all of|whole|to|until|through) )?` + enMonthName + `\b(?:,? (20\d{2})\b)?`), mean: func(c clock, g []string) (d day, ok bool) {
+		if len(g[2]) == 3 && g[1] == "" && (g[2] == "may" || g[2] == "mar" || g[2] == "dec" || g[2] == "jan") || g[2] == "march" && g[1] == "" {
+			return day{}, false
+		}
+		m := monthOf(g[2])
+		d.from, d.to = c.monthNamed(m)
+		if g[3] != "" {
+			y, _ := strconv.Atoi(g[3])
+			d.from, d.to = calendar.NewDate(y, time.Month(m), 1), calendar.NewDate(y, time.Month(m)+1, 1)-1
+		}
+		return d, true
+	}},
+	{form: regexp.MustCompile(`\b(?:the )?day before yesterday\b`), mean: ago(-2)},
+	{form: regexp.MustCompile(`\b(?:yesterday|yday|yest|ystd|yesturday|yesterdays|last night|last evening|the day before)\b`), mean: ago(-1)},
+	{form: regexp.MustCompile(`\b(?:today|todays|tonight|this morning|this afternoon|this evening|just now|earlier today)\b`), mean: ago(0)},
+	{form: regexp.MustCompile(`\b(?:tomorrow|tmr|tmrw)\b`), mean: ago(1)},
+	{form: regexp.MustCompile(`\bchristmas(?: day)?\b`), mean: func(c clock, g []string) (day, bool) {
+		one, ok := c.monthDay(12, 25)
+		return single(one), ok
+	}},
+	{form: regexp.MustCompile(`\bsingles'? day\b`), mean: func(c clock, g []string) (day, bool) {
+		one, ok := c.monthDay(11, 11)
+		return single(one), ok
+	}},
+	{form: regexp.MustCompile(`\b(\d{1,2})` + ordinal + `\b( (?:time|floor|charge|attempt|transaction|payment|try|one|terminal|machine|shop|store|customer|party|person))?`), mean: func(c clock, g []string) (day, bool) {
+		n, ok := count(g[1])
+		one, good := c.dayOfMonth(n)
+		return day{from: one, to: one, kind: monthly}, ok && good && g[2] == ""
+	}},
+}
+
+func ago(n int) func(clock, []string) (day, bool) {
+	return func(c clock, _ []string) (day, bool) { return single(c.today + calendar.Date(n)), true }
+}
+
+func enDate(c clock, month, dayText, year string) (day, bool) {
+	m := monthOf(month)
+	d, _ := strconv.Atoi(dayText)
+	if year != "" {
+		y, _ := strconv.Atoi(year)
+		one, ok := valid(y, m, d)
+		return single(one), ok
+	}
+	one, ok := c.monthDay(m, d)
+	return day{from: one, to: one, kind: yearly}, ok
+}
+
+func enWeekdays(c clock, g []string) (day, bool) {
+	w := weekdayOf(g[2])
+	if (g[2] == "sat" || g[2] == "sun" || g[2] == "wed" || g[2] == "mon" || g[2] == "fri" || g[2] == "wednes") && g[1] == "" && g[2] != "fri" && g[2] != "wed" {
+		return day{}, false
+	}
+	one := c.weekday(w)
+	switch g[1] {
+	case "every", "each":
+		return day{}, false
+	case "last":
+		if one == c.today {
+			one -= 7
+		}
+		return single(one), true
+	case "next":
+		return single(one + 7), true
+	}
+	return day{from: one, to: one, kind: weekday}, true
+}
+
+func weekdayOf(s string) time.Weekday {
+	return time.Weekday(strings.Index("sunmontuewedthufrisat", s[:3]) / 3)
+}
+
+func monthOf(s string) int {
+	return strings.Index("janfebmaraprmayjunjulaugsepoctnovdec", s[:3])/3 + 1
+}

@@ -1,0 +1,128 @@
+package understand
+
+import (
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// dayForm is one way to write a date: what it looks like and what it means.
+// A form that matches but means no day returns false and leaves the text alone.
+type dayForm struct {
+	form *regexp.Regexp
+	mean func(c clock, group []string) (day, bool)
+	// unless: followed by one of these it is no date.
+	unless []string
+}
+
+// digitForms are dates in digits alone.
+var digitForms = []dayForm{
+	{form: regexp.MustCompile(`\b(20\d{2})\s*[-/.]\s*(\d{1,2})\s*[-/.]\s*(\d{1,2})\b`), mean: func(c clock, g []string) (day, bool) {
+		y, _ := strconv.Atoi(g[1])
+		return exactDay(y, g[2], g[3])
+	}},
+	{form: regexp.MustCompile(`\b(20\d{2})(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])\b`), mean: func(c clock, g []string) (day, bool) {
+		y, _ := strconv.Atoi(g[1])
+		return exactDay(y, g[2], g[3])
+	}},
+	{form: regexp.MustCompile(`\b(\d{1,2})[/.-](\d{1,2})[/.-](20\d{2}|\d{2})\b`), mean: func(c clock, g []string) (day, bool) {
+		y, _ := strconv.Atoi(g[3])
+		if y < 100 {
+			y += 2000
+		}
+		if d, ok := exactDay(y, g[1], g[2]); ok {
+			return d, true
+		}
+		return exactDay(y, g[2], g[1])
+	}},
+	{form: regexp.MustCompile(`\b(\d{1,2})(/|-)(\d{1,2})\b`), mean: func(c clock, g []string) (day, bool) {
+		m, _ := strconv.Atoi(g[1])
+		d, _ := strconv.Atoi(g[3])
+		one, ok := c.monthDay(m, d)
+		if !ok && g[2] == "/" {
+			one, ok = c.monthDay(d, m)
+		}
+		return day{from: one, to: one, kind: yearly}, ok
+	}},
+}
+
+// dotted is a month and day with a point between, which looks like an amount.
+var dotted = regexp.MustCompile(`\b(\d{1,2})\.(\d{2})\b`)
+
+// readDays takes the dates out of the message.
+func readDays(m *message, c clock) []day {
+	var found []day
+	for _, forms := range [][]dayForm{digitForms, zhForms, enForms} {
+		for _, f := range forms {
+			found = append(found, m.find(c, f)...)
+		}
+	}
+	found = append(found, dottedDays(m, c, len(found) > 0)...)
+	slices.SortFunc(found, func(a, b day) int { return a.at - b.at })
+	found = joinDays(m, c, found)
+	for i := range found {
+		found[i].of = aboutDay(m, found, i)
+	}
+	return found
+}
+
+// leads are words that a form may begin with but that join days, and are left for that.
+var leads = []string{"since ", "from ", "until ", "through ", "to "}
+
+// find takes what a form matches out of the message.
+func (m *message) find(c clock, f dayForm) []day {
+	var found []day
+	for _, at := range f.form.FindAllSubmatchIndex(m.rest, -1) {
+		group := make([]string, len(at)/2)
+		for i := range group {
+			if at[2*i] >= 0 {
+				group[i] = string(m.rest[at[2*i]:at[2*i+1]])
+			}
+		}
+		d, ok := f.mean(c, group)
+		if !ok || partOfNumber(m, at[0], at[1]) || opens(m.after(at[1]), f.unless...) {
+			continue
+		}
+		d.at, d.end = at[0], at[1]
+		for _, lead := range leads {
+			if strings.HasPrefix(group[0], lead) {
+				d.at += len(lead)
+			}
+		}
+		m.take(d.at, d.end)
+		found = append(found, d)
+	}
+	return found
+}
+
+// partOfNumber tells whether digits go on before or after a place: 1.11月... or 3500/11/18.
+func partOfNumber(m *message, from, to int) bool {
+	digit := func(i int) bool { return i >= 0 && i < len(m.rest) && m.rest[i] >= '0' && m.rest[i] <= '9' }
+	first, last := m.rest[from], m.rest[to-1]
+	if first >= '0' && first <= '9' && (digit(from-1) || from > 1 && (m.rest[from-1] == '.' || m.rest[from-1] == ',') && digit(from-2)) {
+		return true
+	}
+	return last >= '0' && last <= '9' && (digit(to) || to+1 < len(m.rest) && (m.rest[to] == '.' || m.rest[to] == ',') && digit(to+1))
+}
+
+// dottedDays reads 11.18 as a day where it cannot well be an amount: no
+// currency at it, and no other date in the message.
+func dottedDays(m *message, c clock, other bool) []day {
+	if other {
+		return nil
+	}
+	var found []day
+	for _, at := range dotted.FindAllSubmatchIndex(m.rest, -1) {
+		mo, _ := strconv.Atoi(string(m.rest[at[2]:at[3]]))
+		d, _ := strconv.Atoi(string(m.rest[at[4]:at[5]]))
+		one, ok := c.monthDay(mo, d)
+		if !ok || partOfNumber(m, at[0], at[1]) || closes(m.before(at[0]), currencySigns...) || closes(m.before(at[0]), "了", "额", "款") ||
+			opens(m.after(at[1]), "元", "块", "万", "w", "k", "%", "rmb", "usd", "cny", "hkd", "yuan", "dollar", "euro", "€", "£", "港", "美") {
+			continue
+		}
+		m.take(at[0], at[1])
+		found = append(found, day{at: at[0], end: at[1], from: one, to: one, kind: yearly})
+	}
+	return found
+}

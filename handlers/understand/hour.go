@@ -1,0 +1,108 @@
+package understand
+
+import (
+	"regexp"
+	"strings"
+)
+
+var (
+	zhHour    = regexp.MustCompile(`(凌晨|清晨|早上|早晨|上午|中午|下午|傍晚|晚上|夜里|半夜|晚)?的?\s*(\d{1,2}|[一二两三四五六七八九十]{1,3})\s*点(半|一刻|三刻|钟|多|左右|整)?(\d{1,2}|[一二三四五六七八九十零]{1,3})?分?`)
+	clockHour = regexp.MustCompile(`\b([01]?\d|2[0-4]):([0-5]\d)(?::[0-5]\d)?\s*([ap])?\.?(?:m\b)?`)
+	enHour    = regexp.MustCompile(`\b(\d{1,2})(?:[:.]([0-5]\d))?\s*([ap])\.?m\b|\b(\d{1,2}) ?o'?clock\b`)
+	noonWord  = regexp.MustCompile(`中午|正午|\bnoon\b|\bmidday\b|\blunch ?time\b`)
+)
+
+// readHour takes the first time of day out of the message; -1 if none was named.
+func readHour(m *message) int {
+	hour := -1
+	set := func(h int) {
+		if hour < 0 && h >= 0 && h < 24 {
+			hour = h
+		}
+	}
+	for _, at := range zhHour.FindAllSubmatchIndex(m.rest, -1) {
+		part, mark := group(m, at, 1), group(m, at, 3)
+		h, ok := count(group(m, at, 2))
+		if part == "" {
+			part = dayPart(m.before(at[0]))
+		}
+		// 一点 and 两点 alone mean "a little", "two points".
+		if !ok || h > 24 || partOfNumber(m, at[0], at[1]) || part == "" && h < 3 && mark == "" && m.rest[at[4]] >= 0x80 {
+			continue
+		}
+		set(afternoon(h, part))
+		m.take(at[0], at[1])
+	}
+	for _, at := range enHour.FindAllSubmatchIndex(m.rest, -1) {
+		text := group(m, at, 1) + group(m, at, 4)
+		h, _ := count(text)
+		if h < 1 || h > 12 {
+			continue
+		}
+		switch group(m, at, 3) {
+		case "p":
+			h = h%12 + 12
+		case "a":
+			h %= 12
+		}
+		set(h)
+		m.take(at[0], at[1])
+	}
+	for _, at := range clockHour.FindAllSubmatchIndex(m.rest, -1) {
+		h, _ := count(strings.TrimPrefix(group(m, at, 1), "0"))
+		switch {
+		case group(m, at, 3) == "p" && h < 12:
+			h += 12
+		case h < 12:
+			h = afternoon(h, dayPart(m.before(at[0])))
+		}
+		set(h % 24)
+		m.take(at[0], at[1])
+	}
+	if hour < 0 && noonWord.Match(m.rest) {
+		set(12)
+	}
+	return hour
+}
+
+func group(m *message, at []int, i int) string {
+	if at[2*i] < 0 {
+		return ""
+	}
+	return string(m.rest[at[2*i]:at[2*i+1]])
+}
+
+// dayPart gives the part of the day that s ends with: the 晚 of 昨晚 before 8点.
+func dayPart(s string) string {
+	for _, p := range []string{"凌晨", "上午", "早上", "中午", "下午", "晚上", "傍晚", "夜里", "晚", "早"} {
+		if strings.HasSuffix(s, p) {
+			return p
+		}
+	}
+	return ""
+}
+
+// afternoon turns an hour of twelve into one of twenty-four.
+func afternoon(h int, part string) int {
+	switch part {
+	case "下午", "傍晚", "晚上", "晚":
+		if h < 12 {
+			return h + 12
+		}
+		if h == 12 && part != "下午" {
+			return 0
+		}
+	case "中午":
+		if h < 4 {
+			return h + 12
+		}
+	case "夜里", "半夜":
+		if h >= 7 && h < 12 {
+			return h + 12
+		}
+		return h % 12
+	case "凌晨":
+		return h % 12
+	}
+	return h % 24
+}

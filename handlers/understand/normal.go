@@ -1,0 +1,162 @@
+package understand
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// message is a text made ready for reading. The three texts of it have the
+// same length in bytes, so a place in one is a place in the others.
+type message struct {
+	// cased is the normalised text: NFKC, simplified, no invisible characters.
+	cased string
+	// text is cased in lower case.
+	text string
+	// rest is text with everything already read blanked out.
+	rest []byte
+	// words is text as whole words between single spaces, for the intents:
+	// Han and Latin apart, punctuation and apostrophes gone.
+	words string
+	// traditional: characters that only traditional writing has were seen.
+	traditional bool
+	zh          bool
+}
+
+// blank stands where something was already read.
+const blank = 0x1f
+
+// longest is how much of a message is read; Telegram's own limit is 4096 characters.
+const longest = 8192
+
+func normalise(s string) *message {
+	s = strings.ToValidUTF8(s, " ")
+	if len(s) > longest {
+		s = strings.ToValidUTF8(s[:longest], "")
+	}
+	m := &message{}
+	var plain strings.Builder
+	var before rune
+	for _, r := range s {
+		switch {
+		case r == '，' && !(before >= '０' && before <= '９'):
+			r = '、' // a full-width comma parts two figures, it does not group digits
+		case r == '’' || r == '‘' || r == '`':
+			r = '\''
+		case r == '－' || r == '—' || r == '–' || r == '―':
+			r = '-'
+		case r == '～' || r == '〜':
+			r = '~'
+		}
+		before = r
+		if !unicode.Is(unicode.Cf, r) && r != 0xFE0F && r != utf8.RuneError {
+			plain.WriteRune(r)
+		}
+	}
+	var cased, lower strings.Builder
+	for _, r := range norm.NFKC.String(plain.String()) {
+		if unicode.IsSpace(r) || unicode.IsControl(r) {
+			r = ' '
+		}
+		if simple, ok := simplified[r]; ok {
+			r, m.traditional = simple, true
+		}
+		low := unicode.ToLower(r)
+		if utf8.RuneLen(low) != utf8.RuneLen(r) {
+			low = r
+		}
+		cased.WriteRune(r)
+		lower.WriteRune(low)
+	}
+	m.cased, m.text = cased.String(), lower.String()
+	m.rest = []byte(m.text)
+	m.words = asWords(m.text)
+	m.zh = chinese(m.words)
+	return m
+}
+
+// asWords gives text as words between single spaces, one before and one after:
+// Han characters stay together, apart from Latin words and digits.
+func asWords(text string) string {
+	var b strings.Builder
+	b.Grow(len(text) + 16)
+	b.WriteByte(' ')
+	const (
+		space = iota
+		han
+		latin
+	)
+	last := space
+	for _, r := range text {
+		kind := space
+		switch {
+		case r == '\'':
+			continue
+		case unicode.Is(unicode.Han, r):
+			kind = han
+		case unicode.IsLetter(r) || unicode.IsDigit(r):
+			kind = latin
+		}
+		if kind != last && last != space {
+			b.WriteByte(' ')
+		}
+		if kind != space {
+			b.WriteRune(r)
+		}
+		last = kind
+	}
+	if last != space {
+		b.WriteByte(' ')
+	}
+	return b.String()
+}
+
+// chinese tells whether Han characters outweigh the words of other scripts.
+func chinese(words string) bool {
+	han, other := 0, 0
+	for _, w := range strings.Fields(words) {
+		r, _ := utf8.DecodeRuneInString(w)
+		switch {
+		case unicode.Is(unicode.Han, r):
+			han += utf8.RuneCountInString(w)
+		case unicode.IsLetter(r):
+			other++
+		}
+	}
+	return han > 0 && han >= other
+}
+
+// take blanks what stands from..to, so that nothing reads it again.
+func (m *message) take(from, to int) {
+	for i := from; i < to; i++ {
+		m.rest[i] = blank
+	}
+}
+
+// after gives what follows place i, spaces skipped.
+func (m *message) after(i int) string { return strings.TrimLeft(m.text[i:], " ") }
+
+// before gives what stands before place i, spaces at its end cut.
+func (m *message) before(i int) string { return strings.TrimRight(m.text[:i], " ") }
+
+// opens tells whether s begins with one of the words.
+func opens(s string, words ...string) bool {
+	for _, w := range words {
+		if strings.HasPrefix(s, w) {
+			return true
+		}
+	}
+	return false
+}
+
+// closes tells whether s ends with one of the words.
+func closes(s string, words ...string) bool {
+	for _, w := range words {
+		if strings.HasSuffix(s, w) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,43 @@
+package understand
+
+import (
+	"time"
+
+	"moneytrail/recon/calendar"
+)
+
+// Rules reads messages by rules alone: the same text and time always give the
+// same reading. It is safe for use by many at once.
+type Rules struct {
+	concepts []concept
+	rules    []rule
+}
+
+// New gives a reader of the built-in words and rules.
+func New() *Rules {
+	return compile(words, ladder)
+}
+
+// Read reads one message. now is business time in the merchant's zone.
+func (r *Rules) Read(text string, now time.Time) Reading {
+	m := normalise(text)
+	out := Reading{Text: text, Lang: "en", Hour: -1, Traditional: m.traditional}
+	if m.zh {
+		out.Lang = "zh"
+	}
+	refs := readRefs(m)
+	out.Last4, out.RRN, out.Terminal, out.Slip, out.Reference = refs.last4, refs.rrn, refs.terminal, refs.slip, refs.other
+	for _, d := range readDays(m, clock{now: now, today: calendar.DateOf(now)}) {
+		out.Dates = append(out.Dates, DateRange{From: d.from, To: d.to, Of: d.of})
+	}
+	out.Hour = readHour(m)
+	out.Amounts = readAmounts(m)
+	r.decide(m, &out)
+	return out
+}
+
+// facts tells whether a reading holds anything that can find a transaction.
+func (r Reading) facts() bool {
+	return len(r.Dates) > 0 || len(r.Amounts) > 0 || r.Last4 != "" || r.RRN != "" || r.Terminal != "" ||
+		r.Slip != "" || r.Reference != "" || r.Hour >= 0
+}
