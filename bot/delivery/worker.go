@@ -5,11 +5,13 @@ package delivery
 
 import (
 	"context"
+	"errors"
 	"log/slog"
 	"strings"
 	"sync"
 	"time"
 
+	"moneytrail/handlers"
 	"moneytrail/handlers/outbox"
 )
 
@@ -156,14 +158,36 @@ func (w *Worker) deliver(ctx, calls context.Context, it outbox.Item) error {
 	if err := w.o.Pace.Wait(ctx, it); err != nil {
 		return nil // stopping; nothing was tried
 	}
-	if err := w.o.Store.Sending(calls, it.ID); err != nil {
+	if err := w.o.Store.Sending(calls, it.ID); errors.Is(err, handlers.ErrConflict) {
+		return nil // dropped meanwhile
+	} else if err != nil {
 		return err
 	}
 	at, err := network.Deliver(calls, it, w.o.Store)
-	if err == nil {
-		return w.o.Store.Sent(calls, it, at)
+	keep := func(ctx context.Context) error { return w.o.Store.Sent(ctx, it, at) }
+	if err != nil {
+		fate := outbox.FateOf(err)
+		keep = func(ctx context.Context) error { return w.failed(ctx, it, fate) }
 	}
-	return w.failed(context.WithoutCancel(calls), it, outbox.FateOf(err))
+	return w.kept(calls, keep)
+}
+
+// kept repeats keeping the outcome of a call until the database takes it: an
+// outcome that is forgotten would make the item uncertain, and its lane wait
+// for a restart. It gives up when the process ends.
+func (w *Worker) kept(calls context.Context, keep func(context.Context) error) error {
+	for wait := 100 * time.Millisecond; ; wait = min(2*wait, 10*time.Second) {
+		err := keep(context.WithoutCancel(calls))
+		if err == nil {
+			return nil
+		}
+		w.o.Log.Error("outbox: an outcome cannot be kept yet", "error", err)
+		select {
+		case <-calls.Done():
+			return err
+		case <-time.After(wait):
+		}
+	}
 }
 
 func (w *Worker) failed(ctx context.Context, it outbox.Item, e *outbox.Error) error {

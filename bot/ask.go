@@ -1,0 +1,44 @@
+package main
+
+import (
+	"fmt"
+	"log/slog"
+	"strings"
+
+	"moneytrail/handlers/access"
+)
+
+type askCmd struct {
+	Merchant string   `required:"" help:"Merchant id." placeholder:"ID"`
+	Role     string   `enum:"owner,finance,cashier" default:"owner" help:"owner, finance or cashier."`
+	Lang     string   `help:"zh or en (default: what the text is written in)." placeholder:"LANG"`
+	Text     []string `arg:"" help:"The message."`
+}
+
+// Run prints the answer as the merchant would read it, its buttons on the last line.
+func (c *askCmd) Run(a *app) error {
+	db, err := a.store(slog.LevelWarn)
+	if err != nil {
+		return err
+	}
+	s, err := a.settings()
+	if err != nil {
+		return err
+	}
+	if _, ok, err := db.Merchant(a.ctx, access.StaffScope(), c.Merchant); err != nil || !ok {
+		if err == nil {
+			err = fmt.Errorf("there is no merchant %s; `moneytrail merchant list` lists them", c.Merchant)
+		}
+		return err
+	}
+	desk, err := newDesk(a, s, db, "", a.log(slog.LevelError))
+	if err != nil {
+		return err
+	}
+	text, err := desk.Ask(a.ctx, access.For(access.Role(c.Role), c.Merchant), c.Merchant, c.Lang, strings.Join(c.Text, " "))
+	if err != nil {
+		return err
+	}
+	_, err = fmt.Fprintln(a.out, text)
+	return err
+}

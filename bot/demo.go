@@ -1,0 +1,167 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"time"
+
+	"moneytrail/bot/sample"
+	"moneytrail/bot/sandbox"
+	"moneytrail/config"
+	"moneytrail/handlers/access"
+	"moneytrail/handlers/people"
+	"moneytrail/storage"
+)
+
+type demoCmd struct {
+	Listen string `default:"127.0.0.1:8080" help:"Loopback address of the page." placeholder:"HOST:PORT"`
+	Log    bool   `help:"Print the product's log."`
+}
+
+// demoClock is the business time at which the demo begins: a Friday afternoon,
+// so that there is a weekend between a swipe and its money.
+const demoClock = "2026-11-20T15:20:00+08:00"
+
+// demoStories are the questions offered on the page, in this order.
+var demoStories = []sample.StoryKind{
+	sample.Due, sample.Arrived, sample.Held, sample.Returned, sample.Short, sample.Refunded,
+	sample.Debited, sample.Overdue, sample.Declined, sample.Absent,
+}
+
+// Run brings up stand-ins for both networks, sample data, the product and the
+// page, in a folder that goes away at the end.
+func (c *demoCmd) Run(a *app) error {
+	dir, err := os.MkdirTemp("", "moneytrail-demo-")
+	if err != nil {
+		return err
+	}
+	defer func() { _ = os.RemoveAll(dir) }() // a left-over folder harms nothing
+	world, err := sandbox.New(sandbox.Options{Channel: "support", Note: "Friday 2026-11-20, 15:20 in Shanghai · 演示时间：2026年11月20日 周五 15:20"})
+	if err != nil {
+		return err
+	}
+	if err := world.Start(a.ctx); err != nil {
+		return err
+	}
+	defer world.Close()
+
+	s, err := demoSettings(dir, world, a.started)
+	if err != nil {
+		return err
+	}
+	a.loaded = &s
+	level := slog.LevelError
+	if c.Log {
+		level = slog.LevelInfo
+	}
+	log := a.log(level)
+	cast, err := demoData(a, dir, s)
+	if err != nil {
+		return err
+	}
+	db, err := a.store(level)
+	if err != nil {
+		return err
+	}
+	if err := demoPeople(a, db, world, cast); err != nil {
+		return err
+	}
+	srv, err := newServer(a, s, db, log)
+	if err != nil {
+		return err
+	}
+	address, err := world.ListenPage(c.Listen)
+	if err != nil {
+		return fmt.Errorf("the page: %w (another address: demo --listen 127.0.0.1:8081)", err)
+	}
+	fmt.Fprintf(a.out, "moneytrail demo: %s\nIn it, it is Friday 2026-11-20, 15:20 in Shanghai. Everything is in memory and in a folder that goes away; Ctrl-C ends it.\n", address)
+	return srv.run(a.ctx)
+}
+
+// demoSettings are an operator's settings, with the stand-ins in place of the networks.
+func demoSettings(dir string, w *sandbox.World, started time.Time) (config.Settings, error) {
+	set := map[string]string{
+		"DATABASE": filepath.Join(dir, "moneytrail.db"), "CLOCK": demoClock, "LISTEN": "127.0.0.1:0",
+		"TELEGRAM_URL": w.TelegramURL(), "TELEGRAM_TOKEN": w.Token(), "SLACK_URL": w.SlackURL(),
+		"SLACK_BOT_TOKEN": w.BotToken(), "SLACK_APP_TOKEN": w.AppToken(), "SLACK_CHANNEL": w.Channel(),
+	}
+	empty := filepath.Join(dir, "moneytrail.toml")
+	if err := os.WriteFile(empty, nil, 0o600); err != nil {
+		return config.Settings{}, err
+	}
+	return config.Load(empty, func(name string) (string, bool) {
+		v, ok := set[name[len(config.Prefix):]]
+		return v, ok
+	}, started)
+}
+
+// demoData writes the sample files and imports them as an operator would.
+func demoData(a *app, dir string, s config.Settings) (sample.Cast, error) {
+	now := shifted(s.Offset()).Now()
+	set, err := sample.Make(sample.Options{Now: now, Seed: 1})
+	if err != nil {
+		return sample.Cast{}, err
+	}
+	files := filepath.Join(dir, "files")
+	if err := sample.Write(files, sample.Options{Now: now, Seed: 1}); err != nil {
+		return set.Cast, err
+	}
+	quiet := *a
+	quiet.out = io.Discard
+	if err := (&importCmd{Paths: []string{files}}).Run(&quiet); err != nil {
+		return set.Cast, errors.Join(errors.New("the sample files were refused"), err)
+	}
+	a.db = quiet.db
+	return set.Cast, nil
+}
+
+// demoPeople opens Telegram accounts with an invite each: owners who are in as
+// soon as they press Start, a cashier whom staff approve first, and a stranger.
+func demoPeople(a *app, db *storage.DB, w *sandbox.World, cast sample.Cast) error {
+	for _, m := range cast.Merchants {
+		code, err := demoInvite(a, db, m.ID, access.Owner, true)
+		if err != nil {
+			return err
+		}
+		p := sandbox.Person{Name: m.Name, Lang: "zh-hans", Start: code, Intro: m.Name + "（" + m.ID + "）的老板"}
+		if m.Language == "en" {
+			p.Lang, p.Intro = "en", "Owner of "+m.Name+" ("+m.ID+")"
+		}
+		for _, kind := range demoStories {
+			story, ok := cast.Of(m.ID, kind)
+			switch {
+			case !ok:
+			case m.Language == "en":
+				p.Hints = append(p.Hints, story.English)
+			default:
+				p.Hints = append(p.Hints, story.Chinese)
+			}
+		}
+		p.Hints = append(p.Hints, generalHints(m.Language)...)
+		w.AddPerson(p)
+	}
+	first := cast.Merchants[0]
+	code, err := demoInvite(a, db, first.ID, access.Cashier, false)
+	if err != nil {
+		return err
+	}
+	w.AddPerson(sandbox.Person{Name: "收银员小王", Lang: "zh-hans", Start: code, Intro: first.Name + "的收银员：客服在右边批准后才能用", Hints: []string{"今天刷的钱到了吗"}})
+	w.AddPerson(sandbox.Person{Name: "Stranger", Lang: "en", Intro: "Somebody without an invite", Hints: []string{"where is my money", "我的钱呢"}})
+	return nil
+}
+
+func generalHints(lang string) []string {
+	if lang == "en" {
+		return []string{"where is my money", "where is yesterday's payout", "I want to talk to a person"}
+	}
+	return []string{"我的钱呢", "昨天到账怎么少了", "转人工"}
+}
+
+func demoInvite(a *app, db *storage.DB, merchant string, role access.Role, approved bool) (string, error) {
+	code, invite := people.NewInvite(merchant, role, approved, time.Now())
+	return code, db.CreateInvite(a.ctx, invite)
+}

@@ -1,0 +1,253 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"os"
+	"slices"
+	"strings"
+	"time"
+
+	"moneytrail/bot/slack"
+	"moneytrail/bot/telegram"
+	"moneytrail/config"
+	"moneytrail/handlers/mask"
+	"moneytrail/handlers/texts"
+	"moneytrail/storage"
+)
+
+type doctorCmd struct {
+	JSON bool `name:"json" help:"Print JSON."`
+}
+
+// finding is one thing that doctor looked at.
+type finding struct {
+	Part string `json:"part"`
+	// State is ok, warning or wrong.
+	State string `json:"state"`
+	What  string `json:"what"`
+	Mend  string `json:"mend,omitempty"`
+}
+
+// examination collects findings.
+type examination struct {
+	app      *app
+	ctx      context.Context
+	settings config.Settings
+	findings []finding
+}
+
+func (x *examination) ok(part, format string, args ...any) {
+	x.findings = append(x.findings, finding{part, "ok", fmt.Sprintf(format, args...), ""})
+}
+
+func (x *examination) warn(part, mend, format string, args ...any) {
+	x.findings = append(x.findings, finding{part, "warning", fmt.Sprintf(format, args...), mend})
+}
+
+func (x *examination) wrong(part, mend, format string, args ...any) {
+	x.findings = append(x.findings, finding{part, "wrong", fmt.Sprintf(format, args...), mend})
+}
+
+// Run looks at everything and fails when something is wrong; a warning is not a failure.
+func (c *doctorCmd) Run(a *app) error {
+	ctx, cancel := context.WithTimeout(a.ctx, time.Minute)
+	defer cancel()
+	x := &examination{app: a, ctx: ctx}
+	s, err := a.settings()
+	if err != nil {
+		for _, line := range strings.Split(err.Error(), "\n") {
+			x.wrong("settings", "", "%s", strings.TrimPrefix(line, "settings: "))
+		}
+	} else {
+		x.settings = s
+		x.checkSettings()
+		x.database()
+		x.calendar()
+		x.texts()
+		x.telegram()
+		x.slack()
+	}
+	return c.tell(a, x.findings)
+}
+
+func (c *doctorCmd) tell(a *app, all []finding) error {
+	bad := slices.ContainsFunc(all, func(f finding) bool { return f.State == "wrong" })
+	if c.JSON {
+		if err := printJSON(a.out, all); err != nil {
+			return err
+		}
+	} else {
+		for _, f := range all {
+			fmt.Fprintf(a.out, "%-8s %-10s %s\n", f.State, f.Part, f.What)
+			if f.Mend != "" {
+				fmt.Fprintf(a.out, "%20s%s\n", "", f.Mend)
+			}
+		}
+	}
+	if bad {
+		return errTold
+	}
+	return nil
+}
+
+func (x *examination) checkSettings() {
+	from := x.settings.From
+	if from == "" {
+		from = "the environment alone"
+	}
+	x.ok("settings", "read from %s; zone %s, currency %s, summary at %s", from, x.settings.Timezone, x.settings.Currency, x.settings.SummaryAt)
+	if x.settings.Offset() != 0 && x.settings.Clock != "" {
+		x.warn("settings", "unset MONEYTRAIL_CLOCK to serve real merchants", "business time is shifted to %s", x.settings.Clock)
+	}
+	known := append(config.Names(), config.Prefix+"CONFIG", config.Prefix+"TEST_POSTGRES")
+	for _, pair := range os.Environ() {
+		name, _, _ := strings.Cut(pair, "=")
+		if strings.HasPrefix(name, config.Prefix) && !slices.Contains(known, strings.TrimSuffix(name, "_FILE")) && !slices.Contains(known, name) {
+			x.warn("settings", "see config/example.toml for the names", "%s is set, and is no setting", name)
+		}
+	}
+}
+
+func (x *examination) database() {
+	db, err := x.app.store(slog.LevelError)
+	if err != nil {
+		x.wrong("database", "", "%s", err)
+		return
+	}
+	files, err := db.Files(x.ctx)
+	if err != nil {
+		x.wrong("database", "", "%s", err)
+		return
+	}
+	x.ok("database", "%s opens; %d files imported", x.settings.DatabaseName(), len(files))
+	for _, f := range files {
+		if f.State == "writing" {
+			x.warn("database", "import it again: it goes on where it stopped", "the import of %s did not end", f.Name)
+		}
+	}
+	if b, err := db.Backlog(x.ctx); err != nil {
+		x.wrong("queues", "", "%s", err)
+	} else {
+		x.queues(b)
+	}
+	if _, err := db.VerifyAudit(x.ctx); err != nil {
+		x.wrong("audit", "", "%s", err)
+	} else {
+		x.ok("audit", "the chain is whole")
+	}
+	now := shifted(x.settings.Offset()).Now()
+	sources, err := db.Sources(x.ctx, "")
+	if err != nil {
+		x.wrong("sources", "", "%s", err)
+		return
+	}
+	for _, s := range sources {
+		age := now.Sub(s.Imported)
+		if age > 4*24*time.Hour {
+			x.warn("sources", "ask for the file, or import it", "%s %s: nothing new for %d days; covers up to %s", s.Source, s.Kind, int(age.Hours()/24), s.Covers)
+			continue
+		}
+		x.ok("sources", "%s %s: covers up to %s", s.Source, s.Kind, s.Covers)
+	}
+}
+
+func (x *examination) queues(b storage.Backlog) {
+	x.ok("queues", "%d events and %d messages wait", b.Events, b.Items)
+	if b.SetAside > 0 {
+		x.warn("queues", "the log names the events (\"turn\")", "%d events could not be worked and were set aside", b.SetAside)
+	}
+	if b.Failed > 0 {
+		x.warn("queues", "the log names the reasons (\"not delivered\")", "%d messages could not be delivered in the last day", b.Failed)
+	}
+	if !b.OldestItem.IsZero() && time.Since(b.OldestItem) > time.Hour {
+		x.warn("queues", "is serve running, and does it reach Telegram and Slack?", "a message waits since %s", b.OldestItem.Format(time.RFC3339))
+	}
+}
+
+// calendar warns from 1 November when the next year's holidays are missing.
+func (x *examination) calendar() {
+	cn, ok := x.app.cals().Get("CN")
+	if !ok {
+		x.wrong("calendar", "", "the calendar CN is not built in")
+		return
+	}
+	now := shifted(x.settings.Offset()).Now().In(x.settings.Zone())
+	switch year := now.Year(); {
+	case !cn.Known(year):
+		x.warn("calendar", "take a newer release", "the official holidays of %d are not loaded: due dates are estimates", year)
+	case !cn.Known(year+1) && now.Month() >= time.November:
+		x.warn("calendar", "take a newer release once the State Council has published them", "the official holidays of %d are not loaded: due dates after %d-12-31 are estimates", year+1, year)
+	default:
+		x.ok("calendar", "CN is known for %d", year)
+	}
+}
+
+func (x *examination) texts() {
+	if _, err := texts.New(); err != nil {
+		x.wrong("texts", "", "%s", err)
+		return
+	}
+	x.ok("texts", "the catalogs are complete")
+}
+
+func (x *examination) telegram() {
+	if !x.settings.TelegramToken.Set() {
+		x.wrong("telegram", "@BotFather gives it", "MONEYTRAIL_TELEGRAM_TOKEN is not set")
+		return
+	}
+	tg, err := telegram.New(telegram.Options{Token: x.settings.TelegramToken.Reveal(), URL: x.settings.TelegramURL, Log: slog.New(slog.DiscardHandler), Mask: mask.Text})
+	if err != nil {
+		x.wrong("telegram", "", "%s", err)
+		return
+	}
+	name, err := tg.Me(x.ctx)
+	if err != nil {
+		x.wrong("telegram", "check MONEYTRAIL_TELEGRAM_TOKEN, and that this machine reaches Telegram (HTTPS_PROXY is honoured)", "getMe: %s", err)
+		return
+	}
+	x.ok("telegram", "the token is good: @%s", name)
+}
+
+func (x *examination) slack() {
+	if err := x.settings.NeedsToServe(); err != nil {
+		for _, line := range strings.Split(err.Error(), "\n") {
+			if strings.Contains(line, "SLACK") {
+				x.wrong("slack", "the README tells how to make the app", "%s", strings.TrimPrefix(line, "settings: "))
+			}
+		}
+		if !x.settings.SlackBotToken.Set() {
+			return
+		}
+	}
+	sl, err := slack.New(slack.Options{BotToken: x.settings.SlackBotToken.Reveal(), AppToken: x.settings.SlackAppToken.Reveal(),
+		URL: x.settings.SlackURL, Channel: x.settings.SlackChannel, Log: slog.New(slog.DiscardHandler), Mask: mask.Text})
+	if err != nil {
+		x.wrong("slack", "", "%s", err)
+		return
+	}
+	team, user, err := sl.Who(x.ctx)
+	if err != nil {
+		x.wrong("slack", "check MONEYTRAIL_SLACK_BOT_TOKEN", "auth.test: %s", err)
+		return
+	}
+	x.ok("slack", "the bot token is good: %s in %s", user, team)
+	for _, scope := range sl.Missing(x.ctx) {
+		x.wrong("slack", "add it on the Slack app's page under OAuth & Permissions, and install the app again", "the scope %s is missing", scope)
+	}
+	if x.settings.SlackAppToken.Set() {
+		if err := sl.Socket(x.ctx); err != nil {
+			x.wrong("slack", "check MONEYTRAIL_SLACK_APP_TOKEN (scope connections:write) and that Socket Mode is on", "Socket Mode: %s", err)
+		} else {
+			x.ok("slack", "the app token opens Socket Mode")
+		}
+	}
+	if x.settings.SlackChannel != "" {
+		if name, err := sl.Channel(x.ctx); err != nil {
+			x.wrong("slack", "check MONEYTRAIL_SLACK_CHANNEL; the app must be a member", "%s", err)
+		} else {
+			x.ok("slack", "the support channel is #%s", name)
+		}
+	}
+}

@@ -1,0 +1,224 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+
+	"moneytrail/bot/delivery"
+	"moneytrail/bot/health"
+	"moneytrail/bot/intake"
+	"moneytrail/bot/schedule"
+	"moneytrail/bot/slack"
+	"moneytrail/bot/telegram"
+	"moneytrail/config"
+	"moneytrail/handlers"
+	"moneytrail/handlers/inbox"
+	"moneytrail/handlers/mask"
+	"moneytrail/handlers/texts"
+	"moneytrail/handlers/understand"
+	"moneytrail/storage"
+)
+
+type serveCmd struct{}
+
+// Run serves until the process is told to stop; it then ends within ten seconds.
+func (serveCmd) Run(a *app) error {
+	s, err := a.settings()
+	if err != nil {
+		return err
+	}
+	if err := s.NeedsToServe(); err != nil {
+		return err
+	}
+	db, err := a.store(slog.LevelInfo)
+	if err != nil {
+		return err
+	}
+	srv, err := newServer(a, s, db, a.log(slog.LevelInfo))
+	if err != nil {
+		return err
+	}
+	return srv.run(a.ctx)
+}
+
+// server is the running product: its parts and how they hang together.
+type server struct {
+	settings config.Settings
+	db       *storage.DB
+	log      *slog.Logger
+	board    *health.Board
+	telegram *telegram.Client
+	slack    *slack.Client
+	desk     *handlers.Desk
+	// listening is told the address of /healthz once it is open; it may be nil.
+	listening func(net.Addr)
+}
+
+func newServer(a *app, s config.Settings, db *storage.DB, log *slog.Logger) (*server, error) {
+	tg, err := telegram.New(telegram.Options{Token: s.TelegramToken.Reveal(), URL: s.TelegramURL, Log: log, Mask: mask.Text})
+	if err != nil {
+		return nil, err
+	}
+	sl, err := slack.New(slack.Options{BotToken: s.SlackBotToken.Reveal(), AppToken: s.SlackAppToken.Reveal(), URL: s.SlackURL,
+		Channel: s.SlackChannel, Log: log, Mask: mask.Text, Lane: caseLane(db), Files: tg})
+	if err != nil {
+		return nil, err
+	}
+	name, err := botName(a.ctx, db, tg)
+	if err != nil {
+		log.Warn("the bot's name is not known: links to the private chat are left out", "error", err)
+	}
+	desk, err := newDesk(a, s, db, name, log)
+	if err != nil {
+		return nil, err
+	}
+	return &server{settings: s, db: db, log: log, telegram: tg, slack: sl, desk: desk, board: health.New("telegram", "slack", "database")}, nil
+}
+
+// botName asks Telegram for the bot's user name, and falls back on the name
+// that was heard last.
+func botName(ctx context.Context, db *storage.DB, tg *telegram.Client) (string, error) {
+	ask, cancel := context.WithTimeout(ctx, 5*time.Second)
+	defer cancel()
+	name, err := tg.Me(ask)
+	if err != nil {
+		kept, dbErr := db.BotName(ctx)
+		if dbErr != nil || kept != "" {
+			return kept, dbErr
+		}
+		return "", err
+	}
+	return name, db.SetBotName(ctx, name)
+}
+
+// caseLane finds the lane of a thread: that of the case whose card began it.
+func caseLane(db *storage.DB) func(context.Context, string, string) (string, bool, error) {
+	return func(ctx context.Context, channel, ts string) (string, bool, error) {
+		c, ok, err := db.CaseByThread(ctx, channel, ts)
+		return fmt.Sprintf("case:%d", c.ID), ok, err
+	}
+}
+
+// newDesk makes the conversation over a store.
+func newDesk(a *app, s config.Settings, db *storage.DB, botName string, log *slog.Logger) (*handlers.Desk, error) {
+	catalog, err := texts.New()
+	if err != nil {
+		return nil, err
+	}
+	return handlers.New(handlers.Options{Books: db, Rolls: db, Texts: catalog, Reader: understand.New(), Clock: shifted(s.Offset()),
+		Calendars: a.cals(), SupportChannel: s.SlackChannel, BotName: botName, Zone: s.Zone(), Currency: s.Currency, Log: log}), nil
+}
+
+// run starts every part and stops them in order: first nothing more comes in,
+// then turns and deliveries under way end, then the database closes.
+func (s *server) run(ctx context.Context) error {
+	release, err := s.db.Serve(ctx)
+	if err != nil {
+		return err
+	}
+	defer func() {
+		if err := release(); err != nil {
+			s.log.Error("lock", "error", err)
+		}
+	}()
+	if err := s.db.Recover(ctx); err != nil {
+		return err
+	}
+	if err := s.db.Relink(ctx); err != nil {
+		return err
+	}
+	listener, err := net.Listen("tcp", s.settings.Listen)
+	if err != nil {
+		return fmt.Errorf("MONEYTRAIL_LISTEN %s: %w", s.settings.Listen, err)
+	}
+	s.log.Info("serving", "database", s.settings.DatabaseName(), "listen", listener.Addr().String())
+	if s.listening != nil {
+		s.listening(listener.Addr())
+	}
+
+	g, ctx := errgroup.WithContext(ctx)
+	mux := http.NewServeMux()
+	mux.Handle("GET /healthz", s.board)
+	mux.Handle("GET /readyz", s.board)
+	web := &http.Server{Handler: mux, ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 30 * time.Second, IdleTimeout: time.Minute}
+	if s.settings.TelegramWebhookURL != "" {
+		mux.Handle("/telegram", s.telegram.Webhook(s.settings.TelegramWebhookSecret.Reveal(), s.take))
+	}
+	g.Go(func() error { return serveHTTP(ctx, web, listener) })
+	g.Go(func() error { return s.fromTelegram(ctx) })
+	g.Go(func() error { return s.slack.Listen(ctx, s.take, s.board.Reporter("slack")) })
+	g.Go(func() error { return s.watch(ctx) })
+	g.Go(func() error {
+		return schedule.New(schedule.Options{Store: s.db, Clock: shifted(s.settings.Offset()), At: s.settings.SummaryHour(), Log: s.log}).Run(ctx)
+	})
+	g.Go(func() error {
+		return delivery.New(delivery.Options{Store: s.db, Networks: map[string]delivery.Network{"tg": s.telegram, "slack": s.slack},
+			Wake: s.db.Changed, Log: s.log, Pace: delivery.NewPace()}).Run(ctx)
+	})
+	g.Go(func() error {
+		return intake.New(intake.Options{Store: s.db, Desk: s.desk, Wake: s.db.Changed, Log: s.log}).Run(ctx)
+	})
+	err = g.Wait()
+	s.log.Info("stopped")
+	return err
+}
+
+// take puts events into the inbox; when it returns nil they are on the disk.
+func (s *server) take(ctx context.Context, events []inbox.Event) error {
+	_, err := s.db.AddEvents(ctx, events)
+	return err
+}
+
+// fromTelegram polls, or has updates delivered where a webhook is set. It does
+// not end before ctx does.
+func (s *server) fromTelegram(ctx context.Context) error {
+	report := s.board.Reporter("telegram")
+	if s.settings.TelegramWebhookURL == "" {
+		return s.telegram.Poll(ctx, s.take, report)
+	}
+	for wait := time.Second; ; wait = min(2*wait, time.Minute) {
+		err := s.telegram.SetWebhook(ctx, s.settings.TelegramWebhookURL, s.settings.TelegramWebhookSecret.Reveal())
+		report(err)
+		if err == nil {
+			<-ctx.Done()
+			return nil
+		}
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-time.After(wait):
+		}
+	}
+}
+
+// watch keeps the database's health on the board.
+func (s *server) watch(ctx context.Context) error {
+	for {
+		s.board.Report("database", s.db.Writable(ctx))
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-time.After(10 * time.Second):
+		}
+	}
+}
+
+func serveHTTP(ctx context.Context, web *http.Server, l net.Listener) error {
+	stop := context.AfterFunc(ctx, func() {
+		end, cancel := context.WithTimeout(context.Background(), 3*time.Second)
+		defer cancel()
+		_ = web.Shutdown(end) // what is still open after that is cut
+	})
+	defer stop()
+	if err := web.Serve(l); !errors.Is(err, http.ErrServerClosed) {
+		return err
+	}
+	return nil
+}

@@ -1,0 +1,136 @@
+package main
+
+import (
+	"fmt"
+	"log/slog"
+
+	"moneytrail/bot/schedule"
+	"moneytrail/handlers/access"
+	"moneytrail/handlers/answer"
+	"moneytrail/handlers/texts"
+	"moneytrail/recon/calendar"
+	"moneytrail/recon/record"
+	"moneytrail/recon/trail"
+	"moneytrail/storage"
+)
+
+type summaryCmd struct {
+	Date     string `help:"Business day (default: yesterday)." placeholder:"YYYY-MM-DD"`
+	Merchant string `help:"Merchant id (default: all)." placeholder:"ID"`
+	Send     bool   `help:"Deliver it to the merchants' people, once for each day."`
+	JSON     bool   `name:"json" help:"Print JSON."`
+}
+
+// Run prints the summary of each merchant, or queues it for delivery.
+func (c *summaryCmd) Run(a *app) error {
+	db, err := a.store(slog.LevelWarn)
+	if err != nil {
+		return err
+	}
+	merchants, err := c.merchants(a, db)
+	if err != nil {
+		return err
+	}
+	var days []any
+	for _, m := range merchants {
+		day, err := c.day(a, m)
+		if err != nil {
+			return err
+		}
+		if c.Send {
+			if err := c.send(a, db, m, day); err != nil {
+				return err
+			}
+			continue
+		}
+		d, err := db.Day(a.ctx, access.StaffScope(), m.ID, day)
+		if err != nil {
+			return err
+		}
+		if c.JSON {
+			days = append(days, d.JSON())
+			continue
+		}
+		if err := c.print(a, m, d); err != nil {
+			return err
+		}
+	}
+	if c.JSON && !c.Send {
+		if days == nil {
+			days = []any{}
+		}
+		return printJSON(a.out, days)
+	}
+	return nil
+}
+
+func (c *summaryCmd) merchants(a *app, db *storage.DB) ([]record.Merchant, error) {
+	if c.Merchant == "" {
+		return db.Merchants(a.ctx)
+	}
+	m, ok, err := db.Merchant(a.ctx, access.StaffScope(), c.Merchant)
+	if err == nil && !ok {
+		err = fmt.Errorf("there is no merchant %s; `moneytrail merchant list` lists them", c.Merchant)
+	}
+	return []record.Merchant{m}, err
+}
+
+// day gives the business day asked for, in the merchant's zone.
+func (c *summaryCmd) day(a *app, m record.Merchant) (calendar.Date, error) {
+	if c.Date != "" {
+		d, err := calendar.ParseDate(c.Date)
+		if err != nil {
+			return 0, usageError("--date: " + err.Error())
+		}
+		return d, nil
+	}
+	s, err := a.settings()
+	if err != nil {
+		return 0, err
+	}
+	zone := s.Zone()
+	if m.Zone != "" {
+		if zone, err = loadZone(m.Zone); err != nil {
+			return 0, err
+		}
+	}
+	return calendar.DateOf(shifted(s.Offset()).Now().In(zone)) - 1, nil
+}
+
+func (c *summaryCmd) send(a *app, db *storage.DB, m record.Merchant, day calendar.Date) error {
+	ev := schedule.Event(m.ID, day, false)
+	queued, err := db.ClaimJob(a.ctx, schedule.Job, schedule.Key(m.ID, day), &ev)
+	if err != nil {
+		return err
+	}
+	word := "queued; serve delivers it"
+	if !queued {
+		word = "was sent before"
+	}
+	_, err = fmt.Fprintf(a.out, "%s %s: %s\n", m.ID, day, word)
+	return err
+}
+
+func (c *summaryCmd) print(a *app, m record.Merchant, d trail.Day) error {
+	catalog, err := texts.New()
+	if err != nil {
+		return err
+	}
+	lang := m.Language
+	if lang == "" {
+		lang = "zh"
+	}
+	s, err := a.settings()
+	if err != nil {
+		return err
+	}
+	zone := s.Zone()
+	if m.Zone != "" {
+		if zone, err = loadZone(m.Zone); err != nil {
+			return err
+		}
+	}
+	reply := answer.New(catalog).Day(answer.Audience{Lang: lang, Role: access.Owner, Now: shifted(s.Offset()).Now().In(zone)}, d)
+	_, err = fmt.Fprintf(a.out, "%s %s\n%s\n\n", m.ID, m.Name, reply.Text)
+	return err
+}
