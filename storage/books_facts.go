@@ -123,10 +123,10 @@ func (s *shelf) related(ctx context.Context, sales []txnRow) ([]txnRow, error) {
 	var all []txnRow
 	for front, round := sales, 0; len(front) > 0 && round < 4; round++ {
 		var next []txnRow
-		take := func(column string, and string, keys []any, more ...any) error {
-			got, err := readByKeys(ctx, s.q, "transactions", txnColumns, scanTxn, column, keys, words(s.own, and), append([]any{s.id}, more...)...)
+		take := func(column, and string, keys []any, more ...any) error {
+			got, err := readByKeys(ctx, s.q, "transactions", txnColumns, scanTxn, column, keys, and, more...)
 			for _, t := range got {
-				if !seen[t.Row] {
+				if !seen[t.Row] && t.MerchantID == s.id {
 					seen[t.Row] = true
 					next = append(next, t)
 				}
@@ -155,10 +155,9 @@ func (s *shelf) related(ctx context.Context, sales []txnRow) ([]txnRow, error) {
 			keys        []any
 			more        []any
 		}{
-			{"original_id", "original_id <> ''", ids.list, nil}, {"original_rrn", "original_rrn <> ''", rrns.list, nil},
-			{"id", "1 = 1", originals.list, nil}, {"rrn", "rrn <> ''", originalRRNs.list, nil},
-			{"joined", "joined <> 0", rows.list, nil}, {"row", "1 = 1", primaries.list, nil},
-			{"amount", "business_day BETWEEN ? AND ?", amounts.list, []any{first - 1, last + 1}},
+			{"original_id", "", ids.list, nil}, {"original_rrn", "", rrns.list, nil}, {"id", "", originals.list, nil},
+			{"rrn", "", originalRRNs.list, nil}, {"joined", "", rows.list, nil}, {"row", "", primaries.list, nil},
+			{"amount", words(s.own, "business_day BETWEEN ? AND ?"), amounts.list, []any{s.id, first - 1, last + 1}},
 		} {
 			if find.column == "amount" && round > 0 {
 				continue

@@ -185,7 +185,7 @@ func readByKeys[K comparable, T any](ctx context.Context, q queryer, table, cols
 	for len(keys) > 0 {
 		n := min(len(keys), maxArgs)
 		args := padded(anys(keys[:n]))
-		where := column + " IN (" + marks(len(args)) + ")"
+		where := column + " IN (" + marks(len(args)) + ")" + partial(column)
 		if and != "" {
 			where += " AND " + and
 		}
@@ -196,6 +196,18 @@ func readByKeys[K comparable, T any](ctx context.Context, q queryer, table, cols
 		all, keys = append(all, got...), keys[n:]
 	}
 	return all, nil
+}
+
+// partial repeats the condition of the index on a column that leaves empty
+// values out: only then is the index used.
+func partial(column string) string {
+	switch column {
+	case "transaction_row", "payout_row", "joined":
+		return " AND " + column + " <> 0"
+	case "bank_reference", "pay_key", "rrn", "order_id", "original_rrn", "original_id":
+		return " AND " + column + " <> ''"
+	}
+	return ""
 }
 
 // keySet collects keys, each once, in the order of their coming; zero keys are left out.

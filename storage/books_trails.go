@@ -106,12 +106,14 @@ func (v *view) transactions(ctx context.Context, s access.Scope, q handlers.Quer
 		}
 	}
 	if q.RRN != "" {
-		f.and(f.primaries("rrn = ? AND rrn <> ''"), q.RRN)
+		if err := v.named(ctx, f, []string{q.RRN}, "rrn"); err != nil {
+			return nil, err
+		}
 	}
 	if ref := strings.TrimSpace(q.Reference); ref != "" {
-		up := strings.ToUpper(ref)
-		f.and("("+f.primaries("id IN (?, ?)")+" OR "+f.primaries("rrn IN (?, ?) AND rrn <> ''")+" OR "+
-			f.primaries("order_id IN (?, ?) AND order_id <> ''")+")", ref, up, ref, up, ref, up)
+		if err := v.named(ctx, f, []string{ref, strings.ToUpper(ref)}, "id", "rrn", "order_id"); err != nil {
+			return nil, err
+		}
 	}
 	if q.Open {
 		f.and("state NOT IN " + settledStates)
@@ -119,9 +121,28 @@ func (v *view) transactions(ctx context.Context, s access.Scope, q handlers.Quer
 	return f, nil
 }
 
-// primaries is the condition that a row, or one that joined it, fits.
-func (f *filter) primaries(condition string) string {
-	return "row IN (SELECT CASE WHEN joined <> 0 THEN joined ELSE row END FROM transactions WHERE " + visible + " AND " + condition + ")"
+// named limits a query to the rows that bear one of the names in one of the
+// columns, or that such a row joined. The names are looked up first, so that
+// the query reads those rows and no others, whose they may be.
+func (v *view) named(ctx context.Context, f *filter, names []string, columns ...string) error {
+	var rows keySet[int64]
+	for _, column := range columns {
+		found, err := readByKeys(ctx, v.q, "transactions", "CASE WHEN joined <> 0 THEN joined ELSE row END", func(s scanner) (int64, error) {
+			var row int64
+			return row, s.Scan(&row)
+		}, column, names, "")
+		if err != nil {
+			return err
+		}
+		rows.add(found...)
+	}
+	if len(rows.list) == 0 {
+		f.and("1 = 0")
+		return nil
+	}
+	keys := padded(anys(rows.list[:min(len(rows.list), maxArgs)]))
+	f.and("row IN ("+marks(len(keys))+")", keys...)
+	return nil
 }
 
 // days limits a column to an inclusive range; 0 is open.
