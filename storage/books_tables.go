@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"strings"
+	"sync"
 
 	"moneytrail/recon/record"
 )
@@ -37,8 +38,8 @@ const stampColumns = "wall floating"
 
 func columns(s string) []string { return strings.Fields(s) }
 
-// tables lists the kinds in the order in which files of one call are best read.
-func tables() []*table {
+// tables lists the kinds, merchants and terms first. They are made once and never changed.
+var tables = sync.OnceValue(func() []*table {
 	return []*table{
 		{kind: record.Merchants, name: "merchants", columns: columns(`account_key account_last4 name language
 			zone currency calendar cycle cut_off fee_bps min_payout group_id store opens closes aliases`)},
@@ -62,7 +63,7 @@ func tables() []*table {
 			columns: columns("merchant_ref " + stampColumns + ` kind terminal_id reference amount currency due_on
 			public_reason note`)},
 	}
-}
+})
 
 // tableOf finds the table of a kind.
 func tableOf(kind record.Kind) (*table, error) {

@@ -107,7 +107,6 @@ type batch struct {
 	*writer
 	t       *tx
 	inserts map[*table]*sql.Stmt
-	tables  map[record.Kind]*table
 	words   *sql.Stmt
 	days    map[dayKey]*daySpan
 	touches map[touch]bool
@@ -116,7 +115,7 @@ type batch struct {
 }
 
 func (b *batch) write(ctx context.Context, t *tx) (err error) {
-	b.t, b.inserts, b.tables = t, map[*table]*sql.Stmt{}, map[record.Kind]*table{}
+	b.t, b.inserts = t, map[*table]*sql.Stmt{}
 	f, err := scanFile(t.row(ctx, "SELECT "+fileColumns+" FROM files WHERE id = ?", b.file))
 	if err != nil {
 		return err
@@ -183,11 +182,7 @@ func (b *batch) row(ctx context.Context, r writeRow) error {
 
 // record adds one record, or gives the sighting of a row that is there already.
 func (b *batch) record(ctx context.Context, r told) (s *sighting, isNew bool, err error) {
-	tb := b.tables[r.table.kind] // one table value for each kind, so that statements are found
-	if tb == nil {
-		tb = r.table
-		b.tables[tb.kind] = tb
-	}
+	tb := r.table
 	var hash int64
 	hash, b.buf = hashOf(r.values, b.buf)
 	b.touch(tb, r)
