@@ -25,7 +25,7 @@ var notMoney = []string{"笔", "次", "张", "天", "个", "台", "家", "人", 
 	"deposits", "payouts", "charges", "refunds", "business", "working", "terminals", "shops", "stores", "customers", "people", "receipts", "orders", "bps", "st ", "nd ", "rd ", "th ", "o'clock", "of them", "different", "separate", "calls", "emails", "messages", "cards", "different"}
 
 // beforeNotMoney are the words before a figure that make it something else.
-var beforeNotMoney = []string{"第", "百分之", "t+", "d+", "#", "no.", "number", "编号", "型号", "step", "version", "option", "top", "mate", "iphone", "号码", "密码", "pin", "code", "电话", "热线", "差", "有", "快", "早"}
+var beforeNotMoney = []string{"第", "百分之", "t+", "d+", "#", "no.", "number", "编号", "型号", "step", "version", "option", "top", "mate", "iphone", "号码", "密码", "pin", "code", "电话", "热线"}
 
 // written is one amount with its place.
 type written struct {
@@ -163,7 +163,10 @@ func englishFigures(m *message) []written {
 // countless tells that nothing around a figure makes it a count or a number of something.
 func (m *message) countless(w written) bool {
 	after := strings.TrimPrefix(m.after(w.end), "多")
-	before := m.before(w.at)
+	before := strings.TrimRight(m.before(w.at), " :是为")
+	if closes(m.text[:w.at], "*") || opens(m.text[w.end:], "*") {
+		return false // a masked number
+	}
 	return !opens(after, notMoney...) && !closes(before, beforeNotMoney...) && !strings.HasPrefix(after, "-") || opens(after, "-") && w.exact >= 10*scale
 }
 

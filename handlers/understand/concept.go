@@ -127,10 +127,12 @@ func compile(table []idea, ladder []step) *Rules {
 	return r
 }
 
-// weigh gives the weight of every intent that any rule speaks for.
-func (r *Rules) weigh(words string) map[Intent]int {
+// weigh gives the weight of every intent that any rule speaks for, from the
+// words of a message and the facts that were read in it.
+func (r *Rules) weigh(words string, facts map[string]bool) map[Intent]int {
 	held := make([]bool, len(r.concepts))
 	for i, c := range r.concepts {
+		held[i] = facts[c.name]
 		for _, p := range c.patterns {
 			if p.in(words) {
 				held[i] = true

@@ -19,7 +19,7 @@ const short = 7
 
 // decide sets intent, decision and choices.
 func (r *Rules) decide(m *message, out *Reading) {
-	weights := r.weigh(m.words)
+	weights := r.weigh(m.words, facts(out))
 	ranked := rank(weights)
 	if intent, ok := r.smallTalk(m, weights, out); ok {
 		out.Intent, out.Decision = intent, Act
@@ -50,6 +50,16 @@ func (r *Rules) decide(m *message, out *Reading) {
 		if len(out.Choices) < 2 {
 			out.Choices = append(out.Choices, fallback(out.Choices)...)
 		}
+	}
+}
+
+// facts tells which of the concepts that are facts, not words, a reading holds.
+func facts(out *Reading) map[string]bool {
+	return map[string]bool{
+		"day":         len(out.Dates) > 0,
+		"amount":      len(out.Amounts) > 0,
+		"two_amounts": len(out.Amounts) > 1,
+		"reference":   out.Last4 != "" || out.RRN != "" || out.Slip != "" || out.Reference != "",
 	}
 }
 
@@ -93,60 +103,68 @@ func overrides(first, second Intent) bool {
 var contains = map[Intent][]Intent{
 	DisputeChargeback:  {WhereIsMyMoney, TransactionStatus, Refund, FundsHeld, SettlementTiming, Statement, FeeQuestion},
 	DeclinedButDebited: {WhereIsMyMoney, TransactionStatus, FeeQuestion, TerminalProblem},
-	DuplicateCharge:    {TransactionStatus, FeeQuestion, WhereIsMyMoney, Statement},
-	Refund:             {WhereIsMyMoney, SettlementTiming, TransactionStatus, Statement},
-	FundsHeld:          {WhereIsMyMoney, SettlementTiming, TransactionStatus},
+	DuplicateCharge:    {Refund, ShortPayment, TransactionStatus, FeeQuestion, WhereIsMyMoney, Statement},
+	Refund:             {ShortPayment, FeeQuestion, OutOfScope, WhereIsMyMoney, SettlementTiming, TransactionStatus, Statement},
+	FundsHeld:          {ShortPayment, WhereIsMyMoney, SettlementTiming, TransactionStatus},
 	ShortPayment:       {WhereIsMyMoney, TransactionStatus, Statement},
-	WhereIsMyMoney:     {TransactionStatus, Statement},
+	WhereIsMyMoney:     {SettlementTiming, TransactionStatus, Statement},
 	SettlementTiming:   {WhereIsMyMoney, Statement, TransactionStatus},
 	FeeQuestion:        {WhereIsMyMoney, TransactionStatus, Statement},
 	TerminalProblem:    {TransactionStatus},
 	Statement:          {WhereIsMyMoney, TransactionStatus},
 	OutOfScope:         {WhereIsMyMoney, TransactionStatus, Statement},
-	TransactionStatus:  {WhereIsMyMoney},
+	TransactionStatus:  {WhereIsMyMoney, SettlementTiming},
 	ChangeLanguage:     {OutOfScope},
 	Help:               {OutOfScope},
 }
 
-// smallTalk reads messages that are little more than yes, no, hello, thanks,
-// or a wish for help or another language.
+// small are the intents of short words, the likelier first.
+var small = []struct {
+	name   string
+	intent Intent
+}{{"language", ChangeLanguage}, {"thanks", Thanks}, {"deny", CancelDeny}, {"greet", Greet}, {"help", Help}, {"affirm", Affirm}, {"how_paid", ProvideDetails}}
+
+// smallTalk reads messages that are little more than yes, no, hello, thanks, a
+// wish for help or another language: the longest such phrase tells, and it is
+// a good part of the message.
 func (r *Rules) smallTalk(m *message, weights map[Intent]int, out *Reading) (Intent, bool) {
 	left := length(m.words)
 	if left == 0 || left > short {
 		return "", false
 	}
-	for _, i := range weights {
-		if i >= sure {
+	for _, w := range weights {
+		if w > worth {
 			return "", false
 		}
 	}
-	for _, t := range []struct {
-		name   string
-		intent Intent
-	}{{"language", ChangeLanguage}, {"thanks", Thanks}, {"deny", CancelDeny}, {"help", Help}, {"affirm", Affirm}, {"greet", Greet}} {
-		if n := r.longestOf(t.name, m.words); n > 0 && n*2 >= left && !out.facts() {
-			return t.intent, true
+	var best Intent
+	longest := 0
+	for _, t := range small {
+		n := r.longestOf(t.name, m.words, left)
+		if n > longest && (n*5 >= left*2 || t.intent == Thanks) && (!out.facts() || t.intent == Thanks) {
+			best, longest = t.intent, n
 		}
 	}
-	return "", false
+	return best, longest > 0
 }
 
-// longestOf gives the length of the longest phrase of a concept in the words.
-func (r *Rules) longestOf(name, words string) int {
+// longestOf gives the length of the longest phrase of a concept in the words. A
+// single Han character counts only where it is the whole message.
+func (r *Rules) longestOf(name, words string, left int) int {
 	longest := 0
 	for _, c := range r.concepts {
 		if c.name != name {
 			continue
 		}
 		for _, p := range c.patterns {
-			if !p.in(words) {
-				continue
-			}
 			n := 0
 			for _, part := range p {
 				n += length(" " + part[0] + " ")
 			}
-			longest = max(longest, n)
+			if n <= longest || n == 1 && left > 1 && p[0][0][0] != ' ' || !p.in(words) {
+				continue
+			}
+			longest = n
 		}
 	}
 	return longest

@@ -13,17 +13,16 @@ type step struct {
 var ladder = []step{
 	{TalkToHuman, 9, "human !not_human"},
 
-	{Suspicious, 9, "suspicious !out"},
-	{Suspicious, 8, "suspicious"},
-	{Suspicious, 8, "not_mine i_paid_thing !not_arrived"},
+	{Suspicious, 9, "suspicious !ask_whether_mine"},
+	{Suspicious, 9, "not_mine i_paid_thing"},
+	{Suspicious, 8, "last_money"},
 
-	{ChangeAccount, 9, "change settlement_account"},
+	{ChangeAccount, 9, "change_account"},
 	{ChangeAccount, 9, "changed_banks"},
 
 	{DisputeChargeback, 9, "dispute"},
 
-	{DeclinedButDebited, 9, "failed debited !out"},
-	{DeclinedButDebited, 5, "failed debited"},
+	{DeclinedButDebited, 9, "failed debited"},
 
 	{DuplicateCharge, 8, "twice payment"},
 	{DuplicateCharge, 7, "twice paid_ok"},
@@ -33,29 +32,44 @@ var ladder = []step{
 	{Refund, 7, "refund"},
 
 	{FundsHeld, 8, "held !refund_strong"},
+	{FundsHeld, 7, "held_maybe money !refund_strong"},
+	{FundsHeld, 5, "held_maybe"},
 
 	{ShortPayment, 7, "short money"},
+	{ShortPayment, 7, "short amount"},
+	{ShortPayment, 7, "two_amounts payment arrive"},
+	{ShortPayment, 7, "short day"},
 	{ShortPayment, 5, "short"},
 
 	{WhereIsMyMoney, 7, "not_arrived money"},
 	{WhereIsMyMoney, 7, "not_arrived payment"},
 	{WhereIsMyMoney, 6, "not_arrived !refund"},
+	{WhereIsMyMoney, 7, "absent"},
+	{WhereIsMyMoney, 7, "not_arrived amount"},
+	{WhereIsMyMoney, 7, "not_arrived reference"},
+	{WhereIsMyMoney, 7, "where amount"},
+	{WhereIsMyMoney, 7, "where reference"},
+	{WhereIsMyMoney, 7, "arrived_yet"},
 	{WhereIsMyMoney, 8, "where money"},
 	{WhereIsMyMoney, 7, "where payment"},
 	{WhereIsMyMoney, 3, "money"},
 
-	{SettlementTiming, 8, "when arrive !not_arrived !refund"},
-	{SettlementTiming, 7, "timing !not_arrived !refund"},
+	{SettlementTiming, 8, "when arrive !not_arrived !absent !refund"},
+	{SettlementTiming, 7, "timing !not_arrived !absent !refund"},
 	{SettlementTiming, 6, "when money !not_arrived !refund !statement"},
 	{SettlementTiming, 4, "when arrive !refund"},
 
 	{FeeQuestion, 8, "fee !rate_other"},
+	{FeeQuestion, 7, "why_charged !twice !failed"},
 	{FeeQuestion, 3, "fee"},
 
 	{Statement, 7, "statement statement_ask"},
+	{Statement, 7, "statement day"},
 	{Statement, 4, "statement"},
 
 	{TransactionStatus, 7, "progress payment"},
+	{TransactionStatus, 7, "progress reference"},
+	{TransactionStatus, 8, "declined payment"},
 	{TransactionStatus, 5, "progress"},
 	{TransactionStatus, 3, "payment what_mean"},
 
@@ -64,7 +78,8 @@ var ladder = []step{
 	{TerminalProblem, 4, "broken"},
 
 	{OutOfScope, 8, "out"},
-	{OutOfScope, 7, "card_ask"},
+	{OutOfScope, 10, "lost_phone"},
+	{OutOfScope, 7, "card_ask !card_payment !declined"},
 
 	{ChangeLanguage, 9, "language_sure"},
 	{Help, 8, "help_long"},

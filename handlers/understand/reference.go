@@ -53,7 +53,7 @@ func readRefs(m *message) refs {
 	for _, at := range cycleWord.FindAllIndex(m.rest, -1) {
 		// T+1 and t1到账 are cycles; a T1 that stands for itself is an id.
 		word := m.cased[at[0]:at[1]]
-		if strings.Contains(word, "+") || word[0] >= 'a' || opens(m.after(at[1]), "到", "结算", "settl", "的", "是") {
+		if strings.Contains(word, "+") || word[0] >= 'a' || opens(m.after(at[1]), "到账", "到帐", "结算", "settl") {
 			m.take(at[0], at[1])
 		}
 	}

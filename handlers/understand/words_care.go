@@ -3,12 +3,12 @@ package understand
 // careWords: what a person must see: fraud, another account, a wish for a person.
 var careWords = []idea{
 	{"human", []string{
-		"人工, 客服, 真人, 转人, 投诉, 找个人, 找人, 专员, 经理, 叫人, 有人吗, 活人, 接线员, 工作人员, 换个人, 领导, 负责人, 客户经理, 打电话给我, 给我打电话, 联系我, 举报你, 不想跟机器人",
-		"human*, real person, actual person, a person, live person, live agent, agent, representative, rep, operator, speak…(someone|somebody|person|manager|human|team|anyone|supervisor), talk…(someone|somebody|person|manager|human|team|anyone|supervisor), customer service, customer support, customer care, support team, put me through, complaint, complain, file a complaint, call me, manager, supervisor, someone else, wont respond, not respond*, nobody answers, no one answers, contact you, phone number, not a bot, stop the bot, connect me, someone from, transfer me to, escalate",
+		"人工, 客服, 真人, 转人, 投诉, 找个人, 找人问, 找人处理, 专员, 找经理, 叫人, 有人吗, 活人, 接线员, 工作人员, 换个人, 找领导, 找负责人, 客户经理, 打电话给我, 给我打电话, 联系我, 举报你, 不想跟机器人",
+		"human*, real person, actual person, a person, live person, live agent, agent, representative, human operator, speak…(someone|somebody|person|manager|human|team|anyone|supervisor), talk…(someone|somebody|person|manager|human|team|anyone|supervisor), customer service, customer support, customer care, support team, put me through, complaint, complain, file a complaint, call me, your manager, a manager, supervisor, someone else, wont respond, not respond*, nobody answers, no one answers, contact you, phone number, not a bot, stop the bot, connect me, transfer me to, escalate",
 	}},
 	{"not_human", []string{"客服说, 客服讲, 收款客服说", "contact support, please contact support, agent bank, customer service fee"}},
 	{"suspicious", []string{
-		"不是我, 不是我们, 不是本人, 盗刷, 偷刷, 被盗, 被刷, 诈骗, 被骗, 骗子, 骗钱, 莫名其妙, 不认识的, 不明, 陌生, 来历不明, 可疑, 有人用我, 谁刷的, 谁操作的, 作弊, 测录, 改装, 被人动过, 动过手脚, 员工偷, 店员偷, 内鬼, 假小票, 伪卡, 伪造, 黑客, 异地登录, 冒充, 钓鱼, 没刷过, 没操作过, 我没刷, 我没有刷, 没做过, 不是我做, 套现嫌疑, 洗钱, 跑分, 怎么产生的, 半夜…交易, 假冒, 私自, 套取, 我不知道的, 没有这笔, 我没有这笔",
+		"不是我…(刷|做|操作|交易|买|付|收|弄|开), 不是我们, 不是本人, 盗刷, 偷刷, 被盗, 被刷, 诈骗, 被骗, 骗子, 骗钱, 莫名其妙, 不认识的, 不明扣款, 不明交易, 不明来源, 不明款, 陌生, 来历不明, 可疑, 有人用我, 谁刷的, 谁操作的, 作弊, 测录, 改装, 被人动过, 动过手脚, 员工偷, 店员偷, 内鬼, 假小票, 伪卡, 伪造, 黑客, 异地登录, 冒充, 钓鱼, 没刷过, 没操作过, 我没刷, 我没有刷, 没做过, 不是我做, 套现嫌疑, 洗钱, 跑分, 怎么产生的, 半夜…交易, 假冒, 私自, 套取, 我不知道的, 没有这笔, 我没有这笔",
 		"fraud*, scam*, stolen, stole, steal*, theft, hacked, hack, hacker, suspicious, unauthori*, unrecogni*, unfamiliar, not recogni*, dont recogni*, didnt recogni*, cant recogni*, do not recogni*, strange, unknown…{pay}, bogus, fake, false, phish*, counterfeit, skimm*, skimmer, compromised, isnt mine, not mine, arent mine, wasnt mine, random…{pay}, mystery, weird…{pay}, someone…used, somebody…used, someone i dont know, without my (knowledge|permission|consent), who made, dishonest, staff…(stole|stealing|pocket*), employee…(stole|stealing|pocket*), cloned, tamper*, identity…stolen, may not be right, dont remember, not remember, kidding me, money launder*, laundering, impersonat*, never made this, never swiped",
 	}},
 	{"not_mine", []string{
@@ -16,14 +16,11 @@ var careWords = []idea{
 		"(didnt|did not|havent|have not|never|not)…(make|made|makes|do|done|did|authori*|recall|recogni*|buy|bought|set up|initiate*|swipe*|ring up|place), {pay}…(i did not|i didnt|i havent|i never|we never|we didnt|i dont|that i didnt)",
 	}},
 	{"i_paid_thing", []string{"付款, 交易, 扣, 消费", "{pay}, charge, charges, charged, spent, purchases, payment, transaction, direct debit, something"}},
-	{"change", []string{
-		"换, 改, 更换, 变更, 修改, 更改, 绑定, 换绑, 解绑, 重新绑, 绑错, 注销, 新卡, 换成, 更新, 丢了, 销户, 改成",
-		"change*, changing, update*, updating, switch*, replace*, new, different, another, modify, set, edit, move, closed, old, linked, link, add, wrong",
+	{"change_account", []string{
+		"(换|改|变更|绑|修改|新的|新|丢了|注销)…{结算卡}, {结算卡}…(换|改|变更|注销|绑错|丢了|错了|销户|解绑|更新)",
+		"(chang*|updat*|switch*|replac*|modify*|edit*|new|different|another|closed|wrong|set|link*|add|adding|move)…{account}, {account}…(chang*|closed|wrong|old|linked|updat*|replaced|expired|switched)",
 	}},
-	{"settlement_account", []string{
-		"结算卡, 结算账户, 结算账号, 结算银行卡, 收款账户, 收款账号, 收款渠道, 收钱信息, 收款信息, 收款卡, 到账卡, 到账银行卡, 到账账户, 提现卡, 入账卡, 入账账户, 对公账户, 对公户, 绑定的银行卡, 绑的银行卡, 绑定的卡, 绑的卡, 开户行, 绑定银行卡, 收款银行, 打款账户, 到账的卡, 收钱的卡, 收款的银行卡, 结算的卡, 结算的银行, 储蓄卡, 我的卡号, 银行账户",
-		"bank account, bank details, bank info*, account number, routing number, settlement account, payout account, payout destination, payout method, deposit account, banking details, banking info*, account details, settlement bank, iban, receiving account, bank on file, account my payouts, account for payouts, account…payouts go, bank for my",
-	}},
-	{"changed_banks", []string{"换了银行, 换银行, 换卡, 换张卡, 换一张卡, 换个卡, 改卡, 换账户, 换账号, 改账户, 改账号, 换到账, 打到另外, 打到别的, 打到另一张, 打到我新, 打到新, 打到这张, 改到我", "changed banks, change banks, changed bank, switched banks, switch banks, new bank, changing banks, change my bank, pay…(into|to) a different, pay…(into|to) another, pay me to another, send…payout*…(to another|to a different|to my new|elsewhere), payouts…(to another|to a different|to my new), redirect"}},
-	{"shop_context", []string{"花呗绑定", "exchange"}},
+	{"ask_whether_mine", []string{"是不是我"}},
+	{"lost_phone", []string{"手机丢了, 手机被偷, 手机不见", "phone…(lost|stolen|missing), lost my phone, stole my phone"}},
+	{"changed_banks", []string{"换了银行, 换银行, 换卡, 换张卡, 换一张卡, 换个卡, 改卡, 换账户, 换账号, 改账户, 改账号, 换到账, 打到另外, 打到别的, 打到另一张, 打到我新, 打到新, 打到这张, 改到我", "changed banks, change banks, changed bank, switched banks, switch banks, new bank account, changing banks, change my bank, pay…(into|to) a different, pay…(into|to) another, pay me to another, send…payout*…(to another|to a different|to my new|elsewhere), payouts…(to another|to a different|to my new), redirect"}},
 }

@@ -3,9 +3,8 @@ package understand
 // strangeWords: what this product is not for.
 var strangeWords = []idea{
 	{"out", []string{
-		"额度, 提额, 限额, 养卡, 借呗, 贷款, 分期, 逾期, 还款, 信用分, 流量, 话费, 套餐, 天气, 笑话, 会员, 密码, 申请, 开通, 怎么开, 办理, 怎么办卡, 关闭花呗, 免费领, 押金, 激活, 饿了, 订餐, 外卖推荐, 股票, 基金, 理财, 充值卡, 刷脸, 免息, 注册, 加盟, 代理, 招聘, 购买, 买机器, 哪里买, 电话修改, 手机号修改, 实名, 推荐, 优惠券, 红包, 导航, 足球, 电影, 唱歌, 讲个, 支持花呗, 能花呗, 用花呗吗, 打不开, 提高, 提升, 身份证, 套现",
+		"额度, 提额, 限额, 养卡, 借呗, 贷款, 分期, 逾期, 还款, 信用分, 流量套餐, 流量有多少, 流量多少, 查流量, 剩余流量, 话费余额, 多少话费, 查话费, 套餐, 天气, 笑话, 会员, 密码, 怎么申请, 如何申请, 申请办理, 申请花呗, 申请开通, 开通, 怎么开, 办理, 怎么办卡, 关闭花呗, 免费领, 押金, 激活, 饿了, 订餐, 外卖推荐, 股票, 基金, 理财, 充值卡, 刷脸, 免息, 注册, 加盟, 代理, 招聘, 买机器, 购买机器, 哪里买, 电话修改, 手机号修改, 实名, 推荐, 优惠券, 红包, 导航, 足球, 电影, 唱歌, 讲个, 支持花呗, 能花呗, 用花呗吗, 打不开, 提高, 提升, 身份证, 套现",
 		"password*, passcode*, pin, verify my identity, verify identity, prove my identity, exchange rate*, foreign exchange, atm*, top up, topup, top-up, google pay, apple pay, new card, physical card, virtual card, disposable, order a card, get a card, request a card, actual card, card delivered, delivery of, tracking number, card on the way, card arrived, card been delivered, lost my card, card is lost, phone…(lost|stolen), open an account, make an account, own account, close my account, delete account, delete my account, countries, age, my kids, my children, my daughter, my son, weather, joke, recipe, restaurant, grocery, song, music, movie, quote, carpet, loan, mortgage, credit score, credit limit, invest*, stock, crypto*, bitcoin, log in, login, sign up, register, available to, united states residents, allowance, make money, flight, hotel, book a, translate, capital of, how many keys, timer, alarm, meeting, calendar, pizza, allowed to use, bank approved, new device, upgrade plan, marketing, job, hiring, opening hours, operational hours, wrong amount…atm, contactless, beneficiar*, auto top, fiat, currencies",
 	}},
 	{"card_ask", []string{"办卡, 换张信用卡", "get…card, card…work, card…working, card…delivered, card…arrive*, my card…(here|come)"}},
-	{"question", []string{"吗, 呢, 怎么, 什么, 为什么, 为啥, 如何, 多少, 哪", "how, what, why, where, when, can, do, does, is, are, who, which"}},
 }

@@ -3,7 +3,7 @@ package understand
 // troubleWords: what can go wrong with one payment, and with the terminal.
 var troubleWords = []idea{
 	{"twice", []string{
-		"重复, 两次, 二次, 两遍, 两笔一样, 多扣一次, 多刷, 多扣了一, 刷了两, 扣了两, 扣两, 刷两, 又扣了, 双重, 多收一次, 重了, 三次, 好几次, 两笔相同, 同一笔…两, 扣了一次…扣了一次, 一模一样",
+		"重复, 两次, 二次, 两遍, 两笔一样, 多扣一次, 多刷了, 多扣了一, 刷了两, 扣了两, 扣两, 刷两, 又扣了, 双重, 多收一次, 重了, 三次, 好几次, 两笔相同, 同一笔…两, 扣了一次…扣了一次, 一模一样",
 		"twice, duplicat*, double charg*, doubled, double bill*, double post*, two times, two separate times, charged two, second time, multiple times, multiple charges, more than once, same transaction…again, charged again, three times, double, two identical, repeated, same charge…(two|again), shows up two, same amount two, second one",
 	}},
 	{"failed", []string{
@@ -18,6 +18,8 @@ var troubleWords = []idea{
 		"处理中, 在途, 进行中, 待处理, 审核中, 状态, 成功没, 成功了没, 成功吗, 有没有成功, 成没成, 是否成功, 成不成功, 算…成功, 打过去没, 交易关闭, 取消了, 待确认, 成功了吗, 过了没, 成没, 冲正, 为什么失败, 怎么失败, 收款失败, 付款失败, 交易失败, 支付失败, 刷卡失败, 被拒, 拒绝, 余额不足, 刷不了卡, 怎么没成功, 没刷成功, 刷成功没",
 		"pending, status, in progress, did…go through, did not go through, didnt go through, not gone through, went through, approved, declin*, reverted, reverting, reversed, revers*, cancelled, canceled, failed, fail, refused, rejected, stuck, not been approved, be completed, finalized, didnt work, not work, doesnt work, isnt working, isnt my card working, didnt let me pay, was my…(payment|sale)…(successful|ok), authori*, complete, completed, closed successfully, put back, void*…status",
 	}},
+	{"declined", []string{"被拒, 拒绝交易, 拒绝刷卡, 余额不足", "declined, refused"}},
+	{"card_payment", []string{"刷卡, 付款", "card payment*, payment*"}},
 	{"what_mean", []string{"什么意思, 是什么, 啥意思, 怎么回事, 为什么, 为啥, 咋回事", "what does, what is, whats, what a, mean, meaning, why, how come, explain"}},
 	{"refund", []string{
 		"退款, 退货, 退钱, 退回, 退给, 撤销, 退掉, 退了, 退还, 返还客户, 返款, 退单, 退费, 要退, 想退, 取消交易, 取消这笔, 撤消, 冲销",
@@ -29,9 +31,10 @@ var troubleWords = []idea{
 		"chargeback*, charge back*, dispute*, disputing, retrieval request*, representment, arbitration, cardholder denies, contested, evidence request",
 	}},
 	{"held", []string{
-		"冻结, 风控, 被冻, 冻住, 冻了, 截留, 扣押, 暂扣, 押款, 限制, 风险, 收款异常, 商户异常, 存在异常, 账户异常, 付款异常, 被封, 封号, 封了, 解冻, 延迟结算, 止付, 保证金, 管控, 被锁, 冻着, 扣住, 冻资金, 卡住不, 压着, 解封, 被限, 停用了, 关停, 审查, 调查, 资金被扣, 扣着",
-		"frozen, freeze my payout, freez* my account, on hold, holding, hold my, hold on, hold, held, holds, withheld, withhold*, restricted, restriction*, suspended, suspend*, deactivated, paused, risk control, risk review, under review, reserve, rolling reserve, blocked, release my, release the, released, limited, cannot create payouts, locked, compliance, asking for documents, aml, kyc, review my account, closed my account",
+		"冻结, 风控, 被冻, 冻住, 冻了, 截留, 扣押, 暂扣, 押款, 收款异常, 存在风险, 收款风险, 风险商户, 限制收款, 限制结算, 限制提现, 被限制, 商户异常, 存在异常, 账户异常, 付款异常, 被封, 封号, 封了, 解冻, 延迟结算, 止付, 保证金, 管控, 冻着, 扣住, 冻资金, 卡住不, 压着我, 压着不, 解封, 被限, 停用了, 关停, 资金被扣, 扣着",
+		"frozen, freeze my payout, freez* my account, on hold, hold my, holding my, holding our, held my, withheld, withhold*, restricted, restriction*, suspended, suspend*, deactivated, paused, risk control, risk review, rolling reserve, release my, release the, cannot create payouts, asking for documents, aml, kyc, review my account, closed my account",
 	}},
+	{"held_maybe", []string{"限制, 风险, 审查, 调查, 压着, 卡住, 被锁", "hold, held, holds, holding, under review, reserve, blocked, released, locked, compliance, being reviewed"}},
 	{"terminal", []string{
 		"pos 机, 机器, 终端, 刷卡机, 机具, 打印, 小票, 签购单, 二维码, 收款码, 网络, 没网, 信号, 屏幕, 扫码枪, 电池, 刷卡器, pos, 设备, 读卡, 打印纸, 卡机, 热敏纸, 扫码, 扫不",
 		"terminal*, pos, card reader, reader, machine*, printer, pos machine, pinpad, keypad, screen, batch, card machine, device, paper roll, wifi, sim card, bluetooth",
