@@ -1,6 +1,9 @@
 package understand
 
-import "strings"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 // Words that tell whether a day is that of the sale or that of the money's arrival.
 var (
@@ -72,22 +75,29 @@ func place(s string, words []string, last bool) int {
 
 // clause cuts s at the end of its first clause, at most n bytes on.
 func clause(s string, n int) string {
-	if at := strings.IndexAny(s, "。?!;、,"); at >= 0 {
-		s = s[:at]
-	}
-	if len(s) > n {
-		s = strings.ToValidUTF8(s[:n], "")
+	for i, r := range s {
+		if i >= n || ends(s, i, r) {
+			return s[:i]
+		}
 	}
 	return s
 }
 
 // lastClause keeps the last clause of s, at most n bytes of it.
 func lastClause(s string, n int) string {
-	if at := strings.LastIndexAny(s, "。?!;、,"); at >= 0 {
-		s = strings.ToValidUTF8(s[at+1:], "")
+	from := 0
+	for i, r := range s {
+		if ends(s, i, r) || len(s)-i > n {
+			from = i + utf8.RuneLen(r)
+		}
 	}
-	if len(s) > n {
-		s = strings.ToValidUTF8(s[len(s)-n:], "")
+	return s[from:]
+}
+
+// ends tells whether r at place i ends a clause; the comma of 3,500 does not.
+func ends(s string, i int, r rune) bool {
+	if r == ',' {
+		return i+1 == len(s) || s[i+1] < '0' || s[i+1] > '9'
 	}
-	return s
+	return strings.ContainsRune("。?!;、", r)
 }

@@ -30,14 +30,19 @@ func parsePattern(s string, classes map[string][]string) pattern {
 	var p pattern
 	for _, piece := range strings.Split(s, "…") {
 		var ways part
-		for _, way := range strings.Split(strings.Trim(piece, "()"), "|") {
-			if class, ok := strings.CutPrefix(way, "{"); ok {
-				for _, w := range classes[strings.TrimSuffix(class, "}")] {
-					ways = append(ways, parseWord(w))
-				}
-				continue
+		before, rest, grouped := strings.Cut(piece, "(")
+		choice, after, _ := strings.Cut(rest, ")")
+		switch {
+		case strings.HasPrefix(piece, "{"):
+			for _, w := range classes[strings.Trim(piece, "{}")] {
+				ways = append(ways, parseWord(w))
 			}
-			ways = append(ways, parseWord(way))
+		case grouped:
+			for _, way := range strings.Split(choice, "|") {
+				ways = append(ways, parseWord(before+way+after))
+			}
+		default:
+			ways = append(ways, parseWord(piece))
 		}
 		p = append(p, ways)
 	}

@@ -195,7 +195,8 @@ func joinDays(m *message, c clock, found []day) []day {
 func connects(m *message, d, e day) bool {
 	between := strings.TrimSpace(m.text[d.end:e.at])
 	between = strings.TrimPrefix(between, "的")
-	switch strings.TrimSuffix(strings.TrimSpace(between), " on") {
+	between = strings.TrimSuffix(strings.TrimSuffix(strings.TrimSpace(between), " the"), " on")
+	switch between {
 	case "到", "至", "-", "~", "--", "一直到", "to", "until", "till", "through", "thru", "up to":
 		return true
 	case "and", "和", "跟":

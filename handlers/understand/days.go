@@ -16,7 +16,7 @@ type dayForm struct {
 	unless []string
 }
 
-// digitForms are dates in digits alone.
+// digitForms are whole dates in digits alone.
 var digitForms = []dayForm{
 	{form: regexp.MustCompile(`\b(20\d{2})\s*[-/.]\s*(\d{1,2})\s*[-/.]\s*(\d{1,2})\b`), mean: func(c clock, g []string) (day, bool) {
 		y, _ := strconv.Atoi(g[1])
@@ -36,6 +36,10 @@ var digitForms = []dayForm{
 		}
 		return exactDay(y, g[2], g[1])
 	}},
+}
+
+// shortForms are a month and a day in digits; they come last, as 1-5 may be part of a range.
+var shortForms = []dayForm{
 	{form: regexp.MustCompile(`\b(\d{1,2})(/|-)(\d{1,2})\b`), mean: func(c clock, g []string) (day, bool) {
 		m, _ := strconv.Atoi(g[1])
 		d, _ := strconv.Atoi(g[3])
@@ -53,7 +57,7 @@ var dotted = regexp.MustCompile(`\b(\d{1,2})\.(\d{2})\b`)
 // readDays takes the dates out of the message.
 func readDays(m *message, c clock) []day {
 	var found []day
-	for _, forms := range [][]dayForm{digitForms, zhForms, enForms} {
+	for _, forms := range [][]dayForm{digitForms, zhForms, enForms, shortForms} {
 		for _, f := range forms {
 			found = append(found, m.find(c, f)...)
 		}

@@ -26,7 +26,7 @@ func (r *Rules) decide(m *message, out *Reading) {
 		return
 	}
 	switch {
-	case len(ranked) == 0 && out.facts() && length(m.words) <= 3*short:
+	case (len(ranked) == 0 || weights[ranked[0]] <= worth) && out.facts() && length(m.words) <= 3*short:
 		out.Intent, out.Decision = ProvideDetails, Act
 		return
 	case len(ranked) == 0:
@@ -140,6 +140,9 @@ func (r *Rules) smallTalk(m *message, weights map[Intent]int, out *Reading) (Int
 	var best Intent
 	longest := 0
 	for _, t := range small {
+		if t.intent == Affirm && best == CancelDeny {
+			continue // 不是这笔 has 是这笔 in it
+		}
 		n := r.longestOf(t.name, m.words, left)
 		if n > longest && (n*5 >= left*2 || t.intent == Thanks) && (!out.facts() || t.intent == Thanks) {
 			best, longest = t.intent, n

@@ -37,7 +37,7 @@ var ladder = []step{
 
 	{ShortPayment, 7, "short money"},
 	{ShortPayment, 7, "short amount"},
-	{ShortPayment, 7, "two_amounts payment arrive"},
+	{ShortPayment, 7, "two_amounts payment arrive !not_arrived !absent"},
 	{ShortPayment, 7, "short day"},
 	{ShortPayment, 5, "short"},
 
@@ -65,10 +65,13 @@ var ladder = []step{
 
 	{Statement, 7, "statement statement_ask"},
 	{Statement, 7, "statement day"},
+	{Statement, 7, "statement_noun"},
 	{Statement, 4, "statement"},
 
 	{TransactionStatus, 7, "progress payment"},
 	{TransactionStatus, 7, "progress reference"},
+	{TransactionStatus, 7, "progress amount"},
+	{TransactionStatus, 7, "progress day"},
 	{TransactionStatus, 8, "declined payment"},
 	{TransactionStatus, 5, "progress"},
 	{TransactionStatus, 3, "payment what_mean"},

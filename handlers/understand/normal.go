@@ -28,8 +28,9 @@ type message struct {
 // blank stands where something was already read.
 const blank = 0x1f
 
-// longest is how much of a message is read; Telegram's own limit is 4096 characters.
-const longest = 8192
+// longest is how much of a message is read, in bytes: some six hundred Han
+// characters. It bounds the time that one message can take.
+const longest = 2000
 
 func normalise(s string) *message {
 	s = strings.ToValidUTF8(s, " ")

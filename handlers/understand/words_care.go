@@ -3,13 +3,13 @@ package understand
 // careWords: what a person must see: fraud, another account, a wish for a person.
 var careWords = []idea{
 	{"human", []string{
-		"人工, 客服, 真人, 转人, 投诉, 找个人, 找人问, 找人处理, 专员, 找经理, 叫人, 有人吗, 活人, 接线员, 工作人员, 换个人, 找领导, 找负责人, 客户经理, 打电话给我, 给我打电话, 联系我, 举报你, 不想跟机器人",
+		"人工, 有没有人, 有人没, 人呢, 客服, 真人, 转人, 投诉, 找个人, 找人问, 找人处理, 专员, 找经理, 叫人, 有人吗, 活人, 接线员, 工作人员, 换个人, 找领导, 找负责人, 客户经理, 打电话给我, 给我打电话, 联系我, 举报你, 不想跟机器人",
 		"human*, real person, actual person, a person, live person, live agent, agent, representative, human operator, speak…(someone|somebody|person|manager|human|team|anyone|supervisor), talk…(someone|somebody|person|manager|human|team|anyone|supervisor), customer service, customer support, customer care, support team, put me through, complaint, complain, file a complaint, call me, your manager, a manager, supervisor, someone else, wont respond, not respond*, nobody answers, no one answers, contact you, phone number, not a bot, stop the bot, connect me, transfer me to, escalate",
 	}},
 	{"not_human", []string{"客服说, 客服讲, 收款客服说", "contact support, please contact support, agent bank, customer service fee"}},
 	{"suspicious", []string{
 		"不是我…(刷|做|操作|交易|买|付|收|弄|开), 不是我们, 不是本人, 盗刷, 偷刷, 被盗, 被刷, 诈骗, 被骗, 骗子, 骗钱, 莫名其妙, 不认识的, 不明扣款, 不明交易, 不明来源, 不明款, 陌生, 来历不明, 可疑, 有人用我, 谁刷的, 谁操作的, 作弊, 测录, 改装, 被人动过, 动过手脚, 员工偷, 店员偷, 内鬼, 假小票, 伪卡, 伪造, 黑客, 异地登录, 冒充, 钓鱼, 没刷过, 没操作过, 我没刷, 我没有刷, 没做过, 不是我做, 套现嫌疑, 洗钱, 跑分, 怎么产生的, 半夜…交易, 假冒, 私自, 套取, 我不知道的, 没有这笔, 我没有这笔",
-		"fraud*, scam*, stolen, stole, steal*, theft, hacked, hack, hacker, suspicious, unauthori*, unrecogni*, unfamiliar, not recogni*, dont recogni*, didnt recogni*, cant recogni*, do not recogni*, strange, unknown…{pay}, bogus, fake, false, phish*, counterfeit, skimm*, skimmer, compromised, isnt mine, not mine, arent mine, wasnt mine, random…{pay}, mystery, weird…{pay}, someone…used, somebody…used, someone i dont know, without my (knowledge|permission|consent), who made, dishonest, staff…(stole|stealing|pocket*), employee…(stole|stealing|pocket*), cloned, tamper*, identity…stolen, may not be right, dont remember, not remember, kidding me, money launder*, laundering, impersonat*, never made this, never swiped",
+		"fraud*, scam*, stolen, stole, steal*, theft, hacked, hack, hacker, suspicious, unauthori*, unrecogni*, unfamiliar, not recogni*, dont recogni*, didnt recogni*, cant recogni*, do not recogni*, strange, unknown…{pay}, bogus, fake, false, phish*, counterfeit, skimm*, skimmer, compromised, isnt mine, not mine, arent mine, wasnt mine, random…{pay}, mystery, weird…{pay}, (someone|somebody)…(used|using|else), someone i dont know, without my (knowledge|permission|consent), who made, dishonest, staff…(stole|stealing|pocket*), employee…(stole|stealing|pocket*), cloned, tamper*, identity…stolen, may not be right, dont remember, not remember, kidding me, money launder*, laundering, impersonat*, never made this, never swiped",
 	}},
 	{"not_mine", []string{
 		"我没…(刷|做|操作|交易|消费|付过|买过), 我们没…(刷|做|操作|收过), 没有授权, 未授权",
@@ -22,5 +22,5 @@ var careWords = []idea{
 	}},
 	{"ask_whether_mine", []string{"是不是我"}},
 	{"lost_phone", []string{"手机丢了, 手机被偷, 手机不见", "phone…(lost|stolen|missing), lost my phone, stole my phone"}},
-	{"changed_banks", []string{"换了银行, 换银行, 换卡, 换张卡, 换一张卡, 换个卡, 改卡, 换账户, 换账号, 改账户, 改账号, 换到账, 打到另外, 打到别的, 打到另一张, 打到我新, 打到新, 打到这张, 改到我", "changed banks, change banks, changed bank, switched banks, switch banks, new bank account, changing banks, change my bank, pay…(into|to) a different, pay…(into|to) another, pay me to another, send…payout*…(to another|to a different|to my new|elsewhere), payouts…(to another|to a different|to my new), redirect"}},
+	{"changed_banks", []string{"打到这个, 打到这张, 打到我老婆, 打到…新卡, 换成…的卡, 换了银行, 换银行, 换卡, 换张卡, 换一张卡, 换个卡, 改卡, 换账户, 换账号, 改账户, 改账号, 换到账, 打到另外, 打到别的, 打到另一张, 打到我新, 打到新, 打到这张, 改到我", "changed banks, change banks, changed bank, switched banks, switch banks, new bank account, changing banks, change my bank, pay…(into|to) a different, pay…(into|to) another, pay me to another, send…payout*…(to another|to a different|to my new|elsewhere), payouts…(to another|to a different|to my new), redirect"}},
 }

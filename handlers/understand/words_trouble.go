@@ -22,7 +22,7 @@ var troubleWords = []idea{
 	{"card_payment", []string{"刷卡, 付款", "card payment*, payment*"}},
 	{"what_mean", []string{"什么意思, 是什么, 啥意思, 怎么回事, 为什么, 为啥, 咋回事", "what does, what is, whats, what a, mean, meaning, why, how come, explain"}},
 	{"refund", []string{
-		"退款, 退货, 退钱, 退回, 退给, 撤销, 退掉, 退了, 退还, 返还客户, 返款, 退单, 退费, 要退, 想退, 取消交易, 取消这笔, 撤消, 冲销",
+		"退款, 退的款, 退货, 退钱, 退回, 退给, 撤销, 退掉, 退了, 退还, 返还客户, 返款, 退单, 退费, 要退, 想退, 取消交易, 取消这笔, 撤消, 冲销",
 		"refund*, reimburse*, money back, void, voiding, return…(item|purchase|goods|money), cancel…(purchase|order|transaction|sale|payment|charge), reverted as, give…back, credit back, returned to the customer, returned to customer, undo",
 	}},
 	{"refund_strong", []string{"退款, 退货, 撤销, 撤消, 退钱, 退回", "refund*, reimburse*, money back, void"}},
@@ -40,7 +40,7 @@ var troubleWords = []idea{
 		"terminal*, pos, card reader, reader, machine*, printer, pos machine, pinpad, keypad, screen, batch, card machine, device, paper roll, wifi, sim card, bluetooth",
 	}},
 	{"broken", []string{
-		"坏了, 不能用, 用不了, 死机, 黑屏, 没网, 断网, 不出票, 不出纸, 不打, 打不出, 没打印, 没纸, 不读卡, 读不出, 刷不了, 刷不出, 扫不, 扫…不了, 扫…不上, 不了, 没反应, 连不上, 连接不, 签到, 签退, 离线, 开不了, 开不开, 开机, 关机, 重启, 故障, 失灵, 卡纸, 掉线, 充不, 没电, 没信号, 信号不, 报错, 错误码, 代码, 超限, 单笔超, 更新, 升级, 密钥, 一直转, 没声音, 不响, 不显示, 识别不, 锁机, 自毁, 用不起, 花屏, 通讯失败, 通讯异常, 没出来, 没打出来",
+		"坏了, 不能用, 用不了, 死机, 黑屏, 没网, 断网, 不出票, 不出纸, 不打, 打不出, 没打印, 没纸, 不读卡, 读不出, 刷不了, 刷不出, 扫不, 扫…不了, 扫…不上, 不了, 没反应, 连不上, 连接不, 签到, 签退, 离线, 开不了, 开不开, 开机, 关机, 重启, 故障, 失灵, 卡纸, 掉线, 充不, 没电, 没信号, 信号不, 报错, 错误码, 代码, 超限, 单笔超, 更新, 升级, 密钥, 一直转, 没声音, 不响, 不显示, 识别不, 锁机, 自毁, 用不起, 花屏, 通讯失败, 通讯异常, 没出来, 没打出来, 超时, 联系发卡行, 提示…(错|异常|失败|联系)",
 		"offline, not reading, isnt reading, wont read, doesnt read, cant read, not connect*, wont connect, cant connect, disconnect*, broken, broke, frozen screen, black screen, blank, does not start, doesnt start, wont start, not start, wont turn on, not turn on, doesnt turn on, not printing, wont print, doesnt print, no paper, out of paper, paper jam, jammed, reboot*, restart*, stuck, error, alert, not working, isnt working, doesnt work, wont work, stopped working, down, no signal, no internet, no network, no connection, battery, not charging, wont charge, dead, update, tamper*, batch out, batch*…(open|close|settle), settle…batch, close…batch, forgot to…batch, wont scan, cant scan, not scan*, doesnt scan, sign in, not signed in, log on, crashed, crashes, freezes, keeps…(restart*|freez*|beep*)",
 	}},
 	{"scan_fail", []string{"扫不, 扫…不了, 扫…不上, 二维码…(用不了|不能用|没反应|扫不), 收款码…(用不了|不能用|扫不), 没网, 死机, 不出票, 不出纸, 不打印, 没打印, 打不出", "terminal…offline, out of paper, batch out"}},
