@@ -58,13 +58,13 @@ func (t *turn) discard() {
 // toChat makes the item that brings a reply to a chat.
 func (t *turn) toChat(chat int64, lang string, r answer.Reply, quoted int) outbox.Item {
 	return outbox.New(chatLane(chat), outbox.Repeatable, outbox.TelegramSend, outbox.TelegramMessage{
-		Chat: chat, Text: r.Text, Buttons: r.Buttons, ReplyTo: quoted, RepeatMark: t.voiceFor(lang, "").repeatMark()})
+		Chat: chat, Text: answer.Fit(r.Text), Buttons: r.Buttons, ReplyTo: quoted, RepeatMark: t.voiceFor(lang, "").repeatMark()})
 }
 
 // protected makes the item of a reply that must not be forwarded.
 func (t *turn) protected(chat int64, lang string, r answer.Reply) outbox.Item {
 	return outbox.New(chatLane(chat), outbox.Repeatable, outbox.TelegramSend, outbox.TelegramMessage{
-		Chat: chat, Text: r.Text, Buttons: r.Buttons, Protect: true, RepeatMark: t.voiceFor(lang, "").repeatMark()})
+		Chat: chat, Text: answer.Fit(r.Text), Buttons: r.Buttons, Protect: true, RepeatMark: t.voiceFor(lang, "").repeatMark()})
 }
 
 // redraw replaces the message whose button was pressed.

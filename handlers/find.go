@@ -50,7 +50,7 @@ func onlyDays(s session.Slots) bool {
 func (t *turn) overview(f finding, s session.Slots) error {
 	var open []trail.Trail
 	for _, tr := range f.trails {
-		if isOpen(tr.State) {
+		if isOpen(tr.State) || tr.Payout != nil && amiss(tr.Payout.State) {
 			open = append(open, tr)
 		}
 	}
@@ -64,7 +64,11 @@ func (t *turn) overview(f finding, s session.Slots) error {
 		}
 		return t.period(d.From, d.To)
 	}
-	t.reply(t.voice().general(s.Intent, open, f.more, nil))
+	o := answer.Open{Trails: open, More: f.more}
+	if err := t.addTroubled(&o, map[int64]bool{}); err != nil {
+		return err
+	}
+	t.reply(t.voice().general(s.Intent, o))
 	return nil
 }
 

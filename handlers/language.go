@@ -16,10 +16,8 @@ func (t *turn) language() string {
 		return t.session.Language
 	case t.tg != nil && t.tg.Language != "":
 		return t.Texts.Match(t.tg.Language)
-	case t.merchant.Language != "":
-		return t.Texts.Match(t.merchant.Language)
 	}
-	return t.Texts.Match("zh")
+	return t.Texts.Match(t.merchant.Language)
 }
 
 // languageOf gives the language of a member who is not the one writing.
@@ -35,10 +33,7 @@ func (t *turn) languageOf(m people.Member) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	if merchant.Language != "" {
-		return t.Texts.Match(merchant.Language), nil
-	}
-	return t.Texts.Match("zh"), nil
+	return t.Texts.Match(merchant.Language), nil
 }
 
 // listen lets the language follow what the person writes, unless they chose

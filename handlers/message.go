@@ -80,6 +80,9 @@ func (t *turn) command(word, rest string) error {
 
 // read reads a sentence and does what it asks for.
 func (t *turn) read(text string) error {
+	if err := t.named(text); err != nil {
+		return err
+	}
 	r := t.Reader.Read(text, t.now)
 	t.listen(r)
 	t.flow.Offered = false

@@ -32,7 +32,10 @@ func (t *turn) notices(e *inbox.SystemEvent, told map[int64]bool) error {
 		if err != nil {
 			return err
 		}
-		v := t.voiceFor(lang, m.Role)
+		v, err := t.voiceTo(m.User, lang, m.Role)
+		if err != nil {
+			return err
+		}
 		var all []answer.Reply
 		for _, p := range payouts {
 			all = append(all, v.payoutNotice(p))

@@ -104,7 +104,7 @@ func (t *turn) gather(c *cases.Case) error {
 		if err != nil || !ok {
 			return err
 		}
-		c.Payouts, c.Facts = []int64{row}, t.book.StaffPayout(p)
+		c.Payouts, c.Facts = []int64{row}, t.book.StaffPayout(p, t.now.Location())
 		c.Amount, c.Currency, c.Reason = p.Amount, p.Currency, mainReason(p.Reasons, c.Reason)
 	default:
 		return t.gatherOpen(c)

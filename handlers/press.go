@@ -60,8 +60,13 @@ func (t *turn) press() error {
 		return t.ownCase(p)
 	case press.Day:
 		if day, err := calendar.ParseDate(p.Arg(0)); err == nil {
+			if p.Arg(1) != "" {
+				return t.moreOfDay(day, p)
+			}
 			return t.day(day)
 		}
+	case press.Open:
+		return t.moreOpen(p)
 	case press.Mute:
 		return t.mute(p.Arg(0), p.Arg(1) != "off")
 	}

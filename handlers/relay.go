@@ -153,7 +153,11 @@ func (t *turn) tellOthers(c cases.Case, but int64, reply func(voice) answer.Repl
 		if w.User == but {
 			continue
 		}
-		r := reply(t.voiceFor(w.Language, w.role))
+		v, err := t.voiceTo(w.User, w.Language, w.role)
+		if err != nil {
+			return err
+		}
+		r := reply(v)
 		it := t.toChat(w.Chat, w.Language, r, w.Question)
 		it.Then = &outbox.Then{Failed: []outbox.Item{t.undelivered(c, w, firstLines(r.Text, 2))}}
 		t.send(it)
@@ -189,52 +193,4 @@ func (t *turn) listeners(c cases.Case) ([]listener, error) {
 		}
 	}
 	return out, nil
-}
-
-// relayRef names a relayed line at one watcher, so that its edit and its
-// deletion find it.
-func relayRef(channel, ts string, chat int64) string {
-	return fmt.Sprintf("relay:%s:%s:%d", channel, ts, chat)
-}
-
-// relay brings an agent's words to the watchers of a case. ts is the agent's
-// line, which gets the receipts; "" where the words came by a form.
-func (t *turn) relay(c cases.Case, text, ts string) error {
-	e := t.ev.Slack
-	watchers, err := t.listeners(c)
-	if err != nil {
-		return err
-	}
-	if len(watchers) == 0 {
-		t.send(note(c, t.staff("desk.thread.nobody", nil)))
-		return nil
-	}
-	for i, w := range watchers {
-		it := t.toChat(w.Chat, w.Language, t.voiceFor(w.Language, w.role).fromAgent(c, e.UserName, text), 0)
-		failed := []outbox.Item{t.undelivered(c, w, text)}
-		if ts != "" {
-			it.Ref = relayRef(e.Channel, ts, w.Chat)
-			if i == 0 { // one line has one receipt; further watchers report failures only
-				it.Then = t.receipts(c, ts, failed)
-				t.send(it)
-				continue
-			}
-		}
-		it.Then = &outbox.Then{Failed: failed}
-		t.send(it)
-	}
-	return nil
-}
-
-// receipts are the marks on an agent's line: a check when it reached Telegram,
-// an hourglass while it waits, a cross with the reason when it never will.
-func (t *turn) receipts(c cases.Case, ts string, failed []outbox.Item) *outbox.Then {
-	mark := func(op outbox.Op, name string) outbox.Item {
-		return outbox.New(c.Lane(), outbox.Edit, op, outbox.SlackReaction{Channel: t.ev.Slack.Channel, TS: ts, Name: name})
-	}
-	return &outbox.Then{
-		Sent:    []outbox.Item{mark(outbox.SlackReact, "white_check_mark"), mark(outbox.SlackUnreact, "hourglass_flowing_sand")},
-		Delayed: []outbox.Item{mark(outbox.SlackReact, "hourglass_flowing_sand")},
-		Failed:  append([]outbox.Item{mark(outbox.SlackReact, "x"), mark(outbox.SlackUnreact, "hourglass_flowing_sand")}, failed...),
-	}
 }

@@ -5,7 +5,6 @@ import (
 
 	"moneytrail/handlers/cases"
 	"moneytrail/handlers/inbox"
-	"moneytrail/handlers/outbox"
 )
 
 // inThread finds the case in whose thread a line stands.
@@ -81,13 +80,9 @@ func (t *turn) lineEdited(e *inbox.SlackEvent) error {
 		return err
 	}
 	for i, w := range watchers {
-		r := t.voiceFor(w.Language, w.role).fromAgent(c, e.UserName, text)
-		it := outbox.New(chatLane(w.Chat), outbox.Edit, outbox.TelegramEdit, outbox.TelegramMessage{
-			Chat: w.Chat, Of: relayRef(e.Channel, e.TS, w.Chat), Text: r.Text, Buttons: r.Buttons})
-		if i == 0 {
-			it.Then = &outbox.Then{Failed: []outbox.Item{note(c, t.staff("desk.thread.edit_failed", nil))}}
+		if err := t.correct(c, w, text, i == 0); err != nil {
+			return err
 		}
-		t.send(it)
 	}
 	t.audit(agent(e), "relay edited", subjectOfCase(c), e.TS)
 	return nil
@@ -105,8 +100,9 @@ func (t *turn) lineDeleted(e *inbox.SlackEvent) error {
 		return err
 	}
 	for _, w := range watchers {
-		t.send(outbox.New(chatLane(w.Chat), outbox.Edit, outbox.TelegramDelete, outbox.TelegramMessage{
-			Chat: w.Chat, Of: relayRef(e.Channel, e.TS, w.Chat)}))
+		if err := t.takeBack(e, w, 0); err != nil {
+			return err
+		}
 	}
 	t.audit(agent(e), "line deleted", subjectOfCase(c), e.TS)
 	return nil

@@ -1,37 +1,11 @@
 package handlers
 
 import (
-	"moneytrail/handlers/answer"
 	"moneytrail/handlers/cases"
 	"moneytrail/handlers/session"
 	"moneytrail/handlers/understand"
 	"moneytrail/recon/calendar"
-	"moneytrail/recon/record"
 )
-
-// openDeep is how many open swipes the general picture adds up.
-const openDeep = 1000
-
-// general answers a question without facts: what is open, the exceptions first,
-// and the words that belong to the question.
-func (t *turn) general(intent understand.Intent) error {
-	switch intent {
-	case understand.SettlementTiming:
-		return t.timing()
-	case understand.FeeQuestion:
-		return t.fees()
-	}
-	open, more, err := t.Books.Trails(t.ctx, t.scope, Query{MerchantID: t.merchant.ID, Open: true, Limit: openDeep})
-	if err != nil {
-		return err
-	}
-	latest, _, err := t.Books.Trails(t.ctx, t.scope, Query{MerchantID: t.merchant.ID, Limit: pageSize})
-	if err != nil {
-		return err
-	}
-	t.reply(t.voice().general(intent, open, more, latest))
-	return nil
-}
 
 // statement answers with the figures of a day or of a period.
 func (t *turn) statement(s session.Slots) error {
@@ -102,45 +76,4 @@ func (t *turn) actsFor(merchant string) bool {
 		}
 	}
 	return false
-}
-
-// shops offers the merchants the person acts for.
-func (t *turn) shops() error {
-	if len(t.members) == 1 {
-		t.reply(t.voice().actingFor())
-		return nil
-	}
-	list, err := t.ownShops()
-	if err != nil {
-		return err
-	}
-	t.reply(t.voice().shops(list))
-	return nil
-}
-
-// ownShops reads the merchants the person acts for.
-func (t *turn) ownShops() ([]record.Merchant, error) {
-	var list []record.Merchant
-	for _, m := range t.members {
-		merchant, err := t.merchantOf(m.MerchantID)
-		if err != nil {
-			return nil, err
-		}
-		list = append(list, merchant)
-	}
-	return list, nil
-}
-
-// welcome answers with a menu; who acts for several merchants sees them there to switch.
-func (t *turn) welcome(r answer.Reply) error {
-	if len(t.members) > 1 {
-		list, err := t.ownShops()
-		if err != nil {
-			return err
-		}
-		shops := t.voice().shops(list).Buttons
-		r.Buttons = append(shops[:len(shops)-1:len(shops)-1], r.Buttons...)
-	}
-	t.reply(r)
-	return nil
 }

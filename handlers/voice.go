@@ -1,6 +1,8 @@
 package handlers
 
 import (
+	"fmt"
+
 	"moneytrail/handlers/access"
 	"moneytrail/handlers/answer"
 	"moneytrail/handlers/cases"
@@ -20,12 +22,30 @@ type voice struct {
 
 // voice speaks to the person of this turn.
 func (t *turn) voice() voice {
-	return voice{t, answer.Audience{Lang: t.lang, Role: t.member.Role, Now: t.now, Several: len(t.members) > 1}}
+	return voice{t, answer.Audience{Lang: t.lang, Role: t.member.Role, Now: t.now, Several: len(t.members) > 1, Merchant: nameOf(t.merchant)}}
 }
 
 // voiceFor speaks to somebody else, as far as the role may hear.
 func (t *turn) voiceFor(lang string, role access.Role) voice {
 	return voice{t, answer.Audience{Lang: lang, Role: role, Now: t.now}}
+}
+
+// voiceTo speaks to somebody else of the current merchant, and names it where
+// the person acts for several.
+func (t *turn) voiceTo(user int64, lang string, role access.Role) (voice, error) {
+	v := t.voiceFor(lang, role)
+	all, err := t.Rolls.Members(t.ctx, user)
+	if err != nil {
+		return v, fmt.Errorf("read members: %w", err)
+	}
+	active := 0
+	for _, m := range all {
+		if m.Standing == people.Active {
+			active++
+		}
+	}
+	v.a.Several, v.a.Merchant = active > 1, nameOf(t.merchant)
+	return v, nil
 }
 
 func (v voice) say(id string, data map[string]any) string {
@@ -144,8 +164,8 @@ func (v voice) cameBack(c cases.Case) answer.Reply {
 	return r
 }
 
-// fromAgent is what an agent wrote to the merchant.
-func (v voice) fromAgent(c cases.Case, name, text string) answer.Reply {
+// fromAgent is what an agent wrote to the merchant, in as many messages as it needs.
+func (v voice) fromAgent(c cases.Case, name, text string) []answer.Reply {
 	return v.t.book.Relay(v.a, c.ID, name, text)
 }
 

@@ -76,6 +76,6 @@ func (v voice) glad(amount int64, currency string) answer.Reply {
 }
 
 // general answers a question that names no swipe.
-func (v voice) general(intent understand.Intent, open []trail.Trail, more bool, latest []trail.Trail) answer.Reply {
-	return v.t.book.General(v.a, intent, open, more, latest)
+func (v voice) general(intent understand.Intent, o answer.Open) answer.Reply {
+	return v.t.book.General(v.a, intent, o)
 }

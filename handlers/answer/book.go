@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 	"unicode/utf16"
+	"unicode/utf8"
 
 	"moneytrail/handlers/access"
 	"moneytrail/handlers/outbox"
@@ -32,6 +33,8 @@ type Audience struct {
 	Now time.Time
 	// Several: the person acts for several merchants, so replies name the merchant.
 	Several bool
+	// Merchant is the name of the one spoken of; told where Several.
+	Merchant string
 }
 
 // totals tells whether sums, payouts and accounts may be named.
@@ -76,6 +79,13 @@ func (p *page) line(s string) {
 
 // say adds the text of this name as a line.
 func (p *page) say(id string, v values) { p.line(p.Say(id, v)) }
+
+// shop names the merchant to who acts for several.
+func (p *page) shop() {
+	if p.to.Several {
+		p.line(p.to.Merchant)
+	}
+}
 
 // gap begins a new block.
 func (p *page) gap() { p.fresh = true }
@@ -147,16 +157,44 @@ func comma(t texts.Texts) string {
 // Units counts a text as Telegram does.
 func Units(s string) int { return len(utf16.Encode([]rune(s))) }
 
+// budget is how long a text may be so that the mark of a repeat still fits before it.
+const budget = Limit - 32
+
 // Fit cuts a text that is too long for one message and shows that it was cut.
 func Fit(s string) string {
-	if Units(s) <= Limit {
+	if Units(s) <= budget {
 		return s
 	}
-	n := 0
+	return s[:head(s, budget-1)] + "…"
+}
+
+// head gives the length in bytes of the longest beginning of s that has at most n UTF-16 units.
+func head(s string, n int) int {
 	for i, r := range s {
-		if n += utf16.RuneLen(r); n > Limit-1 {
-			return s[:i] + "…"
+		if n -= utf16.RuneLen(r); n < 0 {
+			return i
 		}
 	}
-	return s
+	return len(s)
+}
+
+// relayHead is the room for what stands before an agent's words.
+const relayHead = 200
+
+// split cuts a text into parts of at most n UTF-16 units: behind a line, else
+// behind a sentence or a space, else anywhere. The parts in order are the text.
+func split(s string, n int) []string {
+	var parts []string
+	for Units(s) > n {
+		at := head(s, n)
+		for _, stops := range []string{"\n", "。！？", " "} {
+			if i := strings.LastIndexAny(s[:at], stops); i >= at/2 {
+				_, wide := utf8.DecodeRuneInString(s[i:])
+				at = i + wide
+				break
+			}
+		}
+		parts, s = append(parts, s[:at]), s[at:]
+	}
+	return append(parts, s)
 }

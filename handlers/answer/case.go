@@ -88,12 +88,22 @@ func (b *Book) CaseLandedPayout(a Audience, caseID int64, v trail.PayoutView) Re
 	return p.about(press.Payout, v.Row)
 }
 
-// Relay is what an agent wrote, with a light header; agent may be "".
-func (b *Book) Relay(a Audience, caseID int64, agent, text string) Reply {
-	p := b.page(a)
-	p.say("case.relay", values{"Case": number(caseID), "Name": agent})
-	p.line(strings.TrimSpace(text))
-	return p.done()
+// Relay is what an agent wrote, with a light header; agent may be "". What is
+// too long for one message comes as several, in order and with nothing left out.
+func (b *Book) Relay(a Audience, caseID int64, agent, text string) []Reply {
+	head := values{"Case": number(caseID), "Name": clip(agent, 80), "Part": ""}
+	parts := split(strings.TrimSpace(text), budget-relayHead)
+	var out []Reply
+	for i, part := range parts {
+		p := b.page(a)
+		if len(parts) > 1 {
+			head["Part"] = strconv.Itoa(i+1) + "/" + strconv.Itoa(len(parts))
+		}
+		p.say("case.relay", head)
+		p.line(part)
+		out = append(out, p.done())
+	}
+	return out
 }
 
 // Cases lists the cases a person watches; tapping one shows how it stands.

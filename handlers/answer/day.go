@@ -20,26 +20,32 @@ func (b *Book) day(a Audience, d trail.Day, late, unasked bool) Reply {
 		p.say("daily.cashier", nil)
 		return p.done()
 	}
-	name := d.MerchantName
-	if name == "" {
-		name = d.MerchantID
-	}
-	p.say("daily.title", values{"Merchant": name, "Day": p.Date(d.On)})
+	p.say("daily.title", values{"Merchant": dayMerchant(d), "Day": p.Date(d.On)})
 	if late {
 		p.say("daily.late", nil)
 	}
-	p.exceptions(d.Exceptions)
+	all := p.troubles(d.Exceptions, d.Troubled)
+	if len(all) == 0 {
+		p.gap()
+		p.say("daily.quiet", nil)
+	}
+	p.troubleLines(all, 0, dayPart(d.On))
 	p.sold(d)
 	p.got(d)
 	p.roll(d.Open)
 	p.lateFiles("daily.files", d.Late)
 	p.gap()
 	p.asOf(d.AsOf)
-	if len(d.Exceptions) > 0 {
-		p.taps(d.Exceptions[:min(len(d.Exceptions), shown)])
+	said := map[int64]bool{}
+	for _, x := range all[:min(len(all), shown)] {
+		if x.payout != nil {
+			said[x.payout.Row] = true
+		}
 	}
 	for _, v := range d.Arrived[:min(len(d.Arrived), shown)] {
-		p.row(p.payoutButton(v))
+		if !said[v.Row] {
+			p.row(p.payoutButton(v))
+		}
 	}
 	if unasked {
 		p.row(p.button("mute_summary", press.Data(press.Mute, "summary", "on")))
@@ -47,13 +53,28 @@ func (b *Book) day(a Audience, d trail.Day, late, unasked bool) Reply {
 	return p.done()
 }
 
-func (p *page) exceptions(list []trail.Trail) {
-	if len(list) == 0 {
-		p.gap()
-		p.say("daily.quiet", nil)
-		return
+// DayTroubles is a further page of what needs a look in the summary of a day.
+func (b *Book) DayTroubles(a Audience, d trail.Day, at int) Reply {
+	p := b.page(a)
+	if !a.totals() {
+		p.say("daily.cashier", nil)
+		return p.done()
 	}
-	p.entries("daily.exceptions", list)
+	p.say("daily.title", values{"Merchant": dayMerchant(d), "Day": p.Date(d.On)})
+	p.more(p.troubles(d.Exceptions, d.Troubled), at, dayPart(d.On))
+	return p.done()
+}
+
+// DayAlike lists the swipes that one line of a day's summary stands for.
+func (b *Book) DayAlike(a Audience, d trail.Day, g Alike) Reply {
+	return b.page(a).alikeList(d.Exceptions, g, dayPart(d.On))
+}
+
+func dayMerchant(d trail.Day) string {
+	if d.MerchantName != "" {
+		return d.MerchantName
+	}
+	return d.MerchantID
 }
 
 // sold tells what was sold, and where that money is.

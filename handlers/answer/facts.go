@@ -3,13 +3,15 @@ package answer
 import (
 	"fmt"
 	"strings"
+	"time"
 
 	"moneytrail/recon/trail"
 )
 
 // StaffFacts tells a trail in lines for the support team, explanation included.
+// All times are on the wall of the merchant's zone.
 func (b *Book) StaffFacts(t trail.Trail) []string {
-	f := facts{b: b}
+	f := facts{b: b, zone: t.Time.Location()}
 	f.add("swipe", parts(t.TransactionID, t.Time.Format("2006-01-02 15:04:05"), string(t.Type), b.money(t.Amount, t.Currency),
 		starred(t.Last4), t.Scheme, t.TerminalID, prefixed("RRN ", t.RRN), prefixed("order ", t.OrderID)))
 	f.add("state", string(t.State))
@@ -41,9 +43,9 @@ func (b *Book) StaffFacts(t trail.Trail) []string {
 	return f.lines
 }
 
-// StaffPayout tells a payout in lines for the support team.
-func (b *Book) StaffPayout(v trail.PayoutView) []string {
-	f := facts{b: b}
+// StaffPayout tells a payout in lines for the support team; zone is the merchant's.
+func (b *Book) StaffPayout(v trail.PayoutView, zone *time.Location) []string {
+	f := facts{b: b, zone: zone}
 	f.payout(v.PayoutRef, v.Currency)
 	f.add("reasons", reasonList(v.Reasons))
 	f.add("next", string(v.Next))
@@ -67,6 +69,7 @@ func (b *Book) StaffPayout(v trail.PayoutView) []string {
 // facts collects labelled lines.
 type facts struct {
 	b     *Book
+	zone  *time.Location
 	lines []string
 }
 
@@ -84,7 +87,7 @@ func (f *facts) payout(r trail.PayoutRef, currency string) {
 func (f *facts) hop(h trail.Hop) {
 	at := h.On.String()
 	if !h.At.IsZero() {
-		at = h.At.Format("2006-01-02 15:04")
+		at = f.local(h.At)
 	}
 	var rows []string
 	for i, e := range h.Evidence {
@@ -102,8 +105,16 @@ func (f *facts) fresh(late *trail.Freshness, asOf trail.Freshness) {
 		f.add("late", parts(late.Source, string(late.Kind), prefixed("covers to ", late.Covers.String()), prefixed("usual ", late.Usual)))
 	}
 	if asOf.Covers != 0 {
-		f.add("asof", parts(asOf.Covers.String(), asOf.Source, string(asOf.Kind), prefixed("imported ", asOf.Imported.Format("2006-01-02 15:04"))))
+		f.add("asof", parts(asOf.Covers.String(), asOf.Source, string(asOf.Kind), prefixed("imported ", f.local(asOf.Imported))))
 	}
+}
+
+// local tells a time on the merchant's wall, "" where there is none.
+func (f *facts) local(at time.Time) string {
+	if at.IsZero() {
+		return ""
+	}
+	return at.In(f.zone).Format("2006-01-02 15:04")
 }
 
 // row names a row of a file.

@@ -78,6 +78,7 @@ func (b *Book) Trails(a Audience, l List) Reply {
 		id = "list.found_more"
 	}
 	p.say(id, values{"Count": len(l.Trails)})
+	p.shop()
 	if s := p.asked(l.Asked); s != p.Say("asked.nothing", nil) {
 		p.say("list.asked", values{"Asked": s})
 	}
@@ -120,6 +121,7 @@ func (b *Book) TooMany(a Audience, asked Asked) Reply {
 func (b *Book) NothingFound(a Audience, asked Asked, near []trail.Trail, late []trail.Freshness) Reply {
 	p := b.page(a)
 	p.say("nothing.found", values{"Asked": p.asked(asked)})
+	p.shop()
 	p.lateFiles("nothing.late", late)
 	if len(near) > 0 {
 		p.gap()

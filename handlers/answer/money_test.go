@@ -73,15 +73,15 @@ func TestLists(t *testing.T) {
 			return b.NothingFound(a, Asked{RRN: "632411429999", Terminal: "K009", Slip: "000123", Reference: "X1"}, nil, []trail.Freshness{*late()})
 		}),
 		one("where is my money", func(b *Book, a Audience) Reply {
-			return b.General(a, understand.WhereIsMyMoney, open, true, nil)
+			return b.General(a, understand.WhereIsMyMoney, Open{Trails: open, More: true})
 		}),
 		one("where is my money, nothing open", func(b *Book, a Audience) Reply {
-			return b.General(a, understand.WhereIsMyMoney, nil, false, []trail.Trail{landed()})
+			return b.General(a, understand.WhereIsMyMoney, Open{Latest: []trail.Trail{landed()}})
 		}),
 		one("charged but failed", func(b *Book, a Audience) Reply {
-			return b.General(a, understand.DeclinedButDebited, nil, false, []trail.Trail{swipe()})
+			return b.General(a, understand.DeclinedButDebited, Open{Latest: []trail.Trail{swipe()}})
 		}),
-		one("held", func(b *Book, a Audience) Reply { return b.General(a, understand.FundsHeld, open, false, nil) }),
+		one("held", func(b *Book, a Audience) Reply { return b.General(a, understand.FundsHeld, Open{Trails: open}) }),
 		one("nothing held", func(b *Book, a Audience) Reply { return b.Held(a, nil) }),
 		one("notice: landed", func(b *Book, a Audience) Reply { return b.Notice(a, landed(), Landed) }),
 		one("notice: held", func(b *Book, a Audience) Reply { return b.Notice(a, held, Held) }),

@@ -26,43 +26,76 @@ var advice = map[understand.Intent]string{
 	understand.TransactionStatus:  "ask.status",
 }
 
+// Open is what the general picture is drawn from.
+type Open struct {
+	// Trails have not arrived yet; More: there are others.
+	Trails []trail.Trail
+	More   bool
+	// Payouts are those in trouble, known whole.
+	Payouts []trail.PayoutView
+	// Latest are offered to tap where nothing is open.
+	Latest []trail.Trail
+	// Page of the troubles; from the second on they stand alone.
+	Page int
+}
+
 // General answers a question that names no transaction: the words that belong
-// to the intent, then what has not arrived yet, exceptions first, then what is
-// on the way by day. open are the transactions not arrived yet (more: there are
-// others); latest are offered to tap where nothing is open.
-func (b *Book) General(a Audience, intent understand.Intent, open []trail.Trail, more bool, latest []trail.Trail) Reply {
+// to the intent, then what has not arrived yet: every trouble once, what the
+// merchant has to do first, then what is on its way by day.
+func (b *Book) General(a Audience, intent understand.Intent, o Open) Reply {
 	p := b.page(a)
+	troubled, coming := p.split(o.Trails)
+	all := p.troubles(troubled, o.Payouts)
+	if o.Page > 0 {
+		p.more(all, o.Page, openPart)
+		return p.done()
+	}
 	if id := advice[intent]; id != "" {
 		p.say(id, nil)
 		p.gap()
 	}
 	if intent == understand.FundsHeld {
-		return p.held(open)
+		return p.held(o.Trails)
 	}
-	if len(open) == 0 {
+	if len(all)+len(coming) == 0 {
+		p.shop()
 		if a.totals() {
 			p.say("open.none", nil)
 		} else {
 			p.say("open.none_today", nil)
 		}
-		p.taps(latest)
+		p.taps(o.Latest)
 		return p.done()
 	}
-	exceptions, coming := split(open)
 	p.say("open.title", nil)
-	if more {
+	p.shop()
+	if o.More {
 		p.say("open.more", nil)
 	}
-	p.gap()
-	p.entries("open.exceptions", exceptions)
+	p.troubleLines(all, 0, openPart)
 	if a.totals() {
 		p.coming(coming)
 	}
 	p.gap()
 	p.say("open.which", nil)
-	taps := append(slices.Clone(exceptions), coming...)
-	p.taps(taps[:min(len(taps), shown)])
+	p.taps(coming[:min(len(coming), max(0, shown-len(all)))])
 	return p.done()
+}
+
+// Alike lists the open swipes that one line of the general picture stands for.
+func (b *Book) Alike(a Audience, open []trail.Trail, g Alike) Reply {
+	p := b.page(a)
+	troubled, _ := p.split(open)
+	return p.alikeList(troubled, g, openPart)
+}
+
+// more is a further page of troubles.
+func (p *page) more(all []trouble, at int, part func(int, ...string) string) {
+	if at*shown >= len(all) {
+		p.say("open.gone", nil)
+		return
+	}
+	p.troubleLines(all, at, part)
 }
 
 // Held lists what is on hold, with the warning that belongs to it.
@@ -90,15 +123,17 @@ func (p *page) held(open []trail.Trail) Reply {
 }
 
 // split tells what needs a look from what is on its way as usual.
-func split(open []trail.Trail) (exceptions, coming []trail.Trail) {
+func (p *page) split(open []trail.Trail) (troubled, coming []trail.Trail) {
 	for _, t := range open {
-		if usual(t) {
+		switch {
+		case t.Shares != 0: // its original speaks
+		case usual(t) && !(t.Due.On != 0 && p.passed(t.Due)):
 			coming = append(coming, t)
-		} else {
-			exceptions = append(exceptions, t)
+		default:
+			troubled = append(troubled, t)
 		}
 	}
-	return exceptions, coming
+	return troubled, coming
 }
 
 // usual tells whether nothing but time is needed.
@@ -116,21 +151,6 @@ func usual(t trail.Trail) bool {
 	return true
 }
 
-// entries lists transactions that need a look.
-func (p *page) entries(title string, list []trail.Trail) {
-	if len(list) == 0 {
-		return
-	}
-	p.gap()
-	p.say(title, nil)
-	for _, t := range list[:min(len(list), shown)] {
-		p.line(p.entry(t, p.brief(t)))
-	}
-	if n := len(list) - shown; n > 0 {
-		p.say("daily.exceptions_more", values{"Count": n})
-	}
-}
-
 // entry is one transaction in a line.
 func (p *page) entry(t trail.Trail, status string) string {
 	return p.Say("open.entry", values{"Time": p.Time(t.Time), "Amount": p.Money(t.Signed(), t.Currency), "Card": p.Card(t.Last4), "Status": status})
@@ -139,6 +159,9 @@ func (p *page) entry(t trail.Trail, status string) string {
 // brief tells state and main reason in few words.
 func (p *page) brief(t trail.Trail) string {
 	state := p.Say("short."+string(t.State), nil)
+	if id := "hold." + t.HoldReason; t.State == trail.Held && p.main(t) == trail.RiskHold && p.known(id) {
+		return state + p.bracket(p.phrase(p.Say(id, nil)))
+	}
 	if r := p.main(t); r != "" && p.tells(r) {
 		if word := p.Say(text(t.State, r)+".short", nil); !strings.EqualFold(word, state) {
 			return p.join(state, word)
@@ -187,8 +210,6 @@ func (p *page) coming(list []trail.Trail) {
 		switch {
 		case k.on == 0:
 			p.say("open.undated", v)
-		case k.on < p.to.today():
-			p.say("open.overdue", v)
 		default:
 			p.say("open.day", v)
 		}

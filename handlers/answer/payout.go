@@ -25,6 +25,7 @@ func (b *Book) Payout(a Audience, v trail.PayoutView) Reply {
 
 // payoutBody is the answer below the title.
 func (p *page) payoutBody(v trail.PayoutView) {
+	p.shop()
 	p.say("payout.now", values{"State": p.payoutState(v)})
 	if v.Late != nil && !slices.Contains(v.Reasons, trail.FileLate) {
 		p.line(p.glue(p.late(*v.Late, 0), p.Say("file.calm", nil)))
@@ -213,10 +214,19 @@ func (p *page) space() string {
 	return " "
 }
 
+// bracket puts a remark in brackets as the language does.
+func (p *page) bracket(s string) string {
+	if p.Chinese() {
+		return "（" + s + "）"
+	}
+	return " (" + s + ")"
+}
+
 // Payouts lists payouts, a button each.
 func (b *Book) Payouts(a Audience, list []trail.PayoutView) Reply {
 	p := b.page(a)
 	p.say("payout.list", values{"Count": len(list)})
+	p.shop()
 	for _, v := range list {
 		p.row(p.payoutButton(v))
 	}
@@ -249,6 +259,7 @@ func short(d calendar.Date) string {
 func (b *Book) NoPayout(a Audience, asked Asked, late []trail.Freshness) Reply {
 	p := b.page(a)
 	p.say("payout.none", values{"Asked": p.asked(asked)})
+	p.shop()
 	p.lateFiles("nothing.late", late)
 	p.gap()
 	p.say("nothing.ask", nil)
@@ -260,6 +271,7 @@ func (b *Book) NoPayout(a Audience, asked Asked, late []trail.Freshness) Reply {
 func (b *Book) NotSeenAdvice(a Audience, v trail.PayoutView) Reply {
 	p := b.page(a)
 	p.say("search.title", nil)
+	p.shop()
 	p.say("search.amount", values{"Amount": p.Money(amountAtBank(v), v.Currency)})
 	if d := dayOf(v); d != 0 {
 		p.say("search.day", values{"Day": p.Date(d)})

@@ -69,8 +69,8 @@ func TestCases(t *testing.T) {
 		one("closed by the merchant", func(b *Book, a Audience) Reply { return b.CaseClosedByMerchant(a, 12) }),
 		one("landed", func(b *Book, a Audience) Reply { return b.CaseLanded(a, 12, landed()) }),
 		one("landed payout", func(b *Book, a Audience) Reply { return b.CaseLandedPayout(a, 12, payout()) }),
-		one("relay", func(b *Book, a Audience) Reply { return b.Relay(a, 12, "Amy", "We are looking into it.") }),
-		one("relay, no name", func(b *Book, a Audience) Reply { return b.Relay(a, 12, "", "We are looking into it.") }),
+		one("relay", func(b *Book, a Audience) Reply { return b.Relay(a, 12, "Amy", "We are looking into it.")[0] }),
+		one("relay, no name", func(b *Book, a Audience) Reply { return b.Relay(a, 12, "", "We are looking into it.")[0] }),
 		one("no cases", func(b *Book, a Audience) Reply { return b.Cases(a, nil) }),
 		one("cases", func(b *Book, a Audience) Reply { return b.Cases(a, []cases.Case{c, open, done}) }),
 		one("a case", func(b *Book, a Audience) Reply { return b.CaseShown(a, c) }),
@@ -107,7 +107,7 @@ func TestCards(t *testing.T) {
 	claimed, urgent, done := aCase(), aCase(), aCase()
 	claimed.Facts = b.StaffFacts(withNote(typical(trail.MissingInSettlement)))
 	urgent.Urgent, urgent.Status, urgent.ClaimedByName, urgent.Words, urgent.Reason = true, cases.Open, "", "", "suspicious_transaction"
-	urgent.Facts = b.StaffPayout(payout())
+	urgent.Facts = b.StaffPayout(payout(), shanghai)
 	done.Status, done.Resolution = cases.Resolved, &cases.Resolution{Reason: "landed", Proof: "bank.csv:8 E9"}
 	done.Tried = []string{strings.Repeat("very long ", 1000)}
 	for _, c := range []cases.Case{claimed, urgent, done} {

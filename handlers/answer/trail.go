@@ -23,8 +23,10 @@ func (b *Book) Trail(a Audience, t trail.Trail) Reply {
 // identity is the line that tells which swipe it is.
 func (p *page) identity(t trail.Trail) {
 	p.line(p.join(p.Say("trail.what", values{"Time": p.Time(t.Time), "Did": p.did(t)}), p.Card(t.Last4), p.terminal(t.TerminalID)))
-	if p.to.Several {
+	if p.to.Several && t.MerchantName != "" {
 		p.line(t.MerchantName)
+	} else {
+		p.shop()
 	}
 }
 

@@ -27,7 +27,8 @@ const (
 	Case     Verb = "c"    // c:<case>             show a case of one's own
 	CaseOver Verb = "co"   // co:<case>            the merchant says it is settled
 	CaseNot  Verb = "cn"   // cn:<case>            still not settled: reopen
-	Day      Verb = "d"    // d:<YYYY-MM-DD>       summary of a day
+	Day      Verb = "d"    // d:<YYYY-MM-DD>       summary of a day; d:<day>:<page> more of its troubles
+	Open     Verb = "o"    // o:<page>             more of what has not arrived; o:<page>:<state>:<reason> the swipes of one line
 	Mute     Verb = "mute" // mute:<kind>:<on|off>
 )
 

@@ -18,6 +18,9 @@ import (
 //go:embed *.toml
 var files embed.FS
 
+// unnamed is the language of a merchant or a person who names none.
+const unnamed = "zh-Hans"
+
 // parser refuses a text whose placeholder got no value, instead of printing "<no value>".
 var parser = &template.TextParser{Option: "missingkey=error"}
 
@@ -126,9 +129,12 @@ func (c *Catalog) plural(lang, id string) bool {
 }
 
 // Match gives the language of the catalog that fits a BCP 47 tag best: a
-// Chinese reader gets Chinese, whichever script there is; an unknown or
-// unreadable tag gets English.
+// Chinese reader gets Chinese, whichever script there is, and so does who names
+// no language; an unknown or unreadable tag gets English.
 func (c *Catalog) Match(lang string) string {
+	if lang == "" {
+		lang = unnamed
+	}
 	want, err := language.Parse(strings.ReplaceAll(lang, "_", "-"))
 	if err != nil {
 		return language.English.String()

@@ -24,7 +24,7 @@ func TestLanguageOfAReader(t *testing.T) {
 	for tag, want := range map[string]string{
 		"zh": "zh-Hans", "zh-CN": "zh-Hans", "zh-hans": "zh-Hans", "zh_CN": "zh-Hans", "zh-SG": "zh-Hans",
 		"zh-TW": "zh-Hans", "zh-hant": "zh-Hans", "zh-Hant-HK": "zh-Hans",
-		"en": "en", "en-GB": "en", "de": "en", "ja": "en", "": "en", "not a tag": "en", "../x": "en",
+		"en": "en", "en-GB": "en", "de": "en", "ja": "en", "": "zh-Hans", "not a tag": "en", "../x": "en",
 	} {
 		if got := c.For(tag).Lang(); got != want {
 			t.Errorf("For(%q) is %s, want %s", tag, got, want)

@@ -1,0 +1,163 @@
+package handlers
+
+import (
+	"fmt"
+	"slices"
+
+	"moneytrail/handlers/answer"
+	"moneytrail/handlers/press"
+	"moneytrail/handlers/understand"
+	"moneytrail/recon/calendar"
+	"moneytrail/recon/trail"
+)
+
+// openDeep is how many open swipes the general picture adds up.
+const openDeep = 1000
+
+// general answers a question without facts: what is open, the exceptions first,
+// and the words that belong to the question.
+func (t *turn) general(intent understand.Intent) error {
+	switch intent {
+	case understand.SettlementTiming:
+		return t.timing()
+	case understand.FeeQuestion:
+		return t.fees()
+	}
+	o, err := t.open()
+	if err != nil {
+		return err
+	}
+	if tr, ok := theOne(intent, o); ok {
+		return t.showTrail(tr, t.asked())
+	}
+	if len(o.Trails) == 0 && len(o.Payouts) == 1 && asksWhere(intent) {
+		return t.showPayout(o.Payouts[0], t.asked())
+	}
+	if len(o.Trails) == 0 {
+		if o.Latest, _, err = t.Books.Trails(t.ctx, t.scope, Query{MerchantID: t.merchant.ID, Limit: pageSize}); err != nil {
+			return err
+		}
+	}
+	t.reply(t.voice().general(intent, o))
+	return nil
+}
+
+// asksWhere tells the plain questions about where money is from those about
+// something that went wrong.
+func asksWhere(i understand.Intent) bool {
+	return i == understand.WhereIsMyMoney || i == understand.TransactionStatus
+}
+
+// theOne gives the swipe that a question without facts can only be about.
+func theOne(intent understand.Intent, o answer.Open) (trail.Trail, bool) {
+	fits := func(tr trail.Trail) bool { return asksWhere(intent) }
+	if intent == understand.FundsHeld {
+		fits = func(tr trail.Trail) bool { return tr.State == trail.Held }
+	}
+	var one trail.Trail
+	n := 0
+	for _, tr := range o.Trails {
+		if tr.Shares == 0 && fits(tr) {
+			one = tr
+			n++
+		}
+	}
+	if asksWhere(intent) && slices.ContainsFunc(o.Payouts, func(p trail.PayoutView) bool { return one.Payout == nil || one.Payout.Row != p.Row }) {
+		return one, false
+	}
+	return one, n == 1 && !o.More
+}
+
+// recently is how many days back payouts in trouble are looked for: those that
+// came short have no open swipe that leads to them.
+const recently = 7
+
+// open reads what has not arrived yet, and the payouts in trouble.
+func (t *turn) open() (answer.Open, error) {
+	var o answer.Open
+	var err error
+	if o.Trails, o.More, err = t.Books.Trails(t.ctx, t.scope, Query{MerchantID: t.merchant.ID, Open: true, Limit: openDeep}); err != nil {
+		return o, fmt.Errorf("read open trails: %w", err)
+	}
+	if !t.scope.Totals() {
+		return o, nil
+	}
+	recent, err := t.Books.Payouts(t.ctx, t.scope, PayoutQuery{MerchantID: t.merchant.ID, From: t.today() - recently, Limit: deep})
+	if err != nil {
+		return o, fmt.Errorf("read payouts: %w", err)
+	}
+	known := map[int64]bool{}
+	for _, p := range recent {
+		known[p.Row] = true
+		if answer.Troubled(p) {
+			o.Payouts = append(o.Payouts, p)
+		}
+	}
+	return o, t.addTroubled(&o, known)
+}
+
+// addTroubled adds the payouts in trouble that the swipes run through, but for
+// those known already.
+func (t *turn) addTroubled(o *answer.Open, known map[int64]bool) error {
+	for _, tr := range o.Trails {
+		if tr.Payout == nil || known[tr.Payout.Row] || !amiss(tr.Payout.State) {
+			continue
+		}
+		known[tr.Payout.Row] = true
+		p, ok, err := t.payoutIn(tr.Payout.Row)
+		if err != nil {
+			return fmt.Errorf("read payout: %w", err)
+		}
+		if ok && answer.Troubled(p) {
+			o.Payouts = append(o.Payouts, p)
+		}
+	}
+	return nil
+}
+
+// amiss tells the states of a payout in which its own way went wrong.
+func amiss(s trail.PayoutState) bool {
+	switch s {
+	case trail.PayoutReturned, trail.PayoutMissing, trail.PayoutShort, trail.PayoutOver:
+		return true
+	}
+	return false
+}
+
+// moreOpen shows a further page of the general picture, or the swipes that one
+// line of it stands for.
+func (t *turn) moreOpen(p press.Press) error {
+	o, err := t.open()
+	if err != nil {
+		return err
+	}
+	o.Page = page(p.Row(0))
+	if p.Arg(1) == "" {
+		o.Page = max(o.Page, 1)
+		t.reply(t.voice().general(understand.WhereIsMyMoney, o))
+		return nil
+	}
+	t.reply(t.book.Alike(t.voice().a, o.Trails, answer.Alike{State: trail.State(p.Arg(1)), Reason: trail.Reason(p.Arg(2)), Page: o.Page}))
+	return nil
+}
+
+// moreOfDay does the same for the summary of a day.
+func (t *turn) moreOfDay(day calendar.Date, p press.Press) error {
+	if !t.scope.Totals() {
+		t.reply(t.voice().notForRole())
+		return nil
+	}
+	d, err := t.Books.Day(t.ctx, t.scope, t.merchant.ID, day)
+	if err != nil {
+		return err
+	}
+	r := t.book.DayTroubles(t.voice().a, d, max(page(p.Row(1)), 1))
+	if p.Arg(2) != "" {
+		r = t.book.DayAlike(t.voice().a, d, answer.Alike{State: trail.State(p.Arg(2)), Reason: trail.Reason(p.Arg(3)), Page: page(p.Row(1))})
+	}
+	t.send(t.protected(t.tg.Chat, t.lang, r))
+	return nil
+}
+
+// page reads the number of a page from a button.
+func page(n int64) int { return int(min(n, openDeep)) }

@@ -1,0 +1,118 @@
+package handlers
+
+import (
+	"fmt"
+
+	"moneytrail/handlers/cases"
+	"moneytrail/handlers/inbox"
+	"moneytrail/handlers/outbox"
+)
+
+// relayRef names a part of a relayed line at one watcher, so that its edit and
+// its deletion find it; the first part is 0.
+func relayRef(channel, ts string, chat int64, part int) string {
+	ref := fmt.Sprintf("relay:%s:%s:%d", channel, ts, chat)
+	if part > 0 {
+		ref += fmt.Sprintf(":%d", part+1)
+	}
+	return ref
+}
+
+// relay brings an agent's words to the watchers of a case. ts is the agent's
+// line, which gets the receipts; "" where the words came by a form.
+func (t *turn) relay(c cases.Case, text, ts string) error {
+	watchers, err := t.listeners(c)
+	if err != nil {
+		return err
+	}
+	if len(watchers) == 0 {
+		t.send(note(c, t.staff("desk.thread.nobody", nil)))
+		return nil
+	}
+	for i, w := range watchers {
+		// One line has one receipt; of further watchers failures alone are told.
+		t.relayTo(c, w, text, ts, ts != "" && i == 0)
+	}
+	return nil
+}
+
+// relayTo brings the words to one watcher: long ones in several messages of one
+// lane. They count as delivered with the last of them.
+func (t *turn) relayTo(c cases.Case, w listener, text, ts string, receipts bool) {
+	e := t.ev.Slack
+	parts := t.voiceFor(w.Language, w.role).fromAgent(c, e.UserName, text)
+	for i, r := range parts {
+		it := t.toChat(w.Chat, w.Language, r, 0)
+		if ts != "" {
+			it.Ref = relayRef(e.Channel, ts, w.Chat, i)
+		}
+		last := i == len(parts)-1
+		var failed []outbox.Item
+		if last {
+			failed = []outbox.Item{t.undelivered(c, w, text)}
+		}
+		switch {
+		case receipts:
+			it.Then = t.receipts(c, ts, failed)
+			if !last {
+				it.Then.Sent = nil
+			}
+		case last:
+			it.Then = &outbox.Then{Failed: failed}
+		}
+		t.send(it)
+	}
+}
+
+// receipts are the marks on an agent's line: a check when it reached Telegram,
+// an hourglass while it waits, a cross with the reason when it never will.
+func (t *turn) receipts(c cases.Case, ts string, failed []outbox.Item) *outbox.Then {
+	mark := func(op outbox.Op, name string) outbox.Item {
+		return outbox.New(c.Lane(), outbox.Edit, op, outbox.SlackReaction{Channel: t.ev.Slack.Channel, TS: ts, Name: name})
+	}
+	return &outbox.Then{
+		Sent:    []outbox.Item{mark(outbox.SlackReact, "white_check_mark"), mark(outbox.SlackUnreact, "hourglass_flowing_sand")},
+		Delayed: []outbox.Item{mark(outbox.SlackReact, "hourglass_flowing_sand")},
+		Failed:  append([]outbox.Item{mark(outbox.SlackReact, "x"), mark(outbox.SlackUnreact, "hourglass_flowing_sand")}, failed...),
+	}
+}
+
+// correct brings the new words of a relayed line to one watcher, part by part:
+// parts that were not there before are sent, those that are no more are taken back.
+func (t *turn) correct(c cases.Case, w listener, text string, first bool) error {
+	e := t.ev.Slack
+	parts := t.voiceFor(w.Language, w.role).fromAgent(c, e.UserName, text)
+	for i, r := range parts {
+		ref := relayRef(e.Channel, e.TS, w.Chat, i)
+		it := outbox.New(chatLane(w.Chat), outbox.Edit, outbox.TelegramEdit, outbox.TelegramMessage{
+			Chat: w.Chat, Of: ref, Text: r.Text, Buttons: r.Buttons})
+		switch {
+		case i > 0:
+			again := t.toChat(w.Chat, w.Language, r, 0)
+			again.Ref = ref
+			it.Then = &outbox.Then{Failed: []outbox.Item{again}}
+		case first:
+			it.Then = &outbox.Then{Failed: []outbox.Item{note(c, t.staff("desk.thread.edit_failed", nil))}}
+		}
+		t.send(it)
+	}
+	return t.takeBack(e, w, len(parts))
+}
+
+// takeBack deletes the parts of a relayed line from one on. The first was always
+// sent; of the others the store knows.
+func (t *turn) takeBack(e *inbox.SlackEvent, w listener, from int) error {
+	anchors, _ := t.Rolls.(outbox.Anchors)
+	for i := from; i == 0 || anchors != nil; i++ {
+		ref := relayRef(e.Channel, e.TS, w.Chat, i)
+		if i > 0 {
+			if _, sent, err := anchors.Anchor(t.ctx, ref); err != nil {
+				return fmt.Errorf("read anchor: %w", err)
+			} else if !sent {
+				return nil
+			}
+		}
+		t.send(outbox.New(chatLane(w.Chat), outbox.Edit, outbox.TelegramDelete, outbox.TelegramMessage{Chat: w.Chat, Of: ref}))
+	}
+	return nil
+}
