@@ -12,7 +12,7 @@ var said = map[understand.Intent][]string{
 	understand.WhereIsMyMoney: {"昨天3500那笔怎么还没到", "周二晚上8800的钱去哪了", "没到", "钱到哪了", "今儿个刷的都没到", "怎么还没打款", "我前天下午收了一笔八百多的，到现在没见到账",
 		"昨天的款到账没有", "前兩天刷的錢還沒到賬", "上個月嘅數未到", "錢去咗邊", "P20261119M0000001 到哪了", "参考号 631512345678 到账了吗", "差200没到", "你好，昨天的钱没到",
 		"where is yesterday's payout", "the money from last friday is still not here", "Two sales on Monday, 500 and 800, never arrived", "we have not been paid since Tuesday", "no deposit in my bank today"},
-	understand.SettlementTiming: {"周六刷的什么时候到账", "明天能到账吗", "今天刷的什么时候到", "刷卡t1到账是什么意思", "国庆期间能到账吗", "晚上11点以后刷的算哪天", "几时到数", "when do weekend sales settle", "is today a settlement day", "how long until I get my payout"},
+	understand.SettlementTiming: {"周六刷的什么时候到账", "明天能到账吗", "今天刷的什么时候到", "你们是t1到账还是当天到", "国庆期间能到账吗", "晚上11点以后刷的算哪天", "几时到数", "when do weekend sales settle", "is today a settlement day", "how long until I get my payout"},
 	understand.ShortPayment:     {"19号到账怎么少了", "到账比刷卡少了200", "刷了500到账480", "老板娘说昨天的款少了二十", "19号收到的钱不对", "为什么19号的payout少了50", "my payout is short by 20", "got 2,940 instead of 3,000", "the deposit does not match my sales"},
 	understand.FeeQuestion:      {"这个月扣了我多少手续费", "你们费率是多少", "手续费怎么算", "为什么扣我21块", "手續費點計", "what's my rate", "why did you deduct 60 from monday", "how much commission do you take"},
 	understand.DuplicateCharge:  {"客户说付了两遍", "同一笔刷了两次", "重复扣款了", "same sale posted twice", "the customer was charged twice"},
@@ -32,7 +32,7 @@ var said = map[understand.Intent][]string{
 	understand.Greet:             {"你好", "您好", "hello", "hi", "good morning"},
 	understand.Thanks:            {"谢谢", "好的谢谢", "谢谢老板", "谢了啊", "thanks mate", "thank you so much"},
 	understand.Help:              {"帮助", "你能做什么", "help", "What can you do?"},
-	understand.Affirm:            {"是的", "对", "好的", "嗯嗯", "ok", "yes", "that's right"},
+	understand.Affirm:            {"是的", "对", "好的", "嗯嗯", "ok", "yes", "exactly"},
 	understand.CancelDeny:        {"不是", "取消", "算了", "不是这笔", "no", "cancel", "nope that's not it", "never mind"},
 	understand.ChangeLanguage:    {"说中文", "English please", "切换语言", "speak english"},
 }

@@ -8,7 +8,7 @@ type idea struct {
 
 // classes are words that many phrases share.
 var classes = map[string][]string{
-	"not":     {"not", "no", "never", "hasnt", "havent", "hadnt", "didnt", "dont", "doesnt", "isnt", "wasnt", "arent", "werent", "cant", "cannot", "couldnt", "wont", "yet to", "didint", "didn t", "hasn t", "without", "aint", "nothing", "none"},
+	"not":     {"not", "no", "never", "hasnt", "havent", "hadnt", "didnt", "dont", "doesnt", "isnt", "wasnt", "arent", "werent", "cant", "cannot", "couldnt", "wont", "yet to", "without", "aint", "nothing", "none"},
 	"结算卡":     {"结算卡", "结算账户", "结算账号", "结算银行卡", "收款账户", "收款账号", "收款渠道", "收钱信息", "收款信息", "收款卡", "到账卡", "到账银行卡", "到账账户", "提现卡", "入账卡", "入账账户", "对公账户", "对公户", "绑定的银行卡", "绑的银行卡", "绑定的卡", "绑的卡", "开户行", "绑定银行卡", "收款银行", "打款账户", "到账的卡", "收钱的卡", "收款的银行卡", "结算的卡", "结算的银行", "储蓄卡", "银行账户", "收款的卡", "结算信息"},
 	"account": {"bank account", "bank details", "bank info*", "account number", "routing number", "settlement account", "payout account", "payout destination", "payout method", "deposit account", "banking details", "banking info*", "account details", "settlement bank", "iban", "receiving account", "bank on file", "account my payouts", "account for payouts", "account for settlement", "settlement details"},
 	"pay":     {"payment*", "transaction*", "transfer*", "purchase*", "sale*", "order*", "charge", "charges", "debit*", "deposit*", "payout*", "withdraw*", "xfer*", "swipe*", "txn*", "trx*"},

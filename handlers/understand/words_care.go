@@ -9,7 +9,7 @@ var careWords = []idea{
 	{"not_human", []string{"客服说, 客服讲, 收款客服说", "contact support, please contact support, agent bank, customer service fee"}},
 	{"suspicious", []string{
 		"不是我…(刷|做|操作|交易|买|付|收|弄|开), 不是我们, 不是本人, 盗刷, 偷刷, 被盗, 被刷, 诈骗, 被骗, 骗子, 骗钱, 莫名其妙, 不认识的, 不明扣款, 不明交易, 不明来源, 不明款, 陌生, 来历不明, 可疑, 有人用我, 谁刷的, 谁操作的, 作弊, 测录, 改装, 被人动过, 动过手脚, 员工偷, 店员偷, 内鬼, 假小票, 伪卡, 伪造, 黑客, 异地登录, 冒充, 钓鱼, 没刷过, 没操作过, 我没刷, 我没有刷, 没做过, 不是我做, 套现嫌疑, 洗钱, 跑分, 怎么产生的, 半夜…交易, 假冒, 私自, 套取, 我不知道的, 没有这笔, 我没有这笔",
-		"fraud*, scam*, stolen, stole, steal*, theft, hacked, hack, hacker, suspicious, unauthori*, unrecogni*, unfamiliar, not recogni*, dont recogni*, didnt recogni*, cant recogni*, do not recogni*, strange, unknown…{pay}, bogus, fake, false, phish*, counterfeit, skimm*, skimmer, compromised, isnt mine, not mine, arent mine, wasnt mine, random…{pay}, mystery, weird…{pay}, (someone|somebody)…(used|using|else), someone i dont know, without my (knowledge|permission|consent), who made, dishonest, staff…(stole|stealing|pocket*), employee…(stole|stealing|pocket*), cloned, tamper*, identity…stolen, may not be right, dont remember, not remember, kidding me, money launder*, laundering, impersonat*, never made this, never swiped",
+		"fraud*, scam*, stolen, stole, steal*, theft, hacked, hack, hacker, suspicious, unauthori*, unrecogni*, unfamiliar, not recogni*, dont recogni*, didnt recogni*, cant recogni*, do not recogni*, strange, unknown…{pay}, bogus, fake, false, phish*, counterfeit, skimm*, skimmer, compromised, isnt mine, not mine, arent mine, wasnt mine, random…{pay}, mystery, weird…{pay}, (someone|somebody)…(used|using|else), someone i dont know, without my (knowledge|permission|consent), who made, dishonest, staff…(stole|stealing|pocket*), employee…(stole|stealing|pocket*), cloned, tamper*, identity…stolen, may not be right, dont remember, not remember, money launder*, laundering, impersonat*, never made this, never swiped",
 	}},
 	{"not_mine", []string{
 		"我没…(刷|做|操作|交易|消费|付过|买过), 我们没…(刷|做|操作|收过), 没有授权, 未授权",
@@ -17,7 +17,7 @@ var careWords = []idea{
 	}},
 	{"i_paid_thing", []string{"付款, 交易, 扣, 消费", "{pay}, charge, charges, charged, spent, purchases, payment, transaction, direct debit, something"}},
 	{"change_account", []string{
-		"(换|改|变更|绑|修改|新的|新|丢了|注销)…{结算卡}, {结算卡}…(换|改|变更|注销|绑错|丢了|错了|销户|解绑|更新)",
+		"(换|改|变更|绑|修改|新的|新|丢了|注销)…{结算卡}, {结算卡}…(换|改|变更|注销|丢了|错了|销户|解绑|更新)",
 		"(chang*|updat*|switch*|replac*|modify*|edit*|new|different|another|closed|wrong|set|link*|add|adding|move)…{account}, {account}…(chang*|closed|wrong|old|linked|updat*|replaced|expired|switched)",
 	}},
 	{"ask_whether_mine", []string{"是不是我"}},

@@ -24,7 +24,7 @@ var moneyWords = []idea{
 		"(没|未|没有|还没|不见|不曾)…(到账|到帐|入账|入帐|进账|进帐|收到|收着|到卡|到手|到银行|到位|进来|打款|打过来|给我打|给我转|下来|结算|出款|回款|转过来|转给我)",
 		"没收到, 没来, 没钱进, 没见钱, 不入账, 到不了, 没影, 没动静, 没消息, 没拿到, 见不到钱, 看不到钱, 一分没, 一分钱没, 钱没了, 没见着, 迟迟不, 还不到, 怎么不到, 没看到…(钱|款|账), 没给我, 不给我…(钱|结|打), 拖着不, 还差我, 欠我, 欠着, 没结, 未结",
 		"{not}…(arriv*|receiv*|come|came|landed|show*|reach*|credited|appear*|get it|get my|got my|got the|get the|get any|seen|deposited|been paid|paid out|paid me|hit|in my account|in my bank|in our account|sent to|got anything|see it|see my|see the|see any|updated|update|gone in|turned up|cleared|settled|got paid|get paid|the deposit|in the bank|got it|here|there)",
-		"still waiting, waiting for…(money|transfer*|payout*|deposit*|payment*|funds|settlement), missing, still owe*, owe* me, owed, is late, are late, delayed, delay, overdue, went missing, gone missing, nowhere, disappeared, vanished, still nothing, pushed back, balance…(same|unchanged), stuck somewhere, lost my money, short of a payout, yet to (receive|arrive|get), no sign of, no deposit, no payout*, no money, no settlement, out of my payout",
+		"still waiting, waiting for…(money|transfer*|payout*|deposit*|payment*|funds|settlement), missing, still owe*, owe* me, owed, is late, are late, delayed, delay, overdue, went missing, gone missing, nowhere, disappeared, vanished, still nothing, pushed back, balance…(same|unchanged), stuck somewhere, lost my money, short of a payout, yet to (receive|arrive|get), no sign of, no deposit, no payout*, no money, no settlement",
 	}},
 	{"where", []string{
 		"去哪, 去了边, 去边, 哪去了, 到哪, 在哪, 哪里去, 哪儿去, 跑哪, 哪里了, 去向, 卡在哪, 下落",
@@ -44,17 +44,17 @@ var moneyWords = []idea{
 	}},
 	{"short", []string{
 		"少了, 少到, 到少, 少给, 少结, 少收, 少打, 不够, 不足额, 对不上, 不一致, 不一样, 不平账, 金额不对, 数额不对, 数目不对, 数不对, 钱不对, 账不对, 帐不对, 款不对, 不是这么多, 差了, 差额, 只到, 只有, 才到账, 只收到, 只给, 只结, 缩水, 短款, 短了, 没到齐, 没给够, 没有全部, 不全, 差…(块|元|钱), 对不上账, 对不上帐, 少算, 到账…(少了|不对|不够), 少那么多, 怎么这么少, 变少, 多扣",
-		"less than, instead of, short by, came up short, is short, was short, short paid, short payment, underpaid, wrong amount, different amount, incorrect amount, not the full, full amount, partial, dont match, doesnt match, not match*, do not match, mismatch, discrepan*, dont add up, doesnt add up, not add up, difference between, lower than, smaller than, only got, only received, only get, only paid, but only, just got, missing part, deducted too, is just, correct amount, full payout, are off by, is off by, reduced, shortfall, didnt get…full, not get…full, isnt the same",
+		"less than, instead of, short by, came up short, is short, was short, short paid, short payment, underpaid, wrong amount, different amount, incorrect amount, not the full, full amount, partial, dont match, doesnt match, not match*, do not match, mismatch, discrepan*, dont add up, doesnt add up, not add up, difference between, lower than, smaller than, only got, only received, only get, only paid, but only, just got, missing part, correct amount, full payout, are off by, is off by, reduced, shortfall, didnt get…full, not get…full, isnt the same",
 	}},
 	{"fee", []string{
 		"手续费, 费率, 服务费, 扣费, 费用, 收费, 扣点, 扣率, 几个点, 多少个点, 佣金, 流量费, 通信费, 服务费, 年费, 月费, 通讯费, 抽成, 扣多少, 收多少钱, 利率, 点数",
-		"fee, fees, rate, rates, commission, surcharge*, extra charge*, additional charge*, cost, costs, pricing, percentage, mdr, interchange, overcharg*, charged extra, charged more, is there a charge, service charge, extra charge, transfer charge, extra…charge*, charged…(just|a dollar|a pound|extra|for making|for paying|for transferring), charge me, charging me, get charged for, how much do you charge, how much do you take, basis points, deduction*, processing charge, was a charged, monthly charge*",
+		"fee, fees, rate, rates, commission, surcharge*, extra charge*, additional charge*, cost, costs, pricing, percentage, mdr, interchange, overcharg*, charged extra, charged more, service charge, extra charge, transfer charge, extra…charge*, charged…(just|extra|for making|for paying|for transferring), charge me, charging me, get charged for, how much do you charge, how much do you take, basis points, deduction*, processing charge, monthly charge*",
 	}},
 	{"why_charged", []string{"(为什么|为啥|凭什么|怎么|咋)…(扣我|收我|扣了我|收了我|扣钱|多收|扣掉|扣这)", "why…(charged|charge me|charging|deduct*|took|taking|taken off|take off), what…(deducted|taken off) for, what is the…charge for"}},
 	{"rate_other", []string{"汇率, 分期, 利息, 免息", "exchange rate*, foreign exchange, interest rate*, fx"}},
 	{"statement", []string{
 		"对账单, 对帐单, 账单, 帐单, 明细, 流水, 报表, 交易记录, 收款记录, 结算记录, 补打, 重打, 重印, 汇总, 日结单, 月结单, 清单, 查账, 查帐, 导出, 总共…(多少|收), 一共…(多少|收), 查询, 查到, 收款查询, 对一下账, 对账, 总额, 多少笔, 到账多少, 到了多少, 进了多少, 来了多少, 卖了多少, 收了多少, 营业额多少",
-		"statement*, report, reports, summary, history, list of, export, csv, reprint, show me…(transactions|sales|payouts|deposits), see all, all transactions, recent transaction*, last transaction*, latest transactions, how much…(went into|deposited|was deposited|did i make|did we make|did i sell|have i|was paid|came in|total), check deposits, check my deposits, total sales, totals, total for, breakdown, download, reconcil*, transaction list, list my, list all, withdrawals, combined",
+		"statement*, report, reports, summary, history, list of, export, csv, reprint, show me…(transactions|sales|payouts|deposits), see all, all transactions, recent transaction*, last transaction*, latest transactions, how much…(went into|deposited|was deposited|did i make|did we make|did i sell|have i|was paid|came in|total), check deposits, check my deposits, total sales, totals, total for, breakdown, download, reconcil*, transaction list, list my, list all",
 	}},
 	{"statement_noun", []string{"对账, 对帐, 账单, 帐单, 结算单, 日结单, 月结单", "statement, settlement report, sales report, payout report"}},
 	{"statement_ask", []string{
