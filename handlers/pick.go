@@ -52,6 +52,14 @@ func (t *turn) showTrail(tr trail.Trail, quoted int) error {
 		t.out.Promises = append(t.out.Promises, Promise{MerchantID: tr.MerchantID, Transaction: tr.Row,
 			On: tr.Due.On, Estimated: tr.Due.Estimated})
 	}
+	if tr.Arithmetic.Refunded > 0 && t.scope.Totals() {
+		policy, err := t.refundFee(tr.Scheme)
+		if err != nil {
+			return err
+		}
+		t.replyTo(t.book.Refunded(t.voice().a, tr, policy), quoted)
+		return nil
+	}
 	t.replyTo(t.voice().trail(tr), quoted)
 	return nil
 }

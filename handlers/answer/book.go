@@ -60,6 +60,8 @@ type page struct {
 	blocks  []string
 	fresh   bool // the next line begins a block
 	buttons [][]outbox.Button
+	// refundFee is what the contract makes of the fee of a refunded sale: kept, returned, "" not known.
+	refundFee string
 }
 
 func (b *Book) page(a Audience) *page {

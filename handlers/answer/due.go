@@ -56,6 +56,12 @@ func (p *page) rule(d terms.Due) string {
 	if d.AfterCutOff && d.BusinessDay != 0 {
 		said = append(said, p.Say("when.after_cutoff", values{"From": p.Date(d.BusinessDay)}))
 	}
+	return p.glue(append(said, p.moved(d))...)
+}
+
+// moved tells what put a date off.
+func (p *page) moved(d terms.Due) string {
+	var said []string
 	if d.Weekend {
 		said = append(said, p.Say("when.weekend", nil))
 	}

@@ -144,12 +144,15 @@ func TestTerms(t *testing.T) {
 	cards := terms.Contract{Cycle: terms.Cycle{Days: 1}, CutOff: 23 * 60, Rate: rate, RateKnown: true, FeeCap: n(2000), RefundPolicy: "kept", PayoutFee: n(100)}
 	wallet := terms.Contract{Cycle: terms.Cycle{Days: 1, Natural: true}, CutOff: terms.Midnight, Rate: rate, RateKnown: true, FeeMin: n(10), FeeFixed: 5}
 	instant := terms.Contract{WindowFrom: 7 * 60, WindowTo: 22 * 60, Fallback: terms.Cycle{Days: 1}, CutOff: terms.Midnight}
-	list := []Terms{{Scheme: "*", Contract: cards, Currency: "CNY"}, {Scheme: "WECHAT", Contract: wallet, Currency: "CNY"}, {Scheme: "VISA", Contract: instant, Currency: "CNY"}}
-	due := terms.Due{On: day(23), Rule: "T+1", BusinessDay: day(22)}
+	monday := terms.Due{On: day(23), Rule: "T+1", BusinessDay: day(22)}
+	list := []Terms{{Scheme: "", Contract: cards, Currency: "CNY", Due: terms.Due{On: day(23), Rule: "T+1", BusinessDay: day(20), Weekend: true}},
+		{Scheme: "WECHAT", Contract: wallet, Currency: "CNY", Due: monday}, {Scheme: "ALIPAY", Contract: wallet, Currency: "CNY", Due: monday},
+		{Scheme: "UNIONPAY", CardType: "DEBIT", Contract: cards, Currency: "CNY", Due: terms.Due{On: day(23), Rule: "T+1", BusinessDay: day(20), Weekend: true}},
+		{Scheme: "VISA", Contract: instant, Currency: "CNY"}}
 	golden(t, "terms", []scene{
-		one("timing", func(b *Book, a Audience) Reply { return b.Timing(a, list, due) }),
-		one("timing, every natural day", func(b *Book, a Audience) Reply { return b.Timing(a, list[1:2], terms.Due{}) }),
+		one("timing", func(b *Book, a Audience) Reply { return b.Timing(a, list) }),
+		one("timing, every natural day", func(b *Book, a Audience) Reply { return b.Timing(a, list[1:2]) }),
 		one("fees", func(b *Book, a Audience) Reply { return b.Fees(a, list) }),
-		one("fees not known", func(b *Book, a Audience) Reply { return b.Fees(a, list[2:]) }),
+		one("fees not known", func(b *Book, a Audience) Reply { return b.Fees(a, list[4:]) }),
 	})
 }

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"unicode"
 
+	"moneytrail/recon/record"
 	"moneytrail/recon/trail"
 )
 
@@ -68,6 +69,8 @@ func (p *page) steps(t trail.Trail) {
 	r, v := p.main(t), p.reasonValues(t)
 	next := ""
 	switch {
+	case r == "" && t.State == trail.Declined && t.Type == record.Sale:
+		p.say("trail.do", values{"Do": p.Say("trail.declined_do", nil)})
 	case r == "":
 	case p.tells(r):
 		p.say("trail.do", values{"Do": p.Say(text(t.State, r)+".do", v)})

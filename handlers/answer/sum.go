@@ -19,6 +19,9 @@ func (p *page) sum(t trail.Trail) {
 		}
 	default:
 		id := "sum.priced"
+		if t.State == trail.Refunded {
+			id = "sum.before_refund"
+		}
 		if t.Type == record.Refund {
 			id, a.Gross, a.Fee, a.Adjustments, a.Net = "sum.taken", -a.Gross, -a.Fee, -a.Adjustments, -a.Net
 		}
@@ -26,6 +29,12 @@ func (p *page) sum(t trail.Trail) {
 	}
 	if a.Refunded != 0 {
 		p.say("sum.refunded", values{"Amount": p.Money(a.Refunded, t.Currency)})
+		switch p.refundFee {
+		case "kept":
+			p.say("sum.fee_kept", nil)
+		case "returned":
+			p.say("sum.fee_returned", nil)
+		}
 	}
 	if a.ChargedBack != 0 {
 		p.say("sum.charged_back", values{"Amount": p.Money(a.ChargedBack, t.Currency)})

@@ -2,50 +2,121 @@ package answer
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"moneytrail/recon/terms"
 )
 
-// Terms is the contract for one scheme, as a merchant asks for it.
+// Terms is the contract for one scheme and card type, as a merchant asks for it.
 type Terms struct {
-	Scheme   string // "" or "*": every card
+	Scheme   string // "" or "*": what no other names
+	CardType string // "": any
 	Contract terms.Contract
 	Currency string
+	// Due is when a payment made at this moment arrives, zero where it is not to be told.
+	Due terms.Due
 }
 
-// Timing tells when money arrives by the contract. now is the due date of a
-// payment made at this moment, zero where it is not to be told.
-func (b *Book) Timing(a Audience, list []Terms, now terms.Due) Reply {
+// rest tells whether these are the terms of everything that has none of its own.
+func (t Terms) rest() bool { return (t.Scheme == "" || t.Scheme == "*") && t.CardType == "" }
+
+// clause is one thing that the contract says, and for which payments.
+type clause struct {
+	names []string // empty: for everything else
+	said  string
+	first Terms
+}
+
+// clauses puts together what the contract says alike for several: those with
+// names first, then the rest. What is as in the rest is not named.
+func (p *page) clauses(list []Terms, say func(Terms) string) []clause {
+	var named []clause
+	var rest *clause
+	for _, t := range list {
+		if said := say(t); t.rest() && said != "" {
+			rest = &clause{said: said, first: t}
+		}
+	}
+	for _, t := range list {
+		said := say(t)
+		if t.rest() || said == "" || rest != nil && rest.said == said {
+			continue
+		}
+		i := slices.IndexFunc(named, func(c clause) bool { return c.said == said })
+		if i < 0 {
+			i = len(named)
+			named = append(named, clause{said: said, first: t})
+		}
+		named[i].names = append(named[i].names, p.payments(t))
+	}
+	if rest != nil {
+		named = append(named, *rest)
+	}
+	return named
+}
+
+// payments names what terms are for: "银联借记卡", "UnionPay debit cards".
+func (p *page) payments(t Terms) string {
+	name := t.Scheme
+	if id := "scheme." + strings.ToUpper(name); p.known(id) {
+		name = p.Say(id, nil)
+	}
+	if t.Scheme == "*" {
+		name = ""
+	}
+	kind := t.CardType
+	if id := "card_kind." + strings.ToUpper(kind); p.known(id) {
+		kind = p.Say(id, nil)
+	}
+	return p.glue(name, kind)
+}
+
+// title names a clause; alone it needs no name.
+func (p *page) title(c clause, all []clause) string {
+	switch {
+	case len(all) == 1 && len(c.names) == 0:
+		return ""
+	case len(c.names) == 0:
+		return p.Say("terms.rest", nil)
+	}
+	if p.Chinese() {
+		return strings.Join(c.names, "、")
+	}
+	return strings.Join(c.names, ", ")
+}
+
+// Timing tells when money arrives by the contract, and when a payment made now would.
+func (b *Book) Timing(a Audience, list []Terms) Reply {
 	p := b.page(a)
 	p.say("timing.title", nil)
+	p.shop()
 	working := false
-	for _, t := range list {
-		p.line(p.named(t, p.arrives(t.Contract)))
+	all := p.clauses(list, func(t Terms) string {
+		said := p.arrives(t.Contract) + p.stop()
 		if t.Contract.CutOff > 0 && t.Contract.CutOff < terms.Midnight {
-			p.say("timing.cutoff", values{"CutOff": clockOf(t.Contract.CutOff)})
+			said = p.glue(said, p.Say("timing.cutoff", values{"CutOff": clockOf(t.Contract.CutOff)}))
 		}
-		working = working || !t.Contract.Cycle.Natural
+		if t.Due.On != 0 {
+			t.Due.Weekend = false // said below for all
+			said += "\n" + p.glue(p.Say("timing.today", values{"Day": p.Day(t.Due.On, a.today()), "By": t.Due.By}), p.moved(t.Due))
+		}
+		return said
+	})
+	for _, c := range all {
+		p.gap()
+		if name := p.title(c, all); name != "" {
+			p.say("timing.named", values{"Name": name})
+		}
+		p.line(c.said)
+		working = working || !c.first.Contract.Cycle.Natural
 	}
+	p.gap()
 	if working {
 		p.say("timing.weekend", nil)
 	}
-	if now.On != 0 {
-		p.gap()
-		p.say("timing.today", values{"Day": p.Day(now.On, a.today()), "By": now.By})
-		p.line(p.rule(now))
-	}
-	p.gap()
 	p.say("timing.ask", nil)
 	return p.done()
-}
-
-// named puts the scheme before its rule where it is for one scheme alone.
-func (p *page) named(t Terms, rule string) string {
-	if t.Scheme == "" || t.Scheme == "*" {
-		return rule
-	}
-	return p.Say("timing.named", values{"Name": t.Scheme, "Rule": rule})
 }
 
 // arrives puts a cycle in words, with its window and what holds outside of it.
@@ -84,56 +155,67 @@ func (b *Book) Fees(a Audience, list []Terms) Reply {
 	if !a.totals() {
 		return b.OwnerOnly(a)
 	}
-	known := 0
-	for _, t := range list {
-		if t.Contract.RateKnown {
-			known++
-		}
-	}
-	if known == 0 {
+	all := p.clauses(list, p.rate)
+	if len(all) == 0 {
 		p.say("fees.unknown", nil)
 		return p.done()
 	}
 	p.say("fees.title", nil)
-	for _, t := range list {
-		if t.Contract.RateKnown {
-			p.rate(t)
-		}
+	p.shop()
+	for _, c := range all {
+		p.line(p.Say("fees.named", values{"Name": p.title(c, all), "Rate": c.said}))
+	}
+	p.gap()
+	p.feeExample(all[len(all)-1], all)
+	for _, c := range p.clauses(list, p.besideRate) {
+		p.line(c.said)
 	}
 	p.gap()
 	p.say("fees.ask", nil)
 	return p.done()
 }
 
-// rate tells the fee of one scheme, with an example that the contract itself reckons.
-func (p *page) rate(t Terms) {
+// rate tells the fee of one contract, "" where it is not known.
+func (p *page) rate(t Terms) string {
 	c := t.Contract
+	if !c.RateKnown {
+		return ""
+	}
 	optional := func(n *int64) string {
 		if n == nil {
 			return ""
 		}
 		return p.Money(*n, t.Currency)
 	}
-	name := t.Scheme
-	if name == "" || name == "*" {
-		name = p.Say("fees.every", nil)
-	}
 	fixed := ""
 	if c.FeeFixed != 0 {
 		fixed = p.Money(c.FeeFixed, t.Currency)
 	}
-	p.say("fees.rate", values{"Name": name, "Rate": strings.TrimSuffix(c.Rate.Percent(), "%"), "Fixed": fixed, "Min": optional(c.FeeMin), "Cap": optional(c.FeeCap)})
+	return p.Say("fees.rate", values{"Rate": strings.TrimSuffix(c.Rate.Percent(), "%"), "Fixed": fixed, "Min": optional(c.FeeMin), "Cap": optional(c.FeeCap)})
+}
+
+// feeExample shows a clause at work, as the contract itself reckons.
+func (p *page) feeExample(c clause, all []clause) {
 	const gross = 100000
-	if fee, ok := c.Fee(gross); ok {
-		p.say("fees.example", values{"Gross": p.Number(gross, t.Currency), "Fee": p.Number(fee, t.Currency), "Net": p.Money(gross-fee, t.Currency)})
+	fee, ok := c.first.Contract.Fee(gross)
+	if !ok {
+		return
 	}
-	if c.PayoutFee != nil && *c.PayoutFee != 0 {
-		p.say("fees.payout", values{"Fee": p.Money(*c.PayoutFee, t.Currency)})
+	currency := c.first.Currency
+	p.say("fees.example", values{"Name": p.title(c, all), "Gross": p.Number(gross, currency), "Fee": p.Number(fee, currency), "Net": p.Money(gross-fee, currency)})
+}
+
+// besideRate tells the fee for a payout, and what becomes of the fee of a refund.
+func (p *page) besideRate(t Terms) string {
+	var said []string
+	if n := t.Contract.PayoutFee; n != nil && *n != 0 {
+		said = append(said, p.Say("fees.payout", values{"Fee": p.Money(*n, t.Currency)}))
 	}
-	switch c.RefundPolicy {
+	switch t.Contract.RefundPolicy {
 	case "kept":
-		p.say("fees.refund_kept", nil)
+		said = append(said, p.Say("fees.refund_kept", nil))
 	case "returned":
-		p.say("fees.refund_returned", nil)
+		said = append(said, p.Say("fees.refund_returned", nil))
 	}
+	return p.glue(said...)
 }

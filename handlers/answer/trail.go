@@ -12,8 +12,17 @@ import (
 // Trail answers about one transaction: what was found, where it is, when it
 // arrives and by which rule, why, the sum, what to tell the bank, what the
 // merchant does, who acts next, and how old the data is.
-func (b *Book) Trail(a Audience, t trail.Trail) Reply {
+func (b *Book) Trail(a Audience, t trail.Trail) Reply { return b.page(a).trail(t) }
+
+// Refunded answers about a sale that was refunded in whole or in part;
+// feePolicy is what the contract makes of its fee: kept, returned, "" not known.
+func (b *Book) Refunded(a Audience, t trail.Trail, feePolicy string) Reply {
 	p := b.page(a)
+	p.refundFee = feePolicy
+	return p.trail(t)
+}
+
+func (p *page) trail(t trail.Trail) Reply {
 	p.say("trail.found", values{"Amount": p.Money(t.Amount, t.Currency)})
 	p.identity(t)
 	p.standing(t)
@@ -48,8 +57,31 @@ func (p *page) standing(t trail.Trail) {
 	p.references(t)
 	p.gap()
 	p.steps(t)
+	p.forCustomer(t)
 	p.gap()
 	p.asOf(t.AsOf)
+}
+
+// forCustomer is a note that the merchant shows to the customer who was
+// perhaps charged for a payment that did not happen: nothing else of the answer is for them.
+func (p *page) forCustomer(t trail.Trail) {
+	var said string
+	switch {
+	case t.Type != record.Sale:
+		return
+	case t.State == trail.Unknown:
+		said = p.Say("customer.unknown", nil)
+	case t.State == trail.Declined:
+		said = p.Say("customer.declined", nil)
+	case t.State == trail.Reversed:
+		said = p.Say("customer.reversed", nil)
+	default:
+		return
+	}
+	p.gap()
+	p.say("customer.title", nil)
+	p.line(p.glue(p.Say("customer.which", values{"Merchant": t.MerchantName, "Time": p.Time(t.Time), "Amount": p.Money(t.Amount, t.Currency),
+		"Card": p.Card(t.Last4), "RRN": t.RRN}), said))
 }
 
 // closing adds the buttons that fit the state.
@@ -180,7 +212,11 @@ func (p *page) references(t trail.Trail) {
 	}
 	p.atBank(*t.Payout)
 	if t.Payout.Amount != t.Arithmetic.Net && t.Arithmetic.Priced && t.Arithmetic.Net > 0 {
-		p.say("trail.within", values{"Amount": p.Money(t.Payout.Amount, t.Currency), "Net": p.Money(t.Arithmetic.Net, t.Currency)})
+		id := "trail.within"
+		if t.Payout.State == trail.PayoutShort || t.Payout.State == trail.PayoutOver {
+			id = "trail.within_not_all"
+		}
+		p.say(id, values{"Amount": p.Money(t.Payout.Amount, t.Currency), "Net": p.Money(t.Arithmetic.Net, t.Currency)})
 	}
 }
 
