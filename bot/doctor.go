@@ -144,12 +144,15 @@ func (x *examination) database() {
 		return
 	}
 	for _, s := range sources {
-		age := now.Sub(s.Imported)
+		age, covers := now.Sub(s.Imported), "nothing in it bears a date"
+		if s.Covers != 0 {
+			covers = "covers up to " + s.Covers.String()
+		}
 		if age > 4*24*time.Hour {
-			x.warn("sources", "ask for the file, or import it", "%s %s: nothing new for %d days; covers up to %s", s.Source, s.Kind, int(age.Hours()/24), s.Covers)
+			x.warn("sources", "ask for the file, or import it", "%s %s: nothing new for %d days; %s", s.Source, s.Kind, int(age.Hours()/24), covers)
 			continue
 		}
-		x.ok("sources", "%s %s: covers up to %s", s.Source, s.Kind, s.Covers)
+		x.ok("sources", "%s %s: %s", s.Source, s.Kind, covers)
 	}
 }
 

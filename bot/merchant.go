@@ -73,7 +73,7 @@ type merchantAddCmd struct {
 	ID       string `arg:"" help:"Merchant id."`
 	Account  string `required:"" help:"Settlement account. Only a digest and the last four digits are kept."`
 	Name     string `help:"Name."`
-	Language string `help:"zh or en." default:"zh"`
+	Language string `help:"zh or en." enum:"zh,zh-Hans,zh-Hant,en" default:"zh"`
 	Timezone string `help:"Time zone (default: the operator's)."`
 	Currency string `help:"Settlement currency (default: the operator's)."`
 	Cycle    string `help:"Settlement cycle." default:"T+1"`
@@ -83,6 +83,9 @@ type merchantAddCmd struct {
 
 // Run adds the merchant the way a row of merchants.csv would.
 func (c *merchantAddCmd) Run(a *app) error {
+	if _, err := loadZone(c.Timezone); err != nil {
+		return usageError("--timezone: " + err.Error())
+	}
 	db, err := a.store(slog.LevelWarn)
 	if err != nil {
 		return err
@@ -164,7 +167,7 @@ func loadZone(name string) (*time.Location, error) {
 		return time.UTC, nil
 	}
 	zone, err := time.LoadLocation(name)
-	if err != nil {
+	if err != nil || name == "Local" {
 		return nil, fmt.Errorf("%q is not a time zone; write one like Asia/Shanghai", name)
 	}
 	return zone, nil

@@ -105,7 +105,7 @@ func (c *summaryCmd) send(a *app, db *storage.DB, m record.Merchant, day calenda
 	}
 	word := "queued; serve delivers it"
 	if !queued {
-		word = "was sent before"
+		word = "was queued before"
 	}
 	_, err = fmt.Fprintf(a.out, "%s %s: %s\n", m.ID, day, word)
 	return err

@@ -21,7 +21,7 @@ type traceCmd struct {
 	Merchant  string `help:"Merchant id." placeholder:"ID"`
 	Date      string `help:"Business day of the swipe." placeholder:"YYYY-MM-DD"`
 	Amount    string `help:"Amount of the swipe." placeholder:"DECIMAL"`
-	Last4     string `help:"Last four digits of the card."`
+	Last4     string `name:"last4" help:"Last four digits of the card."`
 	Terminal  string `help:"Terminal number."`
 	Slip      string `help:"Slip number (凭证号)."`
 	Payout    string `help:"Backwards: the swipes of this payout." placeholder:"ID"`
@@ -64,7 +64,7 @@ func (c *traceCmd) find(a *app, db *storage.DB) ([]trail.Trail, bool, error) {
 		if c.Reference != "" || c.Payout != "" && c.Entry != "" {
 			return nil, false, usageError("trace takes one of a reference, --payout and --entry")
 		}
-		trails, err := backwards(a, db, c.Payout+c.Entry)
+		trails, err := c.backwards(a, db)
 		return trails, false, err
 	}
 	q := handlers.Query{MerchantID: c.Merchant, Reference: c.Reference, Last4: c.Last4, Terminal: c.Terminal, Slip: c.Slip, Limit: c.Limit}
@@ -93,13 +93,17 @@ func (c *traceCmd) find(a *app, db *storage.DB) ([]trail.Trail, bool, error) {
 }
 
 // backwards gives the trails of every swipe that a payout or bank entry paid.
-func backwards(a *app, db *storage.DB, reference string) ([]trail.Trail, error) {
-	payouts, err := db.Payouts(a.ctx, access.StaffScope(), handlers.PayoutQuery{Reference: reference, Limit: 100})
+func (c *traceCmd) backwards(a *app, db *storage.DB) ([]trail.Trail, error) {
+	payouts, err := db.Payouts(a.ctx, access.StaffScope(), handlers.PayoutQuery{Reference: c.Payout + c.Entry, Limit: 100})
 	if err != nil {
 		return nil, err
 	}
 	var trails []trail.Trail
 	for _, p := range payouts {
+		// The search knows payouts by both ids; here one of them was asked for.
+		if c.Entry != "" && !strings.EqualFold(p.EntryID, c.Entry) || c.Payout != "" && p.ID != c.Payout && strings.EqualFold(p.EntryID, c.Payout) {
+			continue
+		}
 		for _, l := range p.Lines {
 			if l.TransactionRow == 0 {
 				continue
