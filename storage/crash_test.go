@@ -68,7 +68,7 @@ func TestKilledProcesses(t *testing.T) {
 	}
 	seen := map[string]int{}
 	for {
-		items, err := db.NextItems(t.Context(), time.Now(), nil, 1000)
+		items, err := db.NextItems(t.Context(), time.Now(), "", nil, 1000)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -112,14 +112,20 @@ const itemHeads = `
 		FROM lanes WHERE lanes.lane IS NOT NULL
 	)
 	SELECT ` + itemColumns + ` FROM outbox
-	WHERE id IN (SELECT id FROM heads) AND state = 'queued' AND due_at <= ? ORDER BY id LIMIT ?`
+	WHERE id IN (SELECT id FROM heads) AND state = 'queued' AND op LIKE ? AND due_at <= ? ORDER BY id LIMIT ?`
 
 // NextItems gives the oldest unsent item of each lane that is not in
 // skipLanes, oldest first, at most limit. A lane whose oldest item is in
 // back-off beyond now (machine clock), or is being sent, waits as a whole.
 // An item whose NotAfter has passed comes too: the caller reports it by Expired.
-func (db *DB) NextItems(ctx context.Context, now time.Time, skipLanes []string, limit int) ([]outbox.Item, error) {
-	rows, err := db.reads().query(ctx, itemHeads, millis(now), limit+len(skipLanes))
+// network ("tg", "slack") limits the items to those whose Op begins with it,
+// so that a network that is slow does not hold up the other; "" is any.
+func (db *DB) NextItems(ctx context.Context, now time.Time, network string, skipLanes []string, limit int) ([]outbox.Item, error) {
+	ops := "%"
+	if network != "" {
+		ops = network + ".%"
+	}
+	rows, err := db.reads().query(ctx, itemHeads, ops, millis(now), limit+len(skipLanes))
 	items, err := collect(rows, err, scanItem)
 	if err != nil {
 		return nil, fmt.Errorf("next items: %w", err)

@@ -7,7 +7,6 @@ import (
 	"context"
 	"errors"
 	"log/slog"
-	"strings"
 	"sync"
 	"time"
 
@@ -18,8 +17,8 @@ import (
 // Store is the outbox.
 type Store interface {
 	outbox.Anchors
-	// NextItems gives the first waiting item of each lane that is not in skip.
-	NextItems(ctx context.Context, now time.Time, skip []string, limit int) ([]outbox.Item, error)
+	// NextItems gives the first waiting item of each lane of a network that is not in skip.
+	NextItems(ctx context.Context, now time.Time, network string, skip []string, limit int) ([]outbox.Item, error)
 	Sending(ctx context.Context, id int64) error
 	Sent(ctx context.Context, it outbox.Item, at outbox.Anchor) error
 	Retry(ctx context.Context, it outbox.Item, at time.Time, uncertain bool, code string) error
@@ -37,8 +36,11 @@ type Network interface {
 // Options of a Worker.
 type Options struct {
 	Store Store
-	// Networks by the part of an item's Op before the point: tg, slack.
-	Networks map[string]Network
+	// Name of the network, the part of an item's Op before the point: tg, slack.
+	// Each network has a worker of its own: one that is slow or away must not
+	// hold up the other.
+	Name    string
+	Network Network
 	// Wake gives a channel that closes when there may be new items; other
 	// processes' items are found by looking every second.
 	Wake func() <-chan struct{}
@@ -111,7 +113,7 @@ func (w *Worker) start(ctx, calls context.Context) (more bool, err error) {
 	if len(skip) >= lanesAtOnce {
 		return false, nil
 	}
-	items, err := w.o.Store.NextItems(ctx, time.Now(), skip, lanesAtOnce-len(skip))
+	items, err := w.o.Store.NextItems(ctx, time.Now(), w.o.Name, skip, lanesAtOnce-len(skip))
 	if err != nil {
 		return false, err
 	}
@@ -150,11 +152,6 @@ func (w *Worker) deliver(ctx, calls context.Context, it outbox.Item) error {
 	if !it.NotAfter.IsZero() && time.Now().After(it.NotAfter) {
 		return w.o.Store.Expired(calls, it)
 	}
-	prefix, _, _ := strings.Cut(string(it.Op), ".")
-	network := w.o.Networks[prefix]
-	if network == nil {
-		return w.o.Store.Failed(calls, it, "no_network")
-	}
 	if err := w.o.Pace.Wait(ctx, it); err != nil {
 		return nil // stopping; nothing was tried
 	}
@@ -163,7 +160,7 @@ func (w *Worker) deliver(ctx, calls context.Context, it outbox.Item) error {
 	} else if err != nil {
 		return err
 	}
-	at, err := network.Deliver(calls, it, w.o.Store)
+	at, err := w.o.Network.Deliver(calls, it, w.o.Store)
 	keep := func(ctx context.Context) error { return w.o.Store.Sent(ctx, it, at) }
 	if err != nil {
 		fate := outbox.FateOf(err)

@@ -41,13 +41,13 @@ func (b *box) Anchor(context.Context, string) (outbox.Anchor, bool, error) {
 	return outbox.Anchor{}, false, nil
 }
 
-func (b *box) NextItems(_ context.Context, now time.Time, skip []string, limit int) ([]outbox.Item, error) {
+func (b *box) NextItems(_ context.Context, now time.Time, network string, skip []string, limit int) ([]outbox.Item, error) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	var out []outbox.Item
 	seen := map[string]bool{}
 	for _, it := range b.items {
-		if b.state[it.ID] != "" || seen[it.Lane] || slices.Contains(skip, it.Lane) {
+		if b.state[it.ID] != "" || !strings.HasPrefix(string(it.Op), network+".") || seen[it.Lane] || slices.Contains(skip, it.Lane) {
 			continue
 		}
 		seen[it.Lane] = true
@@ -128,7 +128,7 @@ func run(t *testing.T, b *box, l *line, d time.Duration) string {
 	l.start = time.Now()
 	ctx, cancel := context.WithCancel(t.Context())
 	done := make(chan error)
-	w := New(Options{Store: b, Networks: map[string]Network{"tg": l, "slack": l}, Wake: func() <-chan struct{} { return b.wake }, Log: slog.New(slog.DiscardHandler), Pace: NewPace()})
+	w := New(Options{Store: b, Name: "tg", Network: l, Wake: func() <-chan struct{} { return b.wake }, Log: slog.New(slog.DiscardHandler), Pace: NewPace()})
 	go func() { done <- w.Run(ctx) }()
 	time.Sleep(d)
 	cancel()
@@ -179,8 +179,8 @@ func TestALongOutageLosesNothing(t *testing.T) {
 		for range 60 { // six hours at 5 minutes and the shorter waits before
 			down = append(down, refused(outbox.Temporary, "unreachable", 0))
 		}
-		b := newBox(say("case:1", "a"), say("case:1", "b"))
-		run(t, b, &line{answers: map[string][]error{"case:1": down}}, 12*time.Hour)
+		b := newBox(say("tg:1", "a"), say("tg:1", "b"))
+		run(t, b, &line{answers: map[string][]error{"tg:1": down}}, 12*time.Hour)
 		if b.state[1] != "sent" || b.state[2] != "sent" {
 			t.Errorf("%v", b.state)
 		}

@@ -98,7 +98,7 @@ func (s store) commit(out handlers.Outcome) {
 
 func (s store) items(now time.Time, skip ...string) []outbox.Item {
 	s.t.Helper()
-	items, err := s.NextItems(s.ctx(), now, skip, 1000)
+	items, err := s.NextItems(s.ctx(), now, "", skip, 1000)
 	s.ok(err)
 	return items
 }
