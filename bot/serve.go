@@ -158,10 +158,11 @@ func (s *server) run(ctx context.Context) error {
 	g.Go(func() error {
 		return schedule.New(schedule.Options{Store: s.db, Clock: shifted(s.settings.Offset()), At: s.settings.SummaryHour(), Log: s.log}).Run(ctx)
 	})
-	g.Go(func() error {
-		return delivery.New(delivery.Options{Store: s.db, Networks: map[string]delivery.Network{"tg": s.telegram, "slack": s.slack},
-			Wake: s.db.Changed, Log: s.log, Pace: delivery.NewPace()}).Run(ctx)
-	})
+	for name, network := range map[string]delivery.Network{"tg": s.telegram, "slack": s.slack} {
+		g.Go(func() error {
+			return delivery.New(delivery.Options{Store: s.db, Name: name, Network: network, Wake: s.db.Changed, Log: s.log, Pace: delivery.NewPace()}).Run(ctx)
+		})
+	}
 	g.Go(func() error {
 		return intake.New(intake.Options{Store: s.db, Desk: s.desk, Wake: s.db.Changed, Log: s.log}).Run(ctx)
 	})
