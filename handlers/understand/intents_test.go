@@ -9,7 +9,7 @@ import (
 // What merchants say, by what they want. A sentence counts as understood when
 // its intent is read and it is acted on, or brings a person.
 var said = map[understand.Intent][]string{
-	understand.WhereIsMyMoney: {"昨天3500那笔怎么还没到", "周二晚上8800的钱去哪了", "没到", "钱到哪了", "今儿个刷的都没到", "怎么还没打款", "我前天下午收了一笔八百多的，到现在没见到账",
+	understand.WhereIsMyMoney: {"我的钱呢", "钱呢？", "昨天3500那笔怎么还没到", "周二晚上8800的钱去哪了", "没到", "钱到哪了", "今儿个刷的都没到", "怎么还没打款", "我前天下午收了一笔八百多的，到现在没见到账",
 		"昨天的款到账没有", "前兩天刷的錢還沒到賬", "上個月嘅數未到", "錢去咗邊", "P20261119M0000001 到哪了", "参考号 631512345678 到账了吗", "差200没到", "你好，昨天的钱没到",
 		"where is yesterday's payout", "the money from last friday is still not here", "Two sales on Monday, 500 and 800, never arrived", "we have not been paid since Tuesday", "no deposit in my bank today"},
 	understand.SettlementTiming: {"周六刷的什么时候到账", "明天能到账吗", "今天刷的什么时候到", "你们是t1到账还是当天到", "国庆期间能到账吗", "晚上11点以后刷的算哪天", "几时到数", "when do weekend sales settle", "is today a settlement day", "how long until I get my payout"},
