@@ -27,7 +27,7 @@ var moneyWords = []idea{
 		"still waiting, waiting for…(money|transfer*|payout*|deposit*|payment*|funds|settlement), missing, still owe*, owe* me, owed, is late, are late, delayed, delay, overdue, went missing, gone missing, nowhere, disappeared, vanished, still nothing, pushed back, balance…(same|unchanged), stuck somewhere, lost my money, short of a payout, yet to (receive|arrive|get), no sign of, no deposit, no payout*, no money, no settlement",
 	}},
 	{"where", []string{
-		"钱呢, 款呢, 去哪, 去了边, 去边, 哪去了, 到哪, 在哪, 哪里去, 哪儿去, 跑哪, 哪里了, 去向, 卡在哪, 下落",
+		"钱呢, 去哪, 去了边, 去边, 哪去了, 到哪, 在哪, 哪里去, 哪儿去, 跑哪, 哪里了, 去向, 卡在哪, 下落",
 		"where is, wheres, where are, where did, where has, where have, whereabouts, what happened to, where the hell, locate, trace, track down, whats going on with, what about my",
 	}},
 	{"paid_ok", []string{
