@@ -51,11 +51,13 @@ type Job struct {
 	Detail            string
 }
 
-// LastJob gives the job of a name that has the greatest key beginning with
-// prefix: with keys that end in a date, the newest day.
+// LastJob gives the job of a name whose key is prefix and a date, the newest
+// date. A longer key that only begins with prefix (of a merchant "M1:2", where
+// prefix is "M1:") is another's.
 func (db *DB) LastJob(ctx context.Context, name, prefix string) (Job, bool, error) {
 	return one(db.reads().row(ctx, `SELECT name, key, claimed_at, done_at, detail FROM jobs
-		WHERE name = ? AND key >= ? AND key < ? ORDER BY key DESC LIMIT 1`, name, prefix, prefix+"\U0010FFFF"), scanJob)
+		WHERE name = ? AND key >= ? AND key < ? AND LENGTH(key) = LENGTH(?) + LENGTH('YYYY-MM-DD') ORDER BY key DESC LIMIT 1`,
+		name, prefix, prefix+"\U0010FFFF", prefix), scanJob)
 }
 
 // FindJob gives one claimed job.

@@ -5,6 +5,7 @@ package schedule
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"time"
@@ -49,11 +50,11 @@ type Schedule struct {
 // New makes a schedule.
 func New(o Options) *Schedule { return &Schedule{o: o, told: map[string]calendar.Date{}} }
 
-const look = 15 * time.Second
+const every = 15 * time.Second
 
 // Run looks at once and then every few seconds.
 func (s *Schedule) Run(ctx context.Context) error {
-	tick := time.NewTicker(look)
+	tick := time.NewTicker(every)
 	defer tick.Stop()
 	for {
 		if err := s.Look(ctx); err != nil && ctx.Err() == nil {
@@ -67,12 +68,14 @@ func (s *Schedule) Run(ctx context.Context) error {
 	}
 }
 
-// Look claims every summary that is due now.
+// Look claims every summary that is due now. What goes wrong with one merchant
+// is reported and keeps no other from its summary.
 func (s *Schedule) Look(ctx context.Context) error {
 	merchants, err := s.o.Store.SummaryMerchants(ctx)
 	if err != nil {
 		return err
 	}
+	var errs []error
 	for _, m := range merchants {
 		zone, err := time.LoadLocation(m.Zone)
 		if err != nil {
@@ -80,10 +83,10 @@ func (s *Schedule) Look(ctx context.Context) error {
 			continue
 		}
 		if err := s.merchant(ctx, m, s.o.Clock.Now().In(zone)); err != nil {
-			return err
+			errs = append(errs, fmt.Errorf("%s: %w", m.ID, err))
 		}
 	}
-	return nil
+	return errors.Join(errs...)
 }
 
 func (s *Schedule) merchant(ctx context.Context, m storage.SummaryMerchant, now time.Time) error {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
+	"strings"
 	"testing"
 	"time"
 
@@ -91,6 +92,28 @@ func TestAfterDowntimeTheLastThreeDaysAreToldOnce(t *testing.T) {
 	look(t, s, clock, "2026-11-16T10:00:15+08:00")
 	if got := fmt.Sprint(s.order); got != "[2026-11-13 late=true 2026-11-14 late=true 2026-11-15 late=false]" {
 		t.Fatal(got)
+	}
+}
+
+// twoShops is a shop beside one whose last claim cannot be read.
+type twoShops struct{ *shop }
+
+func (s twoShops) SummaryMerchants(context.Context) ([]storage.SummaryMerchant, error) {
+	odd := s.merchant
+	odd.ID = "M0"
+	return []storage.SummaryMerchant{odd, s.merchant}, nil
+}
+
+func TestTroubleWithOneMerchantKeepsNoOtherFromItsSummary(t *testing.T) {
+	s, clock := open("Asia/Shanghai", "2026-11-20")
+	s.claimed["M0:not a day"] = true
+	clock.Time = time.Date(2026, 11, 21, 2, 0, 0, 0, time.UTC)
+	err := New(Options{Store: twoShops{s}, Clock: clock, At: 9 * time.Hour, Log: slog.New(slog.DiscardHandler)}).Look(t.Context())
+	if err == nil || !strings.Contains(err.Error(), "M0") {
+		t.Errorf("M0's trouble is not reported: %v", err)
+	}
+	if got := fmt.Sprint(s.order); got != "[2026-11-20 late=false]" {
+		t.Errorf("M1 was told %s", got)
 	}
 }
 

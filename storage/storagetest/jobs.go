@@ -77,11 +77,11 @@ func claimWhole(t *testing.T, s store) {
 }
 
 func lastJob(t *testing.T, s store) {
-	for _, key := range []string{"M1:2026-11-20", "M1:2026-11-22", "M1:2026-11-21", "M10:2026-11-25", "M2:2026-11-24"} {
+	for _, key := range []string{"M1:2026-11-20", "M1:2026-11-22", "M1:2026-11-21", "M10:2026-11-25", "M2:2026-11-24", "M1:2:2026-11-26"} {
 		_, err := s.ClaimJob(s.ctx(), "summary", key, nil)
 		s.ok(err)
 	}
-	for prefix, want := range map[string]string{"M1:": "M1:2026-11-22", "M2:": "M2:2026-11-24", "": "M2:2026-11-24", "M3:": ""} {
+	for prefix, want := range map[string]string{"M1:": "M1:2026-11-22", "M2:": "M2:2026-11-24", "M1:2:": "M1:2:2026-11-26", "M3:": "", "": ""} {
 		j, found, err := s.LastJob(s.ctx(), "summary", prefix)
 		s.ok(err)
 		if diff := cmp.Diff(want, j.Key); diff != "" || found != (want != "") {
