@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"fmt"
+	"slices"
 
 	"moneytrail/handlers/access"
 	"moneytrail/handlers/answer"
@@ -21,9 +22,12 @@ func (t *turn) find(s session.Slots, page int) error {
 	if err != nil {
 		return err
 	}
-	switch {
+	f.trails = originals(f.trails)
+	switch repeated := slices.DeleteFunc(slices.Clone(f.trails), func(tr trail.Trail) bool { return !tr.Has(trail.Duplicate) }); {
 	case len(f.trails) == 1 && !t.paging:
 		return t.showTrail(f.trails[0], t.asked())
+	case len(repeated) == 1 && s.Intent == understand.DuplicateCharge && !t.paging:
+		return t.showTrail(repeated[0], t.asked())
 	case len(f.payouts) == 1 && !t.paging:
 		return t.showPayout(f.payouts[0], t.asked())
 	case len(f.trails) > pageSize && !t.paging && onlyDays(s):
@@ -37,6 +41,16 @@ func (t *turn) find(s session.Slots, page int) error {
 		return t.fees()
 	}
 	return t.nothingFound(s)
+}
+
+// originals leaves out the voids and reversals whose sale is there too: they
+// tell the same story a second time.
+func originals(found []trail.Trail) []trail.Trail {
+	there := map[int64]bool{}
+	for _, tr := range found {
+		there[tr.Row] = true
+	}
+	return slices.DeleteFunc(slices.Clone(found), func(tr trail.Trail) bool { return tr.Shares != 0 && there[tr.Shares] })
 }
 
 // onlyDays tells whether nothing but days is known.
@@ -64,7 +78,7 @@ func (t *turn) overview(f finding, s session.Slots) error {
 		}
 		return t.period(d.From, d.To)
 	}
-	o := answer.Open{Trails: open, More: f.more}
+	o := answer.Open{Trails: open, More: f.more, Arrived: len(f.trails) - len(open)}
 	if err := t.addTroubled(&o, map[int64]bool{}); err != nil {
 		return err
 	}

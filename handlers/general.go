@@ -8,6 +8,7 @@ import (
 	"moneytrail/handlers/press"
 	"moneytrail/handlers/understand"
 	"moneytrail/recon/calendar"
+	"moneytrail/recon/record"
 	"moneytrail/recon/trail"
 )
 
@@ -23,6 +24,9 @@ func (t *turn) general(intent understand.Intent) error {
 	case understand.FeeQuestion:
 		return t.fees()
 	}
+	if fits := troubleOf[intent]; fits != nil {
+		return t.wentWrong(intent, fits)
+	}
 	o, err := t.open()
 	if err != nil {
 		return err
@@ -34,9 +38,66 @@ func (t *turn) general(intent understand.Intent) error {
 		return t.showPayout(o.Payouts[0], t.asked())
 	}
 	if len(o.Trails) == 0 {
-		if o.Latest, _, err = t.Books.Trails(t.ctx, t.scope, Query{MerchantID: t.merchant.ID, Limit: pageSize}); err != nil {
+		if o.Latest, err = t.latest(); err != nil {
 			return err
 		}
+	}
+	t.reply(t.voice().general(intent, o))
+	return nil
+}
+
+func (t *turn) latest() ([]trail.Trail, error) {
+	found, _, err := t.Books.Trails(t.ctx, t.scope, Query{MerchantID: t.merchant.ID, Limit: pageSize})
+	if err != nil {
+		return nil, fmt.Errorf("read trails: %w", err)
+	}
+	return originals(found), nil
+}
+
+// troubleOf tells which swipes a question about something that went wrong can
+// be about. A question whether less arrived is about payouts.
+var troubleOf = map[understand.Intent]func(trail.Trail) bool{
+	understand.DeclinedButDebited: func(tr trail.Trail) bool {
+		return tr.State == trail.Unknown || tr.State == trail.Declined || tr.State == trail.Reversed && tr.Shares == 0
+	},
+	understand.DuplicateCharge: func(tr trail.Trail) bool { return tr.Has(trail.Duplicate) },
+	understand.Refund: func(tr trail.Trail) bool {
+		return tr.Type == record.Refund || tr.State == trail.Refunded || tr.Arithmetic.Refunded != 0
+	},
+	understand.DisputeChargeback: func(tr trail.Trail) bool { return tr.Has(trail.Retrieval) || tr.Has(trail.Chargeback) },
+	understand.TerminalProblem:   func(tr trail.Trail) bool { return tr.Has(trail.OfflineNotUploaded) || tr.Has(trail.BatchNotClosed) },
+	understand.ShortPayment:      func(trail.Trail) bool { return false },
+}
+
+// wentWrong answers a question about something that went wrong and names no
+// swipe: with the one it can only be about, else with what to do and those it may be about.
+func (t *turn) wentWrong(intent understand.Intent, fits func(trail.Trail) bool) error {
+	o, err := t.open()
+	if err != nil {
+		return err
+	}
+	recent, _, err := t.Books.Trails(t.ctx, t.scope, Query{MerchantID: t.merchant.ID, From: t.today() - recently, Limit: openDeep})
+	if err != nil {
+		return fmt.Errorf("read trails: %w", err)
+	}
+	all, seen := append(o.Trails, recent...), map[int64]bool{}
+	o.Trails, o.More = nil, false
+	for _, tr := range all {
+		if fits(tr) && !seen[tr.Row] {
+			seen[tr.Row] = true
+			o.Trails = append(o.Trails, tr)
+		}
+	}
+	if intent != understand.ShortPayment {
+		o.Payouts = nil
+	}
+	o.Payouts = slices.DeleteFunc(o.Payouts, func(p trail.PayoutView) bool { return p.State != trail.PayoutShort })
+	switch {
+	case intent == understand.TerminalProblem:
+	case len(o.Trails) == 1:
+		return t.showTrail(o.Trails[0], t.asked())
+	case len(o.Payouts) == 1:
+		return t.showPayout(o.Payouts[0], t.asked())
 	}
 	t.reply(t.voice().general(intent, o))
 	return nil
@@ -57,7 +118,7 @@ func theOne(intent understand.Intent, o answer.Open) (trail.Trail, bool) {
 	var one trail.Trail
 	n := 0
 	for _, tr := range o.Trails {
-		if tr.Shares == 0 && fits(tr) {
+		if tr.Shares == 0 && !answer.Unseen(tr) && fits(tr) {
 			one = tr
 			n++
 		}

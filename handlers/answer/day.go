@@ -32,7 +32,7 @@ func (b *Book) day(a Audience, d trail.Day, late, unasked bool) Reply {
 	p.troubleLines(all, 0, dayPart(d.On))
 	p.sold(d)
 	p.got(d)
-	p.roll(d.Open)
+	p.roll(d.Open, d.Proved)
 	p.lateFiles("daily.files", d.Late)
 	p.gap()
 	p.asOf(d.AsOf)
@@ -85,7 +85,7 @@ func (p *page) sold(d trail.Day) {
 		return
 	}
 	p.saleLines(d.Sold)
-	p.whereLines(d.Sold)
+	p.whereLines(d.Sold, d.Proved)
 	if len(d.Upcoming) > 0 {
 		p.gap()
 		p.say("daily.upcoming", nil)
@@ -111,14 +111,18 @@ func (p *page) saleLines(e trail.Equation) {
 }
 
 // whereLines is the right side of the equation.
-func (p *page) whereLines(e trail.Equation) {
+func (p *page) whereLines(e trail.Equation, proved bool) {
 	p.gap()
 	p.say("daily.where", nil)
+	way := "on_the_way"
+	if !proved {
+		way = "on_the_way_unseen"
+	}
 	for _, part := range []struct {
 		id string
 		n  int64
 	}{
-		{"arrived", e.Arrived}, {"on_the_way", e.OnTheWay}, {"due", e.Due}, {"overdue", e.Overdue}, {"held", e.Held},
+		{"arrived", e.Arrived}, {way, e.OnTheWay}, {"due", e.Due}, {"overdue", e.Overdue}, {"held", e.Held},
 		{"reserved", e.Reserved}, {"returned", e.Returned}, {"unexplained", e.Unexplained},
 	} {
 		p.unless0("daily."+part.id, part.n, e.Currency)
@@ -173,13 +177,17 @@ func (p *page) consists(v trail.PayoutView) string {
 }
 
 // roll ties the open amount of the day before to today's.
-func (p *page) roll(r trail.RollForward) {
+func (p *page) roll(r trail.RollForward, proved bool) {
 	if r == (trail.RollForward{Currency: r.Currency}) {
 		return
 	}
 	n := func(x int64) string { return p.Number(x, r.Currency) }
 	p.gap()
-	p.say("daily.roll", values{"Before": n(r.Before), "New": n(r.New), "Arrived": n(r.Arrived), "Closed": n(r.Closed), "After": p.Money(r.After, r.Currency)})
+	id := "daily.roll"
+	if !proved {
+		id = "daily.roll_sent"
+	}
+	p.say(id, values{"Before": n(r.Before), "New": n(r.New), "Arrived": n(r.Arrived), "Closed": n(r.Closed), "After": p.Money(r.After, r.Currency)})
 }
 
 // Period is the equation by swipes over several days.
@@ -195,7 +203,7 @@ func (b *Book) Period(a Audience, merchant string, e trail.Equation, from, to ca
 		p.say("daily.nothing_period", nil)
 	} else {
 		p.saleLines(e)
-		p.whereLines(e)
+		p.whereLines(e, true)
 	}
 	if yesterday := a.today() - 1; from <= yesterday && yesterday <= to {
 		p.row(p.dayButton(yesterday))

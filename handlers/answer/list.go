@@ -2,11 +2,13 @@ package answer
 
 import (
 	"fmt"
+	"strings"
 
 	"moneytrail/handlers/outbox"
 	"moneytrail/handlers/press"
 	"moneytrail/handlers/understand"
 	"moneytrail/recon/calendar"
+	"moneytrail/recon/record"
 	"moneytrail/recon/trail"
 )
 
@@ -91,8 +93,16 @@ func (b *Book) Trails(a Audience, l List) Reply {
 
 // taps adds a button for each transaction.
 func (p *page) taps(list []trail.Trail) {
+	same := map[string]int{}
 	for _, t := range list {
-		p.row(p.tap(t))
+		same[p.tap(t).Text]++
+	}
+	for _, t := range list {
+		b := p.tap(t)
+		if same[b.Text] > 1 { // told apart by the second
+			b.Text = strings.Replace(b.Text, t.Time.Format("15:04"), t.Time.Format("15:04:05"), 1)
+		}
+		p.row(b)
 	}
 }
 
@@ -102,7 +112,15 @@ func (p *page) tap(t trail.Trail) outbox.Button {
 	if t.Last4 != "" {
 		s += " ··" + last(t.Last4)
 	}
-	return outbox.Button{Text: s + " " + p.Say("short."+string(t.State), nil), Data: press.Row(press.Swipe, t.Row)}
+	return outbox.Button{Text: s + " " + p.short(t), Data: press.Row(press.Swipe, t.Row)}
+}
+
+// short tells in a word or two how far a transaction came.
+func (p *page) short(t trail.Trail) string {
+	if id := "short.refund_" + string(t.State); t.Type == record.Refund && p.known(id) {
+		return p.Say(id, nil)
+	}
+	return p.Say("short."+string(t.State), nil)
 }
 
 // TooMany asks for more facts where a list would be too long.
@@ -122,6 +140,9 @@ func (b *Book) NothingFound(a Audience, asked Asked, near []trail.Trail, late []
 	p := b.page(a)
 	p.say("nothing.found", values{"Asked": p.asked(asked)})
 	p.shop()
+	if !a.totals() {
+		p.say("nothing.today_only", nil)
+	}
 	p.lateFiles("nothing.late", late)
 	if len(near) > 0 {
 		p.gap()

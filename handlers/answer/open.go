@@ -22,8 +22,6 @@ var advice = map[understand.Intent]string{
 	understand.DeclinedButDebited: "ask.declined",
 	understand.DuplicateCharge:    "ask.duplicate",
 	understand.ShortPayment:       "ask.short",
-	understand.FeeQuestion:        "fees.unknown",
-	understand.TransactionStatus:  "ask.status",
 }
 
 // Open is what the general picture is drawn from.
@@ -33,31 +31,40 @@ type Open struct {
 	More   bool
 	// Payouts are those in trouble, known whole.
 	Payouts []trail.PayoutView
+	// Arrived is how many beside Trails were asked about and are settled.
+	Arrived int
 	// Latest are offered to tap where nothing is open.
 	Latest []trail.Trail
 	// Page of the troubles; from the second on they stand alone.
 	Page int
 }
 
-// General answers a question that names no transaction: the words that belong
-// to the intent, then what has not arrived yet: every trouble once, what the
-// merchant has to do first, then what is on its way by day.
+// General answers a question that names no transaction. One about something
+// that went wrong gets the words that belong to it and what o has of that kind; any
+// other what has not arrived yet: every trouble once, what the merchant has to
+// do first, then what is on its way by day.
 func (b *Book) General(a Audience, intent understand.Intent, o Open) Reply {
 	p := b.page(a)
-	troubled, coming := p.split(o.Trails)
+	troubled, coming, sent := p.split(o.Trails)
 	all := p.troubles(troubled, o.Payouts)
 	if o.Page > 0 {
 		p.more(all, o.Page, openPart)
 		return p.done()
 	}
-	if id := advice[intent]; id != "" {
-		p.say(id, nil)
-		p.gap()
-	}
 	if intent == understand.FundsHeld {
 		return p.held(o.Trails)
 	}
-	if len(all)+len(coming) == 0 {
+	if id := advice[intent]; id != "" {
+		p.say(id, nil)
+		if intent == understand.TerminalProblem {
+			p.troubleLines(p.troubles(o.Trails, nil), 0, openPart)
+			return p.done()
+		}
+		p.gap()
+		p.offer(append(slices.Clone(o.Trails), o.Latest...), o.Payouts)
+		return p.done()
+	}
+	if len(all)+len(coming)+len(sent) == 0 {
 		p.shop()
 		if a.totals() {
 			p.say("open.none", nil)
@@ -75,17 +82,33 @@ func (b *Book) General(a Audience, intent understand.Intent, o Open) Reply {
 	p.troubleLines(all, 0, openPart)
 	if a.totals() {
 		p.coming(coming)
+		p.sentUnseen(sent)
 	}
 	p.gap()
+	if o.Arrived > 0 {
+		p.say("open.arrived", values{"Count": o.Arrived})
+	}
 	p.say("open.which", nil)
-	p.taps(coming[:min(len(coming), max(0, shown-len(all)))])
+	p.taps(coming[:min(len(coming), max(0, shown-len(p.buttons)))])
 	return p.done()
+}
+
+// offer asks whether it is one of these, a button each.
+func (p *page) offer(list []trail.Trail, payouts []trail.PayoutView) {
+	if len(list)+len(payouts) == 0 {
+		return
+	}
+	p.say("open.one_of", nil)
+	for _, v := range payouts[:min(len(payouts), shown)] {
+		p.row(p.payoutButton(v))
+	}
+	p.taps(list[:min(len(list), shown)])
 }
 
 // Alike lists the open swipes that one line of the general picture stands for.
 func (b *Book) Alike(a Audience, open []trail.Trail, g Alike) Reply {
 	p := b.page(a)
-	troubled, _ := p.split(open)
+	troubled, _, _ := p.split(open)
 	return p.alikeList(troubled, g, openPart)
 }
 
@@ -123,17 +146,42 @@ func (p *page) held(open []trail.Trail) Reply {
 }
 
 // split tells what needs a look from what is on its way as usual.
-func (p *page) split(open []trail.Trail) (troubled, coming []trail.Trail) {
+// Money that was sent to an account nobody here sees is neither: its way cannot be followed further.
+func (p *page) split(open []trail.Trail) (troubled, coming, sent []trail.Trail) {
 	for _, t := range open {
 		switch {
 		case t.Shares != 0: // its original speaks
+		case Unseen(t):
+			sent = append(sent, t)
 		case usual(t) && !(t.Due.On != 0 && p.passed(t.Due)):
 			coming = append(coming, t)
 		default:
 			troubled = append(troubled, t)
 		}
 	}
-	return troubled, coming
+	return troubled, coming, sent
+}
+
+// Unseen tells whether money went out as usual to an account whose credits
+// cannot be seen from here.
+func Unseen(t trail.Trail) bool { return t.State == trail.PaidOut && !t.BankSeen && usual(t) }
+
+// lately is how many payouts to an unseen account the general picture has.
+const lately = 3
+
+// sentUnseen lists the newest payouts to an account whose credits cannot be seen.
+func (p *page) sentUnseen(list []trail.Trail) {
+	all := p.troubles(slices.DeleteFunc(slices.Clone(list), func(t trail.Trail) bool { return !inPayout(t) }), nil)
+	slices.SortStableFunc(all, func(a, b trouble) int { return int(dayOf(*b.payout)) - int(dayOf(*a.payout)) })
+	if len(all) == 0 {
+		return
+	}
+	p.gap()
+	p.say("open.sent", nil)
+	for _, x := range all[:min(len(all), lately)] {
+		p.line(p.troubleLine(x))
+		p.row(p.payoutButton(*x.payout))
+	}
 }
 
 // usual tells whether nothing but time is needed.
@@ -158,7 +206,7 @@ func (p *page) entry(t trail.Trail, status string) string {
 
 // brief tells state and main reason in few words.
 func (p *page) brief(t trail.Trail) string {
-	state := p.Say("short."+string(t.State), nil)
+	state := p.short(t)
 	if id := "hold." + t.HoldReason; t.State == trail.Held && p.main(t) == trail.RiskHold && p.known(id) {
 		return state + p.bracket(p.phrase(p.Say(id, nil)))
 	}

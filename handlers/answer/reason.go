@@ -78,6 +78,9 @@ func (p *page) steps(t trail.Trail) {
 	default:
 		p.say("trail.do", values{"Do": p.Say("role.ask_owner", nil)})
 	}
+	if t.State == trail.Declined && r == "" {
+		return // what to do says it all
+	}
 	p.actor(t.Next, next)
 }
 

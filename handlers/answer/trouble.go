@@ -216,7 +216,7 @@ func (p *page) troubleButton(x trouble, part func(at int, args ...string) string
 	case len(x.swipes) > 1:
 		first := x.swipes[0]
 		return outbox.Button{Text: p.Say("open.alike_button", values{"Count": len(x.swipes), "Amount": p.Money(x.amount, x.currency),
-			"Status": p.Say("short."+string(first.State), nil)}), Data: part(0, string(first.State), string(p.main(first)))}
+			"Status": p.short(first)}), Data: part(0, string(first.State), string(p.main(first)))}
 	}
 	return p.tap(x.swipes[0])
 }
