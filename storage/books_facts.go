@@ -20,7 +20,7 @@ type shelf struct {
 // shelfOf gives the shelf of a merchant. Rows that wait for their merchant are
 // on the shelf of the number they printed.
 func shelfOf(q queryer, reg *registry, id string) *shelf {
-	s := &shelf{q: q, reg: reg, id: id, own: "merchant_id = ?"}
+	s := &shelf{q: q, reg: reg, id: id, own: ofMerchant}
 	if _, known := reg.byID[id]; !known {
 		s.own = "merchant_id = '' AND merchant_ref = ?"
 	}
@@ -196,6 +196,9 @@ func (s *shelf) facts(ctx context.Context, sales, related []txnRow, lines []line
 		return f, err
 	}
 	if f.Terms, err = termsOf(ctx, s.q, s.id); err != nil {
+		return f, err
+	}
+	if f.SoldBefore, err = s.soldBefore(ctx, f.Terms, f.Merchant.Currency, sales, related); err != nil {
 		return f, err
 	}
 	f.Events, err = readRows(ctx, s.q, "merchant_events", eventColumns, scanHappening, s.own+" ORDER BY time, row", s.id)

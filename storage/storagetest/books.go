@@ -33,6 +33,7 @@ func Books(t *testing.T, fresh func(t *testing.T) Place) {
 		"foreign and absent are the same":                  foreignIsAbsent,
 		"a cashier sees today, and no totals":              cashier,
 		"payout, day and period tie":                       daysTie,
+		"a day's cap counts what was sold before":          dayCap,
 		"account numbers never reach the database":         sealed,
 		"cells are no formulas":                            noFormulas,
 		"a payout that only lines name keeps its key":      impliedPayout,

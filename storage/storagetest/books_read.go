@@ -170,3 +170,23 @@ func daysTie(t *testing.T, at place) {
 		t.Errorf("%+v %v", e, err)
 	}
 }
+
+// Money is promised for the same day only as far as the day's cap goes.
+func dayCap(t *testing.T, at place) {
+	db := at.books(t, "2026-11-18T20:00:00+08:00")
+	load(t, db, "merchants.csv", merchantsCSV)
+	load(t, db, "terms.csv", "merchant_id,scheme,cycle,single_cap,day_cap,fallback_cycle\nM1,*,T+0,100.00,120.00,T+1\n")
+	load(t, db, "swipes.csv", swipesCSV)
+	got, _, err := db.Trails(t.Context(), access.For(access.Owner, "M1"), handlers.Query{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	due := map[string]string{}
+	for _, tr := range got {
+		due[tr.TransactionID] = tr.Due.On.String() + " " + tr.Due.Rule
+	}
+	want := map[string]string{"T1": "2026-11-18 T+0", "T2": "2026-11-19 T+1", "T4": " "}
+	if diff := cmp.Diff(want, due); diff != "" {
+		t.Errorf("100.00 and 50.00 under a cap of 120.00 (-want +got):\n%s", diff)
+	}
+}
