@@ -271,3 +271,9 @@ func decode[T any](t testing.TB, it outbox.Item) T {
 	}
 	return v
 }
+
+// Anchor tells whether something was sent under a name.
+func (w *world) Anchor(_ context.Context, ref string) (outbox.Anchor, bool, error) {
+	id, ok := w.anchors[ref]
+	return outbox.Anchor{ID: id}, ok, nil
+}

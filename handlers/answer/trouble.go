@@ -165,7 +165,7 @@ func (p *page) troubleLines(all []trouble, at int, part func(at int, args ...str
 func (p *page) troubleLine(x trouble) string {
 	switch {
 	case x.payout != nil:
-		return p.Say("open.payout", values{"Day": p.Date(dayOf(*x.payout)), "Amount": p.Money(x.amount, x.currency), "Count": x.count(), "Status": p.wrong(*x.payout)})
+		return p.Say("open.payout", values{"Day": p.Date(dayOf(*x.payout)), "Amount": p.Money(x.amount, x.currency), "Count": x.count(), "Status": p.wrong(x)})
 	case len(x.swipes) > 1:
 		return p.Say("open.alike", values{"Count": len(x.swipes), "Amount": p.Money(x.amount, x.currency), "Status": p.brief(x.swipes[0])})
 	}
@@ -184,7 +184,11 @@ func (x trouble) count() int {
 }
 
 // wrong tells in few words what is wrong with a payout.
-func (p *page) wrong(v trail.PayoutView) string {
+func (p *page) wrong(x trouble) string {
+	v := *x.payout
+	if !Troubled(v) && len(x.swipes) > 0 { // what is told of its swipes
+		return p.brief(x.swipes[0])
+	}
 	said := p.Say("payout_short."+string(v.State), nil)
 	switch {
 	case v.State == trail.PayoutReturned && v.FailureCode != "" && p.known("failure."+strings.ToUpper(v.FailureCode)):
