@@ -98,6 +98,12 @@ func (c *summaryCmd) day(a *app, m record.Merchant) (calendar.Date, error) {
 }
 
 func (c *summaryCmd) send(a *app, db *storage.DB, m record.Merchant, day calendar.Date) error {
+	if yesterday, err := (&summaryCmd{}).day(a, m); err != nil || day > yesterday {
+		if err == nil {
+			err = usageError(fmt.Sprintf("--send: %s is not over for %s; people get the summary of a day once, and whole", day, m.ID))
+		}
+		return err
+	}
 	ev := schedule.Event(m.ID, day, false)
 	queued, err := db.ClaimJob(a.ctx, schedule.Job, schedule.Key(m.ID, day), &ev)
 	if err != nil {

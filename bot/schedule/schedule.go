@@ -104,6 +104,9 @@ func (s *Schedule) merchant(ctx context.Context, m storage.SummaryMerchant, now 
 			return fmt.Errorf("job %s: %w", last.Key, err)
 		}
 	}
+	if told > newest { // business time was ahead once: what is due now is still owed, and its keys keep it from coming twice
+		told = newest - lateDays
+	}
 	for day := max(told+1, m.Since, newest-lateDays+1); day <= newest; day++ {
 		ev := Event(m.ID, day, day < newest)
 		if _, err := s.o.Store.ClaimJob(ctx, Job, Key(m.ID, day), &ev); err != nil {

@@ -95,6 +95,17 @@ func TestAfterDowntimeTheLastThreeDaysAreToldOnce(t *testing.T) {
 	}
 }
 
+func TestAClockThatWasAheadOwesNoSilence(t *testing.T) {
+	s, clock := open("Asia/Shanghai", "2026-11-20")
+	s.claimed["M1:2030-01-01"] = true // MONEYTRAIL_CLOCK was set, and is not any more
+	look(t, s, clock, "2026-11-21T09:00:00+08:00")
+	look(t, s, clock, "2026-11-21T09:30:00+08:00")
+	look(t, s, clock, "2026-11-22T09:00:00+08:00")
+	if got := fmt.Sprint(s.order); got != "[2026-11-20 late=false 2026-11-21 late=false]" {
+		t.Fatal(got)
+	}
+}
+
 // twoShops is a shop beside one whose last claim cannot be read.
 type twoShops struct{ *shop }
 
