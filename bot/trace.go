@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"slices"
 	"strings"
 
 	"github.com/jedib0t/go-pretty/v6/table"
@@ -12,6 +13,7 @@ import (
 	"moneytrail/handlers/access"
 	"moneytrail/recon/calendar"
 	"moneytrail/recon/money"
+	"moneytrail/recon/record"
 	"moneytrail/recon/trail"
 	"moneytrail/storage"
 )
@@ -101,7 +103,7 @@ func (c *traceCmd) backwards(a *app, db *storage.DB) ([]trail.Trail, error) {
 	var trails []trail.Trail
 	for _, p := range payouts {
 		// The search knows payouts by both ids; here one of them was asked for.
-		if c.Entry != "" && !strings.EqualFold(p.EntryID, c.Entry) || c.Payout != "" && p.ID != c.Payout && strings.EqualFold(p.EntryID, c.Payout) {
+		if c.Entry != "" && !hasEntry(p, c.Entry) || c.Payout != "" && !strings.EqualFold(p.ID, c.Payout) && hasEntry(p, c.Payout) {
 			continue
 		}
 		for _, l := range p.Lines {
@@ -118,6 +120,12 @@ func (c *traceCmd) backwards(a *app, db *storage.DB) ([]trail.Trail, error) {
 		}
 	}
 	return trails, nil
+}
+
+// hasEntry tells whether a bank entry is one of a payout's: a credit of the
+// payee, a return, or what left the payer's account.
+func hasEntry(p trail.PayoutView, id string) bool {
+	return slices.ContainsFunc(p.Evidence, func(e trail.Evidence) bool { return e.Kind == record.Entries && strings.EqualFold(e.ID, id) })
 }
 
 func (c *traceCmd) currency(a *app, db *storage.DB) (string, error) {
