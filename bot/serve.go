@@ -166,9 +166,32 @@ func (s *server) run(ctx context.Context) error {
 	g.Go(func() error {
 		return intake.New(intake.Options{Store: s.db, Desk: s.desk, Wake: s.db.Changed, Log: s.log}).Run(ctx)
 	})
-	err = g.Wait()
+	err = s.wait(ctx, g)
 	s.log.Info("stopped")
 	return err
+}
+
+// patience is how long parts may take to end what they have under way once the
+// process is told to stop. What is not done by then (a turn that waits for an
+// import in another process, say) is on the disk, and done by the next start.
+const patience = 8 * time.Second
+
+// wait waits for all parts, and no longer than patience once ctx has ended.
+func (s *server) wait(ctx context.Context, g *errgroup.Group) error {
+	ended := make(chan error, 1)
+	go func() { ended <- g.Wait() }()
+	select {
+	case err := <-ended:
+		return err
+	case <-ctx.Done():
+	}
+	select {
+	case err := <-ended:
+		return err
+	case <-time.After(patience):
+		s.log.Warn("stopping with work under way; the next start takes it up")
+		return nil
+	}
 }
 
 // take puts events into the inbox; when it returns nil they are on the disk.
@@ -199,10 +222,17 @@ func (s *server) fromTelegram(ctx context.Context) error {
 	}
 }
 
-// watch keeps the database's health on the board.
+// watch keeps the database's health on the board, and makes the links that an
+// import in another process left to do when it was killed.
 func (s *server) watch(ctx context.Context) error {
 	for {
-		s.board.Report("database", s.db.Writable(ctx))
+		err := s.db.Writable(ctx)
+		s.board.Report("database", err)
+		if err == nil {
+			if err := s.db.Relink(ctx); err != nil && ctx.Err() == nil {
+				s.log.Error("links", "error", err)
+			}
+		}
 		select {
 		case <-ctx.Done():
 			return nil
