@@ -9,6 +9,7 @@ import (
 	"io"
 	"net/http"
 	"net/url"
+	"strings"
 	"time"
 
 	"moneytrail/handlers/inbox"
@@ -48,6 +49,11 @@ func (c *Client) Poll(ctx context.Context, store Store, report func(error)) erro
 			continue
 		}
 		c.log.Warn("telegram: updates", "error", c.scrub(err))
+		if webhookIsSet(err) { // this process is told to poll: the address of an earlier set-up goes
+			if err := c.UnsetWebhook(ctx); err != nil {
+				c.log.Warn("telegram: deleteWebhook", "error", c.scrub(err))
+			}
+		}
 		wait = nextWait(wait, err)
 		select {
 		case <-ctx.Done():
@@ -84,6 +90,12 @@ func (e *pollError) Error() string {
 		return "Telegram does not know this token: " + e.text
 	}
 	return fmt.Sprintf("Telegram answers %d: %s", e.code, e.text)
+}
+
+// webhookIsSet tells the 409 of a webhook from that of a second poller.
+func webhookIsSet(err error) bool {
+	var e *pollError
+	return errors.As(err, &e) && e.code == http.StatusConflict && strings.Contains(e.text, "webhook is active")
 }
 
 func (c *Client) getUpdates(ctx context.Context, offset int64) ([]json.RawMessage, error) {

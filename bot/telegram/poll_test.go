@@ -70,6 +70,27 @@ func TestASecondPollerIsNamed(t *testing.T) {
 	if got == nil || !strings.Contains(got.Error(), "another program polls") {
 		t.Errorf("reported %v", got)
 	}
+	if len(a.seen("deleteWebhook")) != 0 {
+		t.Error("the webhook was taken away from another program")
+	}
+}
+
+func TestAWebhookOfAnEarlierSetUpIsTakenAway(t *testing.T) {
+	a, c, _ := newAPI(t)
+	a.answers["getUpdates"] = []string{`{"ok":false,"error_code":409,"description":"Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first"}`}
+	a.answers["deleteWebhook"] = []string{`{"ok":true,"result":true}`}
+	ctx, cancel := context.WithCancel(t.Context())
+	go func() {
+		for len(a.seen("deleteWebhook")) == 0 && t.Context().Err() == nil {
+			time.Sleep(5 * time.Millisecond)
+		}
+		cancel()
+	}()
+	_ = c.Poll(ctx, nil, func(error) {})
+	calls := a.seen("deleteWebhook")
+	if len(calls) != 1 || calls[0].fields["drop_pending_updates"] == "true" {
+		t.Errorf("deleteWebhook was called %d times: %v", len(calls), calls)
+	}
 }
 
 func TestEveryKindOfUpdateBecomesAnEvent(t *testing.T) {
