@@ -116,6 +116,10 @@ func (c *Client) Socket(ctx context.Context) error {
 	return fate(err)
 }
 
+// knownFor is how long what Slack told of a person still counts while Slack
+// does not answer, beyond the ten minutes after which it is asked again.
+const knownFor = 50 * time.Minute
+
 // who tells a person's name, and whether they may act for the operator: full
 // members of our own workspace may, guests and people of other workspaces may
 // not. Whom Slack does not tell about may not either.
@@ -132,6 +136,10 @@ func (c *Client) who(ctx context.Context, user string) person {
 	u, err := c.api.GetUserInfoContext(ctx, user)
 	if err != nil {
 		c.o.Log.Warn("slack: users.info", "error", fate(err))
+		if ok && time.Since(p.until) < knownFor && outbox.FateOf(fate(err)).Fate != outbox.Permanent {
+			// Slack is slow or away: an agent stays one for a while.
+			return p
+		}
 		return person{name: user, outsider: true}
 	}
 	p = person{name: u.Profile.DisplayName, until: time.Now().Add(10 * time.Minute)}

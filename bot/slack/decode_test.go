@@ -3,6 +3,7 @@ package slack
 import (
 	"encoding/json"
 	"testing"
+	"time"
 
 	"moneytrail/handlers/inbox"
 )
@@ -80,6 +81,31 @@ func TestOutsidersAreTold(t *testing.T) {
 			}
 			if p := c.who(t.Context(), "U1"); !p.outsider {
 				t.Errorf("%+v may act", p)
+			}
+		})
+	}
+}
+
+// A line of a known agent must not be refused because Slack is slow; one whose
+// account is gone is an outsider at once.
+func TestAKnownAgentStaysOneWhileSlackDoesNotAnswer(t *testing.T) {
+	for name, x := range map[string]struct {
+		answer   string
+		unasked  time.Duration // since Slack was to be asked again
+		outsider bool
+	}{
+		"rate limited":              {`{"ok":false,"error":"ratelimited"}`, time.Minute, false},
+		"the connection broke":      {"drop", time.Minute, false},
+		"for an hour already":       {"drop", time.Hour, true},
+		"Slack knows them no more":  {`{"ok":false,"error":"user_not_found"}`, time.Minute, true},
+		"Slack says they are guest": {`{"ok":true,"user":{"id":"U1","is_restricted":true}}`, time.Minute, true},
+	} {
+		t.Run(name, func(t *testing.T) {
+			a, c := newAPI(t)
+			a.answers["users.info"] = []string{x.answer}
+			c.people["U1"] = person{name: "Amy", until: time.Now().Add(-x.unasked)}
+			if p := c.who(t.Context(), "U1"); p.outsider != x.outsider {
+				t.Errorf("%+v", p)
 			}
 		})
 	}
