@@ -22,7 +22,14 @@ func (t *turn) find(s session.Slots, page int) error {
 	if err != nil {
 		return err
 	}
+	if f.empty() && s.Last4 != "" && s.Last4 == t.merchant.Account.Last4 && !t.paging { // digits of their account, not of a card
+		s.Last4 = ""
+		return t.find(arrivals(s), page)
+	}
 	f.trails = originals(f.trails)
+	if onlyDays(s) {
+		f.trails = atHour(f.trails, s.Hour)
+	}
 	switch repeated := slices.DeleteFunc(slices.Clone(f.trails), func(tr trail.Trail) bool { return !tr.Has(trail.Duplicate) }); {
 	case len(f.trails) == 1 && !t.paging:
 		return t.showTrail(f.trails[0], t.asked())
@@ -53,6 +60,27 @@ func originals(found []trail.Trail) []trail.Trail {
 	return slices.DeleteFunc(slices.Clone(found), func(tr trail.Trail) bool { return tr.Shares != 0 && there[tr.Shares] })
 }
 
+// arrivals reads the days of a question as days on which money arrived.
+func arrivals(s session.Slots) session.Slots {
+	s.Dates = slices.Clone(s.Dates)
+	for i := range s.Dates {
+		s.Dates[i].Of = understand.OfArrival
+	}
+	return s
+}
+
+// atHour keeps the swipes of a named hour, where there are any in it.
+func atHour(found []trail.Trail, hour int) []trail.Trail {
+	if hour < 0 {
+		return found
+	}
+	then := slices.DeleteFunc(slices.Clone(found), func(tr trail.Trail) bool { return tr.Time.Hour() != hour })
+	if len(then) == 0 {
+		return found
+	}
+	return then
+}
+
 // onlyDays tells whether nothing but days is known.
 func onlyDays(s session.Slots) bool {
 	s.Dates = nil
@@ -68,7 +96,10 @@ func (t *turn) overview(f finding, s session.Slots) error {
 			open = append(open, tr)
 		}
 	}
-	if len(open) == 0 {
+	switch {
+	case len(open) == 0 && s.Intent == understand.SettlementTiming: // all arrived: the rule is asked for
+		return t.timing()
+	case len(open) == 0:
 		t.list(f, s, 0)
 		return nil
 	}

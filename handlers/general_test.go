@@ -116,3 +116,16 @@ func TestALongLineOfAnAgentComesWholeWithOneReceipt(t *testing.T) {
 		t.Errorf("after the edit: %v", ops)
 	}
 }
+
+func TestDigitsOfTheirOwnAccountAreNotACard(t *testing.T) {
+	w, li, _ := shop(t)
+	on := calendar.NewDate(2026, 11, 19)
+	w.books.payouts = []trail.PayoutView{{PayoutRef: trail.PayoutRef{Row: 5, ID: "P5", State: trail.PayoutArrived, SentOn: on, ArrivedOn: on, Amount: 100000, Account: "1234"},
+		MerchantID: "M0001", Currency: "CNY"}}
+	li.expect(li.says("昨天到账卡号1234没到"), "整笔出款", "1,000.00")
+}
+
+func TestFeesOfADayAreItsFigures(t *testing.T) {
+	_, li, _ := shop(t)
+	li.expect(li.says("今天手续费多少"), "汇总", "3,500.00")
+}

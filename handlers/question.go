@@ -130,6 +130,9 @@ func (t *turn) question(s session.Slots, text string) error {
 	if s.Intent == understand.Statement {
 		return t.statement(s)
 	}
+	if s.Intent == understand.FeeQuestion && onlyDays(s) && len(s.Dates) > 0 && t.scope.Totals() {
+		return t.statement(s) // what the days cost
+	}
 	if s.Any() && s.Intent != understand.TerminalProblem {
 		return t.find(s, 0)
 	}
