@@ -23,6 +23,7 @@ type Pace struct {
 
 	mu    sync.Mutex
 	lanes map[string]*laneRate
+	held  map[outbox.Op]time.Time // what Slack refused: until when
 }
 
 type laneRate struct {
@@ -32,7 +33,38 @@ type laneRate struct {
 
 // NewPace gives the networks' own limits.
 func NewPace() *Pace {
-	return &Pace{telegram: rate.NewLimiter(30, 30), slack: rate.NewLimiter(1, 10), perLane: 1, burst: 5, lanes: map[string]*laneRate{}}
+	return &Pace{telegram: rate.NewLimiter(30, 30), slack: rate.NewLimiter(1, 10), perLane: 1, burst: 5, lanes: map[string]*laneRate{}, held: map[outbox.Op]time.Time{}}
+}
+
+// Hold keeps a refusal with a waiting time for all lanes that it concerns:
+// Slack's limits are those of a method, whatever case a post is about.
+// Telegram's are those of a chat, and a chat is one lane, which waits anyway.
+func (p *Pace) Hold(it outbox.Item, d time.Duration) {
+	if !strings.HasPrefix(string(it.Op), "slack.") {
+		return
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if until := time.Now().Add(d); until.After(p.held[it.Op]) {
+		p.held[it.Op] = until
+	}
+}
+
+// free blocks until no refusal holds the operation back.
+func (p *Pace) free(ctx context.Context, op outbox.Op) error {
+	for {
+		p.mu.Lock()
+		wait := time.Until(p.held[op])
+		p.mu.Unlock()
+		if wait <= 0 {
+			return ctx.Err()
+		}
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-time.After(wait):
+		}
+	}
 }
 
 // Wait blocks until the item may be sent; an error means ctx ended.
@@ -44,9 +76,11 @@ func (p *Pace) Wait(ctx context.Context, it outbox.Item) error {
 		}
 		return p.telegram.Wait(ctx)
 	case outbox.SlackPost, outbox.SlackUpload:
-		return p.slack.Wait(ctx)
+		if err := p.slack.Wait(ctx); err != nil {
+			return err
+		}
 	}
-	return nil
+	return p.free(ctx, it.Op)
 }
 
 func (p *Pace) lane(name string) *rate.Limiter {

@@ -6,7 +6,9 @@ package delivery
 import (
 	"context"
 	"errors"
+	"fmt"
 	"log/slog"
+	"runtime/debug"
 	"sync"
 	"time"
 
@@ -149,24 +151,39 @@ func (w *Worker) done(lane string) {
 
 // deliver makes one attempt and keeps what came of it.
 func (w *Worker) deliver(ctx, calls context.Context, it outbox.Item) error {
-	if !it.NotAfter.IsZero() && time.Now().After(it.NotAfter) {
-		return w.o.Store.Expired(calls, it)
-	}
 	if err := w.o.Pace.Wait(ctx, it); err != nil {
 		return nil // stopping; nothing was tried
+	}
+	if !it.NotAfter.IsZero() && time.Now().After(it.NotAfter) {
+		return w.o.Store.Expired(calls, it)
 	}
 	if err := w.o.Store.Sending(calls, it.ID); errors.Is(err, handlers.ErrConflict) {
 		return nil // dropped meanwhile
 	} else if err != nil {
 		return err
 	}
-	at, err := w.o.Network.Deliver(calls, it, w.o.Store)
+	at, err := w.call(calls, it)
 	keep := func(ctx context.Context) error { return w.o.Store.Sent(ctx, it, at) }
 	if err != nil {
 		fate := outbox.FateOf(err)
+		if fate.Code == "rate_limited" {
+			w.o.Pace.Hold(it, fate.RetryAfter)
+		}
 		keep = func(ctx context.Context) error { return w.failed(ctx, it, fate) }
 	}
 	return w.kept(calls, keep)
+}
+
+// call makes the network's call. One that panics would panic again: the item
+// is given up and reported, and the process and its other lanes go on.
+func (w *Worker) call(ctx context.Context, it outbox.Item) (at outbox.Anchor, err error) {
+	defer func() {
+		if v := recover(); v != nil {
+			w.o.Log.Error("a delivery panicked", "item", it.ID, "op", it.Op, "stack", string(debug.Stack()))
+			err = &outbox.Error{Fate: outbox.Permanent, Code: "panic", Err: fmt.Errorf("panic: %v", v)}
+		}
+	}()
+	return w.o.Network.Deliver(ctx, it, w.o.Store)
 }
 
 // kept repeats keeping the outcome of a call until the database takes it: an

@@ -125,17 +125,25 @@ func say(lane, text string) outbox.Item {
 
 // run delivers for a while of virtual time.
 func run(t *testing.T, b *box, l *line, d time.Duration) string {
-	l.start = time.Now()
+	return runAs(t, "tg", NewPace(), b, l, d)
+}
+
+func runAs(t *testing.T, name string, pace *Pace, b *box, l Network, d time.Duration) string {
+	log := &line{}
+	if x, ok := l.(*line); ok {
+		log = x
+	}
+	log.start = time.Now()
 	ctx, cancel := context.WithCancel(t.Context())
 	done := make(chan error)
-	w := New(Options{Store: b, Name: "tg", Network: l, Wake: func() <-chan struct{} { return b.wake }, Log: slog.New(slog.DiscardHandler), Pace: NewPace()})
+	w := New(Options{Store: b, Name: name, Network: l, Wake: func() <-chan struct{} { return b.wake }, Log: slog.New(slog.DiscardHandler), Pace: pace})
 	go func() { done <- w.Run(ctx) }()
 	time.Sleep(d)
 	cancel()
 	if err := <-done; err != nil {
 		t.Error(err)
 	}
-	return strings.Join(l.log, " ")
+	return strings.Join(log.log, " ")
 }
 
 func refused(f outbox.Fate, code string, after time.Duration) error {
@@ -149,6 +157,61 @@ func TestTheWaitThatTheNetworkAsksForIsKeptAndBlocksItsLaneAlone(t *testing.T) {
 		got := run(t, b, l, time.Minute)
 		if got != "1@0.0s 3@0.0s 1@35.0s 2@35.0s" && got != "3@0.0s 1@0.0s 1@35.0s 2@35.0s" {
 			t.Error(got)
+		}
+	})
+}
+
+// Slack counts posts by method and channel: what it refused for one case holds
+// those of every other case back, but not what another method does.
+func TestAWaitThatSlackAsksForHoldsAllPosts(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		post := func(lane string) outbox.Item {
+			return outbox.New(lane, outbox.Once, outbox.SlackPost, outbox.SlackMessage{Text: "x"})
+		}
+		update := outbox.New("case:3", outbox.Edit, outbox.SlackUpdate, outbox.SlackMessage{OfTS: "1", Text: "x"})
+		b := newBox(post("case:1"), post("case:2"), update)
+		l := &line{answers: map[string][]error{"case:1": {refused(outbox.Temporary, "rate_limited", 30*time.Second)}}}
+		pace := NewPace()
+		pace.slack.SetBurst(1) // one post at a time, so that the second comes after the refusal
+		pace.slack.AllowN(time.Now(), 1)
+		got := runAs(t, "slack", pace, b, l, time.Minute)
+		at := map[string][]float64{}
+		for _, call := range strings.Fields(got) {
+			var id string
+			var s float64
+			if _, err := fmt.Sscanf(strings.Replace(call, "@", " ", 1), "%s %fs", &id, &s); err != nil {
+				t.Fatal(call, err)
+			}
+			at[id] = append(at[id], s)
+		}
+		if len(at["1"]) != 2 || len(at["2"]) != 1 || len(at["3"]) != 1 {
+			t.Fatal(got)
+		}
+		if no, other := at["1"][0], at["2"][0]; at["1"][1] < no+30 || other > no && other < no+30 {
+			t.Errorf("a post within the wait: %s", got)
+		}
+		if at["3"][0] > 1 {
+			t.Errorf("the update waited: %s", got)
+		}
+	})
+}
+
+// broken is a network whose call panics for one lane.
+type broken struct{ line }
+
+func (l *broken) Deliver(ctx context.Context, it outbox.Item, a outbox.Anchors) (outbox.Anchor, error) {
+	if it.Lane == "tg:1" {
+		panic("nil pointer in an SDK")
+	}
+	return l.line.Deliver(ctx, it, a)
+}
+
+func TestADeliveryThatPanicsIsGivenUpAndItsNeighboursGo(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		b := newBox(say("tg:1", "a"), say("tg:2", "b"))
+		runAs(t, "tg", NewPace(), b, &broken{}, time.Second)
+		if b.state[1] != "failed" || b.code[1] != "panic" || b.state[2] != "sent" {
+			t.Errorf("%v %v", b.state, b.code)
 		}
 	})
 }
