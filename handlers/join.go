@@ -64,6 +64,9 @@ func (t *turn) redeem(code string) error {
 	} else if m.ID, err = t.Rolls.NextMember(t.ctx); err != nil {
 		return fmt.Errorf("reserve member: %w", err)
 	}
+	if t.session.Language == "" && t.tg.Language != "" { // what they hear later is in the language they were greeted in
+		t.session.Language = t.Texts.Match(t.tg.Language)
+	}
 	m.User, m.Chat, m.Name, m.Username = t.tg.User, t.tg.Chat, t.tg.Name, t.tg.Username
 	m.Role, m.JoinedAt, m.Unreachable, m.Standing = inv.Role, t.now, false, people.Pending
 	if inv.Approved {
