@@ -15,6 +15,8 @@ type shelf struct {
 	reg *registry
 	id  string // the merchant, or the printed number of one that is not known yet
 	own string // condition of its rows, with one argument: id
+	// came tells what came from each source, where somebody has read it already.
+	came map[dayKey]*arrivals
 }
 
 // shelfOf gives the shelf of a merchant. Rows that wait for their merchant are
@@ -27,17 +29,17 @@ func shelfOf(q queryer, reg *registry, id string) *shelf {
 	return s
 }
 
-// all gives everything of the merchant.
+// all gives everything of the merchant, without the names of files.
 func (s *shelf) all(ctx context.Context) (trail.Facts, []txnRow, error) {
-	txns, err := readRows(ctx, s.q, "transactions", txnColumns, scanTxn, s.own+" ORDER BY row", s.id)
+	txns, err := readRows(ctx, s.q, "transactions", txnColumns, scanTxn, s.own, s.id)
 	if err != nil {
 		return trail.Facts{}, nil, err
 	}
-	lines, err := readRows(ctx, s.q, "lines", lineColumns, scanLine, s.own+" ORDER BY row", s.id)
+	lines, err := readRows(ctx, s.q, "lines", lineColumns, scanLine, s.own, s.id)
 	if err != nil {
 		return trail.Facts{}, nil, err
 	}
-	payouts, err := readRows(ctx, s.q, "payouts", payoutColumns, scanPayout, s.own+" ORDER BY row", s.id)
+	payouts, err := readRows(ctx, s.q, "payouts", payoutColumns, scanPayout, s.own, s.id)
 	if err != nil {
 		return trail.Facts{}, nil, err
 	}
@@ -48,6 +50,13 @@ func (s *shelf) all(ctx context.Context) (trail.Facts, []txnRow, error) {
 		}
 	}
 	f, err := s.facts(ctx, txns, nil, lines, payouts, nets)
+	var unpaid int64
+	for _, l := range lines {
+		if l.PayoutRow == 0 && l.Status != record.LineHeld && l.Currency == f.Merchant.Currency {
+			unpaid += l.Net
+		}
+	}
+	f.Unpaid = &unpaid
 	return f, txns, err
 }
 
@@ -109,7 +118,14 @@ func (s *shelf) withPayouts(ctx context.Context, sales, related []txnRow, lines 
 	for _, n := range found {
 		nets[n.payout] = append(nets[n.payout], n.LineNet)
 	}
-	return s.facts(ctx, sales, related, lines, payouts, nets)
+	f, err := s.facts(ctx, sales, related, lines, payouts, nets)
+	if err != nil {
+		return f, err
+	}
+	if f.Unpaid, err = s.unpaid(ctx, f.Merchant.Currency); err != nil {
+		return f, err
+	}
+	return f, nameFiles(ctx, s.q, &f)
 }
 
 // related gives the other transactions that trails of sales depend on: what
@@ -206,9 +222,6 @@ func (s *shelf) facts(ctx context.Context, sales, related []txnRow, lines []line
 		return f, err
 	}
 	if f.BankSeen, err = s.bankSeen(ctx, payouts); err != nil {
-		return f, err
-	}
-	if f.Unpaid, err = s.unpaid(ctx, f.Merchant.Currency); err != nil {
 		return f, err
 	}
 	f.Sources, err = s.sources(ctx)

@@ -61,6 +61,11 @@ func (p *prepared) exec(ctx context.Context, q string, args ...any) (sql.Result,
 	return s.ExecContext(ctx, args...)
 }
 
+// patient gives a context for very many short statements: the driver starts a
+// goroutine for every statement whose context can end. Who uses it looks
+// between them whether ctx has ended.
+func patient(ctx context.Context) context.Context { return context.WithoutCancel(ctx) }
+
 // execer writes: a transaction, with or without its statements kept.
 type execer interface {
 	exec(ctx context.Context, q string, args ...any) (sql.Result, error)

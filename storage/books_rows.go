@@ -10,8 +10,14 @@ import (
 	"moneytrail/recon/trail"
 )
 
-// origin is read in front of every row: key, source, file, its name, line.
-const origin = "row, source, file_id, COALESCE((SELECT name FROM files WHERE id = file_id), ''), line_no, "
+// origin is read in front of every row: key, source, file, line. The name of
+// the file is looked up for answers only (shelf.nameFiles).
+const origin = "row, source, file_id, line_no, "
+
+// ofMerchant finds the rows of a merchant. Without the plus SQLite would
+// compare the value with the ” that some indexes are limited to, and for
+// that plan the statement anew for every merchant.
+const ofMerchant = "merchant_id = +?"
 
 // txnRow is a transaction with what was derived from it.
 type txnRow struct {
@@ -31,7 +37,7 @@ const txnColumns = origin + `id, merchant_ref, merchant_id, terminal_id, wall, f
 func scanTxn(s scanner) (txnRow, error) {
 	var r txnRow
 	var at int64
-	err := s.Scan(&r.Row, &r.Source, &r.FileID, &r.File, &r.Line, &r.ID, &r.ref, &r.MerchantID, &r.TerminalID, &r.wall,
+	err := s.Scan(&r.Row, &r.Source, &r.FileID, &r.Line, &r.ID, &r.ref, &r.MerchantID, &r.TerminalID, &r.wall,
 		&r.floating, &at, &r.Type, &r.Amount, &r.Currency, &r.Last4, &r.Scheme, &r.AuthCode, &r.RRN, &r.OriginalRRN,
 		&r.Status, &r.CardType, &r.BatchNo, &r.SlipNo, &r.OrderID, &r.Operator, &r.Place, &r.OriginalID,
 		&r.day, &r.Joined, &r.state, &r.landsOn)
@@ -50,6 +56,7 @@ type lineRow struct {
 	wall     int64
 	floating bool
 	marks    string // candidates as stored
+	moved    bool   // its links are other than those stored
 }
 
 const lineColumns = origin + `id, merchant_ref, merchant_id, settled_on, terminal_id, wall, floating, time, type, gross, fee,
@@ -60,7 +67,7 @@ func scanLine(s scanner) (lineRow, error) {
 	var r lineRow
 	var at int64
 	l := &r.LinkedLine
-	err := s.Scan(&l.Row, &l.Source, &l.FileID, &l.File, &l.Line.Line, &l.ID, &r.ref, &r.owner, &l.SettledOn, &l.TerminalID,
+	err := s.Scan(&l.Row, &l.Source, &l.FileID, &l.Line.Line, &l.ID, &r.ref, &r.owner, &l.SettledOn, &l.TerminalID,
 		&r.wall, &r.floating, &at, &l.Type, &l.Gross, &l.Fee, &l.Net, &l.Currency, &l.RRN, &l.OrderID, &l.TransactionID,
 		&l.BatchNo, &l.SlipNo, &l.PayoutID, &l.Status, &l.DueOn, &l.HoldReason, &l.Note,
 		&l.TransactionRow, &l.MatchedBy, &l.State, &r.marks, &l.PayoutRow, &l.Explanation)
@@ -97,7 +104,7 @@ const payoutColumns = origin + `id, merchant_ref, merchant_id, wall, floating, t
 func scanPayout(s scanner) (payoutRow, error) {
 	var r payoutRow
 	var at, confirmed int64
-	err := s.Scan(&r.Row, &r.Source, &r.FileID, &r.File, &r.Line, &r.ID, &r.ref, &r.owner, &r.wall, &r.floating, &at,
+	err := s.Scan(&r.Row, &r.Source, &r.FileID, &r.Line, &r.ID, &r.ref, &r.owner, &r.wall, &r.floating, &at,
 		&r.confirmedWall, &r.confirmed, &confirmed, &r.Amount, &r.Currency, &r.own.Key, &r.own.Last4, &r.Account.Key,
 		&r.Account.Last4, &r.Status, &r.Fee, &r.CarriedIn, &r.BankReference, &r.StatementText, &r.FailureCode,
 		&r.FailureReason, &r.Implied, &r.linesNet, &r.expectedOn, &r.matchedBy, &r.state, &r.landsOn)
@@ -121,7 +128,7 @@ const entryColumns = origin + `id, booked_on, time, account_key, account_last4, 
 func scanEntry(s scanner) (entryRow, error) {
 	var r entryRow
 	var at int64
-	err := s.Scan(&r.Row, &r.Source, &r.FileID, &r.File, &r.Line, &r.ID, &r.BookedOn, &at, &r.Account.Key,
+	err := s.Scan(&r.Row, &r.Source, &r.FileID, &r.Line, &r.ID, &r.BookedOn, &at, &r.Account.Key,
 		&r.Account.Last4, &r.Amount, &r.Direction, &r.Currency, &r.Memo, &r.Owner, &r.Counterparty.Key,
 		&r.Counterparty.Last4, &r.place, &r.state, &r.explanation)
 	r.BookedAt = record.Stamp{Time: fromMillis(at)}
@@ -134,7 +141,7 @@ func scanHappening(s scanner) (record.Event, error) {
 	var r record.Event
 	var at int64
 	var amount sql.NullInt64
-	err := s.Scan(&r.Row, &r.Source, &r.FileID, &r.File, &r.Line, &r.ID, &r.MerchantID, &at, &r.Kind, &r.TerminalID,
+	err := s.Scan(&r.Row, &r.Source, &r.FileID, &r.Line, &r.ID, &r.MerchantID, &at, &r.Kind, &r.TerminalID,
 		&r.Reference, &amount, &r.Currency, &r.DueOn, &r.PublicReason, &r.Note)
 	r.Time = record.Stamp{Time: fromMillis(at)}
 	if amount.Valid {
@@ -150,7 +157,7 @@ func scanTerms(s scanner) (record.Terms, error) {
 	var r record.Terms
 	var n [6]sql.NullInt64
 	var bps sql.NullString
-	err := s.Scan(&r.Row, &r.Source, &r.FileID, &r.File, &r.Line, &r.MerchantID, &r.Scheme, &r.CardType, &r.ValidFrom,
+	err := s.Scan(&r.Row, &r.Source, &r.FileID, &r.Line, &r.MerchantID, &r.Scheme, &r.CardType, &r.ValidFrom,
 		&r.Cycle, &r.CutOff, &r.Calendar, &r.WindowFrom, &r.WindowTo, &n[0], &n[1], &r.FallbackCycle, &bps,
 		&n[2], &n[3], &n[4], &n[5], &r.RefundFee)
 	for i, to := range []**int64{&r.SingleCap, &r.DayCap, &r.FeeFixed, &r.FeeMin, &r.FeeCap, &r.PayoutFee} {

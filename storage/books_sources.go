@@ -91,9 +91,12 @@ func bySource(a, b trail.Freshness) int {
 // a kind that no source told of it yet, the sources of its other rows count:
 // what they have not sent is what is missing.
 func (s *shelf) sources(ctx context.Context) ([]trail.Freshness, error) {
-	all, err := arrived(ctx, s.q)
-	if err != nil {
-		return nil, err
+	all := s.came
+	if all == nil {
+		var err error
+		if all, err = arrived(ctx, s.q); err != nil {
+			return nil, err
+		}
 	}
 	rows, err := s.q.query(ctx, `SELECT kind, source FROM merchant_sources WHERE merchant_id = ?
 		UNION SELECT 'bank', source FROM bank_entries WHERE place <> '' AND place IN

@@ -17,11 +17,12 @@ import (
 
 // exporter writes one kind of export.
 type exporter struct {
-	db  *DB
-	w   *csv.Writer
-	now time.Time
-	q   queryer
-	reg *registry
+	db   *DB
+	w    *csv.Writer
+	now  time.Time
+	q    queryer
+	reg  *registry
+	came map[dayKey]*arrivals
 }
 
 // exportKind is a kind of export: its columns and what writes the rows.
@@ -65,6 +66,9 @@ func (db *DB) Export(ctx context.Context, kind string, w io.Writer, now time.Tim
 	err := db.snapshot(ctx, func(q queryer) (err error) {
 		e.q = preparing(q)
 		if e.reg, err = db.registryAt(ctx, q, nil); err != nil {
+			return err
+		}
+		if e.came, err = arrived(ctx, e.q); err != nil {
 			return err
 		}
 		if err := e.w.Write(strings.Split(all[i].columns, ",")); err != nil {
@@ -130,8 +134,8 @@ func (e *exporter) merchants(ctx context.Context) ([]string, error) {
 	})
 }
 
-// each hands over the facts and trails of one merchant after the other.
-func (e *exporter) each(ctx context.Context, fn func(trail.Facts, []trail.Trail) error) error {
+// each hands over the facts of one merchant after the other.
+func (e *exporter) each(ctx context.Context, fn func(trail.Facts) error) error {
 	ids, err := e.merchants(ctx)
 	if err != nil {
 		return err
@@ -140,12 +144,14 @@ func (e *exporter) each(ctx context.Context, fn func(trail.Facts, []trail.Trail)
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		f, _, err := shelfOf(e.q, e.reg, id).all(ctx)
+		s := shelfOf(e.q, e.reg, id)
+		s.came = e.came
+		f, _, err := s.all(patient(ctx))
 		if err != nil {
 			return err
 		}
 		slices.SortFunc(f.Sales, func(a, b record.Transaction) int { return inOrder(a.Origin, a.ID, b.Origin, b.ID) })
-		if err := fn(f, trail.Build(f, e.db.cals, e.now)); err != nil {
+		if err := fn(f); err != nil {
 			return err
 		}
 	}
@@ -160,8 +166,8 @@ func inOrder(a record.Origin, aid string, b record.Origin, bid string) int {
 }
 
 func (e *exporter) transactions(ctx context.Context) error {
-	return e.each(ctx, func(_ trail.Facts, trails []trail.Trail) error {
-		for _, t := range trails {
+	return e.each(ctx, func(f trail.Facts) error {
+		for _, t := range trail.Build(f, e.db.cals, e.now) {
 			reasons := make([]string, len(t.Reasons))
 			for i, r := range t.Reasons {
 				reasons[i] = string(r)
@@ -180,13 +186,10 @@ func (e *exporter) transactions(ctx context.Context) error {
 }
 
 func (e *exporter) payouts(ctx context.Context) error {
-	return e.each(ctx, func(f trail.Facts, _ []trail.Trail) error {
+	return e.each(ctx, func(f trail.Facts) error {
 		slices.SortFunc(f.Payouts, func(a, b trail.LinkedPayout) int { return inOrder(a.Origin, a.ID, b.Origin, b.ID) })
-		for _, p := range f.Payouts {
-			v, ok := trail.BuildPayout(f, p.Row, e.db.cals, e.now)
-			if !ok {
-				continue
-			}
+		for i, v := range trail.BuildPayouts(f, e.db.cals, e.now) {
+			p := f.Payouts[i]
 			expected, difference := p.Amount, ""
 			if p.Implied {
 				expected = p.LinesNet
@@ -204,13 +207,13 @@ func (e *exporter) payouts(ctx context.Context) error {
 }
 
 func (e *exporter) breaks(ctx context.Context) error {
-	err := e.each(ctx, func(f trail.Facts, trails []trail.Trail) error {
+	err := e.each(ctx, func(f trail.Facts) error {
 		orphans, err := e.orphans(ctx, "place = ? AND place <> ''", f.Merchant.Account.Key)
 		if err != nil {
 			return err
 		}
 		f.Orphans = orphans
-		return e.writeBreaks(trail.BreaksOf(f, trails, e.db.cals, e.now))
+		return e.writeBreaks(trail.BreaksOf(f, trail.Build(f, e.db.cals, e.now), e.db.cals, e.now))
 	})
 	if err != nil {
 		return err

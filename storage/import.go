@@ -20,6 +20,9 @@ type ImportOptions struct {
 	Began time.Time
 	// Progress is told the bytes read so far.
 	Progress func(bytes int64)
+	// Later leaves the links to the next Relink, which the caller must ask for:
+	// files that are imported together are then linked once.
+	Later bool
 	// Batch is the number of rows of one transaction; 0: 5,000.
 	Batch int
 }
@@ -67,10 +70,16 @@ func (r *refusal) Error() string { return r.problem.Message }
 // errPublished ends an import whose file another import has published meanwhile.
 var errPublished = errors.New("the file was imported meanwhile")
 
+// errOtherwise ends a publishing that would mix what is told of it with what
+// waits to be told silently, or the other way round.
+var errOtherwise = errors.New("links of another kind wait to be made")
+
 func (db *DB) importRows(ctx context.Context, name string, p importer.Proof, o ImportOptions,
 	read func(yield func(importer.Row) error) error) (ImportResult, error) {
-	if err := db.Relink(ctx); err != nil { // what an import that was killed left to do
-		return ImportResult{}, err
+	if !o.Later {
+		if err := db.Relink(ctx); err != nil { // what an import that was killed left to do
+			return ImportResult{}, err
+		}
 	}
 	if o.Began.IsZero() {
 		o.Began = db.clock.Now()
@@ -101,11 +110,17 @@ func (db *DB) importRows(ctx context.Context, name string, p importer.Proof, o I
 	if err == nil {
 		err = db.publish(ctx, f.ID, p, o.Began)
 	}
-	return db.finish(ctx, f.ID, err)
+	if errors.Is(err, errOtherwise) {
+		if err = db.Relink(ctx); err == nil {
+			err = db.publish(ctx, f.ID, p, o.Began)
+		}
+	}
+	return db.finish(ctx, f.ID, err, o.Later)
 }
 
-// finish turns the end of a write into a result, and makes the links.
-func (db *DB) finish(ctx context.Context, file int64, err error) (ImportResult, error) {
+// finish turns the end of a write into a result, and makes the links unless
+// that is for later.
+func (db *DB) finish(ctx context.Context, file int64, err error, later bool) (ImportResult, error) {
 	var no *refusal
 	switch {
 	case errors.Is(err, errPublished):
@@ -123,6 +138,9 @@ func (db *DB) finish(ctx context.Context, file int64, err error) (ImportResult, 
 		return ImportResult{}, err
 	}
 	res := f.result(Imported)
+	if later {
+		return res, nil
+	}
 	if err := db.Relink(ctx); err != nil {
 		return res, fmt.Errorf("%s is imported, its links are still to be made: %w", f.Name, err)
 	}

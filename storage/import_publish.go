@@ -41,6 +41,13 @@ func (db *DB) publish(ctx context.Context, file int64, p importer.Proof, began t
 		if err != nil {
 			return err
 		}
+		var others int
+		if err := t.row(ctx, "SELECT COUNT(*) FROM (SELECT 1 FROM dirty WHERE silent <> ? LIMIT 1) d", silent).Scan(&others); err != nil {
+			return err
+		}
+		if others > 0 {
+			return errOtherwise
+		}
 		for _, step := range []func(context.Context) error{pub.swaps, pub.show, pub.newMerchants, pub.newTerms, pub.lateRefs} {
 			if err := step(ctx); err != nil {
 				return fmt.Errorf("publish %s: %w", f.Name, err)

@@ -130,15 +130,18 @@ func (b *batch) write(ctx context.Context, t *tx) (err error) {
 	if b.reg, err = b.db.registryAt(ctx, t, b.reg); err != nil {
 		return err
 	}
-	for _, r := range b.rows {
+	for i, r := range b.rows {
 		if r.index < f.next {
 			continue
 		}
-		if err := b.row(ctx, r); err != nil {
+		if i%1000 == 0 && ctx.Err() != nil {
+			return ctx.Err()
+		}
+		if err := b.row(patient(ctx), r); err != nil {
 			return err
 		}
 	}
-	if err := b.noteSpans(ctx); err != nil {
+	if err := b.noteSpans(patient(ctx)); err != nil {
 		return err
 	}
 	_, err = t.exec(ctx, `UPDATE files SET next_row = ?, new = new + ?, unchanged = unchanged + ? WHERE id = ?`,

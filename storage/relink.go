@@ -74,11 +74,14 @@ func (db *DB) relinkSome(ctx context.Context, what []string, reg **registry) (di
 			if l.read > relinkRows {
 				break
 			}
+			if err := ctx.Err(); err != nil {
+				return err
+			}
 			did = true
 			if _, err := t.exec(ctx, "DELETE FROM dirty WHERE what = ? AND key = ?", c.what, c.key); err != nil {
 				return err
 			}
-			if err := l.do(ctx, c); err != nil {
+			if err := l.do(patient(ctx), c); err != nil {
 				return fmt.Errorf("%s %q: %w", c.what, c.key, err)
 			}
 		}
@@ -94,6 +97,7 @@ type linker struct {
 	q    *prepared // t with its statements kept
 	reg  *registry
 	read int // rows read so far
+	came map[dayKey]*arrivals
 }
 
 func (l *linker) do(ctx context.Context, c chore) error {

@@ -52,7 +52,7 @@ func (l *linker) merchant(ctx context.Context, c chore) error {
 
 // transactions settles times, business days and joins, and gives the rows.
 func (l *linker) transactions(ctx context.Context, c chore) ([]txnRow, error) {
-	rows, err := readRows(ctx, l.q, "transactions", txnColumns, scanTxn, "merchant_id = ?", c.key)
+	rows, err := readRows(ctx, l.q, "transactions", txnColumns, scanTxn, ofMerchant, c.key)
 	if err != nil {
 		return nil, err
 	}
@@ -98,9 +98,10 @@ func (l *linker) transactions(ctx context.Context, c chore) ([]txnRow, error) {
 	return kept, nil
 }
 
-// lines links lines to transactions, and gives the rows with their links.
+// lines links lines to transactions, and gives the rows with their links,
+// those that moved still to be written.
 func (l *linker) lines(ctx context.Context, c chore, txns []record.Transaction) ([]lineRow, error) {
-	rows, err := readRows(ctx, l.q, "lines", lineColumns, scanLine, "merchant_id = ?", c.key)
+	rows, err := readRows(ctx, l.q, "lines", lineColumns, scanLine, ofMerchant, c.key)
 	if err != nil {
 		return nil, err
 	}
@@ -128,11 +129,6 @@ func (l *linker) lines(ctx context.Context, c chore, txns []record.Transaction) 
 	for i := range kept {
 		all[i], at[kept[i].Row] = kept[i].Line, i
 	}
-	update, err := l.q.stmt(ctx, `UPDATE lines SET transaction_row = ?, matched_by = ?, state = ?, explanation = ?,
-		candidates = ? WHERE row = ?`)
-	if err != nil {
-		return nil, err
-	}
 	for _, link := range match.Lines(txns, all, zone) {
 		r := &kept[at[link.Line]]
 		candidates, err := toJSON(link.Candidates)
@@ -143,9 +139,8 @@ func (l *linker) lines(ctx context.Context, c chore, txns []record.Transaction) 
 			r.Explanation == link.Explanation && r.marks == candidates {
 			continue
 		}
-		if _, err := update.ExecContext(ctx, link.Transaction, link.MatchedBy, link.State, link.Explanation, candidates, r.Row); err != nil {
-			return nil, fmt.Errorf("line %s: %w", r.ID, err)
-		}
+		r.TransactionRow, r.MatchedBy, r.State, r.Explanation, r.marks = link.Transaction, link.MatchedBy, link.State, link.Explanation, candidates
+		r.moved = true
 	}
 	return kept, nil
 }
@@ -160,7 +155,7 @@ func (l *linker) events(ctx context.Context, c chore) error {
 	rows, err := readRows(ctx, l.q, "merchant_events", "row, wall, floating, time, source, merchant_ref", func(s scanner) (timed, error) {
 		var e timed
 		return e, s.Scan(&e.row, &e.wall, &e.floating, &e.at, &e.source, &e.ref)
-	}, "merchant_id = ?", c.key)
+	}, ofMerchant, c.key)
 	if err != nil {
 		return err
 	}

@@ -65,10 +65,13 @@ func (l *linker) payouts(ctx context.Context, c chore, m record.Merchant, lines 
 		if p != nil {
 			to = p.Row
 		}
-		if to != line.PayoutRow {
-			if _, err := l.q.exec(ctx, "UPDATE lines SET payout_row = ? WHERE row = ?", to, line.Row); err != nil {
-				return err
-			}
+		if to == line.PayoutRow && !line.moved {
+			continue
+		}
+		if _, err := l.q.exec(ctx, `UPDATE lines SET transaction_row = ?, matched_by = ?, state = ?, explanation = ?,
+			candidates = ?, payout_row = ? WHERE row = ?`, line.TransactionRow, line.MatchedBy, line.State, line.Explanation,
+			line.marks, to, line.Row); err != nil {
+			return fmt.Errorf("line %s: %w", line.ID, err)
 		}
 	}
 	return l.settle(ctx, c, m, append(values(told), values(implied)...), sums, named)
@@ -84,7 +87,7 @@ func values(m map[alias]*payoutRow) []*payoutRow {
 
 // ownPayouts reads the payouts of the merchant and settles their times.
 func (l *linker) ownPayouts(ctx context.Context, c chore) ([]payoutRow, error) {
-	rows, err := readRows(ctx, l.q, "payouts", payoutColumns, scanPayout, "merchant_id = ?", c.key)
+	rows, err := readRows(ctx, l.q, "payouts", payoutColumns, scanPayout, ofMerchant, c.key)
 	if err != nil {
 		return nil, err
 	}

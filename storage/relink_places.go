@@ -62,7 +62,7 @@ func (l *linker) side(p payoutRow) match.PayoutSide {
 // gather reads a ring until nothing more belongs to it.
 func (l *linker) gather(ctx context.Context, r *ring, accounts []string, payee string) error {
 	if payee != "" {
-		got, err := readRows(ctx, l.q, "payouts", payoutColumns, scanPayout, "merchant_id = ? AND pay_key = ''", payee)
+		got, err := readRows(ctx, l.q, "payouts", payoutColumns, scanPayout, ofMerchant+" AND pay_key = ''", payee)
 		if err != nil {
 			return err
 		}

@@ -22,6 +22,13 @@ func (m moved) empty() bool { return len(m.transactions)+len(m.payouts) == 0 }
 // the inbox what changed.
 func (l *linker) states(ctx context.Context, c chore) error {
 	s := shelfOf(l.q, l.reg, c.key)
+	if l.came == nil {
+		var err error
+		if l.came, err = arrived(ctx, l.q); err != nil {
+			return err
+		}
+	}
+	s.came = l.came
 	f, txns, err := s.all(ctx)
 	if err != nil {
 		return err
@@ -67,7 +74,7 @@ func (l *linker) payoutStates(ctx context.Context, c chore, f trail.Facts, now t
 		state trail.PayoutState
 		lands int64
 	}
-	rows, err := readRows(ctx, l.q, "payouts", payoutColumns, scanPayout, "merchant_id = ?", c.key)
+	rows, err := readRows(ctx, l.q, "payouts", payoutColumns, scanPayout, ofMerchant, c.key)
 	if err != nil {
 		return err
 	}
