@@ -28,7 +28,7 @@ func (t *turn) find(s session.Slots, page int) error {
 	}
 	f.trails = originals(f.trails)
 	if onlyDays(s) {
-		f.trails = atHour(f.trails, s.Hour)
+		f.trails = ofKind(atHour(f.trails, s.Hour), s.Intent)
 	}
 	switch repeated := slices.DeleteFunc(slices.Clone(f.trails), func(tr trail.Trail) bool { return !tr.Has(trail.Duplicate) }); {
 	case len(f.trails) == 1 && !t.paging:
@@ -81,6 +81,23 @@ func atHour(found []trail.Trail, hour int) []trail.Trail {
 	return then
 }
 
+// ofKind keeps the swipes of the kind of trouble that a question is about,
+// where there are any.
+func ofKind(found []trail.Trail, intent understand.Intent) []trail.Trail {
+	fits := troubleOf[intent]
+	if intent == understand.FundsHeld {
+		fits = func(tr trail.Trail) bool { return tr.State == trail.Held }
+	}
+	if fits == nil {
+		return found
+	}
+	kept := slices.DeleteFunc(slices.Clone(found), func(tr trail.Trail) bool { return !fits(tr) })
+	if len(kept) == 0 {
+		return found
+	}
+	return kept
+}
+
 // onlyDays tells whether nothing but days is known.
 func onlyDays(s session.Slots) bool {
 	s.Dates = nil
@@ -113,7 +130,11 @@ func (t *turn) overview(f finding, s session.Slots) error {
 	if err := t.addTroubled(&o, map[int64]bool{}); err != nil {
 		return err
 	}
-	t.reply(t.voice().general(s.Intent, o))
+	intent := understand.WhereIsMyMoney // the words of other questions ask for the days that are known here
+	if s.Intent == understand.FundsHeld {
+		intent = s.Intent
+	}
+	t.reply(t.voice().general(intent, o))
 	return nil
 }
 

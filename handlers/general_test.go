@@ -129,3 +129,15 @@ func TestFeesOfADayAreItsFigures(t *testing.T) {
 	_, li, _ := shop(t)
 	li.expect(li.says("今天手续费多少"), "汇总", "3,500.00")
 }
+
+func TestADayThatWasNamedIsNotAskedForAgain(t *testing.T) {
+	w, li, _ := shop(t)
+	for i := range int64(8) {
+		w.books.trails = append(w.books.trails, swipe(300+i, "M0001", fmt.Sprintf("T3%02d", i), noon.Add(-25*time.Hour), 1000*(i+1), "5555"))
+	}
+	got := li.says("昨天的账少了")
+	li.expect(got, "正常在路上的")
+	if strings.Contains(got[0].Text, "发来到账的日期") {
+		t.Fatalf("asked for the day again:\n%s", got[0].Text)
+	}
+}
