@@ -15,6 +15,7 @@ var noodleShop = map[string]string{
 
 // From a question to a person and back, until the money lands.
 func TestFromAQuestionToAPersonUntilTheMoneyLands(t *testing.T) {
+	t.Parallel()
 	h := newHouse(t)
 	h.imports(noodleShop)
 	h.serves()
