@@ -155,6 +155,9 @@ func (c *importCmd) one(a *app, db *storage.DB, f found, o importer.Options) (fi
 		return r, err
 	}
 	r.Status, r.New, r.Unchanged, r.Restated = res.Status, res.New, res.Unchanged, res.Restated
+	for _, e := range res.Errors { // what only writing finds: two sources that say different things of one merchant
+		r.Errors = append(r.Errors, fileError{e.Line, e.Column, e.Message})
+	}
 	return r, nil
 }
 

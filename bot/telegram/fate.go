@@ -80,14 +80,6 @@ func neverSent(err error) bool {
 	return errors.As(err, &dns) || errors.As(err, &op) && op.Op == "dial"
 }
 
-// Refused tells whether an error means that the token is not good, which only
-// the operator can mend.
-func Refused(err error) bool {
-	var p *pollError
-	var o *outbox.Error
-	return errors.As(err, &p) && (p.code == 401 || p.code == 404) || errors.As(err, &o) && o.Code == "token_refused"
-}
-
 // compile-time: what delivery asks of a network.
 var _ interface {
 	Deliver(context.Context, outbox.Item, outbox.Anchors) (outbox.Anchor, error)

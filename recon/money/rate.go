@@ -32,9 +32,6 @@ func ParseBPS(text string) (Rate, error) {
 	return Rate{uint64(d.Shift(int32(decimals)).IntPart()), den}, nil
 }
 
-// BPS gives a rate of whole basis points; below 0 counts as 0.
-func BPS(n int64) Rate { return Rate{uint64(max(n, 0)), 10000} }
-
 // Of gives the rate's share of amount in minor units, rounded half up on the
 // absolute value (0.5 away from zero), with the sign of amount.
 func (r Rate) Of(amount int64) int64 {
