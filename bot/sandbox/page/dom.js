@@ -13,12 +13,24 @@ export function el(tag, props = {}, ...children) {
   return e;
 }
 
+// A log stays at its end when it grows, changes its size or comes into sight,
+// unless somebody scrolled up to read.
+const atEnd = new WeakSet(), toEnd = log => { log.scrollTop = log.scrollHeight; };
+const sizes = new ResizeObserver(all => { for (const { target } of all) if (atEnd.has(target)) toEnd(target); });
+for (const log of document.querySelectorAll('[role=log]')) {
+  atEnd.add(log);
+  sizes.observe(log);
+  log.addEventListener('scroll', () => {
+    if (log.scrollHeight - log.scrollTop - log.clientHeight < 80) atEnd.add(log);
+    else atEnd.delete(log);
+  });
+}
+
 // Shows items in a list, making anew only what changed, so that focus and
-// scrolling stay and a screen reader hears only what is new. A log stays at its
-// end, unless somebody scrolled up to read.
+// scrolling stay and a screen reader hears only what is new.
 export function keyed(list, items, key, make) {
   const old = new Map([...list.children].map(c => [c.dataset.key, c]));
-  let follow = list.role === 'log' && list.scrollHeight - list.scrollTop - list.clientHeight < 80, place = list.firstChild, kept = 0;
+  let place = list.firstChild, kept = 0;
   for (const item of items) {
     const k = String(key(item)), json = JSON.stringify(item);
     let e = old.get(k);
@@ -37,10 +49,11 @@ export function keyed(list, items, key, make) {
     else list.insertBefore(e, place);
   }
   for (const e of old.values()) e.remove();
-  follow ||= list.role === 'log' && kept === 0;
-  if (!follow) return;
-  list.scrollTop = list.scrollHeight;
-  for (const img of list.querySelectorAll('img')) if (!img.complete) img.addEventListener('load', () => { list.scrollTop = list.scrollHeight; }, { once: true });
+  if (list.role !== 'log') return;
+  if (kept === 0) atEnd.add(list);
+  if (!atEnd.has(list)) return;
+  toEnd(list);
+  for (const img of list.querySelectorAll('img')) if (!img.complete) img.addEventListener('load', () => toEnd(list), { once: true });
 }
 
 const clock = new Intl.DateTimeFormat([], { hour: '2-digit', minute: '2-digit', hour12: false });

@@ -6,7 +6,8 @@ const words = {
   zh: { start: '开始', say: '写消息…', edited: '已编辑', deleted: '这条消息已删除', block: '屏蔽', unblock: '解除屏蔽', edit: '编辑', editing: '正在编辑', voice: '语音消息', sticker: '贴纸', location: '位置', contact: '联系人', taken: '机器人已收到', sent: '已发送' },
   en: { start: 'Start', say: 'Message…', edited: 'edited', deleted: 'this message was deleted', block: 'Block', unblock: 'Unblock', edit: 'edit', editing: 'Editing', voice: 'voice message', sticker: 'sticker', location: 'location', contact: 'contact', taken: 'the bot has it', sent: 'sent' },
 };
-let person = Number(sessionStorage.getItem('person')) || 0, state, stream, editing = 0, toastGone;
+let person = Number(sessionStorage.getItem('person')) || 0, shown = 0, state, stream, editing = 0, toastGone;
+const newest = {}, read = {};
 const w = () => words[state?.people?.find(p => p.id === state.person)?.lang.startsWith('zh') ? 'zh' : 'en'];
 
 export function connect() {
@@ -25,6 +26,8 @@ function show() {
   keyed($('people'), (state.people ?? []).map(p => ({ ...p, on: p.id === state.person })), p => p.id, p => el('button', {
     type: 'button', role: 'tab', 'aria-controls': 'chat', 'aria-selected': String(p.on), tabindex: p.on ? '0' : '-1', onclick: () => choose(p.id),
   }, p.name, p.unread > 0 && el('span', { class: 'unread', 'aria-label': `${p.unread} new` }, String(p.unread))));
+  if (shown !== state.person) $('people').querySelector('[aria-selected=true]')?.scrollIntoView({ block: 'nearest', inline: 'center' });
+  shown = state.person;
   $('intro').textContent = chat.intro;
   keyed($('chat'), chat.items ?? [], m => `${state.person}:${m.id}`, bubble);
   keyed($('hints'), chat.begun ? chat.hints ?? [] : [], h => h, h => el('button', { type: 'button', onclick: () => say(h) }, h));
@@ -36,6 +39,18 @@ function show() {
   $('block').textContent = chat.blocked ? t.unblock : t.block;
   toast(chat.toast);
   showSlack(state);
+  newest.merchant = state.person + ':' + chat.items?.findLast(m => !m.mine)?.id;
+  newest.support = state.posts?.at(-1)?.ts;
+  marks();
+}
+
+// On a narrow page, the button of the side that is not in sight shows that something new is there.
+function marks() {
+  for (const b of document.querySelectorAll('.switch button')) {
+    const pane = b.dataset.pane;
+    if (pane === document.body.dataset.pane || !(pane in read)) read[pane] = newest[pane];
+    b.classList.toggle('news', read[pane] !== newest[pane]);
+  }
 }
 
 function bubble(m) {
@@ -140,6 +155,7 @@ $('photo').addEventListener('change', async () => {
 for (const b of document.querySelectorAll('.switch button')) b.addEventListener('click', () => {
   document.body.dataset.pane = b.dataset.pane;
   for (const o of document.querySelectorAll('.switch button')) o.setAttribute('aria-pressed', String(o === b));
+  marks();
 });
 window.addEventListener('agent', connect);
 connect();
