@@ -29,7 +29,16 @@ import (
 type serveCmd struct{}
 
 // Run serves until the process is told to stop; it then ends within ten seconds.
-func (serveCmd) Run(a *app) error {
+// Being told to stop while it is still starting is no failure.
+func (c serveCmd) Run(a *app) error {
+	err := c.serve(a)
+	if a.ctx.Err() != nil && errors.Is(err, context.Canceled) {
+		return nil
+	}
+	return err
+}
+
+func (serveCmd) serve(a *app) error {
 	s, err := a.settings()
 	if err != nil {
 		return err
