@@ -106,12 +106,12 @@ func (v *view) transactions(ctx context.Context, s access.Scope, q handlers.Quer
 		}
 	}
 	if q.RRN != "" {
-		if err := v.named(ctx, f, []string{q.RRN}, "rrn"); err != nil {
+		if err := v.named(ctx, f, s, []string{q.RRN}, "rrn"); err != nil {
 			return nil, err
 		}
 	}
 	if ref := strings.TrimSpace(q.Reference); ref != "" {
-		if err := v.named(ctx, f, []string{ref, strings.ToUpper(ref)}, "id", "rrn", "order_id"); err != nil {
+		if err := v.named(ctx, f, s, []string{ref, strings.ToUpper(ref)}, "id", "rrn", "order_id"); err != nil {
 			return nil, err
 		}
 	}
@@ -123,18 +123,26 @@ func (v *view) transactions(ctx context.Context, s access.Scope, q handlers.Quer
 
 // named limits a query to the rows that bear one of the names in one of the
 // columns, or that such a row joined. The names are looked up first, so that
-// the query reads those rows and no others, whose they may be.
-func (v *view) named(ctx context.Context, f *filter, names []string, columns ...string) error {
+// the query reads those rows and no others. A short order number may be that
+// of thousands of other merchants' swipes: only what the scope sees is kept.
+func (v *view) named(ctx context.Context, f *filter, scope access.Scope, names []string, columns ...string) error {
+	type bearer struct {
+		row      int64
+		merchant string
+	}
 	var rows keySet[int64]
 	for _, column := range columns {
-		found, err := readByKeys(ctx, v.q, "transactions", "CASE WHEN joined <> 0 THEN joined ELSE row END", func(s scanner) (int64, error) {
-			var row int64
-			return row, s.Scan(&row)
+		found, err := readByKeys(ctx, v.q, "transactions", "CASE WHEN joined <> 0 THEN joined ELSE row END, merchant_id", func(s scanner) (b bearer, err error) {
+			return b, s.Scan(&b.row, &b.merchant)
 		}, column, names, "")
 		if err != nil {
 			return err
 		}
-		rows.add(found...)
+		for _, b := range found {
+			if scope.Sees(b.merchant) {
+				rows.add(b.row)
+			}
+		}
 	}
 	if len(rows.list) == 0 {
 		f.and("1 = 0")

@@ -31,6 +31,7 @@ func Books(t *testing.T, fresh func(t *testing.T) Place) {
 		"what moved is told once, the past stays silent":   moves,
 		"trails are found by what a merchant knows":        trailsFound,
 		"foreign and absent are the same":                  foreignIsAbsent,
+		"a number that many merchants use finds one's own": sharedNumber,
 		"a cashier sees today, and no totals":              cashier,
 		"payout, day and period tie":                       daysTie,
 		"a day's cap counts what was sold before":          dayCap,

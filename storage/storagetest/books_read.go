@@ -1,6 +1,8 @@
 package storagetest
 
 import (
+	"fmt"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -9,6 +11,7 @@ import (
 	"moneytrail/handlers"
 	"moneytrail/handlers/access"
 	"moneytrail/recon/calendar"
+	"moneytrail/recon/importer"
 	"moneytrail/recon/trail"
 	"moneytrail/storage"
 )
@@ -188,5 +191,28 @@ func dayCap(t *testing.T, at place) {
 	want := map[string]string{"T1": "2026-11-18 T+0", "T2": "2026-11-19 T+1", "T4": " "}
 	if diff := cmp.Diff(want, due); diff != "" {
 		t.Errorf("100.00 and 50.00 under a cap of 120.00 (-want +got):\n%s", diff)
+	}
+}
+
+// Order numbers start anew in every shop.
+func sharedNumber(t *testing.T, at place) {
+	db := at.books(t, "2026-11-18T20:00:00+08:00")
+	load(t, db, "merchants.csv", merchantsCSV)
+	var text strings.Builder
+	text.WriteString("transaction_id,merchant_id,terminal_id,time,type,amount,currency,card_last4,scheme,auth_code,rrn,original_rrn,status,order_id\n")
+	for i := range 1200 {
+		fmt.Fprintf(&text, "O%d,M1,K1,2026-11-18 12:00:00,SALE,7.00,CNY,3333,UNIONPAY,,,,APPROVED,17\n", i)
+	}
+	text.WriteString("T9,M2,K2,2026-11-18 12:00:00,SALE,5.00,CNY,1111,UNIONPAY,,,,APPROVED,17\n")
+	in := memory("swipes.csv", text.String())
+	proof, err := importer.Prove(t.Context(), in, importer.Options{Book: db, Currency: "CNY"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := db.Import(t.Context(), in, proof, storage.ImportOptions{}); err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff([]string{"T9 captured"}, find(t, db, access.For(access.Owner, "M2"), handlers.Query{Reference: "17"})); diff != "" {
+		t.Error(diff)
 	}
 }
