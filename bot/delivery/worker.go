@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"log/slog"
 	"runtime/debug"
+	"strings"
 	"sync"
 	"time"
 
@@ -66,8 +67,10 @@ const (
 	// grace is how long a delivery under way may go on after the worker was
 	// told to stop; then its outcome is unknown and it is kept as such.
 	grace = 6 * time.Second
-	// maxAttempts of a temporary refusal: at most 5 minutes apart, a day and more.
-	maxAttempts = 320
+	// Attempts of a temporary refusal, at most 5 minutes apart: an answer to a
+	// merchant is worth a day and more, a case a week without Slack and more.
+	answerAttempts = 320
+	caseAttempts   = 2500
 )
 
 // New makes a worker.
@@ -218,11 +221,19 @@ func (w *Worker) failed(ctx context.Context, it outbox.Item, e *outbox.Error) er
 			}
 		}
 	}
-	if e.Fate == outbox.Permanent || it.Kind == outbox.BestEffort || it.Attempts+1 >= maxAttempts {
+	if e.Fate == outbox.Permanent || it.Kind == outbox.BestEffort || it.Attempts+1 >= mostAttempts(it) {
 		return w.o.Store.Failed(ctx, it, e.Code)
 	}
 	wait := max(backoff(it.Attempts), e.RetryAfter)
 	return w.o.Store.Retry(ctx, it, time.Now().Add(wait), e.Fate == outbox.Uncertain, e.Code)
+}
+
+// mostAttempts tells after how many an item is given up.
+func mostAttempts(it outbox.Item) int {
+	if strings.HasPrefix(string(it.Op), "slack.") {
+		return caseAttempts
+	}
+	return answerAttempts
 }
 
 // backoff doubles from half a second to five minutes.

@@ -250,6 +250,32 @@ func TestALongOutageLosesNothing(t *testing.T) {
 	})
 }
 
+// A token that was revoked on Friday evening is mended on Monday; the merchant
+// was told that somebody has the case.
+func TestACaseWaitsLongerForSlackThanAnAnswerForTelegram(t *testing.T) {
+	for name, c := range map[string]struct {
+		item outbox.Item
+		want string
+	}{
+		"slack": {outbox.New("case:1", outbox.Once, outbox.SlackPost, outbox.SlackMessage{Text: "x"}), "sent"},
+		"tg":    {say("tg:1", "x"), "failed"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				var down []error
+				for range 800 { // 65 hours at 5 minutes
+					down = append(down, refused(outbox.Temporary, "token_revoked", 0))
+				}
+				b := newBox(c.item)
+				runAs(t, name, NewPace(), b, &line{answers: map[string][]error{c.item.Lane: down}}, 72*time.Hour)
+				if b.state[1] != c.want {
+					t.Errorf("%q, not %s", b.state[1], c.want)
+				}
+			})
+		})
+	}
+}
+
 func TestWhatIsWorthNothingWhenLateIsDropped(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		late := outbox.New("tg:1", outbox.BestEffort, outbox.TelegramAnswer, outbox.TelegramPress{CallbackID: "q"})
