@@ -15,12 +15,18 @@ export function el(tag, props = {}, ...children) {
 
 // A log stays at its end when it grows, changes its size or comes into sight,
 // unless somebody scrolled up to read.
-const atEnd = new WeakSet(), toEnd = log => { log.scrollTop = log.scrollHeight; };
-const sizes = new ResizeObserver(all => { for (const { target } of all) if (atEnd.has(target)) toEnd(target); });
+const atEnd = new WeakSet(), heights = new WeakMap(), toEnd = log => { log.scrollTop = log.scrollHeight; };
+const sizes = new ResizeObserver(all => {
+  for (const { target } of all) {
+    heights.set(target, target.clientHeight);
+    if (atEnd.has(target)) toEnd(target);
+  }
+});
 for (const log of document.querySelectorAll('[role=log]')) {
   atEnd.add(log);
   sizes.observe(log);
   log.addEventListener('scroll', () => {
+    if (log.clientHeight !== heights.get(log)) return; // it changes its size: nobody scrolled
     if (log.scrollHeight - log.scrollTop - log.clientHeight < 80) atEnd.add(log);
     else atEnd.delete(log);
   });
