@@ -39,9 +39,15 @@ func (s *shelf) all(ctx context.Context) (trail.Facts, []txnRow, error) {
 	if err != nil {
 		return trail.Facts{}, nil, err
 	}
+	f, err := s.whole(ctx, txns, lines)
+	return f, txns, err
+}
+
+// whole is all where the transactions and lines have been read.
+func (s *shelf) whole(ctx context.Context, txns []txnRow, lines []lineRow) (trail.Facts, error) {
 	payouts, err := readRows(ctx, s.q, "payouts", payoutColumns, scanPayout, s.own, s.id)
 	if err != nil {
-		return trail.Facts{}, nil, err
+		return trail.Facts{}, err
 	}
 	nets := map[int64][]trail.LineNet{}
 	for _, l := range lines {
@@ -57,7 +63,7 @@ func (s *shelf) all(ctx context.Context) (trail.Facts, []txnRow, error) {
 		}
 	}
 	f.Unpaid = &unpaid
-	return f, txns, err
+	return f, err
 }
 
 // around gives the facts that trails of these transactions need.

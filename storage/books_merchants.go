@@ -34,6 +34,7 @@ type registry struct {
 	byID     map[string]record.Merchant
 	zones    map[string]*time.Location
 	aliases  map[alias]string
+	holders  map[string]int // merchants by account
 }
 
 // alias is a merchant's number at a source.
@@ -90,10 +91,11 @@ func (db *DB) registryAt(ctx context.Context, q queryer, have *registry) (*regis
 		return nil, err
 	}
 	r := &registry{version: version, zone: db.zone, currency: db.currency, byID: make(map[string]record.Merchant, len(all)),
-		zones: map[string]*time.Location{}, aliases: map[alias]string{}}
+		zones: map[string]*time.Location{}, aliases: map[alias]string{}, holders: map[string]int{}}
 	loaded := map[string]*time.Location{}
 	for _, m := range all {
 		r.byID[m.ID] = m
+		r.holders[m.Account.Key]++
 		for source, ref := range m.Aliases {
 			a := alias{source, ref}
 			if was, taken := r.aliases[a]; !taken || m.ID < was { // the same answer in whatever order they came

@@ -46,6 +46,7 @@ type DB struct {
 	currency string
 	cals     *calendar.Set
 	books    books
+	fed      feed // of the writer's connection
 
 	serving atomic.Bool // this process claimed the database by Serve
 

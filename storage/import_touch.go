@@ -90,21 +90,6 @@ func (b *batch) noteSpans(ctx context.Context) error {
 	return nil
 }
 
-// index keeps the words of a memo that may name a payout.
-func (b *batch) index(ctx context.Context, entry int64, memo string) (err error) {
-	if b.words == nil {
-		if b.words, err = b.t.prepare(ctx, "INSERT INTO entry_words (word, entry) VALUES (?, ?) ON CONFLICT DO NOTHING"); err != nil {
-			return err
-		}
-	}
-	for _, w := range memoWords(memo) {
-		if _, err := b.words.ExecContext(ctx, w, entry); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
 // memoWords gives the words of a memo that could be a payout's id or
 // reference: at least four characters, one of them a digit, in upper case.
 func memoWords(memo string) []string {

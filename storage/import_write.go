@@ -107,15 +107,19 @@ type batch struct {
 	*writer
 	t       *tx
 	inserts map[*table]*sql.Stmt
-	words   *sql.Stmt
 	days    map[dayKey]*daySpan
 	touches map[touch]bool
-	fresh   int // rows that are new as a whole
-	same    int // rows that say nothing new
+	fed     map[*table][]fedRow
+	memos   [][]any // words of new bank entries, and the keys of those
+	// terms by merchant, and the contracts made of them
+	terms     map[string][]record.Terms
+	contracts map[string]*contracts
+	fresh     int // rows that are new as a whole
+	same      int // rows that say nothing new
 }
 
 func (b *batch) write(ctx context.Context, t *tx) (err error) {
-	b.t, b.inserts = t, map[*table]*sql.Stmt{}
+	b.t, b.inserts, b.fed, b.contracts = t, map[*table]*sql.Stmt{}, map[*table][]fedRow{}, map[string]*contracts{}
 	f, err := scanFile(t.row(ctx, "SELECT "+fileColumns+" FROM files WHERE id = ?", b.file))
 	if err != nil {
 		return err
@@ -130,6 +134,7 @@ func (b *batch) write(ctx context.Context, t *tx) (err error) {
 	if b.reg, err = b.db.registryAt(ctx, t, b.reg); err != nil {
 		return err
 	}
+	outcomes := make([]outcome, len(b.rows))
 	for i, r := range b.rows {
 		if r.index < f.next {
 			continue
@@ -137,7 +142,18 @@ func (b *batch) write(ctx context.Context, t *tx) (err error) {
 		if i%1000 == 0 && ctx.Err() != nil {
 			return ctx.Err()
 		}
-		if err := b.row(patient(ctx), r); err != nil {
+		if err := b.row(patient(ctx), i, r, outcomes); err != nil {
+			return err
+		}
+	}
+	if err := b.addAll(patient(ctx), outcomes); err != nil {
+		return err
+	}
+	for i, r := range b.rows {
+		if r.index < f.next {
+			continue
+		}
+		if err := b.count(patient(ctx), outcomes[i]); err != nil {
 			return err
 		}
 	}
@@ -149,34 +165,48 @@ func (b *batch) write(ctx context.Context, t *tx) (err error) {
 	return err
 }
 
-// row writes the records of one row and counts it.
-func (b *batch) row(ctx context.Context, r writeRow) error {
-	inserted, waiting := 0, 0
-	var pending []sighting
+// outcome is what became of the records of one row.
+type outcome struct {
+	inserted int
+	pending  []sighting // of records that were there already
+}
+
+// row writes the records of one row, or puts them among those to be added together.
+func (b *batch) row(ctx context.Context, i int, r writeRow, outcomes []outcome) error {
 	for _, rec := range r.told {
+		if rec.table.bulk() {
+			if err := b.add(ctx, i, rec); err != nil {
+				return err
+			}
+			continue
+		}
 		s, isNew, err := b.record(ctx, rec)
 		if err != nil {
 			return err
 		}
 		if isNew {
-			inserted++
+			outcomes[i].inserted++
 		}
 		if s != nil {
-			waiting++
-			pending = append(pending, *s)
+			outcomes[i].pending = append(outcomes[i].pending, *s)
 		}
 	}
+	return nil
+}
+
+// count counts a row.
+func (b *batch) count(ctx context.Context, o outcome) error {
 	switch {
-	case waiting > 0: // what the row is shows when the file is published
-	case inserted > 0:
+	case len(o.pending) > 0: // what the row is shows when the file is published
+	case o.inserted > 0:
 		b.fresh++
 	default:
 		b.same++
 	}
-	for _, s := range pending {
+	for _, s := range o.pending {
 		if _, err := b.t.exec(ctx, `INSERT INTO versions (kind, row, file_id, line_no, hash, body, fresh)
 			VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
-			string(s.table.kind), s.row, b.file, s.line, s.hash, s.body, inserted > 0); err != nil {
+			string(s.table.kind), s.row, b.file, s.line, s.hash, s.body, o.inserted > 0); err != nil {
 			return err
 		}
 	}
@@ -220,10 +250,7 @@ func (b *batch) record(ctx context.Context, r told) (s *sighting, isNew bool, er
 		return nil, false, err
 	}
 	b.span(r, key)
-	if tb.kind == record.Entries {
-		err = b.index(ctx, key, r.values[tb.at("memo")].(string))
-	}
-	return nil, true, err
+	return nil, true, nil
 }
 
 // existing looks for the row that has the record's id. onlyImplied: payouts

@@ -16,10 +16,10 @@ type chore struct {
 }
 
 // relinkRows ends a transaction of links once it has read so many rows.
-const relinkRows = 20_000
+const relinkRows = 40_000
 
 // relinkChores is how many chores one transaction takes at most.
-const relinkChores = 64
+const relinkChores = 1000
 
 // Relink makes the links of everything that published files touched: first
 // inside each merchant (which line is of which transaction, which payout it is
@@ -52,6 +52,7 @@ func (db *DB) Relink(ctx context.Context) error {
 // relinkSome does some chores of these kinds in one transaction.
 func (db *DB) relinkSome(ctx context.Context, what []string, reg **registry) (did bool, err error) {
 	var waiting int
+	asked := ctx
 	args := []any{what[0], what[len(what)-1]}
 	if err := db.reads().row(ctx, "SELECT COUNT(*) FROM (SELECT 1 FROM dirty WHERE what IN (?, ?) LIMIT 1) d", args...).Scan(&waiting); err != nil || waiting == 0 {
 		return false, err
@@ -69,9 +70,9 @@ func (db *DB) relinkSome(ctx context.Context, what []string, reg **registry) (di
 		if *reg, err = db.registryAt(ctx, t, *reg); err != nil {
 			return err
 		}
-		l := &linker{db: db, t: t, q: newPrepared(t), reg: *reg}
+		l := &linker{db: db, t: t, q: newPrepared(t), reg: *reg, changes: map[change][][]any{}}
 		for _, c := range chores {
-			if l.read > relinkRows {
+			if l.read > relinkRows || did && asked.Err() != nil { // what is done is kept
 				break
 			}
 			if err := ctx.Err(); err != nil {
@@ -85,29 +86,28 @@ func (db *DB) relinkSome(ctx context.Context, what []string, reg **registry) (di
 				return fmt.Errorf("%s %q: %w", c.what, c.key, err)
 			}
 		}
-		return nil
+		return l.write(ctx)
 	})
 	return did && err == nil, err
 }
 
 // linker makes links inside one transaction.
 type linker struct {
-	db   *DB
-	t    *tx
-	q    *prepared // t with its statements kept
-	reg  *registry
-	read int // rows read so far
-	came map[dayKey]*arrivals
+	db      *DB
+	t       *tx
+	q       *prepared // t with its statements kept
+	reg     *registry
+	read    int // rows read so far
+	came    map[dayKey]*arrivals
+	changes map[change][][]any
 }
 
 func (l *linker) do(ctx context.Context, c chore) error {
 	switch c.what {
 	case touchMerchant:
 		return l.merchant(ctx, c)
-	case touchPlace:
-		return l.places(ctx, c, []string{c.key}, "")
-	case touchPayee:
-		return l.places(ctx, c, nil, c.key)
+	case touchPlace, touchPayee:
+		return l.places(ctx, c)
 	default:
 		return l.states(ctx, c)
 	}

@@ -2,7 +2,6 @@ package storage
 
 import (
 	"context"
-	"fmt"
 	"time"
 
 	"moneytrail/recon/calendar"
@@ -34,7 +33,8 @@ func (l *linker) merchant(ctx context.Context, c chore) error {
 	if err != nil {
 		return err
 	}
-	if err := l.payouts(ctx, c, m, lines); err != nil {
+	places, err := l.payouts(ctx, c, m, lines)
+	if err != nil {
 		return err
 	}
 	var sources keySet[dayKey]
@@ -47,7 +47,7 @@ func (l *linker) merchant(ctx context.Context, c chore) error {
 	if err := noteSources(ctx, l.q, c.key, sources.list); err != nil {
 		return err
 	}
-	return soil(ctx, l.q, touch{touchState, c.key}, c.file, c.silent)
+	return l.finish(ctx, c, places, txns, lines)
 }
 
 // transactions settles times, business days and joins, and gives the rows.
@@ -58,10 +58,6 @@ func (l *linker) transactions(ctx context.Context, c chore) ([]txnRow, error) {
 	}
 	l.read += len(rows)
 	terms, err := l.contracts(ctx, c.key)
-	if err != nil {
-		return nil, err
-	}
-	update, err := l.q.stmt(ctx, "UPDATE transactions SET time = ?, business_day = ?, joined = ? WHERE row = ?")
 	if err != nil {
 		return nil, err
 	}
@@ -90,9 +86,7 @@ func (l *linker) transactions(ctx context.Context, c chore) ([]txnRow, error) {
 	}
 	for _, r := range kept {
 		if now := [3]int64{millis(r.Time.Time), r.day, r.Joined}; now != stored[r.Row] {
-			if _, err := update.ExecContext(ctx, now[0], now[1], now[2], r.Row); err != nil {
-				return nil, fmt.Errorf("transaction %s: %w", r.ID, err)
-			}
+			l.later(changeTransaction, r.Row, now[0], now[1], now[2])
 		}
 	}
 	return kept, nil
@@ -117,10 +111,7 @@ func (l *linker) lines(ctx context.Context, c chore, txns []record.Transaction) 
 		}
 		at := resolveWall(r.wall, r.floating, zone)
 		if at != millis(r.Time.Time) {
-			if _, err := l.q.exec(ctx, "UPDATE lines SET time = ? WHERE row = ?", at, r.Row); err != nil {
-				return nil, err
-			}
-			r.Time.Time = fromMillis(at)
+			r.Time.Time, r.moved = fromMillis(at), true
 		}
 		kept = append(kept, r)
 	}
@@ -140,9 +131,44 @@ func (l *linker) lines(ctx context.Context, c chore, txns []record.Transaction) 
 			continue
 		}
 		r.TransactionRow, r.MatchedBy, r.State, r.Explanation, r.marks = link.Transaction, link.MatchedBy, link.State, link.Explanation, candidates
+		r.Candidates = link.Candidates
 		r.moved = true
 	}
 	return kept, nil
+}
+
+// finish goes on to the bank's side and to the states while the rows are at
+// hand, where no other merchant has anything to do with the accounts; else it
+// leaves both for when every merchant is linked.
+func (l *linker) finish(ctx context.Context, c chore, places map[touch]bool, txns []txnRow, lines []lineRow) error {
+	var rings []*ring
+	for t := range places {
+		r, err := l.ringOf(ctx, t)
+		if err != nil {
+			return err
+		}
+		if t.what == touchPlace && l.reg.holders[t.key] > 1 || !r.of(c.key) {
+			for t := range places {
+				if err := soil(ctx, l.q, t, c.file, c.silent); err != nil {
+					return err
+				}
+			}
+			return soil(ctx, l.q, touch{touchState, c.key}, c.file, c.silent)
+		}
+		rings = append(rings, r)
+	}
+	for _, r := range rings {
+		if _, err := l.link(ctx, r); err != nil {
+			return err
+		}
+	}
+	places[touch{touchState, c.key}] = true
+	for t := range places {
+		if _, err := l.q.exec(ctx, "DELETE FROM dirty WHERE what = ? AND key = ?", t.what, t.key); err != nil {
+			return err
+		}
+	}
+	return l.statesFrom(ctx, c, txns, lines)
 }
 
 // events settles the times of a merchant's events.

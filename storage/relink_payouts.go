@@ -16,11 +16,12 @@ type sum struct {
 }
 
 // payouts puts the lines of a merchant into their payouts, makes the payouts
-// that only lines name, and settles the account that each goes to.
-func (l *linker) payouts(ctx context.Context, c chore, m record.Merchant, lines []lineRow) error {
+// that only lines name, and settles the account that each goes to. It gives
+// the accounts whose bank entries are to be looked at.
+func (l *linker) payouts(ctx context.Context, c chore, m record.Merchant, lines []lineRow) (map[touch]bool, error) {
 	rows, err := l.ownPayouts(ctx, c)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	told := map[alias]*payoutRow{} // by source and id
 	byID := map[string]*payoutRow{}
@@ -46,7 +47,7 @@ func (l *linker) payouts(ctx context.Context, c chore, m record.Merchant, lines 
 			key := alias{line.Source, line.PayoutID}
 			if p = cmp.Or(told[key], byID[line.PayoutID], implied[key]); p == nil {
 				if p, err = l.imply(ctx, c, line.Line); err != nil {
-					return err
+					return nil, err
 				}
 				implied[key] = p
 			}
@@ -68,11 +69,9 @@ func (l *linker) payouts(ctx context.Context, c chore, m record.Merchant, lines 
 		if to == line.PayoutRow && !line.moved {
 			continue
 		}
-		if _, err := l.q.exec(ctx, `UPDATE lines SET transaction_row = ?, matched_by = ?, state = ?, explanation = ?,
-			candidates = ?, payout_row = ? WHERE row = ?`, line.TransactionRow, line.MatchedBy, line.State, line.Explanation,
-			line.marks, to, line.Row); err != nil {
-			return fmt.Errorf("line %s: %w", line.ID, err)
-		}
+		l.later(changeLine, line.Row, millis(line.Time.Time), line.TransactionRow, line.MatchedBy, line.State, line.Explanation,
+			line.marks, to)
+		line.PayoutRow = to
 	}
 	return l.settle(ctx, c, m, append(values(told), values(implied)...), sums, named)
 }
@@ -134,8 +133,8 @@ func (l *linker) imply(ctx context.Context, c chore, line record.Line) (*payoutR
 }
 
 // settle writes what follows from lines and merchant, drops payouts that no
-// line names any more, and asks for the bank side of those that remain.
-func (l *linker) settle(ctx context.Context, c chore, m record.Merchant, payouts []*payoutRow, sums map[int64]*sum, named map[int64]bool) error {
+// line names any more, and gives the accounts of them all.
+func (l *linker) settle(ctx context.Context, c chore, m record.Merchant, payouts []*payoutRow, sums map[int64]*sum, named map[int64]bool) (map[touch]bool, error) {
 	places := map[touch]bool{}
 	place := func(key string) {
 		if key == "" {
@@ -148,7 +147,7 @@ func (l *linker) settle(ctx context.Context, c chore, m record.Merchant, payouts
 		if p.Implied && !named[p.Row] {
 			for _, q := range []string{"DELETE FROM payouts WHERE row = ?", "DELETE FROM payout_entries WHERE payout = ?"} {
 				if _, err := l.q.exec(ctx, q, p.Row); err != nil {
-					return err
+					return nil, err
 				}
 			}
 			place(p.Account.Key)
@@ -169,7 +168,7 @@ func (l *linker) settle(ctx context.Context, c chore, m record.Merchant, payouts
 		if p.linesNet != s.net || p.expectedOn != s.expectedOn || p.Account != to || p.Amount != amount {
 			if _, err := l.q.exec(ctx, `UPDATE payouts SET lines_net = ?, expected_on = ?, pay_key = ?, pay_last4 = ?, amount = ?
 				WHERE row = ?`, s.net, s.expectedOn, to.Key, to.Last4, amount, p.Row); err != nil {
-				return err
+				return nil, err
 			}
 			if p.Account.Key != "" {
 				place(p.Account.Key)
@@ -177,10 +176,5 @@ func (l *linker) settle(ctx context.Context, c chore, m record.Merchant, payouts
 		}
 		place(to.Key)
 	}
-	for t := range places {
-		if err := soil(ctx, l.q, t, c.file, c.silent); err != nil {
-			return err
-		}
-	}
-	return nil
+	return places, nil
 }

@@ -19,24 +19,14 @@ type ring struct {
 	entries map[int64]entryRow
 }
 
-// places links the payouts and bank entries around some accounts, or around
+// places links the payouts and bank entries around an account, or around
 // the payouts of a merchant whose account nobody told.
-func (l *linker) places(ctx context.Context, c chore, accounts []string, payee string) error {
-	r := &ring{payouts: map[int64]payoutRow{}, entries: map[int64]entryRow{}}
-	if err := l.gather(ctx, r, accounts, payee); err != nil {
+func (l *linker) places(ctx context.Context, c chore) error {
+	r, err := l.ringOf(ctx, c.touch)
+	if err != nil {
 		return err
 	}
-	l.read += len(r.payouts) + len(r.entries)
-	sides := make([]match.PayoutSide, 0, len(r.payouts))
-	for _, p := range r.payouts {
-		sides = append(sides, l.side(p))
-	}
-	entries := make([]record.Entry, 0, len(r.entries))
-	for _, e := range r.entries {
-		entries = append(entries, e.Entry)
-	}
-	links := match.Entries(sides, entries, l.db.cals)
-	owners, err := l.writeEntries(ctx, r, links)
+	owners, err := l.link(ctx, r)
 	if err != nil {
 		return err
 	}
@@ -46,6 +36,43 @@ func (l *linker) places(ctx context.Context, c chore, accounts []string, payee s
 		}
 	}
 	return nil
+}
+
+// ringOf reads the ring around an account, or around a merchant without one.
+func (l *linker) ringOf(ctx context.Context, t touch) (*ring, error) {
+	r := &ring{payouts: map[int64]payoutRow{}, entries: map[int64]entryRow{}}
+	accounts, payee := []string{t.key}, ""
+	if t.what == touchPayee {
+		accounts, payee = nil, t.key
+	}
+	err := l.gather(ctx, r, accounts, payee)
+	l.read += len(r.payouts) + len(r.entries)
+	return r, err
+}
+
+// of tells whether all payouts of the ring are one merchant's.
+func (r *ring) of(merchant string) bool {
+	for _, p := range r.payouts {
+		if p.owner != merchant {
+			return false
+		}
+	}
+	return true
+}
+
+// link links the payouts and entries of a ring, and gives the merchants whose
+// payouts changed.
+func (l *linker) link(ctx context.Context, r *ring) (owners []string, err error) {
+	sides := make([]match.PayoutSide, 0, len(r.payouts))
+	for _, p := range r.payouts {
+		sides = append(sides, l.side(p))
+	}
+	entries := make([]record.Entry, 0, len(r.entries))
+	for _, e := range r.entries {
+		entries = append(entries, e.Entry)
+	}
+	links := match.Entries(sides, entries, l.db.cals)
+	return l.writeEntries(ctx, r, links)
 }
 
 // side gives the payout as matching sees it.

@@ -21,19 +21,43 @@ func (m moved) empty() bool { return len(m.transactions)+len(m.payouts) == 0 }
 // states stores how far the money of each of a merchant's rows came, and tells
 // the inbox what changed.
 func (l *linker) states(ctx context.Context, c chore) error {
-	s := shelfOf(l.q, l.reg, c.key)
-	if l.came == nil {
-		var err error
-		if l.came, err = arrived(ctx, l.q); err != nil {
-			return err
-		}
+	s, err := l.shelf(ctx, c)
+	if err != nil {
+		return err
 	}
-	s.came = l.came
 	f, txns, err := s.all(ctx)
 	if err != nil {
 		return err
 	}
 	l.read += len(f.Sales) + len(f.Lines)
+	return l.statesOf(ctx, c, f, txns)
+}
+
+// statesFrom is states where the rows are at hand, linked.
+func (l *linker) statesFrom(ctx context.Context, c chore, txns []txnRow, lines []lineRow) error {
+	s, err := l.shelf(ctx, c)
+	if err != nil {
+		return err
+	}
+	f, err := s.whole(ctx, txns, lines)
+	if err != nil {
+		return err
+	}
+	return l.statesOf(ctx, c, f, txns)
+}
+
+func (l *linker) shelf(ctx context.Context, c chore) (s *shelf, err error) {
+	if l.came == nil {
+		if l.came, err = arrived(ctx, l.q); err != nil {
+			return nil, err
+		}
+	}
+	s = shelfOf(l.q, l.reg, c.key)
+	s.came = l.came
+	return s, nil
+}
+
+func (l *linker) statesOf(ctx context.Context, c chore, f trail.Facts, txns []txnRow) error {
 	now := l.db.clock.Now()
 	edge := dateOf(now.In(f.Zone)) - quietAfter
 	var loud, quiet moved
@@ -41,18 +65,12 @@ func (l *linker) states(ctx context.Context, c chore) error {
 	for _, t := range txns {
 		stored[t.Row] = t
 	}
-	update, err := l.q.stmt(ctx, "UPDATE transactions SET state = ?, lands_on = ? WHERE row = ?")
-	if err != nil {
-		return err
-	}
 	for _, tr := range trail.Build(f, l.db.cals, now) {
 		was, lands := stored[tr.Row], int64(landsOn(tr))
 		if was.state == tr.State && was.landsOn == lands {
 			continue
 		}
-		if _, err := update.ExecContext(ctx, string(tr.State), lands, tr.Row); err != nil {
-			return fmt.Errorf("state of %s: %w", tr.TransactionID, err)
-		}
+		l.later(changeState, tr.Row, string(tr.State), lands)
 		if was.state == tr.State || was.state == "" && !tellsMore(tr.State) {
 			continue
 		}

@@ -3,6 +3,7 @@ package storage
 import (
 	"context"
 	"database/sql"
+	"database/sql/driver"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -49,7 +50,7 @@ func (db *DB) openSQLite(ctx context.Context, name string) error {
 		}
 		defer func() { _ = l.Close() }()
 	}
-	db.write, err = openPool(path, 1, append([]string{"_txlock=immediate"}, pragmas(commonPragmas, writerPragmas)...))
+	db.write, err = openPool(path, 1, append([]string{"_txlock=immediate"}, pragmas(commonPragmas, writerPragmas)...), &db.fed)
 	if err != nil {
 		return err
 	}
@@ -61,7 +62,7 @@ func (db *DB) openSQLite(ctx context.Context, name string) error {
 	if err := db.migrate(ctx, empty); err != nil {
 		return err
 	}
-	db.read, err = openPool(path, readers, pragmas(commonPragmas, readerPragmas))
+	db.read, err = openPool(path, readers, pragmas(commonPragmas, readerPragmas), nil)
 	return err
 }
 
@@ -75,9 +76,16 @@ func pragmas(lists ...[]string) []string {
 	return args
 }
 
-func openPool(path string, conns int, args []string) (*sql.DB, error) {
+// openPool opens connections; f is the feed of the only one that writes.
+func openPool(path string, conns int, args []string, f *feed) (*sql.DB, error) {
 	dsn := url.URL{Scheme: "file", Path: filepath.ToSlash(path), RawQuery: strings.Join(args, "&")}
-	c, err := sqlite.NewConnector(dsn.String())
+	var c driver.Connector
+	var err error
+	if f == nil {
+		c, err = sqlite.NewConnector(dsn.String())
+	} else {
+		c, err = newFeeder(dsn.String(), f)
+	}
 	if err != nil {
 		return nil, fmt.Errorf("database %s: %w", path, err)
 	}
