@@ -60,6 +60,9 @@ func (c *demoCmd) Run(a *app) error {
 	}
 	log := a.log(level)
 	cast, err := demoData(a, dir, s)
+	if a.ctx.Err() != nil {
+		return nil // stopped before it was up: nothing went wrong
+	}
 	if err != nil {
 		return err
 	}

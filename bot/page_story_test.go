@@ -11,21 +11,24 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// browser opens a tab, or skips the test where no browser is installed.
-func browser(t *testing.T) context.Context {
+// chromium finds a browser, or skips the test where none is installed.
+func chromium(t *testing.T) string {
 	t.Helper()
 	if testing.Short() {
 		t.Skip("a browser takes seconds")
 	}
-	var path string
 	for _, name := range []string{"chromium", "chromium-browser", "google-chrome"} {
-		if p, err := exec.LookPath(name); err == nil && path == "" {
-			path = p
+		if path, err := exec.LookPath(name); err == nil {
+			return path
 		}
 	}
-	if path == "" {
-		t.Skip("no Chromium is installed: the demo's page is not tested in a browser")
-	}
+	t.Skip("no Chromium is installed: the demo's page is not tested in a browser")
+	return ""
+}
+
+// browser opens a tab.
+func browser(t *testing.T, path string) context.Context {
+	t.Helper()
 	alloc, endAlloc := chromedp.NewExecAllocator(context.Background(), append(chromedp.DefaultExecAllocatorOptions[:],
 		chromedp.ExecPath(path), chromedp.NoSandbox, chromedp.DisableGPU, chromedp.UserDataDir(t.TempDir()),
 		chromedp.WindowSize(1280, 900), chromedp.Flag("disable-background-networking", true))...)
@@ -34,7 +37,7 @@ func browser(t *testing.T) context.Context {
 	if err := chromedp.Do(ctx); err != nil {
 		t.Fatal(err)
 	}
-	limited, stop := context.WithTimeout(ctx, time.Minute)
+	limited, stop := context.WithTimeout(ctx, 3*time.Minute)
 	t.Cleanup(stop)
 	return limited
 }
@@ -60,7 +63,7 @@ func demo(t *testing.T) string {
 		}
 	})
 	address := regexp.MustCompile(`http://127\.0\.0\.1:\d+`)
-	(&house{t: t}).until(30*time.Second, func() string {
+	(&house{t: t}).until(3*time.Minute, func() string {
 		if address.FindString(out.String()) == "" {
 			return "demo tells no address\n" + out.String()
 		}
@@ -73,8 +76,9 @@ func demo(t *testing.T) string {
 // a person, and the person's words.
 func TestTheDemoInABrowser(t *testing.T) {
 	t.Parallel()
-	tab := browser(t)
+	path := chromium(t)
 	url := demo(t)
+	tab := browser(t, path)
 	css := func(s string) chromedp.CSS { return chromedp.CSS(s) }
 	// The newest bubble of the bot that holds all of these words.
 	bot := func(words ...string) chromedp.Search {
