@@ -30,7 +30,7 @@ type act struct {
 var (
 	errNobody  = errors.New("there is no such person")
 	errNoText  = errors.New("there is nothing to send")
-	errTooLong = errors.New("Telegram takes 4096 characters at most")
+	errTooLong = errors.New("a message has 4096 characters at most")
 	errPicture = errors.New("only photographs (JPEG, PNG, GIF, WebP) can be sent from here")
 	errUnknown = errors.New("the page asked for something unknown")
 )

@@ -16,7 +16,7 @@ func TestCardNumbersGoAndReferencesStay(t *testing.T) {
 		{"4111 1111 1111 1111", "****1111", 1},
 		{"4111-1111-1111-1111 和 5500.0000.0000.0004", "****1111 和 ****0004", 2},
 		{"３７８２ 822463 10005", "****0005", 1},
-		{"4​1​1​1​1​1​1​1​1​1​1​1​1​1​1​1 ok", "****1111 ok", 1},
+		{"4\u200b1\u200b1\u200b1\u200b1\u200b1\u200b1\u200b1\u200b1\u200b1\u200b1\u200b1\u200b1\u200b1\u200b1\u200b1 ok", "****1111 ok", 1},
 		{"卡 4111111111111111 有效期 0826", "卡 ****1111 有效期 0826", 1},
 		{"4111 1111 1111 1111 0826 123", "****1111 0826 123", 1},
 		{"参考号 632411420071", "参考号 632411420071", 0},
@@ -62,8 +62,8 @@ var disguises = map[string]func(string) string{
 	"points":      func(s string) string { return groups(s, 4, ".") },
 	"each spaced": func(s string) string { return groups(s, 1, " ") },
 	"full-width":  wide,
-	"zero-width":  func(s string) string { return groups(s, 1, "​") },
-	"joiner":      func(s string) string { return groups(s, 3, "‍") },
+	"zero-width":  func(s string) string { return groups(s, 1, "\u200b") },
+	"joiner":      func(s string) string { return groups(s, 3, "\u200d") },
 	"nbsp":        func(s string) string { return groups(s, 4, " ") },
 	"in Chinese":  func(s string) string { return "卡号" + s + "，刷了3500" },
 	"two spaces":  func(s string) string { return groups(s, 4, "  ") },
@@ -135,7 +135,7 @@ func TestReferencesAreNotHarmed(t *testing.T) {
 
 func FuzzText(f *testing.F) {
 	f.Add("卡 6222 0200 0000 1234")
-	f.Add("4111​1111 1111-1111")
+	f.Add("4111\u200b1111 1111-1111")
 	f.Fuzz(func(t *testing.T, s string) {
 		once, n := Text(s)
 		if n == 0 && once != s {
