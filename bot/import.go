@@ -12,6 +12,7 @@ import (
 	"slices"
 	"strings"
 
+	"moneytrail/handlers/mask"
 	"moneytrail/recon/importer"
 	"moneytrail/recon/record"
 	"moneytrail/storage"
@@ -249,8 +250,11 @@ func collect(paths []string) ([]found, error) {
 	return files, nil
 }
 
+// input opens a file for the importer. Its name is kept with what it brings and
+// is shown as evidence, so a card number in it is masked.
 func input(path string) importer.Input {
-	in := importer.Input{Name: filepath.Base(path), Open: func() (io.ReadCloser, error) { return os.Open(path) }}
+	name, _ := mask.Text(filepath.Base(path))
+	in := importer.Input{Name: name, Open: func() (io.ReadCloser, error) { return os.Open(path) }}
 	if info, err := os.Stat(path); err == nil {
 		in.Size = info.Size()
 	}

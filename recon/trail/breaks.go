@@ -139,8 +139,8 @@ func (l *ledger) rateBreaks(t Trail) []Break {
 }
 
 func (l *ledger) ofOrphan(line LinkedLine) (Break, bool) {
-	if line.TransactionRow != 0 || line.State == "account" {
-		return Break{}, false
+	if line.TransactionRow != 0 || line.State == "account" || line.State == "" {
+		return Break{}, false // "": it waits for its merchant, and nobody has looked for its transaction yet
 	}
 	switch line.Type {
 	case record.LineFee, record.LineReserve, record.LineAdjustment:
