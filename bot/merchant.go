@@ -8,6 +8,7 @@ import (
 
 	"github.com/jedib0t/go-pretty/v6/table"
 
+	"moneytrail/handlers"
 	"moneytrail/handlers/access"
 	"moneytrail/recon/record"
 )
@@ -93,6 +94,10 @@ func (c *merchantAddCmd) Run(a *app) error {
 	m := record.Merchant{Origin: record.Origin{Source: "native", File: "merchant add"}, ID: c.ID, Account: db.Seal(c.Account), Name: c.Name, Language: c.Language,
 		Zone: c.Timezone, Currency: c.Currency, Cycle: c.Cycle, CutOff: c.CutOff, FeeBPS: c.FeeBPS}
 	if _, err := db.AddMerchant(a.ctx, m); err != nil {
+		return err
+	}
+	if err := db.Audit(a.ctx, handlers.Audit{Actor: "cli", Action: "merchant add", Subject: "merchant:" + c.ID,
+		Detail: "account …" + m.Account.Last4}); err != nil {
 		return err
 	}
 	_, err = fmt.Fprintf(a.out, "merchant %s is in the database; invite its owner with: moneytrail invite %s --role owner\n", c.ID, c.ID)
