@@ -204,12 +204,14 @@ func text0(s string) any {
 // facts puts together what was read, and reads what all answers need.
 func (s *shelf) facts(ctx context.Context, sales, related []txnRow, lines []lineRow, payouts []payoutRow, nets map[int64][]trail.LineNet) (trail.Facts, error) {
 	f := trail.Facts{Merchant: s.reg.merchant(s.id), Zone: s.reg.zoneOf(s.id)}
+	f.Sales = make([]record.Transaction, 0, len(sales))
 	for _, t := range sales {
 		f.Sales = append(f.Sales, t.Transaction)
 	}
 	for _, t := range related {
 		f.Related = append(f.Related, t.Transaction)
 	}
+	f.Lines = make([]trail.LinkedLine, 0, len(lines))
 	for _, l := range lines {
 		f.Lines = append(f.Lines, l.LinkedLine)
 	}

@@ -74,8 +74,8 @@ func (w *writer) add(ctx context.Context, r importer.Row) error {
 
 // flush commits the rows in hand, and how far the file is with them.
 func (w *writer) flush(ctx context.Context) error {
-	if len(w.rows) == 0 {
-		return ctx.Err()
+	if err := ctx.Err(); err != nil || len(w.rows) == 0 {
+		return err
 	}
 	b := batch{writer: w, days: map[dayKey]*daySpan{}, touches: map[touch]bool{}}
 	err := w.db.changeWithin(ctx, longWork, func(ctx context.Context, t *tx) error {

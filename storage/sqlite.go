@@ -89,7 +89,7 @@ func openPool(path string, conns int, args []string, f *feed) (*sql.DB, error) {
 	if err != nil {
 		return nil, fmt.Errorf("database %s: %w", path, err)
 	}
-	p := sql.OpenDB(c)
+	p := sql.OpenDB(keeper{c})
 	p.SetMaxOpenConns(conns)
 	p.SetMaxIdleConns(conns)
 	return p, nil
