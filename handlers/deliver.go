@@ -49,7 +49,7 @@ func (t *turn) discard() {
 	if t.tg.MessageID == 0 || t.asking {
 		return
 	}
-	it := outbox.New(chatLane(t.tg.Chat), outbox.BestEffort, outbox.TelegramDelete,
+	it := outbox.New(chatLane(t.tg.Chat), outbox.Edit, outbox.TelegramDelete,
 		outbox.TelegramMessage{Chat: t.tg.Chat, MessageID: t.tg.MessageID})
 	it.NotAfter = t.machine.Add(48 * time.Hour) // later Telegram refuses
 	t.send(it)
@@ -70,12 +70,12 @@ func (t *turn) protected(chat int64, lang string, r answer.Reply) outbox.Item {
 // redraw replaces the message whose button was pressed.
 func (t *turn) redraw(r answer.Reply) {
 	t.send(outbox.New(chatLane(t.tg.Chat), outbox.Edit, outbox.TelegramEdit, outbox.TelegramMessage{
-		Chat: t.tg.Chat, MessageID: t.tg.MessageID, Text: r.Text, Buttons: r.Buttons}))
+		Chat: t.tg.Chat, MessageID: t.tg.MessageID, Text: answer.Fit(r.Text), Buttons: r.Buttons}))
 }
 
 // pressed ends the spinner of a pressed button.
 func (t *turn) pressed(text string) {
-	it := outbox.New(chatLane(t.tg.Chat), outbox.BestEffort, outbox.TelegramAnswer,
+	it := outbox.New(chatLane(t.tg.Chat), outbox.Edit, outbox.TelegramAnswer,
 		outbox.TelegramPress{CallbackID: t.tg.CallbackID, Text: text})
 	it.NotAfter = t.machine.Add(spinner)
 	t.send(it)

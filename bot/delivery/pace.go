@@ -38,13 +38,15 @@ func NewPace() *Pace {
 
 // Hold keeps a refusal with a waiting time for all lanes that it concerns:
 // Slack's limits are those of a method, whatever case a post is about.
-// Telegram's are those of a chat, and a chat is one lane, which waits anyway.
+// Telegram's are those of a chat, and a chat is one lane, which waits anyway;
+// it has no burst any more until it was at rest for a minute.
 func (p *Pace) Hold(it outbox.Item, d time.Duration) {
-	if !strings.HasPrefix(string(it.Op), "slack.") {
-		return
-	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
+	if !strings.HasPrefix(string(it.Op), "slack.") {
+		p.lanes[it.Lane] = &laneRate{Limiter: rate.NewLimiter(p.perLane, 1), used: time.Now().Add(d)}
+		return
+	}
 	if until := time.Now().Add(d); until.After(p.held[it.Op]) {
 		p.held[it.Op] = until
 	}
@@ -88,9 +90,9 @@ func (p *Pace) lane(name string) *rate.Limiter {
 	defer p.mu.Unlock()
 	now := time.Now()
 	l := p.lanes[name]
-	if l == nil {
+	if l == nil || now.Sub(l.used) > time.Minute { // at rest for so long, it has its whole burst again
 		if len(p.lanes) > 5000 {
-			for k, v := range p.lanes { // a lane at rest for a minute has its whole burst again
+			for k, v := range p.lanes {
 				if now.Sub(v.used) > time.Minute {
 					delete(p.lanes, k)
 				}

@@ -155,7 +155,7 @@ func TestTheWaitThatTheNetworkAsksForIsKeptAndBlocksItsLaneAlone(t *testing.T) {
 		b := newBox(say("tg:1", "a"), say("tg:1", "b"), say("tg:2", "c"))
 		l := &line{answers: map[string][]error{"tg:1": {refused(outbox.Temporary, "rate_limited", 35*time.Second)}}}
 		got := run(t, b, l, time.Minute)
-		if got != "1@0.0s 3@0.0s 1@35.0s 2@35.0s" && got != "3@0.0s 1@0.0s 1@35.0s 2@35.0s" {
+		if got != "1@0.0s 3@0.0s 1@35.0s 2@36.0s" && got != "3@0.0s 1@0.0s 1@35.0s 2@36.0s" {
 			t.Error(got)
 		}
 	})
