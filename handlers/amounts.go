@@ -1,6 +1,9 @@
 package handlers
 
 import (
+	"slices"
+	"strings"
+
 	"moneytrail/handlers/understand"
 	"moneytrail/recon/money"
 )
@@ -18,6 +21,32 @@ func (t *turn) oneOf(amounts []understand.Amount, minor int64, currency string) 
 		}
 	}
 	return false
+}
+
+// currencyOf gives the currency an amount was named in, the merchant's own where none was.
+func (t *turn) currencyOf(a understand.Amount) string {
+	if a.Currency != "" {
+		return a.Currency
+	}
+	return t.currency(t.merchant)
+}
+
+// alsoOwn are the currencies whose people write another one's sign or word for
+// their own: "$1000" in Hong Kong, "1000元" in Macao. What is in the list of a
+// currency names it and nothing else.
+var alsoOwn = map[string]struct{ own, sure []string }{
+	"USD": {[]string{"HKD", "SGD", "TWD", "MOP", "AUD", "CAD", "NZD"}, []string{"usd", "us$", "us dollar", "美"}},
+	"CNY": {[]string{"HKD", "SGD", "TWD", "MOP", "JPY"}, []string{"cny", "rmb", "renminbi", "yuan", "kuai", "人民币", "人民幣"}},
+}
+
+// ownMoney takes a sign that the merchant's own currency shares for no currency at all.
+func (t *turn) ownMoney(r *understand.Reading) {
+	for i, a := range r.Amounts {
+		shared, ok := alsoOwn[a.Currency]
+		if ok && slices.Contains(shared.own, t.currency(t.merchant)) && !containsAny(strings.ToLower(r.Text), shared.sure...) {
+			r.Amounts[i].Currency = ""
+		}
+	}
 }
 
 // bounds gives an amount as inclusive bounds in minor units; nil where open.

@@ -53,7 +53,7 @@ func fits(t trail.Trail, q handlers.Query) bool {
 		arrival = t.Payout.ArrivedOn
 	}
 	is := func(want, have string) bool { return want == "" || want == have }
-	return is(q.MerchantID, t.MerchantID) && is(q.Last4, t.Last4) && is(q.RRN, t.RRN) && is(q.Terminal, t.TerminalID) && is(q.Slip, t.SlipNo) &&
+	return is(q.MerchantID, t.MerchantID) && is(q.Currency, t.Currency) && is(q.Last4, t.Last4) && is(q.RRN, t.RRN) && is(q.Terminal, t.TerminalID) && is(q.Slip, t.SlipNo) &&
 		(q.From == 0 || on >= q.From) && (q.To == 0 || on <= q.To) &&
 		(q.ArrivedFrom == 0 || arrival >= q.ArrivedFrom) && (q.ArrivedTo == 0 || arrival != 0 && arrival <= q.ArrivedTo) &&
 		(q.AmountMin == nil || t.Amount >= *q.AmountMin) && (q.AmountMax == nil || t.Amount <= *q.AmountMax) &&

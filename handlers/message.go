@@ -83,7 +83,13 @@ func (t *turn) read(text string) error {
 	if err := t.named(text); err != nil {
 		return err
 	}
+	if t.justNamed(text) {
+		t.session.Misses = 0
+		t.reply(t.voice().actingFor())
+		return nil
+	}
 	r := t.Reader.Read(text, t.now)
+	t.ownMoney(&r)
 	t.listen(r)
 	t.flow.Offered = false
 	done, err := t.stillNot(text, r)

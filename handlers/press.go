@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"slices"
+	"strings"
 
 	"moneytrail/handlers/cases"
 	"moneytrail/handlers/press"
@@ -47,8 +48,10 @@ func (t *turn) press() error {
 		return t.find(t.flow.Slots, int(min(p.Row(0), deep)))
 	case press.Menu:
 		return t.menu(understand.Intent(p.Arg(0)))
+	case press.Member:
+		return t.switchTo(t.merchantBy(p.Row(0)))
 	case press.Merchant:
-		return t.switchTo(p.Arg(0))
+		return t.switchTo(strings.Join(p.Args, ":")) // an id may have a colon in it
 	case press.Language:
 		t.speak(p.Arg(0))
 		t.reply(t.voice().languageSet())
@@ -101,6 +104,16 @@ func (t *turn) menu(intent understand.Intent) error {
 		return t.statement(s)
 	}
 	return t.general(intent)
+}
+
+// merchantBy gives the merchant of one of the person's memberships, "" for any other row.
+func (t *turn) merchantBy(row int64) string {
+	for _, m := range t.members {
+		if m.ID == row && row != 0 {
+			return m.MerchantID
+		}
+	}
+	return ""
 }
 
 // switchTo makes another of the person's merchants the current one.

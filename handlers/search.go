@@ -122,7 +122,8 @@ func (t *turn) trails(s session.Slots, q Query) (finding, error) {
 func (t *turn) byGross(s session.Slots, q Query) (finding, error) {
 	var f finding
 	for _, a := range s.Amounts {
-		q.AmountMin, q.AmountMax = t.bounds(a, t.currency(t.merchant))
+		q.AmountMin, q.AmountMax = t.bounds(a, t.currencyOf(a))
+		q.Currency = a.Currency
 		if q.AmountMin == nil && q.AmountMax == nil {
 			continue
 		}
@@ -141,7 +142,8 @@ func (t *turn) byGross(s session.Slots, q Query) (finding, error) {
 func (t *turn) byNet(s session.Slots, q Query) (finding, error) {
 	var f finding
 	for _, a := range s.Amounts {
-		net, same := t.bounds(a, t.currency(t.merchant))
+		net, same := t.bounds(a, t.currencyOf(a))
+		q.Currency = a.Currency
 		if net == nil || same == nil || *net != *same || *net <= 0 {
 			continue
 		}

@@ -4,7 +4,6 @@ import (
 	"strings"
 
 	"moneytrail/handlers/answer"
-	"moneytrail/recon/record"
 )
 
 // shops offers the merchants the person acts for.
@@ -22,14 +21,14 @@ func (t *turn) shops() error {
 }
 
 // ownShops reads the merchants the person acts for.
-func (t *turn) ownShops() ([]record.Merchant, error) {
-	var list []record.Merchant
+func (t *turn) ownShops() ([]answer.Shop, error) {
+	var list []answer.Shop
 	for _, m := range t.members {
 		merchant, err := t.merchantOf(m.MerchantID)
 		if err != nil {
 			return nil, err
 		}
-		list = append(list, merchant)
+		list = append(list, answer.Shop{Merchant: merchant, Member: m.ID})
 	}
 	return list, nil
 }
@@ -41,8 +40,10 @@ func (t *turn) welcome(r answer.Reply) error {
 		if err != nil {
 			return err
 		}
-		shops := t.voice().shops(list).Buttons
-		r.Buttons = append(shops[:len(shops)-1:len(shops)-1], r.Buttons...)
+		if hint := t.book.MoreShops(t.voice().a, len(list)); hint != "" {
+			r.Text += "\n\n" + hint
+		}
+		r.Buttons = append(t.book.Shops(t.voice().a, list), r.Buttons...)
 	}
 	t.reply(r)
 	return nil
@@ -60,7 +61,8 @@ func (t *turn) named(text string) error {
 	}
 	text = strings.ToLower(text)
 	to := ""
-	for _, m := range list {
+	for _, s := range list {
+		m := s.Merchant
 		for _, word := range []string{m.Name, m.Store, m.ID} {
 			if word = strings.ToLower(strings.TrimSpace(word)); len(word) < 4 || !strings.Contains(text, word) {
 				continue
@@ -76,4 +78,18 @@ func (t *turn) named(text string) error {
 	}
 	t.flow.Forget()
 	return t.actFor(to)
+}
+
+// justNamed tells whether a message is the name of the current merchant and
+// nothing else, from somebody who acts for several.
+func (t *turn) justNamed(text string) bool {
+	if len(t.members) < 2 || t.asking {
+		return false
+	}
+	for _, word := range []string{t.merchant.Name, t.merchant.Store, t.merchant.ID} {
+		if word != "" && strings.EqualFold(strings.TrimSpace(text), strings.TrimSpace(word)) {
+			return true
+		}
+	}
+	return false
 }

@@ -123,7 +123,7 @@ func (v voice) languages() answer.Reply {
 }
 
 // shops offers the merchants the person acts for.
-func (v voice) shops(list []record.Merchant) answer.Reply { return v.t.book.MerchantSwitch(v.a, list) }
+func (v voice) shops(list []answer.Shop) answer.Reply { return v.t.book.MerchantSwitch(v.a, list) }
 
 func (v voice) muted(on bool) answer.Reply {
 	if on {

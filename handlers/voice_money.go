@@ -15,6 +15,7 @@ func (v voice) asked(s session.Slots) answer.Asked {
 		q.From, q.To, q.Of = s.Dates[0].From, s.Dates[len(s.Dates)-1].To, s.Dates[0].Of
 	}
 	if len(s.Amounts) > 0 {
+		q.Currency = v.t.currencyOf(s.Amounts[0])
 		q.AmountMin, q.AmountMax = v.t.bounds(s.Amounts[0], q.Currency)
 	}
 	return q

@@ -14,9 +14,14 @@ import (
 // number gives a case number as people see it.
 func number(id int64) string { return "C-" + strconv.FormatInt(id, 10) }
 
-// HandedOver tells the case number and who looks at it.
+// HandedOver tells the case number and who looks at it; 0 is the case that
+// would be opened where somebody only tries what is answered.
 func (b *Book) HandedOver(a Audience, caseID int64) Reply {
 	p := b.page(a)
+	if caseID == 0 {
+		p.say("case.would_open", nil)
+		return p.done()
+	}
 	p.say("case.handed_over", values{"Case": number(caseID)})
 	p.say("case.handed_over_how", nil)
 	p.row(p.button("settled", press.Row(press.CaseOver, caseID)))

@@ -89,18 +89,47 @@ func (b *Book) LanguageChanged(a Audience) Reply {
 	return p.done()
 }
 
-// MerchantSwitch offers the merchants a person acts for.
-func (b *Book) MerchantSwitch(a Audience, list []record.Merchant) Reply {
+// Shop is a merchant that a person acts for, by a membership.
+type Shop struct {
+	Merchant record.Merchant
+	Member   int64 // the membership's row
+}
+
+// mostShops is how many merchants are offered as buttons.
+const mostShops = 20
+
+// MerchantSwitch offers the merchants a person acts for. Of many the first are
+// offered, and it is said how to reach the others.
+func (b *Book) MerchantSwitch(a Audience, list []Shop) Reply {
 	p := b.page(a)
 	p.say("hello.switch", nil)
-	for _, m := range list {
-		data := press.Data(press.Merchant, m.ID)
-		if len(data) > 64 {
-			continue
-		}
-		p.row(outbox.Button{Text: clip(name(m), 40), Data: data})
+	if hint := b.MoreShops(a, len(list)); hint != "" {
+		p.gap()
+		p.line(hint)
 	}
+	p.shops(list)
 	return p.done()
+}
+
+// Shops gives the buttons of MerchantSwitch, to be put above another reply's.
+func (b *Book) Shops(a Audience, list []Shop) [][]outbox.Button {
+	p := b.page(a)
+	p.shops(list)
+	return p.buttons
+}
+
+// MoreShops says how to reach the merchants that have no button; "" where all have one.
+func (b *Book) MoreShops(a Audience, n int) string {
+	if n <= mostShops {
+		return ""
+	}
+	return b.page(a).Say("hello.more_shops", values{"Count": n - mostShops})
+}
+
+func (p *page) shops(list []Shop) {
+	for _, s := range list[:min(len(list), mostShops)] {
+		p.row(outbox.Button{Text: clip(name(s.Merchant), 40), Data: press.Row(press.Member, s.Member)})
+	}
 }
 
 // Switched confirms the merchant a person now acts for.

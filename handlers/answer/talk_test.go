@@ -23,7 +23,9 @@ func TestTalk(t *testing.T) {
 		plain("join pending", (*Book).JoinPending), plain("join refused", (*Book).JoinRefused), plain("invite bad", (*Book).InviteBad),
 		one("ended", func(b *Book, a Audience) Reply { return b.Ended(a, "老李面馆") }),
 		plain("language changed", (*Book).LanguageChanged),
-		one("which shop", func(b *Book, a Audience) Reply { return b.MerchantSwitch(a, []record.Merchant{shop, {ID: "M0002"}}) }),
+		one("which shop", func(b *Book, a Audience) Reply {
+			return b.MerchantSwitch(a, []Shop{{shop, 3}, {record.Merchant{ID: "M0002"}, 4}})
+		}),
 		one("switched", func(b *Book, a Audience) Reply { return b.Switched(a, shop) }),
 		one("which", func(b *Book, a Audience) Reply {
 			return b.AskWhich(a, []understand.Intent{understand.ShortPayment, understand.FeeQuestion, understand.TalkToHuman})
@@ -59,6 +61,7 @@ func TestCases(t *testing.T) {
 	open.ID, open.Status, open.Amount = 13, cases.Open, 0
 	done.Words, done.Status, done.Resolution = "3500?", cases.Resolved, &cases.Resolution{Reason: "explained", Note: "Arrives Monday."}
 	golden(t, "cases", []scene{
+		one("would be handed over", func(b *Book, a Audience) Reply { return b.HandedOver(a, 0) }),
 		one("handed over", func(b *Book, a Audience) Reply { return b.HandedOver(a, 12) }),
 		one("already open", func(b *Book, a Audience) Reply { return b.AlreadyOpen(a, 12) }),
 		one("added", func(b *Book, a Audience) Reply { return b.AddedToCase(a, 12) }),

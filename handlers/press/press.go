@@ -22,7 +22,8 @@ const (
 	Person   Verb = "h"    // h  or h:<t|p>:<row>  a person, at once
 	More     Verb = "more" // more:<page>          the next page of the list just shown
 	Menu     Verb = "m"    // m:<intent>           ask by button
-	Merchant Verb = "s"    // s:<merchant id>      act for this merchant
+	Member   Verb = "w"    // w:<member row>       act for the merchant of this membership
+	Merchant Verb = "s"    // s:<merchant id>      the same, as buttons of older messages name it
 	Language Verb = "l"    // l:<tag>
 	Case     Verb = "c"    // c:<case>             show a case of one's own
 	CaseOver Verb = "co"   // co:<case>            the merchant says it is settled
