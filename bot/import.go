@@ -3,6 +3,7 @@ package main
 import (
 	"cmp"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"io/fs"
@@ -99,12 +100,17 @@ func (c *importCmd) Run(a *app) error {
 	for _, f := range files {
 		r, err := c.one(a, db, f, o)
 		if err != nil {
-			return fmt.Errorf("%s: %w", f.path, err)
+			return errors.Join(fmt.Errorf("%s: %w", f.path, err), db.Relink(a.ctx)) // of the files before
 		}
 		results = append(results, r)
 		refused = refused || r.Status == "refused"
 		if !c.JSON {
 			r.print(a.out, a.err)
+		}
+	}
+	if !c.DryRun {
+		if err := db.Relink(a.ctx); err != nil {
+			return fmt.Errorf("the files are imported, their links are still to be made: %w", err)
 		}
 	}
 	if c.JSON {
@@ -150,7 +156,7 @@ func (c *importCmd) one(a *app, db *storage.DB, f found, o importer.Options) (fi
 	}
 	bar = newProgress(a.err, "writing "+filepath.Base(f.path), in.Size)
 	o.Progress = bar.bytes
-	res, err := db.Import(a.ctx, in, proof, storage.ImportOptions{Source: c.Source, SkipBad: c.SkipBad, Began: a.began(), Progress: bar.bytes})
+	res, err := db.Import(a.ctx, in, proof, storage.ImportOptions{Source: c.Source, SkipBad: c.SkipBad, Began: a.began(), Later: true, Progress: bar.bytes})
 	bar.end()
 	if err != nil {
 		return r, err

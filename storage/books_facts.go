@@ -43,6 +43,15 @@ func (s *shelf) all(ctx context.Context) (trail.Facts, []txnRow, error) {
 	return f, txns, err
 }
 
+// paid is all without the transactions, for what became of the payouts.
+func (s *shelf) paid(ctx context.Context) (trail.Facts, error) {
+	lines, err := readRows(ctx, s.q, "lines", lineColumns, scanLine, s.own, s.id)
+	if err != nil {
+		return trail.Facts{}, err
+	}
+	return s.whole(ctx, nil, lines)
+}
+
 // whole is all where the transactions and lines have been read.
 func (s *shelf) whole(ctx context.Context, txns []txnRow, lines []lineRow) (trail.Facts, error) {
 	payouts, err := readRows(ctx, s.q, "payouts", payoutColumns, scanPayout, s.own, s.id)

@@ -134,8 +134,8 @@ func (e *exporter) merchants(ctx context.Context) ([]string, error) {
 	})
 }
 
-// each hands over the facts of one merchant after the other.
-func (e *exporter) each(ctx context.Context, fn func(trail.Facts) error) error {
+// each hands over the facts of one merchant after the other, as read gives them.
+func (e *exporter) each(ctx context.Context, read func(context.Context, *shelf) (trail.Facts, error), fn func(trail.Facts) error) error {
 	ids, err := e.merchants(ctx)
 	if err != nil {
 		return err
@@ -146,7 +146,7 @@ func (e *exporter) each(ctx context.Context, fn func(trail.Facts) error) error {
 		}
 		s := shelfOf(e.q, e.reg, id)
 		s.came = e.came
-		f, _, err := s.all(patient(ctx))
+		f, err := read(patient(ctx), s)
 		if err != nil {
 			return err
 		}
@@ -158,6 +158,13 @@ func (e *exporter) each(ctx context.Context, fn func(trail.Facts) error) error {
 	return nil
 }
 
+func everything(ctx context.Context, s *shelf) (trail.Facts, error) {
+	f, _, err := s.all(ctx)
+	return f, err
+}
+
+func paidOnly(ctx context.Context, s *shelf) (trail.Facts, error) { return s.paid(ctx) }
+
 func inOrder(a record.Origin, aid string, b record.Origin, bid string) int {
 	if c := strings.Compare(a.Source, b.Source); c != 0 {
 		return c
@@ -166,7 +173,7 @@ func inOrder(a record.Origin, aid string, b record.Origin, bid string) int {
 }
 
 func (e *exporter) transactions(ctx context.Context) error {
-	return e.each(ctx, func(f trail.Facts) error {
+	return e.each(ctx, everything, func(f trail.Facts) error {
 		for _, t := range trail.Build(f, e.db.cals, e.now) {
 			reasons := make([]string, len(t.Reasons))
 			for i, r := range t.Reasons {
@@ -186,7 +193,7 @@ func (e *exporter) transactions(ctx context.Context) error {
 }
 
 func (e *exporter) payouts(ctx context.Context) error {
-	return e.each(ctx, func(f trail.Facts) error {
+	return e.each(ctx, paidOnly, func(f trail.Facts) error {
 		slices.SortFunc(f.Payouts, func(a, b trail.LinkedPayout) int { return inOrder(a.Origin, a.ID, b.Origin, b.ID) })
 		for i, v := range trail.BuildPayouts(f, e.db.cals, e.now) {
 			p := f.Payouts[i]
@@ -207,7 +214,7 @@ func (e *exporter) payouts(ctx context.Context) error {
 }
 
 func (e *exporter) breaks(ctx context.Context) error {
-	err := e.each(ctx, func(f trail.Facts) error {
+	err := e.each(ctx, everything, func(f trail.Facts) error {
 		orphans, err := e.orphans(ctx, "place = ? AND place <> ''", f.Merchant.Account.Key)
 		if err != nil {
 			return err

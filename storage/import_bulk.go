@@ -29,7 +29,7 @@ type fedRow struct {
 // add puts a record among those that are added together.
 func (b *batch) add(ctx context.Context, of int, r told) error {
 	tb := r.table
-	f := fedRow{told: r, of: of}
+	f := &fedRow{told: r, of: of}
 	f.hash, b.buf = hashOf(r.values, b.buf)
 	b.touch(tb, r)
 	derived := tb.derive(r.values, r.source, b.reg)
@@ -84,7 +84,7 @@ func (b *batch) addAll(ctx context.Context, outcomes []outcome) error {
 			continue
 		}
 		if tb.ref {
-			slices.SortStableFunc(rows, func(x, y fedRow) int {
+			slices.SortStableFunc(rows, func(x, y *fedRow) int {
 				return cmp.Or(strings.Compare(x.source, y.source), strings.Compare(x.values[0].(string), y.values[0].(string)))
 			})
 		}
@@ -108,7 +108,7 @@ func (b *batch) addAll(ctx context.Context, outcomes []outcome) error {
 			}
 		}
 		for i := range rows {
-			if err := b.noteAdded(ctx, tb, &rows[i], added == len(rows) || there[last+1+int64(i)], outcomes); err != nil {
+			if err := b.noteAdded(ctx, tb, rows[i], added == len(rows) || there[last+1+int64(i)], outcomes); err != nil {
 				return err
 			}
 		}

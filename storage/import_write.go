@@ -109,7 +109,7 @@ type batch struct {
 	inserts map[*table]*sql.Stmt
 	days    map[dayKey]*daySpan
 	touches map[touch]bool
-	fed     map[*table][]fedRow
+	fed     map[*table][]*fedRow
 	memos   [][]any // words of new bank entries, and the keys of those
 	// terms by merchant, and the contracts made of them
 	terms     map[string][]record.Terms
@@ -119,7 +119,7 @@ type batch struct {
 }
 
 func (b *batch) write(ctx context.Context, t *tx) (err error) {
-	b.t, b.inserts, b.fed, b.contracts = t, map[*table]*sql.Stmt{}, map[*table][]fedRow{}, map[string]*contracts{}
+	b.t, b.inserts, b.fed, b.contracts = t, map[*table]*sql.Stmt{}, map[*table][]*fedRow{}, map[string]*contracts{}
 	f, err := scanFile(t.row(ctx, "SELECT "+fileColumns+" FROM files WHERE id = ?", b.file))
 	if err != nil {
 		return err
