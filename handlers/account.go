@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"moneytrail/handlers/answer"
 	"moneytrail/handlers/cases"
 	"moneytrail/handlers/session"
 	"moneytrail/handlers/understand"
@@ -11,17 +12,23 @@ import (
 // who wrote.
 func (t *turn) refuseAccount(text string) error {
 	t.flow.Slots = session.Slots{Intent: understand.ChangeAccount, Hour: -1}
-	return t.urgent(cases.Account, understand.ChangeAccount, text)
+	return t.urgent(cases.Account, understand.ChangeAccount, text, voice.accountRefused)
 }
 
 // suspicious answers what smells of fraud: what to do and not to do now, and
 // an urgent case at once.
 func (t *turn) suspicious(text string) error {
-	return t.urgent(cases.Security, understand.Suspicious, text)
+	return t.urgent(cases.Security, understand.Suspicious, text, voice.suspicious)
+}
+
+// payFirst answers who is asked to pay before money is released: nobody of ours
+// asks for that, so it is a fraud, and an urgent case.
+func (t *turn) payFirst(text string) error {
+	return t.urgent(cases.Security, understand.Suspicious, text, voice.payFirst)
 }
 
 // urgent opens or joins the urgent case of a subject and says the words that belong to it.
-func (t *turn) urgent(subject string, intent understand.Intent, text string) error {
+func (t *turn) urgent(subject string, intent understand.Intent, text string, say func(voice, cases.Case) answer.Reply) error {
 	t.session.Misses = 0
 	w := wish{words: text, subject: subject, intent: intent, urgent: true}
 	c, open, err := t.Rolls.OpenCase(t.ctx, t.merchant.ID, subject)
@@ -39,10 +46,6 @@ func (t *turn) urgent(subject string, intent understand.Intent, text string) err
 	if err != nil {
 		return err
 	}
-	if intent == understand.ChangeAccount {
-		t.reply(t.voice().accountRefused(c))
-	} else {
-		t.reply(t.voice().suspicious(c))
-	}
+	t.reply(say(t.voice(), c))
 	return nil
 }

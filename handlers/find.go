@@ -130,6 +130,7 @@ func (t *turn) overview(f finding, s session.Slots) error {
 	if err := t.addTroubled(&o, map[int64]bool{}); err != nil {
 		return err
 	}
+	t.flow.About = ""
 	intent := understand.WhereIsMyMoney // the words of other questions ask for the days that are known here
 	if s.Intent == understand.FundsHeld {
 		intent = s.Intent
@@ -158,6 +159,7 @@ func (t *turn) nothingFound(s session.Slots) error {
 	if err != nil {
 		return err
 	}
+	t.flow.About = ""
 	t.reply(t.voice().nothing(s, near, late))
 	return nil
 }
@@ -191,6 +193,7 @@ func (t *turn) list(f finding, s session.Slots, page int) {
 		t.redraw(r)
 		return
 	}
+	t.flow.About = "" // several: what was talked about before is not meant any more
 	t.reply(r)
 }
 

@@ -42,6 +42,7 @@ func (t *turn) general(intent understand.Intent) error {
 			return err
 		}
 	}
+	t.flow.About = ""
 	t.reply(t.voice().general(intent, o))
 	return nil
 }
@@ -99,6 +100,7 @@ func (t *turn) wentWrong(intent understand.Intent, fits func(trail.Trail) bool) 
 	case len(o.Payouts) == 1:
 		return t.showPayout(o.Payouts[0], t.asked())
 	}
+	t.flow.About = ""
 	t.reply(t.voice().general(intent, o))
 	return nil
 }

@@ -92,7 +92,10 @@ func (t *turn) read(text string) error {
 	t.ownMoney(&r)
 	t.listen(r)
 	t.flow.Offered = false
-	done, err := t.stillNot(text, r)
+	done, err := t.caseNamed(text, r)
+	if !done && err == nil {
+		done, err = t.stillNot(text, r)
+	}
 	switch {
 	case done || err != nil:
 	case r.Decision == understand.HandOver:

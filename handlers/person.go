@@ -19,6 +19,7 @@ type wish struct {
 	subject string // "" = what was talked about last, else the person
 	intent  understand.Intent
 	urgent  bool
+	sorry   bool // the person is angry: an apology goes first
 }
 
 // person opens a case at once, or joins the open one of the same subject.
@@ -49,7 +50,7 @@ func (t *turn) person(w wish) error {
 	if err := t.insert(c, w); err != nil {
 		return err
 	}
-	t.reply(t.voice().caseOpened(c))
+	t.reply(t.voice().sorry(w.sorry, t.voice().caseOpened(c)))
 	return nil
 }
 
@@ -96,6 +97,9 @@ func (t *turn) gather(c *cases.Case) error {
 		}
 		c.Transactions, c.Facts = []int64{row}, t.book.StaffFacts(tr)
 		c.Amount, c.Currency, c.Reason = tr.Amount, tr.Currency, mainReason(tr.Reasons, c.Reason)
+		if tr.State == trail.Declined { // no money moved: nothing is at stake
+			c.Amount = 0
+		}
 	case "payout":
 		if _, ok, err := t.Books.Payout(t.ctx, access.For(access.Owner, c.MerchantID), row); err != nil || !ok {
 			return err
@@ -163,7 +167,7 @@ func (t *turn) join(c cases.Case, w wish) error {
 			return err
 		}
 	}
-	t.reply(t.voice().caseJoined(c))
+	t.reply(t.voice().sorry(w.sorry, t.voice().caseJoined(c)))
 	return nil
 }
 

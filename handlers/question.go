@@ -15,10 +15,13 @@ func (t *turn) handOver(r understand.Reading, text string) error {
 	case understand.ChangeAccount:
 		return t.refuseAccount(text)
 	case understand.Suspicious:
+		if r.PayFirst {
+			return t.payFirst(text)
+		}
 		return t.suspicious(text)
 	}
 	t.flow.Slots = t.flow.Slots.Merge(session.Of(r))
-	return t.person(wish{words: text, intent: r.Intent})
+	return t.person(wish{words: text, intent: r.Intent, sorry: r.Accuses})
 }
 
 // missed answers what was not understood: with buttons once, then with a person.
@@ -62,6 +65,10 @@ func (t *turn) act(r understand.Reading, text string) error {
 		return t.person(wish{words: text})
 	}
 	t.session.Misses = 0
+	if r.Future && onlyDays(slots) && ofMoney(r.Intent) { // a day to come: what is due then
+		t.flow.Slots, t.flow.Asked, t.flow.About = session.Slots{Intent: r.Intent, Hour: -1}, text, ""
+		return t.general(understand.WhereIsMyMoney)
+	}
 	if slots.Any() && isTalk(r.Intent) { // "thanks, and yesterday's 3500?", "no, Thursday"
 		return t.details(slots, text)
 	}
@@ -71,6 +78,10 @@ func (t *turn) act(r understand.Reading, text string) error {
 	case understand.Thanks:
 		t.reply(t.voice().thanks())
 	case understand.Help:
+		if r.AsksBot {
+			t.reply(t.voice().isBot())
+			return nil
+		}
 		return t.welcome(t.voice().help())
 	case understand.ChangeLanguage:
 		t.speak(t.wanted(text))
@@ -97,6 +108,15 @@ func isTalk(i understand.Intent) bool {
 	return false
 }
 
+// ofMoney tells the questions that may be about money still to come.
+func ofMoney(i understand.Intent) bool {
+	switch i {
+	case understand.Statement, understand.WhereIsMyMoney, understand.SettlementTiming, understand.ProvideDetails:
+		return true
+	}
+	return false
+}
+
 // details takes facts that were told without a question: with those of the open
 // question first, and by themselves where nothing fits both.
 func (t *turn) details(told session.Slots, text string) error {
@@ -104,7 +124,15 @@ func (t *turn) details(told session.Slots, text string) error {
 	if isTalk(merged.Intent) || merged.Intent == "" || merged.Intent == understand.ProvideDetails {
 		merged.Intent = understand.WhereIsMyMoney
 	}
+	if merged.Intent == understand.Statement && !onlyDays(told) { // a sale is named: no more the sums of a day
+		merged.Intent = understand.WhereIsMyMoney
+	}
 	told.Intent = merged.Intent
+	if fits, err := t.fitsOld(merged, told); err != nil {
+		return err
+	} else if !fits {
+		return t.question(told, text)
+	}
 	if t.flow.Slots.Any() && told.Any() {
 		if f, err := t.search(merged); err != nil {
 			return err
@@ -113,6 +141,30 @@ func (t *turn) details(told session.Slots, text string) error {
 		}
 	}
 	return t.question(merged, text)
+}
+
+// fitsOld tells whether new facts speak of the transaction that an earlier
+// reference names. A reference finds by itself, so facts against it would be lost.
+func (t *turn) fitsOld(merged, told session.Slots) (bool, error) {
+	if merged.RRN == told.RRN && merged.Reference == told.Reference || !told.Any() {
+		return true, nil
+	}
+	f, err := t.search(merged)
+	if err != nil {
+		return false, err
+	}
+	for _, tr := range f.trails {
+		if (told.Last4 == "" || told.Last4 == tr.Last4) && (told.Terminal == "" || told.Terminal == tr.TerminalID) &&
+			(len(told.Amounts) == 0 || t.oneOf(told.Amounts, tr.Amount, tr.Currency) || t.oneOf(told.Amounts, tr.Arithmetic.Net, tr.Currency)) {
+			return true, nil
+		}
+	}
+	for _, p := range f.payouts {
+		if told.Last4 == "" && told.Terminal == "" && (len(told.Amounts) == 0 || t.oneOf(told.Amounts, p.Amount, p.Currency)) {
+			return true, nil
+		}
+	}
+	return false, nil
 }
 
 // affirm answers a bare "yes": what was open is done, else the menu shows what can be.

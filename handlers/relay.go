@@ -121,7 +121,14 @@ func (t *turn) reopenedByMerchant(c cases.Case, words string) error {
 }
 
 // closedByMerchant ends a case because the merchant says that it is settled.
+// What is about the account or about fraud only the owner ends: it may be
+// somebody at the counter whom the case is about.
 func (t *turn) closedByMerchant(c cases.Case) error {
+	if (c.Subject == cases.Account || c.Subject == cases.Security) && t.member.Role != access.Owner {
+		t.audit(t.actor(), "resolve refused", subjectOfCase(c), "not the owner")
+		t.reply(t.voice().ownerCloses(c))
+		return nil
+	}
 	r := cases.Resolution{Reason: cases.ByMerchant, By: t.actor(), ByName: t.tg.Name, At: t.machine}
 	if err := c.Resolve(r); err != nil {
 		t.reply(t.voice().ownCase(c))
@@ -133,7 +140,8 @@ func (t *turn) closedByMerchant(c cases.Case) error {
 	t.entry(c, "merchant", "resolved", "", "")
 	t.audit(t.actor(), "resolve", subjectOfCase(c), "by the merchant")
 	t.reply(t.voice().caseOver(c))
-	return t.tellOthers(c, t.tg.User, func(v voice) answer.Reply { return v.caseOver(c) })
+	role := t.member.Role
+	return t.tellOthers(c, t.tg.User, func(v voice) answer.Reply { return v.caseOverBy(c, role) })
 }
 
 // tell brings a reply to every watcher of a case, in the watcher's language,

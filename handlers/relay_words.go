@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"fmt"
+	"slices"
 
 	"moneytrail/handlers/cases"
 	"moneytrail/handlers/inbox"
@@ -19,8 +20,8 @@ func relayRef(channel, ts string, chat int64, part int) string {
 }
 
 // relay brings an agent's words to the watchers of a case. ts is the agent's
-// line, which gets the receipts; "" where the words came by a form.
-func (t *turn) relay(c cases.Case, text, ts string) error {
+// line, which gets the receipts; "" where the words came by a form, which brings its own.
+func (t *turn) relay(c cases.Case, text, ts string, own *outbox.Then) error {
 	watchers, err := t.listeners(c)
 	if err != nil {
 		return err
@@ -31,14 +32,19 @@ func (t *turn) relay(c cases.Case, text, ts string) error {
 	}
 	for i, w := range watchers {
 		// One line has one receipt; of further watchers failures alone are told.
-		t.relayTo(c, w, text, ts, ts != "" && i == 0)
+		if i == 0 && ts != "" {
+			own = t.receipts(c, ts)
+		} else if i > 0 {
+			own = nil
+		}
+		t.relayTo(c, w, text, ts, own)
 	}
 	return nil
 }
 
 // relayTo brings the words to one watcher: long ones in several messages of one
 // lane. They count as delivered with the last of them.
-func (t *turn) relayTo(c cases.Case, w listener, text, ts string, receipts bool) {
+func (t *turn) relayTo(c cases.Case, w listener, text, ts string, receipts *outbox.Then) {
 	e := t.ev.Slack
 	parts := t.voiceFor(w.Language, w.role).fromAgent(c, e.UserName, text)
 	for i, r := range parts {
@@ -52,10 +58,11 @@ func (t *turn) relayTo(c cases.Case, w listener, text, ts string, receipts bool)
 			failed = []outbox.Item{t.undelivered(c, w, text)}
 		}
 		switch {
-		case receipts:
-			it.Then = t.receipts(c, ts, failed)
-			if !last {
-				it.Then.Sent = nil
+		case receipts != nil:
+			then := *receipts
+			then.Failed = append(slices.Clone(then.Failed), failed...)
+			if it.Then = &then; !last {
+				then.Sent = nil
 			}
 		case last:
 			it.Then = &outbox.Then{Failed: failed}
@@ -66,14 +73,14 @@ func (t *turn) relayTo(c cases.Case, w listener, text, ts string, receipts bool)
 
 // receipts are the marks on an agent's line: a check when it reached Telegram,
 // an hourglass while it waits, a cross with the reason when it never will.
-func (t *turn) receipts(c cases.Case, ts string, failed []outbox.Item) *outbox.Then {
+func (t *turn) receipts(c cases.Case, ts string) *outbox.Then {
 	mark := func(op outbox.Op, name string) outbox.Item {
 		return outbox.New(c.Lane(), outbox.Edit, op, outbox.SlackReaction{Channel: t.ev.Slack.Channel, TS: ts, Name: name})
 	}
 	return &outbox.Then{
 		Sent:    []outbox.Item{mark(outbox.SlackReact, "white_check_mark"), mark(outbox.SlackUnreact, "hourglass_flowing_sand")},
 		Delayed: []outbox.Item{mark(outbox.SlackReact, "hourglass_flowing_sand")},
-		Failed:  append([]outbox.Item{mark(outbox.SlackReact, "x"), mark(outbox.SlackUnreact, "hourglass_flowing_sand")}, failed...),
+		Failed:  []outbox.Item{mark(outbox.SlackReact, "x"), mark(outbox.SlackUnreact, "hourglass_flowing_sand")},
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 
 	"moneytrail/handlers/cases"
 	"moneytrail/handlers/inbox"
+	"moneytrail/handlers/outbox"
 )
 
 // inThread finds the case in whose thread a line stands.
@@ -28,6 +29,9 @@ func (t *turn) line(e *inbox.SlackEvent) error {
 	if err != nil || !ok {
 		return err
 	}
+	if e.Masked > 0 {
+		t.whisper(t.staff("desk.thread.masked", nil))
+	}
 	text, out := cases.Relayed(e.Text)
 	if !out {
 		t.entry(c, "agent", "said", e.Text, lineKey(e))
@@ -39,12 +43,13 @@ func (t *turn) line(e *inbox.SlackEvent) error {
 	}
 	if !c.IsOpen() {
 		t.entry(c, "agent", "said", e.Text, lineKey(e))
+		t.send(outbox.New(c.Lane(), outbox.Edit, outbox.SlackReact, outbox.SlackReaction{Channel: e.Channel, TS: e.TS, Name: "x"}))
 		t.send(note(c, t.staff("desk.thread.closed", map[string]any{"Case": c.Number()})))
 		return nil
 	}
 	t.entry(c, "agent", "relayed", text, lineKey(e))
 	t.audit(agent(e), "relay", subjectOfCase(c), e.TS)
-	return t.relay(c, text, e.TS)
+	return t.relay(c, text, e.TS, nil)
 }
 
 // outsiderLine refuses a line of somebody who is no agent.
@@ -72,7 +77,10 @@ func (t *turn) lineEdited(e *inbox.SlackEvent) error {
 	}
 	t.entry(c, "agent", "edited", e.Text, lineKey(e)+":"+t.ev.Key)
 	text, out := cases.Relayed(e.Text)
-	if !out || text == "" || !c.IsOpen() {
+	if !out || text == "" {
+		return t.withdrawn(c, e)
+	}
+	if !c.IsOpen() {
 		return nil
 	}
 	watchers, err := t.listeners(c)
@@ -85,6 +93,39 @@ func (t *turn) lineEdited(e *inbox.SlackEvent) error {
 		}
 	}
 	t.audit(agent(e), "relay edited", subjectOfCase(c), e.TS)
+	return nil
+}
+
+// withdrawn takes a line that went to the merchant back where an edit made it
+// internal, and says so. A line that never went out stays as it is.
+func (t *turn) withdrawn(c cases.Case, e *inbox.SlackEvent) error {
+	watchers, err := t.listeners(c)
+	if err != nil {
+		return err
+	}
+	anchors, known := t.Rolls.(outbox.Anchors)
+	back := false
+	for _, w := range watchers {
+		if known {
+			_, sent, err := anchors.Anchor(t.ctx, relayRef(e.Channel, e.TS, w.Chat, 0))
+			if err != nil {
+				return fmt.Errorf("read anchor: %w", err)
+			}
+			if !sent {
+				continue
+			}
+		}
+		if err := t.takeBack(e, w, 0); err != nil {
+			return err
+		}
+		back = true
+	}
+	if !back {
+		return nil
+	}
+	t.send(outbox.New(c.Lane(), outbox.Edit, outbox.SlackUnreact, outbox.SlackReaction{Channel: e.Channel, TS: e.TS, Name: "white_check_mark"}),
+		note(c, t.staff("desk.thread.withdrawn", nil)))
+	t.audit(agent(e), "line withdrawn", subjectOfCase(c), e.TS)
 	return nil
 }
 

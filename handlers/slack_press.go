@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"encoding/json"
 	"errors"
 	"fmt"
 	"strings"
@@ -157,6 +158,19 @@ func (t *turn) submit(e *inbox.SlackEvent) error {
 	return nil
 }
 
+// marked are the receipts of words that came by a form: the note in the thread
+// that keeps them gets the mark that a line of the thread would get.
+func (t *turn) marked(c cases.Case, posted outbox.Item) *outbox.Then {
+	var m outbox.SlackMessage
+	if err := json.Unmarshal(posted.Body, &m); err != nil {
+		return nil
+	}
+	mark := func(sign string) []outbox.Item {
+		return []outbox.Item{outbox.New(c.Lane(), outbox.Edit, outbox.SlackUpdate, outbox.SlackMessage{Of: posted.Ref, Text: sign + " " + m.Text})}
+	}
+	return &outbox.Then{Sent: mark("✅"), Delayed: mark("⏳"), Failed: mark("❌")}
+}
+
 // formReply relays the words of the reply form and keeps them in the thread.
 func (t *turn) formReply(c cases.Case, e *inbox.SlackEvent) error {
 	text := strings.TrimSpace(e.Fields[press.FieldText])
@@ -167,8 +181,10 @@ func (t *turn) formReply(c cases.Case, e *inbox.SlackEvent) error {
 		t.send(note(c, t.staff("desk.thread.closed", map[string]any{"Case": c.Number()})))
 		return nil
 	}
-	t.send(note(c, t.staff("desk.thread.relayed", map[string]any{"By": e.UserName})+"\n"+text))
+	posted := note(c, t.staff("desk.thread.relayed", map[string]any{"By": e.UserName})+"\n"+text)
+	posted.Ref = c.Lane() + ":form:" + t.ev.Key
+	t.send(posted)
 	t.entry(c, "agent", "relayed", text, t.ev.Key)
 	t.audit(agent(e), "relay", subjectOfCase(c), "")
-	return t.relay(c, text, "")
+	return t.relay(c, text, "", t.marked(c, posted))
 }

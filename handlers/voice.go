@@ -150,6 +150,19 @@ func (v voice) cases(list []cases.Case) answer.Reply { return v.t.book.Cases(v.a
 func (v voice) ownCase(c cases.Case) answer.Reply    { return v.t.book.CaseShown(v.a, c) }
 func (v voice) passedOn(c cases.Case) answer.Reply   { return v.t.book.AddedToCase(v.a, c.ID) }
 func (v voice) caseOver(c cases.Case) answer.Reply   { return v.t.book.CaseClosedByMerchant(v.a, c.ID) }
+
+// caseOverBy tells the others who watch a case that one of them ended it: by role, not by name.
+func (v voice) caseOverBy(c cases.Case, by access.Role) answer.Reply {
+	r := v.caseOver(c)
+	r.Text = v.say("case.closed_by", map[string]any{"Case": c.Number(), "Role": v.say("role_name."+string(by), nil)})
+	return r
+}
+
+// ownerCloses says that a case like this is the owner's to end.
+func (v voice) ownerCloses(c cases.Case) answer.Reply {
+	return v.plain("case.owner_closes", map[string]any{"Case": c.Number()})
+}
+
 func (v voice) caseReopened(c cases.Case) answer.Reply {
 	return v.t.book.CaseReopened(v.a, c.ID)
 }
@@ -178,6 +191,29 @@ func (v voice) withCase(first answer.Reply, c cases.Case) answer.Reply {
 
 func (v voice) accountRefused(c cases.Case) answer.Reply {
 	return v.withCase(v.t.book.ChangeAccountRefused(v.a), c)
+}
+
+// payFirst warns of whoever asks for money before money is released.
+func (v voice) payFirst(c cases.Case) answer.Reply {
+	return v.withCase(v.plain("ask.pay_first", nil), c)
+}
+
+// sorry puts an apology before an answer, where one is due.
+func (v voice) sorry(due bool, r answer.Reply) answer.Reply {
+	if due {
+		r.Text = v.say("ask.sorry", nil) + "\n\n" + r.Text
+	}
+	return r
+}
+
+// isBot says what answers here.
+func (v voice) isBot() answer.Reply { return v.plain("ask.bot", nil) }
+
+// caseUnknown says that the person has no case of a number, and which they have.
+func (v voice) caseUnknown(number string, own []cases.Case) answer.Reply {
+	r := v.t.book.Cases(v.a, own)
+	r.Text = v.say("case.unknown", map[string]any{"Case": number}) + "\n" + r.Text
+	return r
 }
 
 func (v voice) suspicious(c cases.Case) answer.Reply {

@@ -40,8 +40,13 @@ func Of(r understand.Reading) Slots {
 }
 
 // Merge adds the facts of a later message to those of the open question: what
-// is said again replaces what was said before.
+// is said again replaces what was said before. A reference names one
+// transaction, so a new one takes the place of the older one and of all that was
+// said about that.
 func (s Slots) Merge(later Slots) Slots {
+	if later.RRN != "" || later.Reference != "" {
+		s.RRN, s.Reference, s.Slip, s.Last4, s.Terminal, s.Amounts, s.Dates = "", "", "", "", "", nil, nil
+	}
 	if len(later.Dates) > 0 {
 		s.Dates = later.Dates
 	}

@@ -52,7 +52,8 @@ var zhForms = []dayForm{
 	{form: regexp.MustCompile(`(前年|去年|今年)?` + zhN + `\s*月\s*` + zhN + `\s*[日号]`), mean: zhMonthDay},
 	{form: regexp.MustCompile(`(前年|去年|今年)?(\d{1,2})月(\d{1,2})`), mean: zhMonthDay, unless: []string{"万", "千", "百", "块", "元", "笔", "天", "个", "次", "%"}},
 	{form: regexp.MustCompile(`(前年|去年|今年)?` + zhN + `月份?`), mean: zhMonth},
-	{form: regexp.MustCompile(`(上上|上|这|本|下)?个?(?:周|星期|礼拜)([一二三四五六日天末1-7])`), mean: zhWeekday},
+	{form: regexp.MustCompile(`(上上|上|这|本|下)?个?(?:周|星期|礼拜)(一)`), mean: zhWeekday, unless: []string{"共", "起", "直", "般"}},
+	{form: regexp.MustCompile(`(上上|上|这|本|下)?个?(?:周|星期|礼拜)([二三四五六日天末1-7])`), mean: zhWeekday},
 	{form: regexp.MustCompile(zhN + `\s*个?(天|日|周|星期|礼拜|月|年)(?:之前|以前|前)`), mean: func(c clock, g []string) (day, bool) {
 		n, ok := several(g[1])
 		if g[1] == "几" {

@@ -11,6 +11,11 @@ type step struct {
 
 // ladder is the rules, by intent.
 var ladder = []step{
+	{Help, 12, "bot_question"},
+
+	{Suspicious, 13, "pay_first"},
+	{TalkToHuman, 12, "accuses"},
+	{TalkToHuman, 12, "police !suspicious !not_mine"},
 	{TalkToHuman, 9, "human !not_human"},
 
 	{Suspicious, 9, "suspicious !ask_whether_mine"},

@@ -1,6 +1,7 @@
 package understand
 
 import (
+	"slices"
 	"time"
 
 	"moneytrail/recon/calendar"
@@ -33,7 +34,21 @@ func (r *Rules) Read(text string, now time.Time) Reading {
 	out.Hour = readHour(m)
 	out.Amounts = readAmounts(m)
 	r.decide(m, &out)
+	out.PayFirst = out.Intent == Suspicious && r.holds("pay_first", m.words)
+	out.Accuses = out.Intent == TalkToHuman && (r.holds("accuses", m.words) || r.holds("police", m.words))
+	out.AsksBot = out.Intent == Help && r.holds("bot_question", m.words)
+	out.Future = r.holds("future", m.words)
 	return out
+}
+
+// holds tells whether the words say a concept.
+func (r *Rules) holds(name, words string) bool {
+	for _, c := range r.concepts {
+		if c.name == name {
+			return slices.ContainsFunc(c.patterns, func(p pattern) bool { return p.in(words) })
+		}
+	}
+	return false
 }
 
 // facts tells whether a reading holds anything that can find a transaction.

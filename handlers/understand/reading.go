@@ -100,6 +100,14 @@ type Reading struct {
 	Reference string
 	// Hour is a time of day that was named; it ranks, it does not filter. -1: none.
 	Hour int
+	// PayFirst: somebody is to pay before money is released, which is how frauds go.
+	PayFirst bool
+	// Accuses: the product's own side is called a fraud, or the police is spoken of.
+	Accuses bool
+	// AsksBot: whether a machine or a person answers is asked.
+	AsksBot bool
+	// Future: what is still to come is asked, so a weekday is not the last one.
+	Future bool
 	// Traditional: the text is written in traditional characters.
 	Traditional bool
 }

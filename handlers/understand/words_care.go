@@ -6,6 +6,23 @@ var careWords = []idea{
 		"人工, 有没有人, 有人没, 人呢, 客服, 真人, 转人, 投诉, 找个人, 找人问, 找人处理, 专员, 找经理, 叫人, 有人吗, 活人, 接线员, 工作人员, 换个人, 找领导, 找负责人, 客户经理, 打电话给我, 给我打电话, 联系我, 举报你, 不想跟机器人",
 		"human*, real person, actual person, a person, live person, live agent, agent, representative, human operator, speak…(someone|somebody|person|manager|human|team|anyone|supervisor), talk…(someone|somebody|person|manager|human|team|anyone|supervisor), customer service, customer support, customer care, support team, put me through, complaint, complain, file a complaint, call me, your manager, a manager, supervisor, someone else, wont respond, not respond*, nobody answers, no one answers, contact you, phone number, not a bot, stop the bot, connect me, transfer me to, escalate",
 	}},
+	{"pay_first", []string{
+		"解冻费, 解冻金, 激活费, 验证金, 放款费, 解封费, 保证金…(才能|才给|才放|放款|解冻), (交|缴|付|转|打|充|存)…保证金, (交钱|付钱|转钱|打钱|转账|缴费|交费|充值|付费)…(解冻|解封|放款|才能到|才给)",
+		"(unfreezing|unfreeze|unlock|unlocking|release|unblocking|unblock) fee, (pay|paying|deposit|send|sending|transfer|fee)…(to release|to unfreeze|to unlock|to unblock), (pay|paying|deposit|send|sending|transfer)…to get my (money|funds|payout)",
+	}},
+	{"accuses", []string{
+		"你们…(骗子|骗人|骗钱|诈骗|黑公司|黑平台), 骗子公司, 骗子平台",
+		"(you are|youre|you guys|you people|your company)…(scam*|thief|thieves|crook*|fraud*|stealing|robbing), scammers",
+	}},
+	{"police", []string{"报警, 报案", "call the police, calling the police, go to the police, going to the police, report you"}},
+	{"bot_question", []string{
+		"你是机器人, 是机器人吗, 是不是机器人, 机器人还是, 你是人吗, 是真人吗, 你是真人, 是不是真人, 是人还是",
+		"are you (a bot|a robot|a machine|a human|human|a real|real|a person|ai|an ai|a computer), is this a (bot|robot|machine|real person|human), am i (talking|speaking|chatting) (to|with) (a bot|a robot|a human|a person|a real|a machine)",
+	}},
+	{"future", []string{
+		"能到多少, 会到多少, 要到多少, 能收到多少, 会收到多少, 会打多少, 会结多少, 能结多少, 周末的钱…(什么时候|啥时候|几时|何时), 周末的款…(什么时候|啥时候|几时|何时)",
+		"will i (get|receive|have|be paid), will we (get|receive|have|be paid), (am i|are we) (getting|receiving|going to), going to (get|receive|be paid), will (arrive|land|come)…next",
+	}},
 	{"not_human", []string{"客服说, 客服讲, 收款客服说", "contact support, please contact support, agent bank, customer service fee"}},
 	{"suspicious", []string{
 		"不是我…(刷|做|操作|交易|买|付|收|弄|开), 不是我们, 不是本人, 盗刷, 偷刷, 被盗, 被刷, 诈骗, 被骗, 骗子, 骗钱, 莫名其妙, 不认识的, 不明扣款, 不明交易, 不明来源, 不明款, 陌生, 来历不明, 可疑, 有人用我, 谁刷的, 谁操作的, 作弊, 测录, 改装, 被人动过, 动过手脚, 员工偷, 店员偷, 内鬼, 假小票, 伪卡, 伪造, 黑客, 异地登录, 冒充, 钓鱼, 没刷过, 没操作过, 我没刷, 我没有刷, 没做过, 不是我做, 套现嫌疑, 洗钱, 跑分, 怎么产生的, 半夜…交易, 假冒, 私自, 套取, 我不知道的, 没有这笔, 我没有这笔",

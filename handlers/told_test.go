@@ -1,0 +1,99 @@
+package handlers_test
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"moneytrail/handlers/access"
+	"moneytrail/handlers/understand"
+	"moneytrail/recon/calendar"
+	"moneytrail/recon/terms"
+)
+
+// readingShop is shop with the reader that merchants meet.
+func readingShop(t testing.TB) (*world, *user, *staff) {
+	w, li, amy := shop(t)
+	w.desk.Reader = understand.New()
+	return w, li, amy
+}
+
+func TestAFactAfterADaysSummaryIsASale(t *testing.T) {
+	for _, fact := range []string{"1280", "RRN 632320001284"} {
+		w, li, _ := readingShop(t)
+		tr := swipe(21, "M0001", "T21", noon.Add(-27*time.Hour), 128000, "7000")
+		tr.RRN = "632320001284"
+		w.books.trails = append(w.books.trails, tr)
+		day := li.says("昨天收了多少")[0].Text
+		got := li.says(fact)
+		li.expect(got, "1,280.00", "7000")
+		if got[0].Text == day {
+			t.Fatal("the summary again")
+		}
+	}
+}
+
+func TestANewFactAgainstAnOldReferenceWins(t *testing.T) {
+	w, li, _ := readingShop(t)
+	a, b := swipe(21, "M0001", "T21", noon.Add(-27*time.Hour), 128000, "7000"), swipe(22, "M0001", "T22", noon.Add(-28*time.Hour), 99000, "7235")
+	a.RRN, b.RRN = "632414001333", "632414001444"
+	w.books.trails = append(w.books.trails, a, b)
+	li.expect(li.says("参考号 632414001333"), "1,280.00")
+	li.expect(li.says("尾号7235"), "990.00")
+	li.expect(li.says("参考号 632414001333"), "1,280.00")
+	li.expect(li.says("参考号 632414001444"), "990.00")
+	li.expect(li.says("1280"), "1,280.00", "7000")
+}
+
+func TestWhoIsAskedToPayFirstIsWarned(t *testing.T) {
+	for text, want := range map[string]string{"解冻费要交多少": "千万不要付钱", "deposit to release my money?": "Never pay", "they want an unfreezing fee": "Never pay"} {
+		w, li, _ := readingShop(t)
+		li.expect(li.says(text), want, "C-1001")
+		if c := w.only(); !c.Urgent || c.Subject != "security" {
+			t.Fatalf("%s: %+v", text, c)
+		}
+	}
+}
+
+func TestAngryWordsGetAnApologyAndAPerson(t *testing.T) {
+	for _, text := range []string{"你们是骗子", "我要报警"} {
+		w, li, _ := readingShop(t)
+		got := li.says(text)
+		li.expect(got, "对不起", "C-1001")
+		if strings.Contains(got[0].Text, "小票") && strings.Contains(got[0].Text, "操作员密码") || w.only().Subject == "security" {
+			t.Fatalf("accused:\n%s", got[0].Text)
+		}
+	}
+}
+
+func TestTheBotSaysThatItIsOne(t *testing.T) {
+	_, li, _ := readingShop(t)
+	li.expect(li.says("你是机器人吗"), "机器人", "人工客服")
+	li.expect(li.says("are you a bot?"), "I am a bot", "Talk to a person")
+}
+
+func TestACaseIsKnownByItsNumber(t *testing.T) {
+	w, li, _ := readingShop(t)
+	li.says("转人工")
+	wang := w.user(2, "Wang", "en")
+	w.binds(wang, "M0002", access.Owner)
+	li.expect(li.says("C-1001怎么样了"), "C-1001", "转人工")
+	li.expect(li.says("tell me about case C-1001"), "C-1001", "转人工")
+	foreign, unknown := wang.says("tell me about case C-1001"), wang.says("tell me about case C-4004")
+	wang.expect(foreign)
+	if strings.ReplaceAll(foreign[0].Text, "1001", "#") != strings.ReplaceAll(unknown[0].Text, "4004", "#") {
+		t.Fatalf("they differ:\n%s\n%s", foreign[0].Text, unknown[0].Text)
+	}
+}
+
+func TestAQuestionAboutADayToComeIsAnsweredWithWhatIsDue(t *testing.T) {
+	for _, text := range []string{"how much will I get on Monday", "周末的钱什么时候到"} {
+		w, li, _ := readingShop(t)
+		for i := range w.books.trails {
+			w.books.trails[i].Due = terms.Due{On: calendar.NewDate(2026, 11, 23), Rule: "T+1", BusinessDay: calendar.NewDate(2026, 11, 20)}
+		}
+		w.books.trails = append(w.books.trails, swipe(21, "M0001", "T21", noon.Add(-2*time.Hour), 128000, "7000"))
+		w.books.trails[2].Due = w.books.trails[0].Due
+		li.expect(li.says(text), "2026-11-23", "4,780.00")
+	}
+}
