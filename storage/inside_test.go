@@ -189,7 +189,8 @@ func tampered(err error) bool {
 func TestQueuesAreReadThroughTheirIndex(t *testing.T) {
 	db := openInside(t)
 	for name, q := range map[string]string{"inbox": laneHeads, "outbox": itemHeads} {
-		rows, err := db.read.QueryContext(t.Context(), "EXPLAIN QUERY PLAN "+q, 0, 10)
+		args := make([]any, strings.Count(q, "?"))
+		rows, err := db.read.QueryContext(t.Context(), "EXPLAIN QUERY PLAN "+q, args...)
 		plan, err := collect(rows, err, func(s scanner) (line string, err error) {
 			var skip int
 			return line, s.Scan(&skip, &skip, &skip, &line)
