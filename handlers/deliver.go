@@ -55,16 +55,23 @@ func (t *turn) discard() {
 	t.send(it)
 }
 
-// toChat makes the item that brings a reply to a chat.
+// toChat makes the item that brings a reply to a chat. The support channel
+// hears when it cannot be delivered.
 func (t *turn) toChat(chat int64, lang string, r answer.Reply, quoted int) outbox.Item {
-	return outbox.New(chatLane(chat), outbox.Repeatable, outbox.TelegramSend, outbox.TelegramMessage{
-		Chat: chat, Text: answer.Fit(r.Text), Buttons: r.Buttons, ReplyTo: quoted, RepeatMark: t.voiceFor(lang, "").repeatMark()})
+	return heard(outbox.New(chatLane(chat), outbox.Repeatable, outbox.TelegramSend, outbox.TelegramMessage{
+		Chat: chat, Text: answer.Fit(r.Text), Buttons: r.Buttons, ReplyTo: quoted, RepeatMark: t.voiceFor(lang, "").repeatMark()}))
+}
+
+// heard makes the desk hear of an item that failed for good.
+func heard(it outbox.Item) outbox.Item {
+	it.Then = &outbox.Then{Undelivered: true}
+	return it
 }
 
 // protected makes the item of a reply that must not be forwarded.
 func (t *turn) protected(chat int64, lang string, r answer.Reply) outbox.Item {
-	return outbox.New(chatLane(chat), outbox.Repeatable, outbox.TelegramSend, outbox.TelegramMessage{
-		Chat: chat, Text: answer.Fit(r.Text), Buttons: r.Buttons, Protect: true, RepeatMark: t.voiceFor(lang, "").repeatMark()})
+	return heard(outbox.New(chatLane(chat), outbox.Repeatable, outbox.TelegramSend, outbox.TelegramMessage{
+		Chat: chat, Text: answer.Fit(r.Text), Buttons: r.Buttons, Protect: true, RepeatMark: t.voiceFor(lang, "").repeatMark()}))
 }
 
 // redraw replaces the message whose button was pressed.

@@ -162,7 +162,7 @@ func (t *turn) askStaff(m people.Member) error {
 	card := t.joinCard(m, merchant, "")
 	it := post("member:"+strconv.FormatInt(m.ID, 10), outbox.SlackMessage{Text: card.Title, Card: &card})
 	it.Ref = joinRef(m)
-	t.send(it)
+	t.send(heard(it))
 	return nil
 }
 

@@ -155,7 +155,7 @@ func (t *turn) insert(c cases.Case, w wish) error {
 	t.audit(t.actor(), "case opened", subjectOfCase(c), fmt.Sprintf("%s of %s", c.Subject, c.MerchantID))
 	it := post(c.Lane(), outbox.SlackMessage{Text: headline(c, card), Card: &card})
 	it.Ref = c.Ref()
-	t.send(it)
+	t.send(heard(it))
 	t.forwarded = c.ID
 	return nil
 }

@@ -64,7 +64,7 @@ func (t *turn) system(e *inbox.SystemEvent) error {
 	case inbox.SetAside:
 		t.alert(t.staff("desk.set_aside", map[string]any{"Event": e.Event, "Lane": e.Lane, "Reason": e.Reason}))
 	case inbox.Undelivered:
-		t.alert(t.staff("desk.undelivered", map[string]any{"Item": e.Item, "Lane": e.Lane, "Reason": e.Reason}))
+		return t.undeliverable(e)
 	}
 	return nil
 }
