@@ -32,6 +32,7 @@ type ledger struct {
 	events    map[string][]record.Event      // by kind, oldest first
 	payouts   map[int64]*settled
 	built     map[int64]*Trail
+	contracts map[contractKey]terms.Contract
 }
 
 // swipeKey is what two swipes of one card have in common.
@@ -61,6 +62,7 @@ func newLedger(f Facts, cals *calendar.Set, now time.Time) *ledger {
 		txns: map[int64]record.Transaction{}, primaries: map[int64]int64{}, alike: map[swipeKey][]twin{}, joined: map[int64][]record.Transaction{},
 		followers: map[int64][]record.Transaction{}, lines: map[int64][]LinkedLine{},
 		rivals: map[int64][]LinkedLine{}, inPayouts: map[int64][]LinkedLine{}, events: map[string][]record.Event{}, payouts: map[int64]*settled{}, built: map[int64]*Trail{},
+		contracts: map[contractKey]terms.Contract{},
 	}
 	l.today = calendar.DateOf(l.now)
 	if cals != nil {
@@ -100,6 +102,7 @@ func (l *ledger) indexTransactions() {
 		slices.SortFunc(rows, byRow)
 	}
 	l.original = match.Originals(own)
+	own = slices.DeleteFunc(own, func(t record.Transaction) bool { return l.original[t.Row] == 0 })
 	slices.SortFunc(own, func(a, b record.Transaction) int {
 		return cmp.Or(l.when(a).Compare(l.when(b)), cmp.Compare(a.Row, b.Row))
 	})
@@ -212,9 +215,21 @@ func dayOf(s record.Stamp, zone *time.Location) calendar.Date {
 	return calendar.DateOf(wall(s, zone))
 }
 
+// contractKey is what decides which terms a swipe falls under.
+type contractKey struct {
+	scheme, cardType string
+	on               calendar.Date
+}
+
 // contract is the terms that a swipe falls under.
 func (l *ledger) contract(t record.Transaction) terms.Contract {
-	return terms.For(l.Merchant, l.Terms, t.Scheme, t.CardType, calendar.DateOf(l.when(t)))
+	k := contractKey{t.Scheme, t.CardType, calendar.DateOf(l.when(t))}
+	c, known := l.contracts[k]
+	if !known {
+		c = terms.For(l.Merchant, l.Terms, k.scheme, k.cardType, k.on)
+		l.contracts[k] = c
+	}
+	return c
 }
 
 // nextWorkingDay is the first working day after d, by the merchant's calendar.
