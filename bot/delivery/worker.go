@@ -209,10 +209,8 @@ func (w *Worker) kept(calls context.Context, keep func(context.Context) error) e
 
 func (w *Worker) failed(ctx context.Context, it outbox.Item, e *outbox.Error) error {
 	w.o.Log.Warn("not delivered", "item", it.ID, "op", it.Op, "lane", it.Lane, "attempt", it.Attempts+1, "code", e.Code)
-	if e.MoveTo != 0 {
-		if from, ok := chatOf(it); ok {
-			return w.o.Store.MoveChat(ctx, from, e.MoveTo)
-		}
+	if from, ok := chatOf(it); ok && e.MoveTo != 0 && e.MoveTo != from {
+		return w.o.Store.MoveChat(ctx, from, e.MoveTo)
 	}
 	if e.Code == "blocked" {
 		if chat, ok := chatOf(it); ok {
