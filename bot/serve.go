@@ -162,6 +162,7 @@ func (s *server) run(ctx context.Context) error {
 	}
 	g.Go(func() error { return serveHTTP(ctx, web, listener) })
 	g.Go(func() error { return s.fromTelegram(ctx) })
+	g.Go(func() error { return s.describe(ctx) })
 	g.Go(func() error { return s.slack.Listen(ctx, s.take, s.board.Reporter("slack")) })
 	g.Go(func() error { return s.watch(ctx) })
 	g.Go(func() error {
@@ -229,6 +230,17 @@ func (s *server) fromTelegram(ctx context.Context) error {
 		case <-time.After(wait):
 		}
 	}
+}
+
+// describe gives Telegram the list of commands once. Without it the product
+// works all the same, so a failure is only noted.
+func (s *server) describe(ctx context.Context) error {
+	ask, cancel := context.WithTimeout(ctx, 20*time.Second)
+	defer cancel()
+	if err := s.telegram.Describe(ask, handlers.Menu(s.desk.Texts)); err != nil && ctx.Err() == nil {
+		s.log.Warn("telegram: the list of commands", "error", err)
+	}
+	return nil
 }
 
 // watch keeps the database's health on the board, and makes the links that an
