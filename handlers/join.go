@@ -58,6 +58,9 @@ func (t *turn) redeem(code string) error {
 	if bound && own.Standing == people.Active && own.Role == inv.Role {
 		return t.alreadyIn(own)
 	}
+	if bound && own.Standing == people.Active && !inv.Approved {
+		return t.askRole(own, inv)
+	}
 	m := people.Member{MerchantID: inv.MerchantID}
 	if bound {
 		m = own
@@ -159,14 +162,38 @@ func (t *turn) askStaff(m people.Member) error {
 	if err != nil {
 		return err
 	}
-	card := t.joinCard(m, merchant, "")
-	it := post("member:"+strconv.FormatInt(m.ID, 10), outbox.SlackMessage{Text: card.Title, Card: &card})
-	it.Ref = joinRef(m)
-	t.send(heard(it))
+	t.postJoin(m, press.Join{Member: m.ID, Role: string(m.Role)}, merchant)
 	return nil
 }
 
-func joinRef(m people.Member) string { return "member:" + strconv.FormatInt(m.ID, 10) + ":card" }
+// askRole lets the support team decide about another role of somebody who is a
+// member already. Until then, and where they refuse, the standing stays as it is.
+func (t *turn) askRole(m people.Member, inv people.Invite) error {
+	if err := t.become(m); err != nil {
+		return err
+	}
+	t.out.UseInvite, t.out.UseInviteBy = inv.Hash, t.tg.User
+	t.audit(t.actor(), "bind", subjectOf(m), fmt.Sprintf("merchant %s asks to be %s instead of %s", m.MerchantID, inv.Role, m.Role))
+	t.reply(t.voice().roleAsked(m.Role, inv.Role))
+	merchant, err := t.merchantOf(m.MerchantID)
+	if err != nil {
+		return err
+	}
+	j := press.Join{Member: m.ID, Role: string(inv.Role), From: string(m.Role)}
+	m.Role = inv.Role
+	t.postJoin(m, j, merchant)
+	return nil
+}
+
+// postJoin posts the card about a new member or a new role.
+func (t *turn) postJoin(m people.Member, j press.Join, merchant record.Merchant) {
+	card := t.joinCard(m, j, merchant, "")
+	it := post(subjectOf(m), outbox.SlackMessage{Text: card.Title, Card: &card})
+	it.Ref = joinRef(j)
+	t.send(heard(it))
+}
+
+func joinRef(j press.Join) string { return "member:" + j.Value() + ":card" }
 
 func subjectOf(m people.Member) string { return "member:" + strconv.FormatInt(m.ID, 10) }
 
@@ -182,13 +209,14 @@ func (t *turn) merchantOf(id string) (record.Merchant, error) {
 	return m, nil
 }
 
-// decide is the agent's Approve or Refuse on the card of a new member.
+// decide is the agent's Approve or Refuse on the card of a new member or a new role.
 func (t *turn) decide(e *inbox.SlackEvent, let bool) error {
-	m, ok, err := t.Rolls.Member(t.ctx, press.Number(e.Value))
+	j := press.ParseJoin(e.Value)
+	m, ok, err := t.Rolls.Member(t.ctx, j.Member)
 	if err != nil {
 		return fmt.Errorf("read member: %w", err)
 	}
-	if !ok || m.Standing != people.Pending {
+	if !ok || !waitsFor(m, j) {
 		t.whisper(t.staff("desk.join.decided", nil))
 		return nil
 	}
@@ -197,28 +225,54 @@ func (t *turn) decide(e *inbox.SlackEvent, let bool) error {
 		return err
 	}
 	action, outcome := "refuse", "desk.join.refused"
-	if m.Standing = people.Refused; let {
+	if let {
 		action, outcome = "approve", "desk.join.approved"
-		m.Standing, m.JoinedAt = people.Active, t.Clock.Now()
 	}
-	t.out.Members = append(t.out.Members, m)
-	t.audit(agent(e), action, subjectOf(m), fmt.Sprintf("%s as %s", m.MerchantID, m.Role))
+	told := m
+	if j.Role != "" {
+		told.Role = access.Role(j.Role)
+	}
+	t.merchant = merchant
+	t.audit(agent(e), action, subjectOf(m), fmt.Sprintf("%s as %s", m.MerchantID, told.Role))
+	if err := t.decided(m, told, let); err != nil {
+		return err
+	}
+	card := t.joinCard(told, j, merchant, t.staff(outcome, map[string]any{"By": e.UserName}))
+	t.send(outbox.New(subjectOf(m), outbox.Edit, outbox.SlackUpdate,
+		outbox.SlackMessage{Channel: e.Channel, Of: joinRef(j), Text: card.Title, Card: &card}))
+	return nil
+}
+
+// waitsFor tells whether what a card asks is still to be decided.
+func waitsFor(m people.Member, j press.Join) bool {
+	if j.From == "" {
+		return m.Standing == people.Pending && (j.Role == "" || j.Role == string(m.Role))
+	}
+	return m.Standing == people.Active && j.From == string(m.Role) && access.Role(j.Role).Valid()
+}
+
+// decided keeps what the agent decided and tells the person; asked is the member
+// with the role that was asked for.
+func (t *turn) decided(m, asked people.Member, let bool) error {
 	lang, err := t.languageOf(m)
 	if err != nil {
 		return err
 	}
-	t.merchant = merchant
 	v := t.voiceFor(lang, m.Role)
-	if let {
-		t.send(t.toChat(m.Chat, lang, v.joined(m), 0))
-		if err := t.tellOwners(m); err != nil {
-			return err
+	switch fresh := m.Standing == people.Pending; {
+	case let:
+		if asked.Standing = people.Active; fresh {
+			asked.JoinedAt = t.Clock.Now()
 		}
-	} else {
+		t.out.Members = append(t.out.Members, asked)
+		t.send(t.toChat(m.Chat, lang, t.voiceFor(lang, asked.Role).joined(asked), 0))
+		return t.tellOwners(asked)
+	case fresh:
+		m.Standing = people.Refused
+		t.out.Members = append(t.out.Members, m)
 		t.send(t.toChat(m.Chat, lang, v.refused(), 0))
+	default:
+		t.send(t.toChat(m.Chat, lang, v.roleKept(m.Role), 0))
 	}
-	card := t.joinCard(m, merchant, t.staff(outcome, map[string]any{"By": e.UserName}))
-	t.send(outbox.New(subjectOf(m), outbox.Edit, outbox.SlackUpdate,
-		outbox.SlackMessage{Channel: e.Channel, Of: joinRef(m), Text: card.Title, Card: &card}))
 	return nil
 }

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"moneytrail/handlers/access"
+	"moneytrail/handlers/inbox"
 	"moneytrail/handlers/outbox"
 	"moneytrail/handlers/people"
 )
@@ -117,5 +118,48 @@ func TestAnEndedStandingEndsWithTheNextMessageAndOldButtonsWithIt(t *testing.T) 
 	}
 	if len(w.cases) != 0 {
 		t.Fatal("somebody who left opened a case")
+	}
+}
+
+// pressesValue presses a button of a card as it came.
+func (a *staff) pressesValue(b outbox.CardButton) []outbox.Item {
+	a.w.t.Helper()
+	return a.w.turn(a.event(inbox.Press, inbox.SlackEvent{Action: b.Action, Value: b.Value, Trigger: "tr", TS: "1.1"}))
+}
+
+func TestAMemberKeepsTheStandingUntilAnotherRoleIsApproved(t *testing.T) {
+	for _, approve := range []bool{true, false} {
+		w, li, amy := shop(t)
+		li.expect(li.says("/start "+w.invite("M0001", access.Cashier, false)), "店主", "收银员")
+		card := decode[outbox.SlackMessage](t, find(t, w.sent, outbox.SlackPost)).Card
+		if card.Fields[1].Value != "owner → cashier" {
+			t.Fatalf("card: %+v", card)
+		}
+		if m := w.members[0]; m.Standing != people.Active || m.Role != access.Owner || len(w.members) != 1 {
+			t.Fatalf("before it is decided: %+v", w.members)
+		}
+		li.expect(li.says("昨天的账单"), "汇总") // sums are still there for the owner
+		button, want, word := card.Buttons[1], access.Owner, "没有通过"
+		if approve {
+			button, want, word = card.Buttons[0], access.Cashier, "收银员"
+		}
+		li.expect(li.gets(amy.pressesValue(button)), word)
+		if m := w.members[0]; m.Standing != people.Active || m.Role != want {
+			t.Fatalf("approved %v: %+v", approve, m)
+		}
+		if again := amy.pressesValue(card.Buttons[0]); approve && (len(again) != 1 || again[0].Op != outbox.SlackWhisper) {
+			t.Fatalf("decided twice: %v", ops(again))
+		}
+	}
+}
+
+func TestACardDecidesOnlyTheRoleItNames(t *testing.T) {
+	w := newWorld(t)
+	wang, amy := w.user(2, "小王", "zh-hans"), w.agent("amy")
+	wang.says("/start " + w.invite("M0001", access.Owner, false))
+	first := decode[outbox.SlackMessage](t, find(t, w.sent, outbox.SlackPost)).Card
+	wang.says("/start " + w.invite("M0001", access.Cashier, false))
+	if items := amy.pressesValue(first.Buttons[0]); len(items) != 1 || items[0].Op != outbox.SlackWhisper || w.members[0].Standing != people.Pending {
+		t.Fatalf("the card for an owner let a cashier in: %v %+v", ops(items), w.members)
 	}
 }

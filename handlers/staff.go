@@ -2,7 +2,6 @@ package handlers
 
 import (
 	"fmt"
-	"strconv"
 	"strings"
 
 	"moneytrail/handlers/cases"
@@ -33,21 +32,25 @@ func (d *Desk) label(id string) string {
 
 // joinCard asks the support team whether somebody may see a merchant's money.
 // outcome tells what was decided; then there are no buttons any more.
-func (t *turn) joinCard(m people.Member, merchant record.Merchant, outcome string) outbox.Card {
+func (t *turn) joinCard(m people.Member, j press.Join, merchant record.Merchant, outcome string) outbox.Card {
 	who := m.Name
 	if m.Username != "" {
 		who += " @" + m.Username
 	}
+	role := string(m.Role)
+	if j.From != "" {
+		role = j.From + " → " + role
+	}
 	card := outbox.Card{Title: t.label("desk.join.title"), Fields: []outbox.Field{
 		{Label: t.label("desk.join.merchant"), Value: strings.TrimSpace(merchant.ID + " " + merchant.Name)},
-		{Label: t.label("desk.join.role"), Value: string(m.Role)},
+		{Label: t.label("desk.join.role"), Value: role},
 		{Label: t.label("desk.join.who"), Value: fmt.Sprintf("%s (%d)", who, m.User)},
 	}}
 	if outcome != "" {
 		card.Context = []string{outcome}
 		return card
 	}
-	value := strconv.FormatInt(m.ID, 10)
+	value := j.Value()
 	card.Buttons = []outbox.CardButton{
 		{Text: t.label("desk.join.approve"), Action: string(press.Approve), Value: value, Style: "primary"},
 		{Text: t.label("desk.join.refuse"), Action: string(press.Refuse), Value: value, Style: "danger"},

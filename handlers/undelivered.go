@@ -70,7 +70,11 @@ func (t *turn) joinLost(id int64, e *inbox.SystemEvent) error {
 	if !ok || m.Standing != people.Pending && m.Standing != people.Active {
 		return nil
 	}
-	t.alert(t.staff("desk.lost_join", map[string]any{"Name": clip(m.Name, 80), "User": m.User, "Merchant": m.MerchantID, "Role": string(m.Role), "Reason": e.Reason}))
+	role := string(m.Role)
+	if m.Standing == people.Active { // another role is asked for, which the card alone named
+		role = "owner|finance|cashier"
+	}
+	t.alert(t.staff("desk.lost_join", map[string]any{"Name": clip(m.Name, 80), "User": m.User, "Merchant": m.MerchantID, "Role": role, "Reason": e.Reason}))
 	return nil
 }
 

@@ -78,6 +78,16 @@ func (v voice) already() answer.Reply {
 	return v.plain("notice.already_in", map[string]any{"Merchant": nameOf(v.t.merchant)})
 }
 
+// roleAsked tells a member that another role is looked at by staff first.
+func (v voice) roleAsked(own, asked access.Role) answer.Reply {
+	return v.plain("notice.role_asked", map[string]any{"Own": v.say("role_name."+string(own), nil), "Asked": v.say("role_name."+string(asked), nil)})
+}
+
+// roleKept tells a member that staff left their role as it was.
+func (v voice) roleKept(own access.Role) answer.Reply {
+	return v.plain("notice.role_kept", map[string]any{"Own": v.say("role_name."+string(own), nil)})
+}
+
 func (v voice) newMember(m people.Member, merchant record.Merchant) answer.Reply {
 	return v.plain("notice.new_member", map[string]any{"Name": m.Name, "Merchant": nameOf(merchant),
 		"Role": v.say("role_name."+string(m.Role), nil)})

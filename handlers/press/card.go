@@ -12,8 +12,8 @@ const (
 	Reply   Action = "reply"   // value: case; opens a form whose text goes to the merchant
 	Resolve Action = "resolve" // value: case; opens a form with reason and note
 	Reopen  Action = "reopen"  // value: case
-	Approve Action = "approve" // value: member; lets a new member in
-	Refuse  Action = "refuse"  // value: member
+	Approve Action = "approve" // value: Join; lets a new member in, or an old one into a new role
+	Refuse  Action = "refuse"  // value: Join
 )
 
 // Fields of the forms.
