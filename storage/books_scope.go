@@ -42,6 +42,10 @@ func (f *filter) within(s access.Scope, merchant string) {
 		f.and("1 = 0")
 		return
 	}
+	if len(ids) == 1 {
+		f.and(ofMerchant, ids[0])
+		return
+	}
 	f.and("merchant_id IN ("+marks(len(ids))+")", anys(ids)...)
 }
 
