@@ -166,7 +166,7 @@ func (t *turn) reopenReturned(c cases.Case, told map[int64]bool) error {
 	if _, open, err := t.Rolls.OpenCase(t.ctx, c.MerchantID, c.Subject); err != nil || open {
 		return err
 	}
-	if err := c.Reopen(t.machine); err != nil {
+	if err := t.again(&c); err != nil {
 		return nil
 	}
 	if err := t.gather(&c); err != nil {

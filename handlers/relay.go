@@ -104,7 +104,7 @@ func (t *turn) reopenedByMerchant(c cases.Case, words string) error {
 	if open {
 		return t.join(other, wish{words: words})
 	}
-	if err := c.Reopen(t.machine); err != nil {
+	if err := t.again(&c); err != nil {
 		t.reply(t.voice().ownCase(c))
 		return nil
 	}
@@ -117,6 +117,25 @@ func (t *turn) reopenedByMerchant(c cases.Case, words string) error {
 	t.send(note(c, t.staff("desk.thread.reopened", map[string]any{"Name": t.tg.Name})+"\n"+words))
 	t.forwarded = c.ID
 	t.reply(t.voice().caseReopened(c))
+	return nil
+}
+
+// again reopens a case; the card then tells who had it and how it had ended.
+func (t *turn) again(c *cases.Case) error {
+	by, r := c.ClaimedByName, c.Resolution
+	if err := c.Reopen(t.machine); err != nil {
+		return err
+	}
+	if r != nil {
+		if by == "" {
+			by = r.ByName
+		}
+		reason := r.Reason
+		if id := "card_reason." + reason; t.Texts.Has(id) {
+			reason = t.label(id)
+		}
+		c.Tried = append(slices.Clone(c.Tried), strings.TrimSpace(t.staff("desk.before", map[string]any{"By": by, "Reason": reason})+" "+r.Note))
+	}
 	return nil
 }
 

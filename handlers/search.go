@@ -47,10 +47,21 @@ func (t *turn) search(s session.Slots) (finding, error) {
 		all.trails, all.payouts = append(all.trails, f.trails...), append(all.payouts, f.payouts...)
 		all.more = all.more || f.more
 	}
+	all.trails, all.payouts = once(all.trails, func(tr trail.Trail) int64 { return tr.Row }), once(all.payouts, func(p trail.PayoutView) int64 { return p.Row })
 	if len(all.trails) > 0 && len(all.payouts) > 0 {
 		all.payouts = nil
 	}
 	return all, nil
+}
+
+// once keeps the first of each row: two days of a question may be the same one.
+func once[T any](list []T, row func(T) int64) []T {
+	seen := map[int64]bool{}
+	return slices.DeleteFunc(list, func(x T) bool {
+		again := seen[row(x)]
+		seen[row(x)] = true
+		return again
+	})
 }
 
 // hasMore tells whether there are facts beside a reference that was not found.
@@ -133,7 +144,7 @@ func (t *turn) byGross(s session.Slots, q Query) (finding, error) {
 		}
 		f.trails, f.more = append(f.trails, found...), f.more || more
 	}
-	f.trails = ranked(f.trails, s)
+	f.trails = ranked(once(f.trails, func(tr trail.Trail) int64 { return tr.Row }), s)
 	return f, nil
 }
 

@@ -105,7 +105,7 @@ func (t *turn) reopen(c cases.Case, e *inbox.SlackEvent) error {
 		t.whisper(t.staff("desk.open_elsewhere", map[string]any{"Case": other.Number()}))
 		return nil
 	}
-	if err := c.Reopen(t.machine); err != nil {
+	if err := t.again(&c); err != nil {
 		t.whisper(t.staff("desk.not_closed", map[string]any{"Case": c.Number()}))
 		return nil
 	}

@@ -36,6 +36,17 @@ func (t *turn) day(day calendar.Date) error {
 	if err != nil {
 		return err
 	}
+	if d.Sold.SalesCount+d.Sold.RefundCount == 0 && len(d.Arrived) == 0 {
+		begin, err := t.begin(day)
+		if err != nil {
+			return err
+		}
+		if begin > day {
+			t.flow.About = ""
+			t.reply(t.voice().noRecords(day, day, begin))
+			return nil
+		}
+	}
 	t.flow.About = ""
 	r := t.voice().day(d)
 	t.flow.Remember(firstLines(r.Text, 6))
@@ -54,8 +65,51 @@ func (t *turn) period(from, to calendar.Date) error {
 		return err
 	}
 	t.flow.About = ""
+	begin, err := t.begin(from)
+	switch {
+	case err != nil:
+		return err
+	case begin > to:
+		t.reply(t.voice().noRecords(from, to, begin))
+		return nil
+	case begin > from:
+		t.reply(t.book.Partly(t.voice().a, t.voice().period(eq, from, to), begin))
+		return nil
+	}
 	t.reply(t.voice().period(eq, from, to))
 	return nil
+}
+
+// begin gives the day of the merchant's first swipe where that is after a day;
+// 0 where there is one up to that day, or none at all.
+func (t *turn) begin(after calendar.Date) (calendar.Date, error) {
+	any := func(to calendar.Date) (bool, error) {
+		found, _, err := t.Books.Trails(t.ctx, t.scope, Query{MerchantID: t.merchant.ID, To: to, Limit: 1})
+		if err != nil {
+			return false, fmt.Errorf("read first swipe: %w", err)
+		}
+		return len(found) > 0, nil
+	}
+	low, high := after, t.today() // none up to low, one up to high
+	if there, err := any(low); err != nil || there || high <= low {
+		return 0, err
+	}
+	if there, err := any(high); err != nil || !there {
+		return 0, err
+	}
+	for high-low > 1 {
+		middle := low + (high-low)/2
+		there, err := any(middle)
+		if err != nil {
+			return 0, err
+		}
+		if there {
+			high = middle
+		} else {
+			low = middle
+		}
+	}
+	return high, nil
 }
 
 // ownCases lists the cases the person watches.

@@ -12,11 +12,19 @@ import (
 func (v voice) asked(s session.Slots) answer.Asked {
 	q := answer.Asked{Currency: v.t.currency(v.t.merchant), Last4: s.Last4, RRN: s.RRN, Terminal: s.Terminal, Slip: s.Slip, Reference: s.Reference}
 	if len(s.Dates) > 0 {
-		q.From, q.To, q.Of = s.Dates[0].From, s.Dates[len(s.Dates)-1].To, s.Dates[0].Of
+		q.From, q.To, q.Of = s.Dates[0].From, s.Dates[0].To, s.Dates[0].Of
+		for _, d := range s.Dates[1:] {
+			q.From, q.To = min(q.From, d.From), max(q.To, d.To)
+		}
 	}
 	if len(s.Amounts) > 0 {
 		q.Currency = v.t.currencyOf(s.Amounts[0])
 		q.AmountMin, q.AmountMax = v.t.bounds(s.Amounts[0], q.Currency)
+		for _, a := range s.Amounts[1:] {
+			more := answer.Asked{Currency: v.t.currencyOf(a)}
+			more.AmountMin, more.AmountMax = v.t.bounds(a, more.Currency)
+			q.Others = append(q.Others, more)
+		}
 	}
 	return q
 }
@@ -44,6 +52,11 @@ func (v voice) day(d trail.Day) answer.Reply { return v.t.book.Day(v.a, d) }
 
 // summary is a day told unasked; late: it should have come earlier.
 func (v voice) summary(d trail.Day, late bool) answer.Reply { return v.t.book.Summary(v.a, d, late) }
+
+// noRecords says that the days asked for lie before the first record.
+func (v voice) noRecords(from, to, begin calendar.Date) answer.Reply {
+	return v.t.book.NoRecords(v.a, from, to, begin)
+}
 
 func (v voice) period(eq trail.Equation, from, to calendar.Date) answer.Reply {
 	return v.t.book.Period(v.a, nameOf(v.t.merchant), eq, from, to)

@@ -190,6 +190,21 @@ func (p *page) roll(r trail.RollForward, proved bool) {
 	p.say(id, values{"Before": n(r.Before), "New": n(r.New), "Arrived": n(r.Arrived), "Closed": n(r.Closed), "After": p.Money(r.After, r.Currency)})
 }
 
+// NoRecords tells that nothing is known of the days, because the records begin later.
+func (b *Book) NoRecords(a Audience, from, to, begin calendar.Date) Reply {
+	p := b.page(a)
+	p.say("daily.no_records", values{"Days": p.days(from, to), "Begin": p.Date(begin)})
+	p.row(p.button("menu", press.Data(press.Menu, "help")))
+	return p.done()
+}
+
+// Partly adds that the records begin within the days that a reply tells of.
+func (b *Book) Partly(a Audience, r Reply, begin calendar.Date) Reply {
+	p := b.page(a)
+	r.Text += "\n\n" + p.Say("daily.partly", values{"Begin": p.Date(begin)})
+	return r
+}
+
 // Period is the equation by swipes over several days.
 func (b *Book) Period(a Audience, merchant string, e trail.Equation, from, to calendar.Date) Reply {
 	p := b.page(a)

@@ -2,6 +2,7 @@ package answer
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"moneytrail/handlers/outbox"
@@ -20,6 +21,7 @@ type Asked struct {
 	Currency             string
 	Last4, RRN, Terminal string
 	Slip, Reference      string
+	Others               []Asked // further amounts that were named
 }
 
 // asked says what was looked for.
@@ -40,12 +42,26 @@ func (p *page) asked(q Asked) string {
 		}
 		return p.Say(id, values{key: s})
 	}
-	s := p.join(days, p.askedAmount(q), one("asked.last4", "Last4", last(q.Last4)), one("asked.rrn", "RRN", q.RRN),
+	s := p.join(days, p.askedAmounts(q), one("asked.last4", "Last4", last(q.Last4)), one("asked.rrn", "RRN", q.RRN),
 		p.terminal(q.Terminal), one("asked.slip", "Slip", q.Slip), one("asked.reference", "Reference", q.Reference))
 	if s == "" {
 		return p.Say("asked.nothing", nil)
 	}
 	return s
+}
+
+// askedAmounts says all amounts that were looked for.
+func (p *page) askedAmounts(q Asked) string {
+	said := []string{p.askedAmount(q)}
+	for _, o := range q.Others {
+		if s := p.askedAmount(o); s != "" && !slices.Contains(said, s) {
+			said = append(said, s)
+		}
+	}
+	if p.Chinese() {
+		return strings.Join(said, "、")
+	}
+	return strings.Join(said, " and ")
 }
 
 func (p *page) askedAmount(q Asked) string {

@@ -85,7 +85,7 @@ func (p *page) payoutState(v trail.PayoutView) string {
 	if v.Late != nil && v.State == trail.PayoutSent {
 		return p.Say("state.paid_out_unknown", values{"SentOn": p.Date(v.SentOn)})
 	}
-	return p.Say("payout_state."+string(v.State), values{"SentOn": p.Date(v.SentOn), "ArrivedOn": p.Date(v.ArrivedOn),
+	return p.Say("payout_state."+string(v.State), values{"SentOn": p.Date(v.SentOn), "ArrivedOn": p.Date(v.ArrivedOn), "ReturnedOn": p.Date(v.ReturnedOn),
 		"Account": account, "Difference": p.Money(diff, v.Currency)})
 }
 

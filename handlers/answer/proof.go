@@ -2,6 +2,7 @@ package answer
 
 import (
 	"moneytrail/handlers/press"
+	"moneytrail/recon/record"
 	"moneytrail/recon/trail"
 )
 
@@ -36,13 +37,42 @@ func (p *page) hop(t trail.Trail, name trail.HopName) {
 		if !h.At.IsZero() {
 			at = p.Time(h.At.In(p.to.Now.Location()))
 		}
+		sent, bank := h.Evidence, []trail.Evidence(nil)
+		if name == trail.HopPaidOut && t.State == trail.Returned {
+			sent, bank = apart(h.Evidence)
+		}
 		p.say("proof.hop", values{"Hop": word, "At": at})
-		p.evidence(h.Evidence)
+		p.evidence(sent)
+		if len(bank) > 0 {
+			p.gap()
+			p.returned(*t.Payout, bank)
+		}
 		return
+	}
+	if name == trail.HopArrived && t.State == trail.Returned {
+		return // it went back: that is told with the sending
 	}
 	if waits(t.State) || t.State == trail.Returned {
 		p.say("proof.missing", values{"Hop": word})
 	}
+}
+
+// apart takes the bank's entries out of the evidence of a payout that came back.
+func apart(list []trail.Evidence) (own, bank []trail.Evidence) {
+	for _, e := range list {
+		if e.Kind == record.Entries {
+			bank = append(bank, e)
+		} else {
+			own = append(own, e)
+		}
+	}
+	return own, bank
+}
+
+// returned lists the bank's entries that show a payout going back.
+func (p *page) returned(r trail.PayoutRef, bank []trail.Evidence) {
+	p.say("proof.hop", values{"Hop": p.Say("proof.hop_returned", nil), "At": p.Date(r.ReturnedOn)})
+	p.evidence(bank)
 }
 
 // evidence lists rows, with an end.
@@ -66,8 +96,16 @@ func (b *Book) PayoutProof(a Audience, v trail.PayoutView) Reply {
 	p.say("proof.title", values{"Amount": p.Money(v.Amount, v.Currency)})
 	if len(v.Evidence) > 0 {
 		p.gap()
+		own, bank := v.Evidence, []trail.Evidence(nil)
+		if v.State == trail.PayoutReturned {
+			own, bank = apart(v.Evidence)
+		}
 		p.say("proof.payouts", nil)
-		p.evidence(v.Evidence)
+		p.evidence(own)
+		if len(bank) > 0 {
+			p.gap()
+			p.returned(v.PayoutRef, bank)
+		}
 	}
 	if len(v.Lines) > 0 {
 		p.gap()

@@ -133,9 +133,10 @@ func (p *page) state(t trail.Trail) string {
 	case t.State == trail.Captured && t.Type == record.PreAuth:
 		id = "captured_preauth"
 	}
-	v := values{"SentOn": "", "ArrivedOn": "", "Account": p.Say("word.account_unnamed", nil)}
+	v := values{"SentOn": "", "ArrivedOn": "", "ReturnedOn": "", "Account": p.Say("word.account_unnamed", nil)}
 	if t.Payout != nil {
 		v["SentOn"], v["ArrivedOn"] = p.Date(t.Payout.SentOn), p.Date(t.Payout.ArrivedOn)
+		v["ReturnedOn"] = p.Date(t.Payout.ReturnedOn)
 		if t.Payout.Account != "" && p.to.totals() {
 			v["Account"] = p.account(t.Payout.Account)
 		}
@@ -213,8 +214,13 @@ func (p *page) references(t trail.Trail) {
 	p.atBank(*t.Payout)
 	if t.Payout.Amount != t.Arithmetic.Net && t.Arithmetic.Priced && t.Arithmetic.Net > 0 {
 		id := "trail.within"
-		if t.Payout.State == trail.PayoutShort || t.Payout.State == trail.PayoutOver {
+		switch t.Payout.State {
+		case trail.PayoutShort, trail.PayoutOver:
 			id = "trail.within_not_all"
+		case trail.PayoutReturned:
+			id = "trail.within_returned"
+		case trail.PayoutMissing:
+			id = "trail.within_missing"
 		}
 		p.say(id, values{"Amount": p.Money(t.Payout.Amount, t.Currency), "Net": p.Money(t.Arithmetic.Net, t.Currency)})
 	}

@@ -209,6 +209,9 @@ func (s *settled) ref(zone *time.Location) PayoutRef {
 	if s.arrived() {
 		r.ArrivedOn = s.bank.arrivedOn
 	}
+	if s.state == PayoutReturned {
+		r.ReturnedOn = s.bank.backOn
+	}
 	return r
 }
 

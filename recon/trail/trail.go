@@ -113,6 +113,7 @@ type PayoutRef struct {
 	State         PayoutState
 	SentOn        calendar.Date
 	ArrivedOn     calendar.Date
+	ReturnedOn    calendar.Date // when a bank entry shows it back; 0 where none does, or it is not returned
 	Amount        int64
 	Account       string // last four digits
 	BankReference string
