@@ -3,7 +3,6 @@ package storage_test
 import (
 	"context"
 	"fmt"
-	"io"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -12,7 +11,6 @@ import (
 	"moneytrail/handlers"
 	"moneytrail/handlers/access"
 	"moneytrail/recon/calendar"
-	"moneytrail/recon/importer"
 	"moneytrail/storage"
 )
 
@@ -78,16 +76,7 @@ func benchBooks(b *testing.B, path string) *storage.DB {
 		b.Fatal(err)
 	}
 	for _, f := range benchFiles() {
-		in := importer.Input{Name: f.name, Size: int64(len(f.text)), Open: func() (io.ReadCloser, error) {
-			return io.NopCloser(strings.NewReader(f.text)), nil
-		}}
-		proof, err := importer.Prove(ctx, in, importer.Options{Currency: "CNY", Book: db})
-		if err != nil {
-			b.Fatal(err)
-		}
-		if res, err := db.Import(ctx, in, proof, storage.ImportOptions{Began: benchNow, Later: true}); err != nil || res.Status != storage.Imported {
-			b.Fatal(res, err)
-		}
+		bring(b, db, f, storage.ImportOptions{Began: benchNow, Later: true})
 	}
 	if err := db.Relink(ctx); err != nil {
 		b.Fatal(err)
