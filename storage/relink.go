@@ -100,6 +100,7 @@ type linker struct {
 	read    int // rows read so far
 	came    map[dayKey]*arrivals
 	changes map[change][][]any
+	waits   map[string]bool // merchants with cases that money may close or reopen
 }
 
 func (l *linker) do(ctx context.Context, c chore) error {

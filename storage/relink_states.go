@@ -181,16 +181,33 @@ func calendarName(name string) string {
 	return name
 }
 
+// waiting tells whether a merchant has a case that is open, or that was resolved
+// so lately that money which comes back reopens it.
+func (l *linker) waiting(ctx context.Context, merchant string) (bool, error) {
+	if l.waits == nil {
+		since := l.db.clock.Machine().Add(-30 * 24 * time.Hour) // as CasesOf
+		rows, err := l.t.query(ctx, "SELECT DISTINCT merchant_id FROM cases WHERE status <> 'resolved' OR resolved_at >= ?", millis(since))
+		all, err := collect(rows, err, func(s scanner) (id string, err error) { return id, s.Scan(&id) })
+		if err != nil {
+			return false, fmt.Errorf("merchants with cases: %w", err)
+		}
+		l.waits = make(map[string]bool, len(all))
+		for _, id := range all {
+			l.waits[id] = true
+		}
+	}
+	return l.waits[merchant], nil
+}
+
 // tell puts what moved into the inbox. What is to stay silent is told only
-// where an open case may be waiting for it.
+// where a case may be waiting for it.
 func (l *linker) tell(ctx context.Context, c chore, loud, quiet moved) error {
 	if !quiet.empty() {
-		var open int
-		err := l.q.row(ctx, "SELECT COUNT(*) FROM cases WHERE merchant_id = ? AND status <> 'resolved'", c.key).Scan(&open)
+		waits, err := l.waiting(ctx, c.key)
 		if err != nil {
-			return fmt.Errorf("open cases of %s: %w", c.key, err)
+			return err
 		}
-		if open == 0 {
+		if !waits {
 			quiet = moved{}
 		}
 	}

@@ -3,6 +3,7 @@ package storagetest
 import (
 	"bytes"
 	"context"
+	"fmt"
 	"os"
 	"strings"
 	"testing"
@@ -156,6 +157,29 @@ func moves(t *testing.T, at place) {
 	load(t, late, "again.csv", strings.NewReplacer("B1", "B4").Replace(bankCSV))
 	if got := told(t, late); len(got) != 1 || !got[0].Silent || got[0].MerchantID != "M1" {
 		t.Errorf("a case waits: %+v", got)
+	}
+	// A case that was resolved lately is reopened when the bank takes the money back.
+	if err := late.Commit(t.Context(), inbox.Event{}, handlers.Outcome{Cases: []cases.Case{openCase(1002, "M2", "txn:2")}}); err != nil {
+		t.Fatal(err)
+	}
+	ofP2 := strings.NewReplacer("149.10", "69.58", "0000001234", "0000005678", "P1", "P2").Replace(bankCSV)
+	for i, resolved := range []struct {
+		ago  time.Duration
+		told int
+	}{{29 * 24 * time.Hour, 1}, {31 * 24 * time.Hour, 0}} {
+		c, ok, err := late.Case(t.Context(), 1002)
+		if err != nil || !ok {
+			t.Fatal(err)
+		}
+		c.Status, c.Resolution = cases.Resolved, &cases.Resolution{Reason: cases.Landed, At: time.Date(2026, 12, 20, 4, 0, 0, 0, time.UTC).Add(-resolved.ago)}
+		if err := late.Commit(t.Context(), inbox.Event{}, handlers.Outcome{Cases: []cases.Case{c}}); err != nil {
+			t.Fatal(err)
+		}
+		direction := []string{",D,", ",C,"}[i]
+		load(t, late, fmt.Sprint("back", i, ".csv"), strings.NewReplacer("B1", fmt.Sprint("B", 5+i), ",C,", direction).Replace(ofP2))
+		if got := told(t, late); len(got) != resolved.told || len(got) > 0 && (!got[0].Silent || got[0].MerchantID != "M2") {
+			t.Errorf("resolved %v ago: %+v", resolved.ago, got)
+		}
 	}
 }
 
