@@ -132,7 +132,7 @@ func TestAMemberKeepsTheStandingUntilAnotherRoleIsApproved(t *testing.T) {
 		w, li, amy := shop(t)
 		li.expect(li.says("/start "+w.invite("M0001", access.Cashier, false)), "店主", "收银员")
 		card := decode[outbox.SlackMessage](t, find(t, w.sent, outbox.SlackPost)).Card
-		if card.Fields[1].Value != "owner → cashier" {
+		if card.Fields[1].Value != "店主 owner → 收银员 cashier" {
 			t.Fatalf("card: %+v", card)
 		}
 		if m := w.members[0]; m.Standing != people.Active || m.Role != access.Owner || len(w.members) != 1 {

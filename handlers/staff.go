@@ -37,9 +37,9 @@ func (t *turn) joinCard(m people.Member, j press.Join, merchant record.Merchant,
 	if m.Username != "" {
 		who += " @" + m.Username
 	}
-	role := string(m.Role)
+	role := t.label("role_name." + string(m.Role))
 	if j.From != "" {
-		role = j.From + " → " + role
+		role = t.label("role_name."+j.From) + " → " + role
 	}
 	card := outbox.Card{Title: t.label("desk.join.title"), Fields: []outbox.Field{
 		{Label: t.label("desk.join.merchant"), Value: strings.TrimSpace(merchant.ID + " " + merchant.Name)},

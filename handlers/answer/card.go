@@ -78,12 +78,22 @@ func (b *Book) fields(c cases.Case, m record.Merchant) []outbox.Field {
 
 // reason names what a case is about: the reason of a trail, or the intent that asked.
 func (b *Book) reason(r string) string {
-	for _, id := range []string{"reason." + r + ".short", "intent." + r} {
-		if b.catalog.Has(id) {
-			return b.both(id) + " (" + r + ")"
-		}
+	if id := "intent." + r; b.catalog.Has(id) {
+		return b.both(id)
 	}
-	return r
+	return b.coded("reason."+r+".short", r)
+}
+
+// coded gives a word in both languages with the code it stands for, or the
+// code alone where there is no word.
+func (b *Book) coded(id, code string) string {
+	if code == "" || !b.catalog.Has(id) {
+		return code
+	}
+	if strings.EqualFold(b.catalog.For("en").Say(id, nil), code) { // the word is the code
+		return b.both(id)
+	}
+	return b.both(id) + " (" + code + ")"
 }
 
 func (b *Book) watchers(list []cases.Watcher) string {

@@ -14,17 +14,20 @@ func (b *Book) StaffFacts(t trail.Trail) []string {
 	f := facts{b: b, zone: t.Time.Location()}
 	f.add("swipe", parts(t.TransactionID, t.Time.Format("2006-01-02 15:04:05"), string(t.Type), b.money(t.Amount, t.Currency),
 		starred(t.Last4), t.Scheme, t.TerminalID, prefixed("RRN ", t.RRN), prefixed("order ", t.OrderID)))
-	f.add("state", string(t.State))
-	f.add("reasons", reasonList(t.Reasons))
-	f.add("next", string(t.Next))
+	f.add("state", b.coded("short."+string(t.State), string(t.State)))
+	f.add("reasons", b.reasonList(t.Reasons))
+	f.add("next", b.coded("staff_actor."+string(t.Next), string(t.Next)))
 	if t.Due.On != 0 {
 		f.add("due", parts(t.Due.On.String(), t.Due.By, t.Due.Rule, prefixed("business day ", t.Due.BusinessDay.String()), t.Due.Moved))
 	}
 	f.add("hold", parts(t.HoldReason, prefixed("needed by ", t.NeededBy.String())))
 	a := t.Arithmetic
 	if a.Priced {
-		f.add("sum", fmt.Sprintf("%s - fee %s + adjustments %s = %s", b.money(a.Gross, t.Currency), b.money(a.Fee, t.Currency),
-			b.money(a.Adjustments, t.Currency), b.money(a.Net, t.Currency)))
+		adjusted := ""
+		if a.Adjustments != 0 {
+			adjusted = " + adjustments " + b.money(a.Adjustments, t.Currency)
+		}
+		f.add("sum", fmt.Sprintf("%s - fee %s%s = %s", b.money(a.Gross, t.Currency), b.money(a.Fee, t.Currency), adjusted, b.money(a.Net, t.Currency)))
 	} else {
 		f.add("sum", b.money(t.Signed(), t.Currency)+" "+b.both("fact.unpriced"))
 	}
@@ -47,8 +50,8 @@ func (b *Book) StaffFacts(t trail.Trail) []string {
 func (b *Book) StaffPayout(v trail.PayoutView, zone *time.Location) []string {
 	f := facts{b: b, zone: zone}
 	f.payout(v.PayoutRef, v.Currency)
-	f.add("reasons", reasonList(v.Reasons))
-	f.add("next", string(v.Next))
+	f.add("reasons", b.reasonList(v.Reasons))
+	f.add("next", b.coded("staff_actor."+string(v.Next), string(v.Next)))
 	f.add("lines", fmt.Sprintf("%d: %s - fees %s = %s", len(v.Lines), b.money(v.Gross, v.Currency), b.money(v.LineFees, v.Currency), b.money(v.LinesNet, v.Currency)))
 	f.add("sum", fmt.Sprintf("%s + carried in %s - carried out %s - payout fee %s = %s", b.money(v.LinesNet, v.Currency), b.money(v.CarriedIn, v.Currency),
 		b.money(v.CarriedOut, v.Currency), b.money(v.Fee, v.Currency), b.money(v.Amount, v.Currency)))
@@ -80,7 +83,7 @@ func (f *facts) add(id, value string) {
 }
 
 func (f *facts) payout(r trail.PayoutRef, currency string) {
-	f.add("payout", parts(r.ID, string(r.State), f.b.money(r.Amount, currency), prefixed("sent ", r.SentOn.String()), prefixed("arrived ", r.ArrivedOn.String()),
+	f.add("payout", parts(r.ID, f.b.coded("payout_short."+string(r.State), string(r.State)), f.b.money(r.Amount, currency), prefixed("sent ", r.SentOn.String()), prefixed("arrived ", r.ArrivedOn.String()), prefixed("returned ", r.ReturnedOn.String()),
 		starred(r.Account), prefixed("bank ref ", r.BankReference), r.FailureCode, r.FailureReason))
 }
 
@@ -125,12 +128,12 @@ func row(e trail.Evidence) string {
 	return fmt.Sprintf("%s %s:%d", e.ID, e.File, e.Line)
 }
 
-func reasonList(list []trail.Reason) string {
+func (b *Book) reasonList(list []trail.Reason) string {
 	var out []string
 	for _, r := range list {
-		out = append(out, string(r))
+		out = append(out, b.reason(string(r)))
 	}
-	return strings.Join(out, "+")
+	return strings.Join(out, " + ")
 }
 
 // parts joins what is not empty.
