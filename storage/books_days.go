@@ -121,7 +121,7 @@ func (s *shelf) ofDay(ctx context.Context, day calendar.Date) ([]int64, error) {
 		return row, r.Scan(&row)
 	}, words(s.own, `(lands_on = ? OR (lands_on BETWEEN ? AND ? AND state NOT IN ('arrived', 'carried', 'short', 'over'))
 		OR row IN (SELECT l.payout FROM bank_entries e JOIN payout_entries l ON l.entry = e.row
-			WHERE e.booked_on = ? AND e.place IN (SELECT pay_key FROM payouts p WHERE p.merchant_id = ? AND p.pay_key <> '')))`),
+			WHERE e.booked_on = ? AND e.place IN (SELECT pay_key FROM payouts p WHERE p.merchant_id = +? AND p.pay_key <> '')))`),
 		s.id, int64(day), int64(day-lookBack), int64(day), int64(day), s.id)
 }
 

@@ -100,7 +100,7 @@ func (s *shelf) sources(ctx context.Context) ([]trail.Freshness, error) {
 	}
 	rows, err := s.q.query(ctx, `SELECT kind, source FROM merchant_sources WHERE merchant_id = ?
 		UNION SELECT 'bank', source FROM bank_entries WHERE place <> '' AND place IN
-			(SELECT account_key FROM merchants WHERE id = ? UNION SELECT pay_key FROM payouts WHERE merchant_id = ?)`,
+			(SELECT account_key FROM merchants WHERE id = ? UNION SELECT pay_key FROM payouts WHERE `+ofMerchant+`)`,
 		s.id, s.id, s.id)
 	var known keySet[dayKey]
 	kinds, names := map[record.Kind]bool{}, map[string]bool{}
