@@ -77,7 +77,7 @@ func (t *turn) timing() error {
 	if err != nil {
 		return err
 	}
-	t.reply(t.book.Timing(t.voice().a, list))
+	t.answer(t.book.Timing(t.voice().a, list))
 	return nil
 }
 
@@ -87,6 +87,6 @@ func (t *turn) fees() error {
 	if err != nil {
 		return err
 	}
-	t.reply(t.book.Fees(t.voice().a, list))
+	t.answer(t.book.Fees(t.voice().a, list))
 	return nil
 }

@@ -21,9 +21,11 @@ const alerts = "slack:alerts"
 
 func chatLane(chat int64) string { return fmt.Sprintf("tg:%d", chat) }
 
-// reply answers the person whose turn it is, and remembers what was said for
-// a case that may come of it.
-func (t *turn) reply(r answer.Reply) { t.replyTo(r, 0) }
+// reply says something to the person whose turn it is.
+func (t *turn) reply(r answer.Reply) { t.say(r, 0) }
+
+// answer tells the person about money, and remembers it for a case that may come of it.
+func (t *turn) answer(r answer.Reply) { t.replyTo(r, 0) }
 
 // asked is the message that asked, to be quoted; 0 where a button did.
 func (t *turn) asked() int {
@@ -33,14 +35,22 @@ func (t *turn) asked() int {
 	return t.tg.MessageID
 }
 
-// replyTo answers with a quotation of one of the person's messages.
+// replyTo is answer with a quotation of one of the person's messages.
 func (t *turn) replyTo(r answer.Reply, quoted int) {
+	t.remember(r)
+	t.say(r, quoted)
+}
+
+// remember notes the lines of an answer about money that tell what was found
+// and where it is: the support team reads them as already said.
+func (t *turn) remember(r answer.Reply) { t.flow.Remember(firstLines(r.Text, 4)) }
+
+func (t *turn) say(r answer.Reply, quoted int) {
 	if t.tg.Masked > 0 {
 		r.Text = t.voice().masked() + "\n\n" + r.Text
 		t.tg.Masked = 0
 		t.discard()
 	}
-	t.flow.Remember(firstLines(r.Text, 6))
 	t.send(t.toChat(t.tg.Chat, t.lang, r, quoted))
 }
 
@@ -120,7 +130,7 @@ func firstLines(s string, n int) string {
 	var out []string
 	for line := range strings.Lines(s) {
 		if line = strings.TrimSpace(line); line != "" && len(out) < n {
-			out = append(out, line)
+			out = append(out, clip(line, 160))
 		}
 	}
 	return strings.Join(out, "\n")

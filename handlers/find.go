@@ -3,6 +3,7 @@ package handlers
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"moneytrail/handlers/access"
 	"moneytrail/handlers/answer"
@@ -26,6 +27,15 @@ func (t *turn) find(s session.Slots, page int) error {
 		s.Last4 = ""
 		return t.find(arrivals(s), page)
 	}
+	if card, ok := asCard(s); ok && f.empty() { // "6688" alone may be a card as well
+		last, err := t.search(card)
+		if err != nil {
+			return err
+		}
+		if !last.empty() {
+			f, s, t.flow.Slots = last, card, card
+		}
+	}
 	f.trails = originals(f.trails)
 	if onlyDays(s) {
 		f.trails = ofKind(atHour(f.trails, s.Hour), s.Intent)
@@ -48,6 +58,19 @@ func (t *turn) find(s session.Slots, page int) error {
 		return t.fees()
 	}
 	return t.nothingFound(s)
+}
+
+// asCard reads a bare figure of four digits as the last four of a card.
+func asCard(s session.Slots) (session.Slots, bool) {
+	if len(s.Amounts) != 1 || s.Last4 != "" {
+		return s, false
+	}
+	a := s.Amounts[0]
+	if a.Op != understand.Eq || a.Currency != "" || len(a.Value) != 4 || strings.Trim(a.Value, "0123456789") != "" {
+		return s, false
+	}
+	s.Last4, s.Amounts = a.Value, nil
+	return s, true
 }
 
 // originals leaves out the voids and reversals whose sale is there too: they
@@ -135,7 +158,7 @@ func (t *turn) overview(f finding, s session.Slots) error {
 	if s.Intent == understand.FundsHeld {
 		intent = s.Intent
 	}
-	t.reply(t.voice().general(intent, o))
+	t.answer(t.voice().general(intent, o))
 	return nil
 }
 
@@ -160,7 +183,7 @@ func (t *turn) nothingFound(s session.Slots) error {
 		return err
 	}
 	t.flow.About = ""
-	t.reply(t.voice().nothing(s, near, late))
+	t.answer(t.voice().nothing(s, near, late))
 	return nil
 }
 
@@ -181,9 +204,15 @@ func (t *turn) lateFiles() ([]trail.Freshness, error) {
 // list shows one page of what fits; later pages replace the list in place.
 func (t *turn) list(f finding, s session.Slots, page int) {
 	var r answer.Reply
-	if len(f.payouts) > 0 {
-		r = t.voice().payouts(f.payouts[:min(len(f.payouts), 2*pageSize)])
-	} else {
+	if f.landing {
+		s = arrivals(s)
+	}
+	switch shown := f.payouts[:min(len(f.payouts), 2*pageSize)]; {
+	case len(shown) > 0 && s.Intent == understand.ShortPayment:
+		r = t.book.PayoutsShort(t.voice().a, shown)
+	case len(shown) > 0:
+		r = t.voice().payouts(shown)
+	default:
 		pages := (len(f.trails) + pageSize - 1) / pageSize
 		page = min(max(page, 0), pages-1)
 		from, to := page*pageSize, min((page+1)*pageSize, len(f.trails))
@@ -194,7 +223,7 @@ func (t *turn) list(f finding, s session.Slots, page int) {
 		return
 	}
 	t.flow.About = "" // several: what was talked about before is not meant any more
-	t.reply(r)
+	t.answer(r)
 }
 
 // near gives swipes that share the day or the amount with a question that

@@ -43,7 +43,7 @@ func (t *turn) general(intent understand.Intent) error {
 		}
 	}
 	t.flow.About = ""
-	t.reply(t.voice().general(intent, o))
+	t.answer(t.voice().general(intent, o))
 	return nil
 }
 
@@ -101,7 +101,7 @@ func (t *turn) wentWrong(intent understand.Intent, fits func(trail.Trail) bool) 
 		return t.showPayout(o.Payouts[0], t.asked())
 	}
 	t.flow.About = ""
-	t.reply(t.voice().general(intent, o))
+	t.answer(t.voice().general(intent, o))
 	return nil
 }
 
@@ -197,7 +197,7 @@ func (t *turn) moreOpen(p press.Press) error {
 	o.Page = page(p.Row(0))
 	if p.Arg(1) == "" {
 		o.Page = max(o.Page, 1)
-		t.reply(t.voice().general(understand.WhereIsMyMoney, o))
+		t.answer(t.voice().general(understand.WhereIsMyMoney, o))
 		return nil
 	}
 	t.reply(t.book.Alike(t.voice().a, o.Trails, answer.Alike{State: trail.State(p.Arg(1)), Reason: trail.Reason(p.Arg(2)), Page: o.Page}))

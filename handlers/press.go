@@ -186,7 +186,7 @@ func (t *turn) notSeen(a about) error {
 		return t.nothingFound(unnamed)
 	}
 	t.flow.About = a.key()
-	t.reply(t.voice().notSeen(p))
+	t.answer(t.voice().notSeen(p))
 	return nil
 }
 

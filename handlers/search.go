@@ -17,6 +17,8 @@ type finding struct {
 	trails  []trail.Trail
 	payouts []trail.PayoutView
 	more    bool
+	// landing: the swipes were found by the day on which their money lands.
+	landing bool
 }
 
 func (f finding) empty() bool { return len(f.trails) == 0 && len(f.payouts) == 0 }
@@ -45,7 +47,7 @@ func (t *turn) search(s session.Slots) (finding, error) {
 			return finding{}, err
 		}
 		all.trails, all.payouts = append(all.trails, f.trails...), append(all.payouts, f.payouts...)
-		all.more = all.more || f.more
+		all.more, all.landing = all.more || f.more, all.landing || f.landing && len(f.trails) > 0
 	}
 	all.trails, all.payouts = once(all.trails, func(tr trail.Trail) int64 { return tr.Row }), once(all.payouts, func(p trail.PayoutView) int64 { return p.Row })
 	if len(all.trails) > 0 && len(all.payouts) > 0 {
@@ -98,7 +100,9 @@ func (t *turn) within(s session.Slots, d understand.DateRange) (finding, error) 
 		if err != nil || !f.empty() {
 			return f, err
 		}
-		return t.trails(s, Query{ArrivedFrom: d.From, ArrivedTo: d.To})
+		f, err = t.trails(s, Query{ArrivedFrom: d.From, ArrivedTo: d.To})
+		f.landing = true
+		return f, err
 	}
 	order := []func() (finding, error){swiped, arrived}
 	if d.Of == understand.OfArrival {

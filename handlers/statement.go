@@ -43,13 +43,13 @@ func (t *turn) day(day calendar.Date) error {
 		}
 		if begin > day {
 			t.flow.About = ""
-			t.reply(t.voice().noRecords(day, day, begin))
+			t.answer(t.voice().noRecords(day, day, begin))
 			return nil
 		}
 	}
 	t.flow.About = ""
 	r := t.voice().day(d)
-	t.flow.Remember(firstLines(r.Text, 6))
+	t.remember(r)
 	t.send(t.protected(t.tg.Chat, t.lang, r))
 	return nil
 }
@@ -70,13 +70,13 @@ func (t *turn) period(from, to calendar.Date) error {
 	case err != nil:
 		return err
 	case begin > to:
-		t.reply(t.voice().noRecords(from, to, begin))
+		t.answer(t.voice().noRecords(from, to, begin))
 		return nil
 	case begin > from:
 		t.reply(t.book.Partly(t.voice().a, t.voice().period(eq, from, to), begin))
 		return nil
 	}
-	t.reply(t.voice().period(eq, from, to))
+	t.answer(t.voice().period(eq, from, to))
 	return nil
 }
 

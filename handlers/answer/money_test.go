@@ -37,6 +37,8 @@ func TestPayouts(t *testing.T) {
 		view("sent, the bank file is late", lateBank), view("missing", payoutIn(trail.PayoutMissing, trail.Operator, trail.PayoutIsMissing)),
 		view("expected", payoutIn(trail.PayoutExpected, trail.Operator, trail.PayoutPending)), view("carried", carried), view("without lines", bare),
 		one("list", func(b *Book, a Audience) Reply { return b.Payouts(a, []trail.PayoutView{payout(), short}) }),
+		one("whether one of several came short", func(b *Book, a Audience) Reply { return b.PayoutsShort(a, []trail.PayoutView{payout(), short}) }),
+		one("none of several came short", func(b *Book, a Audience) Reply { return b.PayoutsShort(a, []trail.PayoutView{payout(), payout()}) }),
 		one("none", func(b *Book, a Audience) Reply {
 			return b.NoPayout(a, Asked{From: day(19), To: day(19), Of: understand.OfArrival}, nil)
 		}),

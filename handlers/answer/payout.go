@@ -233,6 +233,38 @@ func (b *Book) Payouts(a Audience, list []trail.PayoutView) Reply {
 	return p.done()
 }
 
+// PayoutsShort answers whether any of several payouts came short, before it lists them.
+func (b *Book) PayoutsShort(a Audience, list []trail.PayoutView) Reply {
+	p := b.page(a)
+	var short []trail.PayoutView
+	unproved := 0
+	for _, v := range list {
+		switch v.State {
+		case trail.PayoutShort:
+			short = append(short, v)
+		case trail.PayoutArrived, trail.PayoutOver:
+		default:
+			unproved++
+		}
+	}
+	for _, v := range short {
+		p.say("payout.this_short", values{"Day": p.Date(dayOf(v)), "Amount": p.Money(v.Amount, v.Currency), "Short": p.Money(size(v.Difference), v.Currency)})
+	}
+	switch {
+	case len(short) == 0 && unproved == 0:
+		p.say("payout.none_short", values{"Count": len(list)})
+	case len(short) == 0:
+		p.say("payout.none_seen_short", values{"Count": unproved})
+	}
+	p.shop()
+	p.gap()
+	p.say("payout.list", values{"Count": len(list)})
+	for _, v := range list {
+		p.row(p.payoutButton(v))
+	}
+	return p.done()
+}
+
 // payoutButton gives the button that shows a payout.
 func (p *page) payoutButton(v trail.PayoutView) outbox.Button {
 	return outbox.Button{Text: p.Say("payout.item", values{"Day": short(dayOf(v)), "Amount": p.Money(v.Amount, v.Currency),

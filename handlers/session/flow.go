@@ -11,8 +11,12 @@ import (
 // another version is forgotten: the person is simply asked again.
 const FlowVersion = 1
 
-// keep bounds what a flow remembers of the bot's own answers.
-const keep = 4
+// keep bounds what a flow remembers of the bot's own answers, heard of the
+// person's messages.
+const (
+	keep  = 3
+	heard = 8
+)
 
 // Slots are the facts of the open question, as far as the person told them.
 type Slots struct {
@@ -73,7 +77,7 @@ type Flow struct {
 	About string `json:",omitempty"`
 	// Asked is the last question in the person's own words, masked.
 	Asked string `json:",omitempty"`
-	// Said are the bot's last answers, newest last: what a person in the support team
+	// Said are the bot's last answers about money, newest last: what a person in the support team
 	// sees as already tried.
 	Said []string `json:",omitempty"`
 	// Offered: the last answer offered what a message may have meant, so a
@@ -136,8 +140,8 @@ func (f *Flow) Heard(message int, text string) {
 		return
 	}
 	f.Lines = append(slices.Clone(f.Lines), Line{message, text})
-	if len(f.Lines) > 2*keep {
-		f.Lines = f.Lines[len(f.Lines)-2*keep:]
+	if len(f.Lines) > heard {
+		f.Lines = f.Lines[len(f.Lines)-heard:]
 	}
 }
 
