@@ -46,7 +46,7 @@ func TestANewFactAgainstAnOldReferenceWins(t *testing.T) {
 }
 
 func TestWhoIsAskedToPayFirstIsWarned(t *testing.T) {
-	for text, want := range map[string]string{"解冻费要交多少": "千万不要付钱", "deposit to release my money?": "Never pay", "they want an unfreezing fee": "Never pay"} {
+	for text, want := range map[string]string{"解冻费要交多少": "千万不要付钱", "他们说冻结了要交钱": "千万不要付钱", "do I have to pay a deposit first?": "Never pay", "deposit to release my money?": "Never pay", "they want an unfreezing fee": "Never pay"} {
 		w, li, _ := readingShop(t)
 		li.expect(li.says(text), want, "C-1001")
 		if c := w.only(); !c.Urgent || c.Subject != "security" {
@@ -87,7 +87,7 @@ func TestACaseIsKnownByItsNumber(t *testing.T) {
 }
 
 func TestAQuestionAboutADayToComeIsAnsweredWithWhatIsDue(t *testing.T) {
-	for _, text := range []string{"how much will I get on Monday", "周末的钱什么时候到"} {
+	for _, text := range []string{"how much will I get on Monday", "周末的钱什么时候到", "明天能到多少钱", "how much will arrive tomorrow"} {
 		w, li, _ := readingShop(t)
 		for i := range w.books.trails {
 			w.books.trails[i].Due = terms.Due{On: calendar.NewDate(2026, 11, 23), Rule: "T+1", BusinessDay: calendar.NewDate(2026, 11, 20)}

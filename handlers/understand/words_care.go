@@ -7,8 +7,8 @@ var careWords = []idea{
 		"human*, real person, actual person, a person, live person, live agent, agent, representative, human operator, speak…(someone|somebody|person|manager|human|team|anyone|supervisor), talk…(someone|somebody|person|manager|human|team|anyone|supervisor), customer service, customer support, customer care, support team, put me through, complaint, complain, file a complaint, call me, your manager, a manager, supervisor, someone else, wont respond, not respond*, nobody answers, no one answers, contact you, phone number, not a bot, stop the bot, connect me, transfer me to, escalate",
 	}},
 	{"pay_first", []string{
-		"解冻费, 解冻金, 激活费, 验证金, 放款费, 解封费, 保证金…(才能|才给|才放|放款|解冻), (交|缴|付|转|打|充|存)…保证金, (交钱|付钱|转钱|打钱|转账|缴费|交费|充值|付费)…(解冻|解封|放款|才能到|才给)",
-		"(unfreezing|unfreeze|unlock|unlocking|release|unblocking|unblock) fee, (pay|paying|deposit|send|sending|transfer|fee)…(to release|to unfreeze|to unlock|to unblock), (pay|paying|deposit|send|sending|transfer)…to get my (money|funds|payout)",
+		"先交钱, 先付钱, 冻结…(要交钱|要付钱|要转钱|要缴费|要交费), 解冻费, 解冻金, 激活费, 验证金, 放款费, 解封费, 保证金…(才能|才给|才放|放款|解冻), (交|缴|付|转|打|充|存)…保证金, (交钱|付钱|转钱|打钱|转账|缴费|交费|充值|付费)…(解冻|解封|放款|才能到|才给)",
+		"pay a deposit, pay a security deposit, (unfreezing|unfreeze|unlock|unlocking|release|unblocking|unblock) fee, (pay|paying|deposit|send|sending|transfer|fee)…(to release|to unfreeze|to unlock|to unblock), (pay|paying|deposit|send|sending|transfer)…to get my (money|funds|payout)",
 	}},
 	{"accuses", []string{
 		"你们…(骗子|骗人|骗钱|诈骗|黑公司|黑平台), 骗子公司, 骗子平台",
@@ -20,8 +20,8 @@ var careWords = []idea{
 		"are you (a bot|a robot|a machine|a human|human|a real|real|a person|ai|an ai|a computer), is this a (bot|robot|machine|real person|human), am i (talking|speaking|chatting) (to|with) (a bot|a robot|a human|a person|a real|a machine)",
 	}},
 	{"future", []string{
-		"能到多少, 会到多少, 要到多少, 能收到多少, 会收到多少, 会打多少, 会结多少, 能结多少, 周末的钱…(什么时候|啥时候|几时|何时), 周末的款…(什么时候|啥时候|几时|何时)",
-		"will i (get|receive|have|be paid), will we (get|receive|have|be paid), (am i|are we) (getting|receiving|going to), going to (get|receive|be paid), will (arrive|land|come)…next",
+		"(明天|后天|下周|下星期)…(到多少|多少钱|多少到账), 能到多少, 会到多少, 要到多少, 能收到多少, 会收到多少, 会打多少, 会结多少, 能结多少, 周末的钱…(什么时候|啥时候|几时|何时), 周末的款…(什么时候|啥时候|几时|何时)",
+		"how much will…(arrive|come|land|get), what will…(arrive|come in), will i (get|receive|have|be paid), will we (get|receive|have|be paid), (am i|are we) (getting|receiving|going to), going to (get|receive|be paid), will (arrive|land|come)…next",
 	}},
 	{"not_human", []string{"客服说, 客服讲, 收款客服说", "contact support, please contact support, agent bank, customer service fee"}},
 	{"suspicious", []string{
