@@ -64,6 +64,8 @@ func TestReturnedMoneyIsToldWithItsDayAndItsEvidence(t *testing.T) {
 	}
 	proof := li.pressesRaw("e:t:11")
 	li.expect(proof, "Returned, by the bank's entries 2026-11-20", "bank.csv, line 8")
+	tr.Hops[1].Evidence = tr.Hops[1].Evidence[:1]
+	li.expect(li.pressesRaw("e:t:11"), "Returned, by the payout file", "payouts.csv, line 2")
 	if strings.Contains(proof[0].Text, "Arrived") {
 		t.Fatalf("the proof of returned money:\n%s", proof[0].Text)
 	}

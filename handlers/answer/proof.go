@@ -1,6 +1,8 @@
 package answer
 
 import (
+	"strings"
+
 	"moneytrail/handlers/press"
 	"moneytrail/recon/record"
 	"moneytrail/recon/trail"
@@ -43,9 +45,9 @@ func (p *page) hop(t trail.Trail, name trail.HopName) {
 		}
 		p.say("proof.hop", values{"Hop": word, "At": at})
 		p.evidence(sent)
-		if len(bank) > 0 {
+		if name == trail.HopPaidOut && t.State == trail.Returned && t.Payout != nil {
 			p.gap()
-			p.returned(*t.Payout, bank)
+			p.returned(*t.Payout, sent, bank)
 		}
 		return
 	}
@@ -69,9 +71,14 @@ func apart(list []trail.Evidence) (own, bank []trail.Evidence) {
 	return own, bank
 }
 
-// returned lists the bank's entries that show a payout going back.
-func (p *page) returned(r trail.PayoutRef, bank []trail.Evidence) {
-	p.say("proof.hop", values{"Hop": p.Say("proof.hop_returned", nil), "At": p.Date(r.ReturnedOn)})
+// returned lists what shows a payout going back: the bank's entries, or the
+// payout's own row where there are none.
+func (p *page) returned(r trail.PayoutRef, own, bank []trail.Evidence) {
+	id := "proof.hop_returned"
+	if len(bank) == 0 {
+		id, bank = "proof.hop_returned_row", own
+	}
+	p.line(strings.TrimSpace(p.Say("proof.hop", values{"Hop": p.Say(id, nil), "At": p.Date(r.ReturnedOn)})))
 	p.evidence(bank)
 }
 
@@ -102,9 +109,9 @@ func (b *Book) PayoutProof(a Audience, v trail.PayoutView) Reply {
 		}
 		p.say("proof.payouts", nil)
 		p.evidence(own)
-		if len(bank) > 0 {
+		if v.State == trail.PayoutReturned {
 			p.gap()
-			p.returned(v.PayoutRef, bank)
+			p.returned(v.PayoutRef, own, bank)
 		}
 	}
 	if len(v.Lines) > 0 {
