@@ -18,6 +18,11 @@ func TestOnlyTheOwnerEndsAnUrgentCaseAndTheOthersHearWho(t *testing.T) {
 	li.says("盗刷")
 	wang.says("盗刷")
 	wang.expect(wang.pressesRaw("co:1001"), "只有店主")
+	for _, row := range wang.pressesRaw("c:1001")[0].Buttons {
+		if strings.HasPrefix(row[0].Data, "co:") {
+			t.Fatal("a cashier is offered to end it")
+		}
+	}
 	if !w.only().IsOpen() {
 		t.Fatal("a cashier closed the owner's urgent case")
 	}

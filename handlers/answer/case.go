@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"strings"
 
+	"moneytrail/handlers/access"
 	"moneytrail/handlers/cases"
 	"moneytrail/handlers/outbox"
 	"moneytrail/handlers/press"
@@ -155,6 +156,8 @@ func (b *Book) CaseShown(a Audience, c cases.Case) Reply {
 		p.row(p.button("not_settled", press.Row(press.CaseNot, c.ID)))
 		return p.done()
 	}
-	p.row(p.button("settled", press.Row(press.CaseOver, c.ID)))
+	if a.Role == access.Owner || c.Subject != cases.Account && c.Subject != cases.Security { // else it is the owner's to end
+		p.row(p.button("settled", press.Row(press.CaseOver, c.ID)))
+	}
 	return p.done()
 }
