@@ -78,6 +78,30 @@ func (t *turn) command(word, rest string) error {
 	return t.read(strings.TrimSpace(strings.ReplaceAll(word, "_", " ") + " " + rest))
 }
 
+// buttonWords answers who types the words of a button of the menu that are no sentence:
+// "My cases", and "Yesterday" where no question waits for a day.
+func (t *turn) buttonWords(text string) (bool, error) {
+	is := func(id string) bool {
+		for _, lang := range []string{"zh-Hans", "en"} {
+			if strings.EqualFold(strings.TrimSpace(text), t.Texts.For(lang).Say(id, nil)) {
+				return true
+			}
+		}
+		return false
+	}
+	switch {
+	case t.asking && is("button.cases"):
+		return false, nil
+	case is("button.cases"):
+		return true, t.ownCases()
+	case is("button.yesterday") && !t.flow.Slots.Any():
+		s := session.Slots{Intent: understand.Statement, Hour: -1}
+		t.flow.Slots, t.flow.Asked = s, text
+		return true, t.statement(s)
+	}
+	return false, nil
+}
+
 // read reads a sentence and does what it asks for.
 func (t *turn) read(text string) error {
 	if err := t.named(text); err != nil {
@@ -87,6 +111,9 @@ func (t *turn) read(text string) error {
 		t.session.Misses = 0
 		t.reply(t.voice().actingFor())
 		return nil
+	}
+	if done, err := t.buttonWords(text); done || err != nil {
+		return err
 	}
 	r := t.Reader.Read(text, t.now)
 	t.ownMoney(&r)

@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"moneytrail/handlers/cases"
 	"moneytrail/handlers/session"
 	"moneytrail/handlers/understand"
 )
@@ -17,6 +18,9 @@ func (t *turn) handOver(r understand.Reading, text string) error {
 	case understand.Suspicious:
 		if r.PayFirst {
 			return t.payFirst(text)
+		}
+		if r.OtherMerchant {
+			return t.urgent(cases.Security, understand.Suspicious, text, voice.otherMerchant)
 		}
 		return t.suspicious(text)
 	}
@@ -68,6 +72,9 @@ func (t *turn) act(r understand.Reading, text string) error {
 	if r.Future && onlyDays(slots) && ofMoney(r.Intent) { // a day to come: what is due then
 		t.flow.Slots, t.flow.Asked, t.flow.About = session.Slots{Intent: r.Intent, Hour: -1}, text, ""
 		return t.general(understand.WhereIsMyMoney)
+	}
+	if r.NotSeen && !slots.Any() {
+		return t.paidNotSeen(text)
 	}
 	if slots.Any() && isTalk(r.Intent) { // "thanks, and yesterday's 3500?", "no, Thursday"
 		return t.details(slots, text)

@@ -33,7 +33,7 @@ func TestFourDigitsAreTriedAsACardToo(t *testing.T) {
 	li.expect(li.says("今天6688"), "3,500.00", "尾号 6688")
 	w.books.trails = append(w.books.trails, swipe(31, "M0001", "T31", noon.Add(-2*time.Hour), 668800, "7777"))
 	li.expect(li.says("6688"), "6,688.00", "尾号 7777") // an amount that is there is meant
-	li.expect(li.says("9999"), "9,999.00")              // and one that is not is said as one
+	li.expect(li.says("9999"), "9,999.00")            // and one that is not is said as one
 }
 
 func TestAListOfWhatFellDueSaysSo(t *testing.T) {

@@ -208,6 +208,11 @@ func (v voice) payFirst(c cases.Case) answer.Reply {
 	return v.withCase(v.plain("ask.pay_first", nil), c)
 }
 
+// otherMerchant tells what to keep where a slip names another merchant.
+func (v voice) otherMerchant(c cases.Case) answer.Reply {
+	return v.withCase(v.plain("ask.other_merchant", nil), c)
+}
+
 // sorry puts an apology before an answer, where one is due.
 func (v voice) sorry(due bool, r answer.Reply) answer.Reply {
 	if due {

@@ -124,10 +124,17 @@ var small = []struct {
 	intent Intent
 }{{"language", ChangeLanguage}, {"thanks", Thanks}, {"deny", CancelDeny}, {"greet", Greet}, {"help", Help}, {"affirm", Affirm}, {"how_paid", ProvideDetails}}
 
+// calls are words that call for somebody where they are the whole message.
+var calls = []string{"老板", "老板娘", "亲", "亲爱的", "师傅", "美女", "帅哥", "小姐姐", "请问", "您在吗", "有在吗", "anyone there", "anybody there", "is anyone there", "is anybody there",
+	"are you there", "you there", "boss", "excuse me", "dear"}
+
 // smallTalk reads messages that are little more than yes, no, hello, thanks, a
 // wish for help or another language: the longest such phrase tells, and it is
 // a good part of the message.
 func (r *Rules) smallTalk(m *message, weights map[Intent]int, out *Reading) (Intent, bool) {
+	if slices.Contains(calls, strings.TrimSpace(m.words)) {
+		return Greet, true
+	}
 	left := length(m.words)
 	if left == 0 || left > short {
 		return "", false

@@ -18,6 +18,7 @@ var ladder = []step{
 	{TalkToHuman, 12, "police !suspicious !not_mine"},
 	{TalkToHuman, 9, "human !not_human"},
 
+	{Suspicious, 11, "other_merchant"},
 	{Suspicious, 9, "suspicious !ask_whether_mine"},
 	{Suspicious, 9, "not_mine i_paid_thing"},
 	{Suspicious, 8, "last_money"},
@@ -46,6 +47,7 @@ var ladder = []step{
 	{ShortPayment, 7, "short day"},
 	{ShortPayment, 5, "short"},
 
+	{WhereIsMyMoney, 11, "says_paid bank_no"},
 	{WhereIsMyMoney, 7, "not_arrived money"},
 	{WhereIsMyMoney, 7, "not_arrived payment"},
 	{WhereIsMyMoney, 6, "not_arrived !refund"},
@@ -71,6 +73,7 @@ var ladder = []step{
 	{Statement, 7, "statement statement_ask"},
 	{Statement, 7, "statement day"},
 	{Statement, 7, "statement_noun"},
+	{Statement, 7, "books day !account_word"},
 	{Statement, 4, "statement"},
 
 	{TransactionStatus, 7, "progress payment"},

@@ -37,6 +37,8 @@ func (r *Rules) Read(text string, now time.Time) Reading {
 	out.PayFirst = out.Intent == Suspicious && r.holds("pay_first", m.words)
 	out.Accuses = out.Intent == TalkToHuman && (r.holds("accuses", m.words) || r.holds("police", m.words))
 	out.AsksBot = out.Intent == Help && r.holds("bot_question", m.words)
+	out.OtherMerchant = out.Intent == Suspicious && r.holds("other_merchant", m.words)
+	out.NotSeen = out.Intent == WhereIsMyMoney && r.holds("says_paid", m.words) && r.holds("bank_no", m.words)
 	out.Future = r.holds("future", m.words)
 	return out
 }

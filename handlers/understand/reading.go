@@ -106,6 +106,10 @@ type Reading struct {
 	Accuses bool
 	// AsksBot: whether a machine or a person answers is asked.
 	AsksBot bool
+	// OtherMerchant: a slip names a merchant that is not theirs.
+	OtherMerchant bool
+	// NotSeen: a screen says that the money was paid, the bank that it did not come.
+	NotSeen bool
 	// Future: what is still to come is asked, so a weekday is not the last one.
 	Future bool
 	// Traditional: the text is written in traditional characters.

@@ -23,6 +23,11 @@ var careWords = []idea{
 		"(明天|后天|下周|下星期)…(到多少|多少钱|多少到账), 能到多少, 会到多少, 要到多少, 能收到多少, 会收到多少, 会打多少, 会结多少, 能结多少, 周末的钱…(什么时候|啥时候|几时|何时), 周末的款…(什么时候|啥时候|几时|何时)",
 		"how much will…(arrive|come|land|get), what will…(arrive|come in), will i (get|receive|have|be paid), will we (get|receive|have|be paid), (am i|are we) (getting|receiving|going to), going to (get|receive|be paid), will (arrive|land|come)…next",
 	}},
+	{"other_merchant", []string{
+		"(商户号|商户编号|商户名|商户代码)…(不是我|不是咱|不是这|不是本|不对|不一样|不同|别人|别家|别的)",
+		"(merchant number|merchant id|merchant no|merchant name|mid)…(not mine|isnt mine|not my|isnt my|not ours|isnt ours|different|wrong|someone else*|another)",
+		"another merchant*…(number|name|id), other merchant*…(number|name|id), wrong merchant…(number|name|id), someone elses merchant, somebody elses merchant",
+	}},
 	{"not_human", []string{"客服说, 客服讲, 收款客服说", "contact support, please contact support, agent bank, customer service fee"}},
 	{"suspicious", []string{
 		"不是我…(刷|做|操作|交易|买|付|收|弄|开), 不是我们, 不是本人, 盗刷, 偷刷, 被盗, 被刷, 诈骗, 被骗, 骗子, 骗钱, 莫名其妙, 不认识的, 不明扣款, 不明交易, 不明来源, 不明款, 陌生, 来历不明, 可疑, 有人用我, 谁刷的, 谁操作的, 作弊, 测录, 改装, 被人动过, 动过手脚, 员工偷, 店员偷, 内鬼, 假小票, 伪卡, 伪造, 黑客, 异地登录, 冒充, 钓鱼, 没刷过, 没操作过, 我没刷, 我没有刷, 没做过, 不是我做, 套现嫌疑, 洗钱, 跑分, 怎么产生的, 半夜…交易, 假冒, 私自, 套取, 我不知道的, 没有这笔, 我没有这笔",

@@ -44,7 +44,7 @@ var moneyWords = []idea{
 	}},
 	{"short", []string{
 		"少了, 少到, 到少, 少给, 少结, 少收, 少打, 不够, 不足额, 对不上, 不一致, 不一样, 不平账, 金额不对, 数额不对, 数目不对, 数不对, 钱不对, 账不对, 帐不对, 款不对, 不是这么多, 差了, 差额, 只到, 只有, 才到账, 只收到, 只给, 只结, 缩水, 短款, 短了, 没到齐, 没给够, 没有全部, 不全, 差…(块|元|钱), 对不上账, 对不上帐, 少算, 到账…(少了|不对|不够), 少那么多, 怎么这么少, 变少, 多扣",
-		"less than, instead of, short by, came up short, is short, was short, short paid, short payment, underpaid, wrong amount, different amount, incorrect amount, not the full, full amount, partial, dont match, doesnt match, not match*, do not match, mismatch, discrepan*, dont add up, doesnt add up, not add up, difference between, lower than, smaller than, only got, only received, only get, only paid, but only, just got, missing part, correct amount, full payout, are off by, is off by, reduced, shortfall, didnt get…full, not get…full, isnt the same",
+		"(payout*|payment*|deposit*|settlement*|transfer*)…short, short payout*, less than, instead of, short by, came up short, is short, was short, short paid, short payment, underpaid, wrong amount, different amount, incorrect amount, not the full, full amount, partial, dont match, doesnt match, not match*, do not match, mismatch, discrepan*, dont add up, doesnt add up, not add up, difference between, lower than, smaller than, only got, only received, only get, only paid, but only, just got, missing part, correct amount, full payout, are off by, is off by, reduced, shortfall, didnt get…full, not get…full, isnt the same",
 	}},
 	{"fee", []string{
 		"手续费, 费率, 服务费, 扣费, 费用, 收费, 扣点, 扣率, 几个点, 多少个点, 佣金, 流量费, 通信费, 服务费, 年费, 月费, 通讯费, 抽成, 扣多少, 收多少钱, 利率, 点数",
@@ -55,6 +55,20 @@ var moneyWords = []idea{
 	{"statement", []string{
 		"对账单, 对帐单, 账单, 帐单, 明细, 流水, 报表, 交易记录, 收款记录, 结算记录, 补打, 重打, 重印, 汇总, 日结单, 月结单, 清单, 查账, 查帐, 导出, 总共…(多少|收), 一共…(多少|收), 查询, 查到, 收款查询, 对一下账, 对账, 总额, 多少笔, 到账多少, 到了多少, 进了多少, 来了多少, 卖了多少, 收了多少, 营业额多少",
 		"statement*, report, reports, summary, history, list of, export, csv, reprint, show me…(transactions|sales|payouts|deposits), see all, all transactions, recent transaction*, last transaction*, latest transactions, how much…(went into|deposited|was deposited|did i make|did we make|did i sell|have i|was paid|came in|total), check deposits, check my deposits, total sales, totals, total for, breakdown, download, reconcil*, transaction list, list my, list all",
+	}},
+	{"books", []string{
+		"的账, 的帐, 昨天账, 今天账, 前天账, 昨日账, 今日账, 昨天帐, 今天帐, 昨日帐, 今日帐",
+		"figures, numbers",
+	}},
+	{"account_word", []string{"账户, 账号, 账款, 帐户, 帐号, 帐款", "account*, phone*"}},
+	// says_paid and bank_no together: a screen says that the money went out, the bank that it did not come in.
+	{"says_paid", []string{
+		"(后台|系统|平台|页面|小程序|软件|状态|你们|显示)…(已付款|已付|付款了|已打款|打款了|已出款|出款了|已到账|到账了|已结算|结算了|已划款|已转|付款成功|打款成功|到账成功|结算成功)",
+		"(portal|dashboard|app|system|website|site|screen|status|backend|you|it)…(says|say|shows|show|said|showing|marked|listed)…(paid|settled|sent|completed|transferred|deposited|arrived)",
+	}},
+	{"bank_no", []string{
+		"(银行|卡里|卡上|账户|账上|流水)…(没有|没到|没收到|没看到|没见|没查到|查不到|看不到|未收到|未到|说没)",
+		"bank…(says no|say no|said no|says not|nothing|has no|has not|hasnt|doesnt|does not|didnt|dont|cant|cannot|no record|never)",
 	}},
 	{"statement_noun", []string{"对账, 对帐, 账单, 帐单, 结算单, 日结单, 月结单", "statement, settlement report, sales report, payout report"}},
 	{"statement_ask", []string{
