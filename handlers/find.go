@@ -47,7 +47,7 @@ func (t *turn) find(s session.Slots, page int) error {
 		return t.showTrail(repeated[0], t.asked())
 	case len(f.payouts) == 1 && !t.paging:
 		return t.showPayout(f.payouts[0], t.asked())
-	case len(f.trails) > pageSize && !t.paging && onlyDays(s):
+	case len(f.trails) > pageSize && !t.paging && onlyDays(s) && !(f.landing && s.Dates[0].Of != understand.OfArrival):
 		return t.overview(f, s)
 	case !f.empty():
 		t.list(f, s, page)
