@@ -58,7 +58,7 @@ func fate(err error) error {
 			return give(outbox.Temporary, refused.Err)
 		case operator[refused.Err]:
 			e := give(outbox.Temporary, refused.Err)
-			e.RetryAfter = 30 * time.Second
+			e.RetryAfter = 10 * time.Second
 			return e
 		case refused.Err == "internal_error" || refused.Err == "fatal_error":
 			return give(outbox.Uncertain, refused.Err)

@@ -9,9 +9,15 @@ import (
 
 var errOverflow = errors.New("is too large")
 
+// longestAmount is how many characters an amount may have, as in package money.
+const longestAmount = 64
+
 // parseAmount reads a decimal of at most digits places into minor units,
 // exactly: no rounding, no exponent, no separators.
 func parseAmount(s string, digits int) (int64, error) {
+	if len(s) > longestAmount {
+		return 0, fmt.Errorf("has %d characters, more than any amount", len(s))
+	}
 	t := s
 	negative := strings.HasPrefix(t, "-")
 	if negative {
@@ -53,6 +59,9 @@ func parseAmount(s string, digits int) (int64, error) {
 // parseLongAmount reads a decimal with more places than the currency has, as
 // wallets print their fees; the value itself must fit the currency.
 func parseLongAmount(s string, digits int) (int64, error) {
+	if len(s) > longestAmount {
+		return parseAmount(s, digits)
+	}
 	whole, fraction, point := strings.Cut(s, ".")
 	if point && len(fraction) > digits {
 		cut := strings.TrimRight(fraction, "0")
