@@ -10,10 +10,10 @@ import (
 	"log/slog"
 	"runtime/debug"
 	"strings"
-	"sync"
 	"time"
 
 	"moneytrail/handlers"
+	"moneytrail/handlers/lanes"
 	"moneytrail/handlers/outbox"
 )
 
@@ -52,18 +52,10 @@ type Options struct {
 }
 
 // Worker delivers until its context ends.
-type Worker struct {
-	o Options
-
-	mu   sync.Mutex
-	busy map[string]bool
-	wg   sync.WaitGroup
-	free chan struct{} // a lane became free
-}
+type Worker struct{ o Options }
 
 const (
 	lanesAtOnce = 12
-	look        = time.Second
 	// grace is how long a delivery under way may go on after the worker was
 	// told to stop; then its outcome is unknown and it is kept as such.
 	grace = 6 * time.Second
@@ -74,9 +66,7 @@ const (
 )
 
 // New makes a worker.
-func New(o Options) *Worker {
-	return &Worker{o: o, busy: map[string]bool{}, free: make(chan struct{}, 1)}
-}
+func New(o Options) *Worker { return &Worker{o: o} }
 
 // Run delivers until ctx ends, then waits for what is under way.
 func (w *Worker) Run(ctx context.Context) error {
@@ -84,72 +74,15 @@ func (w *Worker) Run(ctx context.Context) error {
 	defer cancel()
 	stop := context.AfterFunc(ctx, func() { time.AfterFunc(grace, cancel) })
 	defer stop()
-	tick := time.NewTicker(look)
-	defer tick.Stop()
-	for ctx.Err() == nil {
-		wake := w.o.Wake() // before looking, so that nothing is missed
-		more, err := w.start(ctx, calls)
-		if err != nil && ctx.Err() == nil {
-			w.o.Log.Error("outbox", "error", err)
-		}
-		if more {
-			continue
-		}
-		select {
-		case <-ctx.Done():
-		case <-wake:
-		case <-w.free:
-		case <-tick.C:
-		}
-	}
-	w.wg.Wait()
+	lanes.Work(ctx, lanes.Queue[outbox.Item]{
+		Name: "outbox", AtOnce: lanesAtOnce, Wake: w.o.Wake, Log: w.o.Log,
+		Next: func(ctx context.Context, skip []string, limit int) ([]outbox.Item, error) {
+			return w.o.Store.NextItems(ctx, time.Now(), w.o.Name, skip, limit)
+		},
+		Lane: func(it outbox.Item) string { return it.Lane },
+		Do:   func(ctx context.Context, it outbox.Item) error { return w.deliver(ctx, calls, it) },
+	})
 	return nil
-}
-
-// start begins the delivery of the heads of free lanes; more tells that it
-// found some and it is worth looking again.
-func (w *Worker) start(ctx, calls context.Context) (more bool, err error) {
-	w.mu.Lock()
-	skip := make([]string, 0, len(w.busy))
-	for lane := range w.busy {
-		skip = append(skip, lane)
-	}
-	w.mu.Unlock()
-	if len(skip) >= lanesAtOnce {
-		return false, nil
-	}
-	items, err := w.o.Store.NextItems(ctx, time.Now(), w.o.Name, skip, lanesAtOnce-len(skip))
-	if err != nil {
-		return false, err
-	}
-	for _, it := range items {
-		w.mu.Lock()
-		w.busy[it.Lane] = true
-		w.mu.Unlock()
-		w.wg.Go(func() {
-			defer w.done(it.Lane)
-			if err := w.deliver(ctx, calls, it); err != nil {
-				w.o.Log.Error("outbox", "item", it.ID, "op", it.Op, "error", err)
-				// The item is still there; a full disk or a locked database
-				// must not become a hot loop.
-				select {
-				case <-ctx.Done():
-				case <-time.After(time.Second):
-				}
-			}
-		})
-	}
-	return len(items) > 0, nil
-}
-
-func (w *Worker) done(lane string) {
-	w.mu.Lock()
-	delete(w.busy, lane)
-	w.mu.Unlock()
-	select {
-	case w.free <- struct{}{}:
-	default:
-	}
 }
 
 // deliver makes one attempt and keeps what came of it.

@@ -9,11 +9,11 @@ import (
 	"fmt"
 	"log/slog"
 	"runtime/debug"
-	"sync"
 	"time"
 
 	"moneytrail/handlers"
 	"moneytrail/handlers/inbox"
+	"moneytrail/handlers/lanes"
 )
 
 // Store is the inbox.
@@ -42,17 +42,10 @@ type Options struct {
 }
 
 // Worker answers until its context ends.
-type Worker struct {
-	o    Options
-	mu   sync.Mutex
-	busy map[string]bool
-	wg   sync.WaitGroup
-	free chan struct{}
-}
+type Worker struct{ o Options }
 
 const (
 	lanesAtOnce = 8
-	look        = time.Second
 	// A turn is given this long; a panic is tried panicTries times, an error
 	// (a locked database, say) errorTries times over about ten minutes.
 	turnTime   = 30 * time.Second
@@ -63,77 +56,24 @@ const (
 )
 
 // New makes a worker.
-func New(o Options) *Worker {
-	return &Worker{o: o, busy: map[string]bool{}, free: make(chan struct{}, 1)}
-}
+func New(o Options) *Worker { return &Worker{o: o} }
 
 // Run answers until ctx ends, then waits for the turns under way.
 func (w *Worker) Run(ctx context.Context) error {
-	tick := time.NewTicker(look)
-	defer tick.Stop()
-	for ctx.Err() == nil {
-		wake := w.o.Wake() // before looking, so that nothing is missed
-		more, err := w.start(ctx)
-		if err != nil && ctx.Err() == nil {
-			w.o.Log.Error("inbox", "error", err)
-		}
-		if more {
-			continue
-		}
-		select {
-		case <-ctx.Done():
-		case <-wake:
-		case <-w.free:
-		case <-tick.C:
-		}
-	}
-	w.wg.Wait()
-	return nil
-}
-
-func (w *Worker) start(ctx context.Context) (more bool, err error) {
-	w.mu.Lock()
-	skip := make([]string, 0, len(w.busy))
-	for lane := range w.busy {
-		skip = append(skip, lane)
-	}
-	w.mu.Unlock()
-	if len(skip) >= lanesAtOnce {
-		return false, nil
-	}
-	events, err := w.o.Store.NextEvents(ctx, time.Now(), skip, lanesAtOnce-len(skip))
-	if err != nil {
-		return false, err
-	}
-	for _, ev := range events {
-		w.mu.Lock()
-		w.busy[ev.Lane] = true
-		w.mu.Unlock()
-		w.wg.Go(func() {
-			defer w.done(ev.Lane)
+	lanes.Work(ctx, lanes.Queue[inbox.Event]{
+		Name: "inbox", AtOnce: lanesAtOnce, Wake: w.o.Wake, Log: w.o.Log,
+		Next: func(ctx context.Context, skip []string, limit int) ([]inbox.Event, error) {
+			return w.o.Store.NextEvents(ctx, time.Now(), skip, limit)
+		},
+		Lane: func(ev inbox.Event) string { return ev.Lane },
+		Do: func(ctx context.Context, ev inbox.Event) error {
 			// A turn that began is finished: stopping does not leave it half done.
-			turn, cancel := context.WithTimeout(context.WithoutCancel(ctx), turnTime)
+			ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), turnTime)
 			defer cancel()
-			if err := w.answer(turn, ev); err != nil {
-				w.o.Log.Error("inbox", "event", ev.ID, "kind", ev.Kind, "error", err)
-				select { // the event is still there; no hot loop
-				case <-ctx.Done():
-				case <-time.After(time.Second):
-				}
-			}
-		})
-	}
-	return len(events) > 0, nil
-}
-
-func (w *Worker) done(lane string) {
-	w.mu.Lock()
-	delete(w.busy, lane)
-	w.mu.Unlock()
-	select {
-	case w.free <- struct{}{}:
-	default:
-	}
+			return w.answer(ctx, ev)
+		},
+	})
+	return nil
 }
 
 // panicked is a panic of a turn, as an error.

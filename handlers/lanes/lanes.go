@@ -1,0 +1,114 @@
+// Package lanes works a queue off: one item at a time within a lane, several
+// lanes side by side, until told to stop. What an item is, and what is done
+// with it, is the caller's; so is keeping the outcome.
+package lanes
+
+import (
+	"context"
+	"log/slog"
+	"sync"
+	"time"
+)
+
+// Queue is what is worked off, and how.
+type Queue[T any] struct {
+	// Name tells the queue in the log.
+	Name string
+	// AtOnce is how many lanes are worked at the same time.
+	AtOnce int
+	// Next gives the first waiting item of each lane that is not in skip, at most limit.
+	Next func(ctx context.Context, skip []string, limit int) ([]T, error)
+	// Lane gives the lane of an item.
+	Lane func(T) string
+	// Do works one item. An error means that not even its outcome could be
+	// kept: the item is still there, and its lane rests for a second.
+	Do func(ctx context.Context, item T) error
+	// Wake gives a channel that closes when there may be new items. Items of
+	// other processes are found by looking every second.
+	Wake func() <-chan struct{}
+	Log  *slog.Logger
+}
+
+const (
+	look = time.Second
+	rest = time.Second
+)
+
+// crew is a queue being worked.
+type crew[T any] struct {
+	Queue[T]
+	mu   sync.Mutex
+	busy map[string]bool
+	wg   sync.WaitGroup
+	free chan struct{} // a lane became free
+}
+
+// Work works the queue until ctx ends, then waits for what is under way.
+func Work[T any](ctx context.Context, q Queue[T]) {
+	c := &crew[T]{Queue: q, busy: map[string]bool{}, free: make(chan struct{}, 1)}
+	tick := time.NewTicker(look)
+	defer tick.Stop()
+	for ctx.Err() == nil {
+		wake := c.Wake() // before looking, so that nothing is missed
+		more, err := c.start(ctx)
+		if err != nil && ctx.Err() == nil {
+			c.Log.Error(c.Name, "error", err)
+		}
+		if more {
+			continue
+		}
+		select {
+		case <-ctx.Done():
+		case <-wake:
+		case <-c.free:
+		case <-tick.C:
+		}
+	}
+	c.wg.Wait()
+}
+
+// start begins the heads of free lanes; more tells that it found some and it
+// is worth looking again.
+func (c *crew[T]) start(ctx context.Context) (more bool, err error) {
+	c.mu.Lock()
+	skip := make([]string, 0, len(c.busy))
+	for lane := range c.busy {
+		skip = append(skip, lane)
+	}
+	c.mu.Unlock()
+	if len(skip) >= c.AtOnce {
+		return false, nil
+	}
+	items, err := c.Next(ctx, skip, c.AtOnce-len(skip))
+	if err != nil {
+		return false, err
+	}
+	for _, item := range items {
+		lane := c.Lane(item)
+		c.mu.Lock()
+		c.busy[lane] = true
+		c.mu.Unlock()
+		c.wg.Go(func() {
+			defer c.done(lane)
+			if err := c.Do(ctx, item); err != nil {
+				c.Log.Error(c.Name, "lane", lane, "error", err)
+				// A full disk or a locked database must not become a hot loop.
+				select {
+				case <-ctx.Done():
+				case <-time.After(rest):
+				}
+			}
+		})
+	}
+	return len(items) > 0, nil
+}
+
+func (c *crew[T]) done(lane string) {
+	c.mu.Lock()
+	delete(c.busy, lane)
+	c.mu.Unlock()
+	select {
+	case c.free <- struct{}{}:
+	default:
+	}
+}
