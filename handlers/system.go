@@ -50,7 +50,9 @@ func (t *turn) summaryFor(m people.Member, day calendar.Date, late bool) error {
 		return err
 	}
 	r := t.voiceFor(lang, m.Role).summary(d, late)
-	t.send(t.protected(m.Chat, lang, r))
+	it := t.protected(m.Chat, lang, r)
+	it.Bulk = true
+	t.send(it)
 	return nil
 }
 

@@ -55,9 +55,9 @@ func queueItem(ctx context.Context, t *tx, event int64, it outbox.Item) error {
 		return err
 	}
 	now := t.db.now()
-	_, err = t.exec(ctx, `INSERT INTO outbox (event, lane, kind, op, ref, body, follow, not_after, created_at, changed_at)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		event, it.Lane, string(it.Kind), string(it.Op), it.Ref, string(it.Body), follow, millis(it.NotAfter), now, now)
+	_, err = t.exec(ctx, `INSERT INTO outbox (event, lane, kind, op, ref, body, follow, not_after, bulk, created_at, changed_at)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		event, it.Lane, string(it.Kind), string(it.Op), it.Ref, string(it.Body), follow, millis(it.NotAfter), it.Bulk, now, now)
 	t.wakes()
 	return err
 }
@@ -112,10 +112,11 @@ const itemHeads = `
 		FROM lanes WHERE lanes.lane IS NOT NULL
 	)
 	SELECT ` + itemColumns + ` FROM outbox
-	WHERE id IN (SELECT id FROM heads) AND state = 'queued' AND op LIKE ? AND due_at <= ? ORDER BY id LIMIT ?`
+	WHERE id IN (SELECT id FROM heads) AND state = 'queued' AND op LIKE ? AND due_at <= ?
+	ORDER BY (SELECT MIN(o.bulk) FROM outbox o WHERE o.state IN ('queued', 'sending') AND o.lane = outbox.lane), id LIMIT ?`
 
 // NextItems gives the oldest unsent item of each lane that is not in
-// skipLanes, oldest first, at most limit. A lane whose oldest item is in
+// skipLanes, oldest first, lanes with nothing but bulk last, at most limit. A lane whose oldest item is in
 // back-off beyond now (machine clock), or is being sent, waits as a whole.
 // An item whose NotAfter has passed comes too: the caller reports it by Expired.
 // network ("tg", "slack") limits the items to those whose Op begins with it,

@@ -51,6 +51,9 @@ type Item struct {
 	Body json.RawMessage
 	// NotAfter: after this time (machine clock) the item is dropped unsent.
 	NotAfter time.Time `json:",omitzero"`
+	// Bulk goes to many people at once and waits behind everything else: who
+	// asks is answered before who is only told.
+	Bulk bool `json:",omitempty"`
 	// Then is what follows once the fate of the item is known.
 	Then     *Then `json:",omitempty"`
 	Attempts int   `json:"-"`

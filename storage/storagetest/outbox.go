@@ -16,6 +16,7 @@ func outboxStories() map[string]func(*testing.T, store) {
 		"an item comes back as it went in":                   itemRoundTrip,
 		"items of a lane leave in order, one at a time":      itemOrder,
 		"an item in back-off holds its lane alone":           itemBackOff,
+		"who asks is answered before many are told":          itemBulk,
 		"an item is sent by one sender only":                 oneSender,
 		"an item without lane, operation or kind is refused": badItem,
 		"a message is found again by its name":               anchors,
@@ -52,6 +53,19 @@ func itemOrder(t *testing.T, s store) {
 	}
 	if diff := cmp.Diff([]string{"a2"}, words(s.items(time.Now(), "tg:2"))); diff != "" {
 		t.Errorf("without lane tg:2 (-want +got):\n%s", diff)
+	}
+}
+
+func itemBulk(t *testing.T, s store) {
+	told := func(chat int64, words string) outbox.Item {
+		it := text(chat, words)
+		it.Bulk = true
+		return it
+	}
+	s.ok(s.Queue(s.ctx(), []outbox.Item{told(1, "summary 1"), told(2, "summary 2"), told(3, "summary 3"), text(4, "answer 4"), text(3, "answer 3")}))
+	// Chat 3 asked: what its lane holds goes first, in order.
+	if diff := cmp.Diff([]string{"summary 3", "answer 4", "summary 1", "summary 2"}, words(s.items(time.Now()))); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
 	}
 }
 

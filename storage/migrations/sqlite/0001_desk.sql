@@ -40,6 +40,7 @@ CREATE TABLE outbox (
     body       TEXT    NOT NULL,
     follow     TEXT    NOT NULL DEFAULT '', -- what is queued once the fate is known
     not_after  INTEGER NOT NULL DEFAULT 0,
+    bulk       INTEGER NOT NULL DEFAULT 0, -- told to many: after everything else
     state      TEXT    NOT NULL DEFAULT 'queued'
                CHECK (state IN ('queued', 'sending', 'sent', 'failed', 'expired', 'held')),
     attempts   INTEGER NOT NULL DEFAULT 0,
