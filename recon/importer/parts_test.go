@@ -4,6 +4,7 @@ import (
 	"encoding/csv"
 	"errors"
 	"io"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -29,8 +30,18 @@ func readAll(text string) ([][]string, error) {
 	}
 }
 
-// The splitter reads what encoding/csv reads, and refuses what it refuses.
+// tooWide tells records beyond what the splitter takes, which encoding/csv does not limit.
+func tooWide(records [][]string) bool {
+	return slices.ContainsFunc(records, func(r []string) bool { return len(r) > maxColumns })
+}
+
+// The splitter reads what encoding/csv reads, and refuses what it refuses and
+// tables that are too wide.
 func FuzzSplit(f *testing.F) {
+	for _, n := range []int{maxColumns - 1, maxColumns} { // the last width that is taken, the first that is not
+		f.Add("a" + strings.Repeat(",", n) + "\n")
+		f.Add("\"a\"" + strings.Repeat(",", n) + "\n")
+	}
 	for _, s := range []string{"a,b\n1,2\n", "a,\"b\"\"c\"\r\n\"x\ny\",\"\"\r\n", "a,b\n\n\n1,\"2", "a\"b,c\n", "\"a\"b\n", "a,b\r", ",\n,", "\"\",\"\"\n", "\"\r\n\"", "\r\n\r\r\n"} {
 		f.Add(s)
 	}
@@ -42,6 +53,12 @@ func FuzzSplit(f *testing.F) {
 		r.FieldsPerRecord = -1
 		want, wantErr := r.ReadAll()
 		got, gotErr := readAll(s)
+		if wantErr == nil && tooWide(want) {
+			if gotErr == nil {
+				t.Fatal("a table that is too wide was taken")
+			}
+			return
+		}
 		if (wantErr == nil) != (gotErr == nil) {
 			t.Fatalf("encoding/csv says %v, the splitter %v", wantErr, gotErr)
 		}
