@@ -25,10 +25,7 @@ func (c *askCmd) Run(a *app) error {
 	if err != nil {
 		return err
 	}
-	if _, ok, err := db.Merchant(a.ctx, access.StaffScope(), c.Merchant); err != nil || !ok {
-		if err == nil {
-			err = fmt.Errorf("there is no merchant %s; `moneytrail merchant list` lists them", c.Merchant)
-		}
+	if _, err := merchantOf(a, db, c.Merchant); err != nil {
 		return err
 	}
 	desk, err := newDesk(a, s, db, "", a.log(slog.LevelError))

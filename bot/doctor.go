@@ -10,7 +10,6 @@ import (
 	"time"
 
 	"moneytrail/bot/slack"
-	"moneytrail/bot/telegram"
 	"moneytrail/config"
 	"moneytrail/handlers/mask"
 	"moneytrail/handlers/texts"
@@ -200,7 +199,7 @@ func (x *examination) telegram() {
 		x.wrong("telegram", "@BotFather gives it", "MONEYTRAIL_TELEGRAM_TOKEN is not set")
 		return
 	}
-	tg, err := telegram.New(telegram.Options{Token: x.settings.TelegramToken.Reveal(), URL: x.settings.TelegramURL, Log: slog.New(slog.DiscardHandler), Mask: mask.Text})
+	tg, err := newTelegram(x.settings, slog.New(slog.DiscardHandler))
 	if err != nil {
 		x.wrong("telegram", "", "%s", err)
 		return

@@ -5,10 +5,8 @@ import (
 	"log/slog"
 	"time"
 
-	"moneytrail/bot/telegram"
 	"moneytrail/handlers"
 	"moneytrail/handlers/access"
-	"moneytrail/handlers/mask"
 	"moneytrail/handlers/people"
 	"moneytrail/storage"
 )
@@ -25,10 +23,7 @@ func (c *inviteCmd) Run(a *app) error {
 	if err != nil {
 		return err
 	}
-	if _, ok, err := db.Merchant(a.ctx, access.StaffScope(), c.Merchant); err != nil || !ok {
-		if err == nil {
-			err = fmt.Errorf("there is no merchant %s; `moneytrail merchant list` lists them", c.Merchant)
-		}
+	if _, err := merchantOf(a, db, c.Merchant); err != nil {
 		return err
 	}
 	name, err := c.botName(a, db)
@@ -56,7 +51,7 @@ func (c *inviteCmd) botName(a *app, db *storage.DB) (string, error) {
 		return "", err
 	}
 	if s.TelegramToken.Set() {
-		tg, err := telegram.New(telegram.Options{Token: s.TelegramToken.Reveal(), URL: s.TelegramURL, Log: slog.New(slog.DiscardHandler), Mask: mask.Text})
+		tg, err := newTelegram(s, slog.New(slog.DiscardHandler))
 		if err != nil {
 			return "", err
 		}

@@ -11,6 +11,7 @@ import (
 	"moneytrail/handlers"
 	"moneytrail/handlers/access"
 	"moneytrail/recon/record"
+	"moneytrail/storage"
 )
 
 type merchantCmd struct {
@@ -115,12 +116,9 @@ func (c *merchantShowCmd) Run(a *app) error {
 	if err != nil {
 		return err
 	}
-	m, ok, err := db.Merchant(a.ctx, access.StaffScope(), c.ID)
+	m, err := merchantOf(a, db, c.ID)
 	if err != nil {
 		return err
-	}
-	if !ok {
-		return fmt.Errorf("there is no merchant %s; `moneytrail merchant list` lists them", c.ID)
 	}
 	team, err := db.Team(a.ctx, c.ID)
 	if err != nil {
@@ -164,6 +162,30 @@ func (c *merchantShowCmd) Run(a *app) error {
 		fmt.Fprintf(a.out, "source: %s %s, covers up to %s, last file %s\n", s.Source, s.Kind, s.Covers, s.Imported.Format(time.RFC3339))
 	}
 	return nil
+}
+
+// merchantOf gives a merchant that must exist, as staff see it.
+func merchantOf(a *app, db *storage.DB, id string) (record.Merchant, error) {
+	m, ok, err := db.Merchant(a.ctx, access.StaffScope(), id)
+	if err == nil && !ok {
+		err = fmt.Errorf("there is no merchant %s; `moneytrail merchant list` lists them", id)
+	}
+	return m, err
+}
+
+// localNow gives business time on the merchant's wall.
+func localNow(a *app, m record.Merchant) (time.Time, error) {
+	s, err := a.settings()
+	if err != nil {
+		return time.Time{}, err
+	}
+	zone := s.Zone()
+	if m.Zone != "" {
+		if zone, err = loadZone(m.Zone); err != nil {
+			return time.Time{}, err
+		}
+	}
+	return shifted(s.Offset()).Now().In(zone), nil
 }
 
 // loadZone gives a time zone by name, the operator's zone being "" elsewhere.

@@ -71,7 +71,7 @@ type server struct {
 }
 
 func newServer(a *app, s config.Settings, db *storage.DB, log *slog.Logger) (*server, error) {
-	tg, err := telegram.New(telegram.Options{Token: s.TelegramToken.Reveal(), URL: s.TelegramURL, Log: log, Mask: mask.Text})
+	tg, err := newTelegram(s, log)
 	if err != nil {
 		return nil, err
 	}
@@ -89,6 +89,11 @@ func newServer(a *app, s config.Settings, db *storage.DB, log *slog.Logger) (*se
 		return nil, err
 	}
 	return &server{settings: s, db: db, log: log, telegram: tg, slack: sl, desk: desk, board: health.New("telegram", "slack", "database")}, nil
+}
+
+// newTelegram makes the client of the settings' bot.
+func newTelegram(s config.Settings, log *slog.Logger) (*telegram.Client, error) {
+	return telegram.New(telegram.Options{Token: s.TelegramToken.Reveal(), URL: s.TelegramURL, Log: log, Mask: mask.Text})
 }
 
 // botName asks Telegram for the bot's user name, and falls back on the name

@@ -31,6 +31,11 @@ func (c *summaryCmd) Run(a *app) error {
 	if err != nil {
 		return err
 	}
+	catalog, err := texts.New()
+	if err != nil {
+		return err
+	}
+	book := answer.New(catalog)
 	var days []any
 	for _, m := range merchants {
 		day, err := c.day(a, m)
@@ -51,7 +56,7 @@ func (c *summaryCmd) Run(a *app) error {
 			days = append(days, d.JSON())
 			continue
 		}
-		if err := c.print(a, m, d); err != nil {
+		if err := c.print(a, book, m, d); err != nil {
 			return err
 		}
 	}
@@ -68,10 +73,7 @@ func (c *summaryCmd) merchants(a *app, db *storage.DB) ([]record.Merchant, error
 	if c.Merchant == "" {
 		return db.Merchants(a.ctx)
 	}
-	m, ok, err := db.Merchant(a.ctx, access.StaffScope(), c.Merchant)
-	if err == nil && !ok {
-		err = fmt.Errorf("there is no merchant %s; `moneytrail merchant list` lists them", c.Merchant)
-	}
+	m, err := merchantOf(a, db, c.Merchant)
 	return []record.Merchant{m}, err
 }
 
@@ -84,17 +86,8 @@ func (c *summaryCmd) day(a *app, m record.Merchant) (calendar.Date, error) {
 		}
 		return d, nil
 	}
-	s, err := a.settings()
-	if err != nil {
-		return 0, err
-	}
-	zone := s.Zone()
-	if m.Zone != "" {
-		if zone, err = loadZone(m.Zone); err != nil {
-			return 0, err
-		}
-	}
-	return calendar.DateOf(shifted(s.Offset()).Now().In(zone)) - 1, nil
+	now, err := localNow(a, m)
+	return calendar.DateOf(now) - 1, err
 }
 
 func (c *summaryCmd) send(a *app, db *storage.DB, m record.Merchant, day calendar.Date) error {
@@ -117,26 +110,12 @@ func (c *summaryCmd) send(a *app, db *storage.DB, m record.Merchant, day calenda
 	return err
 }
 
-func (c *summaryCmd) print(a *app, m record.Merchant, d trail.Day) error {
-	catalog, err := texts.New()
+func (c *summaryCmd) print(a *app, book *answer.Book, m record.Merchant, d trail.Day) error {
+	now, err := localNow(a, m)
 	if err != nil {
 		return err
 	}
-	lang := m.Language
-	if lang == "" {
-		lang = "zh"
-	}
-	s, err := a.settings()
-	if err != nil {
-		return err
-	}
-	zone := s.Zone()
-	if m.Zone != "" {
-		if zone, err = loadZone(m.Zone); err != nil {
-			return err
-		}
-	}
-	reply := answer.New(catalog).Day(answer.Audience{Lang: lang, Role: access.Owner, Now: shifted(s.Offset()).Now().In(zone)}, d)
+	reply := book.Day(answer.Audience{Lang: m.Language, Role: access.Owner, Now: now}, d)
 	_, err = fmt.Fprintf(a.out, "%s %s\n%s\n\n", m.ID, m.Name, reply.Text)
 	return err
 }

@@ -161,16 +161,8 @@ func printTrails(w io.Writer, trails []trail.Trail) {
 			due += " (estimate)"
 		}
 		t.AppendRow(table.Row{x.TransactionID, x.MerchantID, x.Time.Format("2006-01-02 15:04:05"), x.Type,
-			money.Format(x.Amount, x.Currency) + " " + x.Currency, x.State, joinReasons(x.Reasons), strings.TrimSpace(due + " " + x.Due.By), x.Next, strings.Join(proof, "\n")})
+			money.Format(x.Amount, x.Currency) + " " + x.Currency, x.State, trail.JoinReasons(x.Reasons), strings.TrimSpace(due + " " + x.Due.By), x.Next, strings.Join(proof, "\n")})
 		t.AppendSeparator()
 	}
 	t.Render()
-}
-
-func joinReasons(rs []trail.Reason) string {
-	var s []string
-	for _, r := range rs {
-		s = append(s, string(r))
-	}
-	return strings.Join(s, "+")
 }
