@@ -1,6 +1,7 @@
 package importer
 
 import (
+	"bufio"
 	"bytes"
 	"context"
 	"crypto/sha256"
@@ -11,7 +12,9 @@ import (
 	"io"
 	"unicode/utf8"
 
+	"golang.org/x/text/encoding"
 	"golang.org/x/text/encoding/simplifiedchinese"
+	"golang.org/x/text/encoding/unicode"
 	"golang.org/x/text/transform"
 )
 
@@ -19,6 +22,8 @@ import (
 const (
 	utf8Text    = "utf-8"
 	gb18030Text = "gb18030"
+	utf16Little = "utf-16le"
+	utf16Big    = "utf-16be"
 )
 
 var utf8BOM = []byte("\xef\xbb\xbf")
@@ -41,9 +46,10 @@ type scan struct {
 	lineEnd bool
 }
 
-// scanBytes hashes the file and tells its encoding: a byte order mark or valid
-// UTF-8 is UTF-8, everything else GB18030. UTF-16, NUL bytes and files that
-// change their encoding halfway are refused.
+// scanBytes hashes the file and tells its encoding: UTF-16 by its byte order
+// mark or its many NUL bytes; a byte order mark or valid UTF-8 is UTF-8;
+// everything else GB18030. NUL bytes and files that change their encoding
+// halfway are refused.
 func scanBytes(ctx context.Context, in Input) (scan, error) {
 	s := scan{encoding: utf8Text}
 	f, err := in.Open()
@@ -62,12 +68,15 @@ func scanBytes(ctx context.Context, in Input) (scan, error) {
 		n, err := io.ReadFull(f, buf)
 		b := buf[:n]
 		sum.Write(b)
-		if wrong == nil && n > 0 {
+		if s.size == 0 {
+			s.encoding = encodingOf(b)
+		}
+		if wrong == nil && n > 0 && s.encoding == utf8Text {
 			wrong = ends.look(b, s.size == 0)
 		}
 		s.size += int64(n)
 		if n > 0 {
-			s.lineEnd = b[n-1] == '\n'
+			s.lineEnd = b[n-1] == '\n' || s.encoding == utf16Little && n > 1 && b[n-1] == 0 && b[n-2] == '\n'
 		}
 		if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
 			break
@@ -105,8 +114,6 @@ type utf8Lines struct {
 func (u *utf8Lines) look(b []byte, first bool) error {
 	if first {
 		switch {
-		case bytes.HasPrefix(b, []byte{0xff, 0xfe}), bytes.HasPrefix(b, []byte{0xfe, 0xff}):
-			return refuse(1, "the file is UTF-16: save it as CSV UTF-8")
 		case bytes.HasPrefix(b, []byte("PK\x03\x04")), bytes.HasPrefix(b, []byte{0x1f, 0x8b}):
 			return refuse(0, "the file is an archive or a spreadsheet (zip or gzip): give the CSV itself")
 		case bytes.HasPrefix(b, utf8BOM):
@@ -115,9 +122,6 @@ func (u *utf8Lines) look(b []byte, first bool) error {
 	}
 	if i := bytes.IndexByte(b, 0); i >= 0 {
 		line := u.line + 1 + bytes.Count(b[:i], []byte("\n"))
-		if looksUTF16(b) {
-			return refuse(line, "the file is UTF-16 without a byte order mark: save it as CSV UTF-8")
-		}
 		return refuse(line, "the line has a NUL byte: the file is damaged or not text; get it again")
 	}
 	for len(b) > 0 {
@@ -198,18 +202,59 @@ func hasHigh(b []byte) bool {
 	return false
 }
 
-func looksUTF16(b []byte) bool {
-	if len(b) > 512 {
-		b = b[:512]
+// encodingOf tells UTF-16 from text of single bytes by the first bytes of a
+// file. Without a byte order mark every other byte must be NUL for most of
+// them, as it is where digits and separators make up the lines.
+func encodingOf(b []byte) string {
+	switch {
+	case bytes.HasPrefix(b, []byte{0xff, 0xfe}):
+		return utf16Little
+	case bytes.HasPrefix(b, []byte{0xfe, 0xff}):
+		return utf16Big
 	}
-	return bytes.Count(b, []byte{0})*3 >= len(b)
+	b = b[:min(len(b), 512)]
+	var even, odd int
+	for i, c := range b {
+		switch {
+		case c != 0:
+		case i%2 == 0:
+			even++
+		default:
+			odd++
+		}
+	}
+	switch {
+	case odd*3 >= len(b) && even*8 < odd:
+		return utf16Little
+	case even*3 >= len(b) && odd*8 < even:
+		return utf16Big
+	}
+	return utf8Text
 }
 
-// textReader gives the decoded text of a file, its bytes hashed on the way.
+// decoderOf gives what turns the encoding into UTF-8, nil for UTF-8 itself.
+// What cannot be decoded becomes U+FFFD, which rows and headers refuse.
+func decoderOf(name string) *encoding.Decoder {
+	switch name {
+	case gb18030Text:
+		return simplifiedchinese.GB18030.NewDecoder()
+	case utf16Little:
+		return unicode.UTF16(unicode.LittleEndian, unicode.UseBOM).NewDecoder()
+	case utf16Big:
+		return unicode.UTF16(unicode.BigEndian, unicode.UseBOM).NewDecoder()
+	}
+	return nil
+}
+
+// lookAhead is how much of a file its layout is told by, in bytes.
+const lookAhead = 64 << 10
+
+// textReader is an open file: its bytes, hashed on the way, and its text.
 type textReader struct {
-	io.Reader
-	file  io.Closer
-	bytes *countingReader
+	encoding string
+	raw      *bufio.Reader // the bytes as they are in the file
+	file     io.Closer
+	bytes    *countingReader
 }
 
 type countingReader struct {
@@ -237,14 +282,61 @@ func openText(in Input, encoding string, progress func(int64)) (*textReader, err
 		return nil, fmt.Errorf("open %s: %w", in.Name, err)
 	}
 	c := &countingReader{r: f, sum: sha256.New(), progress: progress}
-	t := &textReader{Reader: c, file: f, bytes: c}
-	if encoding == gb18030Text {
-		t.Reader = transform.NewReader(c, simplifiedchinese.GB18030.NewDecoder())
+	return &textReader{encoding: encoding, raw: bufio.NewReaderSize(c, lookAhead), file: f, bytes: c}, nil
+}
+
+// begin gives the text of the first lines, without taking them.
+func (t *textReader) begin() (string, error) {
+	b, err := t.raw.Peek(lookAhead)
+	if err != nil && !errors.Is(err, io.EOF) {
+		return "", err
 	}
-	return t, nil
+	whole := errors.Is(err, io.EOF)
+	if d := decoderOf(t.encoding); d != nil {
+		text, _, _ := transform.Bytes(d, b) // a character that is cut at the end is of no use here
+		b = text
+	}
+	b = bytes.TrimPrefix(b, utf8BOM)
+	if i := bytes.LastIndexByte(b, '\n'); !whole && i >= 0 {
+		b = b[:i+1]
+	}
+	return string(b), nil
+}
+
+// text gives the whole text in UTF-8; it can be read once.
+func (t *textReader) text() io.Reader {
+	d := decoderOf(t.encoding)
+	switch {
+	case d == nil:
+		return t.raw
+	case t.encoding == gb18030Text:
+		return transform.NewReader(t.raw, d)
+	}
+	return &noNUL{r: transform.NewReader(t.raw, d)}
 }
 
 func (t *textReader) Close() error { return t.file.Close() }
 
 // hash of all bytes read so far, in hex.
 func (t *textReader) hash() string { return hex.EncodeToString(t.bytes.sum.Sum(nil)) }
+
+// noNUL refuses the NUL characters that a UTF-16 file may hide.
+type noNUL struct {
+	r    io.Reader
+	line int
+	err  error
+}
+
+func (n *noNUL) Read(p []byte) (int, error) {
+	if n.err != nil {
+		return 0, n.err
+	}
+	k, err := n.r.Read(p)
+	n.err = err
+	if i := bytes.IndexByte(p[:k], 0); i >= 0 {
+		k = i
+		n.err = refuse(n.line+1+bytes.Count(p[:i], []byte("\n")), "the line has a NUL character: the file is damaged or not text; get it again")
+	}
+	n.line += bytes.Count(p[:k], []byte("\n"))
+	return k, n.err
+}

@@ -125,8 +125,6 @@ func TestNativeRefusals(t *testing.T) {
 		{"nothing knows it", "a,b,c\n1,2,3\n", `no format knows this file: its first line is "a,b,c"`},
 		{"empty", "", "the file is empty"},
 		{"NUL", sale("POS1", "POS\x00"), "2:0 the line has a NUL byte"},
-		{"UTF-16", "\xff\xfem\x00e\x00", "1:0 the file is UTF-16"},
-		{"UTF-16 without mark", "m\x00e\x00r\x00c\x00h\x00a\x00n\x00t\x00", "1:0 the file is UTF-16 without"},
 		{"U+FFFD", sale("UnionPay", "Union\ufffd"), "2:9 scheme has characters that cannot be decoded"},
 	}
 	for _, tt := range tests {

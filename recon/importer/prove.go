@@ -1,15 +1,11 @@
 package importer
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
 	"io"
 	"slices"
-	"unicode/utf8"
-
-	"golang.org/x/text/encoding/simplifiedchinese"
 
 	"moneytrail/recon/calendar"
 	"moneytrail/recon/record"
@@ -52,41 +48,6 @@ func Prove(ctx context.Context, in Input, o Options) (Proof, error) {
 			Message: "the last line has no line end: if the file was still being written, its last value may be cut off"})
 	}
 	return p, nil
-}
-
-// Recognise looks at the beginning of a file and tells what it holds, so that
-// merchants and terms can be read before the rest; "" if no format knows it.
-// Only Prove says whether the file is good.
-func Recognise(in Input, o Options) (record.Kind, error) {
-	f, err := in.Open()
-	if err != nil {
-		return "", fmt.Errorf("open %s: %w", in.Name, err)
-	}
-	defer f.Close()
-	// a header that is not UTF-8 has Chinese names in GB18030; what else is wrong with the file, Prove tells
-	b, err := io.ReadAll(io.LimitReader(f, 64<<10))
-	if err != nil {
-		return "", fmt.Errorf("read %s: %w", in.Name, err)
-	}
-	var look utf8Lines
-	if look.look(b, true) != nil {
-		return "", nil
-	}
-	head, _, _ := bytes.Cut(b, []byte("\n"))
-	if !utf8.Valid(head) {
-		if head, err = simplifiedchinese.GB18030.NewDecoder().Bytes(head); err != nil {
-			return "", nil
-		}
-	}
-	open, err := recognise(bytes.NewReader(append(head, '\n')), &o)
-	var no refusal
-	if errors.Is(err, io.EOF) || errors.As(err, &no) {
-		return "", nil
-	}
-	if err != nil {
-		return "", err
-	}
-	return open.kind, nil
 }
 
 // Read yields the rows of a proved file in their order; bad rows are left out
@@ -174,8 +135,8 @@ func (w *walk) run(ctx context.Context) (string, error) {
 	return text.hash(), nil
 }
 
-func (w *walk) rows(ctx context.Context, text io.Reader) error {
-	open, err := recognise(text, &w.o)
+func (w *walk) rows(ctx context.Context, text *textReader) error {
+	open, err := recognise(w.in.Name, text, &w.o)
 	if errors.Is(err, io.EOF) {
 		return refuse(0, "the file has no lines")
 	}
@@ -184,7 +145,7 @@ func (w *walk) rows(ctx context.Context, text io.Reader) error {
 	}
 	w.p.Known, w.p.Format, w.p.Source, w.p.Kind = open.known, open.format, open.source, open.kind
 	if !open.known {
-		return refuse(0, "no format knows this file: its first line is %s; native files are told by their column names, see the README", quoteValue(open.first))
+		return refuse(0, "%s", open.unknown)
 	}
 	for _, problem := range open.problems {
 		w.p.fatal(problem)
@@ -198,7 +159,7 @@ func (w *walk) rows(ctx context.Context, text io.Reader) error {
 		if n%1024 == 0 && ctx.Err() != nil {
 			return ctx.Err()
 		}
-		fields, line, err := open.split.next()
+		fields, line, err := open.rows.next()
 		if errors.Is(err, io.EOF) {
 			break
 		}
@@ -212,7 +173,7 @@ func (w *walk) rows(ctx context.Context, text io.Reader) error {
 		case open.layout.trailer(fields, line):
 			continue
 		}
-		w.torn, w.last = open.split.torn, line
+		w.torn, w.last = open.rows.unended(), line
 		if err := w.row(c, open, met, fields); err != nil {
 			return err
 		}

@@ -1,7 +1,6 @@
 package importer
 
 import (
-	"bufio"
 	"errors"
 	"fmt"
 	"io"
@@ -12,32 +11,79 @@ import (
 	"moneytrail/recon/record"
 )
 
-// opened is a file whose layout was told by its first line.
+// table is a file that is read record by record.
+type table interface {
+	// next gives the values of the next record, valid until the next call, and
+	// the physical line it begins on; io.EOF after the last.
+	next() ([]string, int, error)
+	// unended tells that the last record ended without a line end.
+	unended() bool
+}
+
+// opened is a file whose layout was told by its beginning.
 type opened struct {
 	known    bool
 	format   string
 	source   string
 	kind     record.Kind
-	first    string // the first line, for the message when nothing knows it
+	unknown  string // why nothing knows it
 	head     *header
-	split    *splitter
+	rows     table
 	layout   layout
 	prefix   string
 	problems []Problem // of the header
 }
 
-// recognise reads the first line, finds the layout, and stands behind the header.
-func recognise(text io.Reader, o *Options) (*opened, error) {
-	buffered := bufio.NewReaderSize(text, 64<<10)
-	line := firstLine(buffered)
+// Recognise looks at the beginning of a file and tells what it holds, so that
+// merchants and terms can be read before the rest; "" if no format knows it or
+// the file cannot be read as text. Only Prove says whether the file is good.
+func Recognise(in Input, o Options) (record.Kind, error) {
+	f, err := openText(in, utf8Text, nil)
+	if err != nil {
+		return "", err
+	}
+	defer f.Close()
+	b, err := f.raw.Peek(lookAhead)
+	if err != nil && !errors.Is(err, io.EOF) {
+		return "", fmt.Errorf("read %s: %w", in.Name, err)
+	}
+	if f.encoding = encodingOf(b); f.encoding == utf8Text {
+		var look utf8Lines
+		if look.look(b, true) != nil {
+			return "", nil
+		}
+		if len(b) < lookAhead {
+			look.endLine()
+		}
+		if look.invalid > 0 {
+			f.encoding = gb18030Text
+		}
+	}
+	open, err := recognise(in.Name, f, &o)
+	var no refusal
+	if errors.Is(err, io.EOF) || errors.As(err, &no) {
+		return "", nil
+	}
+	if err != nil {
+		return "", err
+	}
+	return open.kind, nil
+}
+
+// recognise looks at the beginning, finds the layout, and stands behind the header.
+func recognise(name string, text *textReader, o *Options) (*opened, error) {
+	begin, err := text.begin()
+	if err != nil {
+		return nil, err
+	}
+	line := firstLine(begin)
 	if fields, _, err := newSplitter(strings.NewReader(line), ',', true).next(); err == nil {
 		if k, ok, missing := matchNative(fields); ok {
-			return openNative(k, missing, newSplitter(buffered, ',', true), o)
+			return openNative(k, missing, newSplitter(text.text(), ',', true), o)
 		}
 	}
 	profiles := o.Profiles
 	if profiles == nil {
-		var err error
 		if profiles, err = profile.Shipped(); err != nil {
 			return nil, err
 		}
@@ -51,28 +97,26 @@ func recognise(text io.Reader, o *Options) (*opened, error) {
 			fields[i] = clean(fields[i])
 		}
 		if p.Matches(fields) {
-			return openProfiled(p, newSplitter(buffered, p.Comma(), p.Text.Quotes), o)
+			return openProfiled(p, newSplitter(text.text(), p.Comma(), p.Text.Quotes), o)
 		}
 	}
-	if _, _, err := newSplitter(buffered, ',', true).next(); err != nil {
+	if _, _, err := newSplitter(text.text(), ',', true).next(); err != nil {
 		var bad badRow
 		if !errors.As(err, &bad) {
 			return nil, err
 		}
 	}
-	return &opened{first: line}, nil
+	return &opened{unknown: fmt.Sprintf("no format knows this file: its first line is %s; native files are told by their column names, see the README", quoteValue(line))}, nil
 }
 
-// firstLine looks at the first line that is not blank without taking it.
-func firstLine(r *bufio.Reader) string {
-	b, _ := r.Peek(64 << 10)
-	text := strings.TrimLeft(strings.TrimPrefix(string(b), string(utf8BOM)), "\r\n")
-	line, _, _ := strings.Cut(text, "\n")
+// firstLine is the first line that is not blank.
+func firstLine(text string) string {
+	line, _, _ := strings.Cut(strings.TrimLeft(text, "\r\n"), "\n")
 	return strings.TrimSuffix(line, "\r")
 }
 
 func openNative(k nativeKind, missing string, split *splitter, o *Options) (*opened, error) {
-	open := &opened{known: true, format: "native/" + string(k.kind), source: "native", kind: k.kind, split: split,
+	open := &opened{known: true, format: "native/" + string(k.kind), source: "native", kind: k.kind, rows: split,
 		layout: &nativeLayout{nativeKind: k, events: map[string][][32]byte{}}}
 	err := open.header(o, func(s string) string {
 		if s = nativeName(s); k.knows(s) {
@@ -87,7 +131,7 @@ func openNative(k nativeKind, missing string, split *splitter, o *Options) (*ope
 }
 
 func openProfiled(p *profile.Profile, split *splitter, o *Options) (*opened, error) {
-	open := &opened{known: true, format: p.Name, source: p.Name, kind: record.Lines, split: split}
+	open := &opened{known: true, format: p.Name, source: p.Name, kind: record.Lines, rows: split}
 	err := open.header(o, func(string) string { return "" })
 	if err != nil {
 		return nil, err
@@ -111,7 +155,7 @@ func (open *opened) header(o *Options, canonical func(string) string) error {
 	if o.Source != "" {
 		open.source = o.Source
 	}
-	fields, line, err := open.split.next()
+	fields, line, err := open.rows.next()
 	if err != nil {
 		return err
 	}

@@ -22,6 +22,8 @@ type splitter struct {
 	comma byte
 	// quotes: fields may be quoted. Without, a quote is a character like others.
 	quotes bool
+	// aside takes lines that are no records (comments, rulers); nil: every line is a record.
+	aside  func(line []byte, number int) bool
 	line   int // physical lines read
 	start  int // line on which the current record began
 	long   []byte
@@ -51,7 +53,7 @@ func (s *splitter) next() ([]string, int, error) {
 		if err != nil {
 			return nil, s.line, err
 		}
-		if len(line) > 0 {
+		if len(line) > 0 && (s.aside == nil || !s.aside(line, s.line)) {
 			break
 		}
 	}
@@ -61,6 +63,9 @@ func (s *splitter) next() ([]string, int, error) {
 	}
 	return s.quoted(line)
 }
+
+// unended tells that the last record ended without a line end.
+func (s *splitter) unended() bool { return s.torn }
 
 // physical gives one line without its end.
 func (s *splitter) physical() ([]byte, error) {
