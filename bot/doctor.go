@@ -62,8 +62,8 @@ func (c *doctorCmd) Run(a *app) error {
 	} else {
 		x.settings = s
 		x.checkSettings()
+		x.calendars()
 		x.database()
-		x.calendar()
 		x.texts()
 		x.telegram()
 		x.slack()
@@ -126,6 +126,7 @@ func (x *examination) database() {
 			x.warn("database", "import it again: it goes on where it stopped", "the import of %s did not end", f.Name)
 		}
 	}
+	x.contracts(db)
 	if b, err := db.Backlog(x.ctx); err != nil {
 		x.wrong("queues", "", "%s", err)
 	} else {
@@ -165,24 +166,6 @@ func (x *examination) queues(b storage.Backlog) {
 	}
 	if !b.OldestItem.IsZero() && time.Since(b.OldestItem) > time.Hour {
 		x.warn("queues", "is serve running, and does it reach Telegram and Slack?", "a message waits since %s", b.OldestItem.Format(time.RFC3339))
-	}
-}
-
-// calendar warns from 1 November when the next year's holidays are missing.
-func (x *examination) calendar() {
-	cn, ok := x.app.cals().Get("CN")
-	if !ok {
-		x.wrong("calendar", "", "the calendar CN is not built in")
-		return
-	}
-	now := shifted(x.settings.Offset()).Now().In(x.settings.Zone())
-	switch year := now.Year(); {
-	case !cn.Known(year):
-		x.warn("calendar", "take a newer release", "the official holidays of %d are not loaded: due dates are estimates", year)
-	case !cn.Known(year+1) && now.Month() >= time.November:
-		x.warn("calendar", "take a newer release once the State Council has published them", "the official holidays of %d are not loaded: due dates after %d-12-31 are estimates", year+1, year)
-	default:
-		x.ok("calendar", "CN is known for %d", year)
 	}
 }
 

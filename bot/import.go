@@ -88,7 +88,7 @@ func (c *importCmd) Run(a *app) error {
 	if err != nil {
 		return err
 	}
-	o := importer.Options{Source: c.Source, SkipBad: c.SkipBad, Currency: s.Currency, Book: db}
+	o := importer.Options{Source: c.Source, SkipBad: c.SkipBad, Currency: s.Currency, Book: db, Calendars: a.calendars}
 	for i := range files {
 		files[i].kind, files[i].err = importer.Recognise(input(files[i].path), o)
 	}

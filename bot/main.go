@@ -152,14 +152,6 @@ func (a *app) log(level slog.Level) *slog.Logger {
 	return slog.New(slog.NewJSONHandler(a.err, &slog.HandlerOptions{Level: level}))
 }
 
-// cals gives the calendars, shared by everything in the process.
-func (a *app) cals() *calendar.Set {
-	if a.calendars == nil {
-		a.calendars = calendar.Builtin()
-	}
-	return a.calendars
-}
-
 // store opens the database of the settings once.
 func (a *app) store(level slog.Level) (*storage.DB, error) {
 	if a.db != nil {
@@ -169,8 +161,12 @@ func (a *app) store(level slog.Level) (*storage.DB, error) {
 	if err != nil {
 		return nil, err
 	}
+	cals, err := a.cals()
+	if err != nil {
+		return nil, err
+	}
 	a.db, err = storage.Open(a.ctx, s.Database, storage.Options{Logger: a.log(level), Clock: shifted(s.Offset()),
-		Calendars: a.cals(), Zone: s.Zone(), Currency: s.Currency})
+		Calendars: cals, Zone: s.Zone(), Currency: s.Currency})
 	return a.db, err
 }
 

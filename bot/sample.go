@@ -17,7 +17,11 @@ func (c *sampleCmd) Run(a *app) error {
 	if err != nil {
 		return err
 	}
-	if err := sample.Write(c.Dir, sample.Options{Now: shifted(s.Offset()).Now(), Seed: c.Seed}); err != nil {
+	cals, err := a.cals()
+	if err != nil {
+		return err
+	}
+	if err := sample.Write(c.Dir, sample.Options{Now: shifted(s.Offset()).Now(), Calendars: cals, Seed: c.Seed}); err != nil {
 		return err
 	}
 	_, err = fmt.Fprintf(a.out, "wrote sample files to %s; read them with: moneytrail import %s\n", c.Dir, c.Dir)

@@ -126,8 +126,12 @@ func newDesk(a *app, s config.Settings, db *storage.DB, botName string, log *slo
 	if err != nil {
 		return nil, err
 	}
+	cals, err := a.cals()
+	if err != nil {
+		return nil, err
+	}
 	return handlers.New(handlers.Options{Books: db, Rolls: db, Texts: catalog, Reader: understand.New(), Clock: shifted(s.Offset()),
-		Calendars: a.cals(), SupportChannel: s.SlackChannel, BotName: botName, Zone: s.Zone(), Currency: s.Currency, Log: log}), nil
+		Calendars: cals, SupportChannel: s.SlackChannel, BotName: botName, Zone: s.Zone(), Currency: s.Currency, Log: log}), nil
 }
 
 // run starts every part and stops them in order: first nothing more comes in,

@@ -39,6 +39,7 @@ type Settings struct {
 	SlackChannel       string `toml:"slack_channel"`
 	SummaryAt          string `toml:"summary_at"`
 	OCR                string `toml:"ocr"`
+	Calendars          string `toml:"calendars"`
 
 	TelegramToken         Secret `toml:"-"`
 	TelegramWebhookSecret Secret `toml:"-"`
@@ -97,6 +98,7 @@ func (s *Settings) fields() []field {
 		{"SLACK_CHANNEL", &s.SlackChannel, nil},
 		{"SUMMARY_AT", &s.SummaryAt, nil},
 		{"OCR", &s.OCR, nil},
+		{"CALENDARS", &s.Calendars, nil},
 	}
 }
 

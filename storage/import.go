@@ -53,7 +53,7 @@ const defaultBatch = 20_000
 // A file whose proof refuses it, or whose bytes are no longer those that were
 // proved, changes nothing. After an error the import can be called again.
 func (db *DB) Import(ctx context.Context, in importer.Input, p importer.Proof, o ImportOptions) (ImportResult, error) {
-	opts := importer.Options{Source: o.Source, SkipBad: o.SkipBad, Currency: db.currency, Book: db, Progress: o.Progress}
+	opts := importer.Options{Source: o.Source, SkipBad: o.SkipBad, Currency: db.currency, Book: db, Calendars: db.cals, Progress: o.Progress}
 	if p.Refused(opts) {
 		return ImportResult{Status: Refused, Rows: p.Rows, Rejected: p.Rejected, Errors: p.Errors}, nil
 	}

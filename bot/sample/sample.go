@@ -17,6 +17,8 @@ import (
 type Options struct {
 	// Now is the business time that the history leads up to.
 	Now time.Time
+	// Calendars tell the days on which money moves; nil: the built-in ones.
+	Calendars *calendar.Set
 	// Seed of everything that is left to chance.
 	Seed int64
 }
@@ -39,7 +41,10 @@ func Make(o Options) (Set, error) {
 	if err != nil {
 		return Set{}, fmt.Errorf("sample: %w", err)
 	}
-	h := newHistory(o.Now.In(zone), o.Seed, calendar.Builtin())
+	if o.Calendars == nil {
+		o.Calendars = calendar.Builtin()
+	}
+	h := newHistory(o.Now.In(zone), o.Seed, o.Calendars)
 	if err := h.live(); err != nil {
 		return Set{}, err
 	}

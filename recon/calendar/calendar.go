@@ -1,15 +1,61 @@
 package calendar
 
-import "time"
+import (
+	"maps"
+	"time"
+)
 
 // Calendar tells working days from others. It is safe for concurrent reading.
 type Calendar struct {
 	name     string
-	everyDay bool // no day is off
-	official bool // only years with data are known; else the rule is the whole truth
+	everyDay bool    // no day is off
+	rest     [7]bool // by weekday: the days that are off by rule
+	official bool    // only years with data are known; else the rule is the whole truth
 	off      map[Date]string
 	work     map[Date]string
 	years    map[int]bool
+}
+
+// weekend is the rest of most countries.
+var weekend = [7]bool{time.Saturday: true, time.Sunday: true}
+
+// empty makes a calendar whose years are known one by one, from data.
+func empty(name string, rest [7]bool) *Calendar {
+	return &Calendar{name: name, rest: rest, official: true, off: map[Date]string{}, work: map[Date]string{}, years: map[int]bool{}}
+}
+
+// clone copies a calendar, so that it can be extended and thrown away.
+func (c *Calendar) clone() *Calendar {
+	d := *c
+	d.off, d.work, d.years = maps.Clone(c.off), maps.Clone(c.work), maps.Clone(c.years)
+	for _, m := range []*map[Date]string{&d.off, &d.work} {
+		if *m == nil {
+			*m = map[Date]string{}
+		}
+	}
+	if d.years == nil {
+		d.years = map[int]bool{}
+	}
+	return &d
+}
+
+// forget drops what is known of the days of a year.
+func (c *Calendar) forget(year int) {
+	for _, days := range []map[Date]string{c.off, c.work} {
+		maps.DeleteFunc(days, func(d Date, _ string) bool { return d.Year() == year })
+	}
+	delete(c.years, year)
+}
+
+// set says of one day whether it works, and why.
+func (c *Calendar) set(d Date, works bool, name string) {
+	delete(c.off, d)
+	delete(c.work, d)
+	if works {
+		c.work[d] = name
+	} else {
+		c.off[d] = name
+	}
 }
 
 // Step is the day that counting working days ends on, and what moved it there.
@@ -32,23 +78,23 @@ func (c *Calendar) Known(year int) bool { return !c.official || c.years[year] }
 
 // Working says whether banks work on d; known is false where only the weekend could be told.
 func (c *Calendar) Working(d Date) (working, known bool) {
-	if c.everyDay {
-		return true, true
-	}
 	if _, ok := c.work[d]; ok {
 		return true, true
 	}
 	if _, ok := c.off[d]; ok {
 		return false, true
 	}
-	return !weekend(d), c.Known(d.Year())
+	if c.everyDay {
+		return true, true
+	}
+	return !c.rest[d.Weekday()], c.Known(d.Year())
 }
 
-// Holiday gives the name of the public holiday that d is off for, "" on all
-// other days, make-up working days among them.
+// Holiday gives the name of what d is off for, a public holiday or a day the
+// bank is closed, "" on all other days, make-up working days among them.
 func (c *Calendar) Holiday(d Date) string { return c.off[d] }
 
-// MakeUp gives the name of the holiday that d, a weekend day, is worked for, "" on all other days.
+// MakeUp gives the name of what d, a weekend day or a holiday, is worked for, "" on all other days.
 func (c *Calendar) MakeUp(d Date) string { return c.work[d] }
 
 // Add gives the n-th working day strictly after d, make-up working days
@@ -81,9 +127,4 @@ func (c *Calendar) Between(from, to Date) int {
 		}
 	}
 	return n
-}
-
-func weekend(d Date) bool {
-	w := d.Weekday()
-	return w == time.Saturday || w == time.Sunday
 }

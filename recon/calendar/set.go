@@ -2,9 +2,6 @@ package calendar
 
 import (
 	"embed"
-	"encoding/json"
-	"errors"
-	"fmt"
 	"io"
 	"maps"
 	"slices"
@@ -13,28 +10,36 @@ import (
 //go:embed data/*.json
 var builtin embed.FS
 
-// Names of the built-in calendars.
+// Names of the built-in calendars that are no country's and no payment system's.
 const (
 	CN       = "CN"       // mainland China, from the notices of the State Council
 	None     = "none"     // every day works
 	Weekends = "weekends" // Monday to Friday
 )
 
-// Set is the calendars that terms may name. Load before it is shared; reading
-// it from many goroutines is safe.
-type Set struct{ byName map[string]*Calendar }
+// Set is the calendars that terms may name. Extend it before it is shared;
+// reading it from many goroutines is safe.
+type Set struct {
+	byName map[string]*Calendar
+	rules  map[string]func() *Calendar // worked out when first asked for
+}
 
-// Builtin gives CN from the embedded data, none, and weekends.
+// Builtin gives CN from the embedded data, none, weekends, TARGET, and the
+// countries whose bank holidays follow a rule.
 func Builtin() *Set {
-	s := &Set{byName: map[string]*Calendar{
-		CN:       {name: CN, official: true, off: map[Date]string{}, work: map[Date]string{}, years: map[int]bool{}},
+	s := &Set{rules: countries(), byName: map[string]*Calendar{
+		CN:       empty(CN, weekend),
 		None:     {name: None, everyDay: true},
-		Weekends: {name: Weekends},
+		Weekends: {name: Weekends, rest: weekend},
 	}}
 	files, err := builtin.ReadDir("data")
 	for _, f := range files {
+		var text []byte
 		if err == nil {
-			err = s.loadBuiltin(f.Name())
+			text, err = builtin.ReadFile("data/" + f.Name())
+		}
+		if err == nil {
+			err = s.byName[CN].year(File{f.Name(), text})
 		}
 	}
 	if err != nil {
@@ -43,80 +48,37 @@ func Builtin() *Set {
 	return s
 }
 
-func (s *Set) loadBuiltin(name string) error {
-	f, err := builtin.Open("data/" + name)
-	if err != nil {
-		return err
-	}
-	defer f.Close()
-	return s.Load(f)
-}
-
 // Get gives the calendar of that name; "" is CN.
 func (s *Set) Get(name string) (*Calendar, bool) {
 	if name == "" {
 		name = CN
 	}
-	c, ok := s.byName[name]
-	return c, ok
+	if c, ok := s.byName[name]; ok {
+		return c, true
+	}
+	if rule, ok := s.rules[name]; ok {
+		return rule(), true
+	}
+	return nil, false
+}
+
+// Has says whether there is a calendar of that name; "" is CN.
+func (s *Set) Has(name string) bool {
+	return name == "" || s.byName[name] != nil || s.rules[name] != nil
 }
 
 // Names lists the calendars, sorted, for messages.
-func (s *Set) Names() []string { return slices.Sorted(maps.Keys(s.byName)) }
+func (s *Set) Names() []string {
+	names := slices.AppendSeq(slices.Collect(maps.Keys(s.byName)), maps.Keys(s.rules))
+	slices.Sort(names)
+	return slices.Compact(names)
+}
 
-// Load reads one year of CN in the form of holiday-cn,
-// {"year":2027,"days":[{"name":"元旦","date":"2027-01-01","isOffDay":true}]}, and
-// replaces what was known of that year. A year without days stays unknown.
-// On an error nothing is changed.
+// Load is Extend with one file of a year of CN in the form of holiday-cn.
 func (s *Set) Load(r io.Reader) error {
-	var file struct {
-		Year int `json:"year"`
-		Days []struct {
-			Name     string `json:"name"`
-			Date     Date   `json:"date"`
-			IsOffDay *bool  `json:"isOffDay"`
-		} `json:"days"`
+	text, err := io.ReadAll(r)
+	if err != nil {
+		return err
 	}
-	if err := json.NewDecoder(r).Decode(&file); err != nil {
-		return fmt.Errorf("holiday file is not of the form of holiday-cn: %w", err)
-	}
-	if file.Year < 2000 || file.Year > 2200 {
-		return fmt.Errorf("holiday file: year %d is not a year between 2000 and 2200", file.Year)
-	}
-	seen := map[Date]bool{}
-	for i, d := range file.Days {
-		switch {
-		case d.Date == 0 || d.Name == "" || d.IsOffDay == nil:
-			return fmt.Errorf("holiday file %d: day %d needs name, date and isOffDay", file.Year, i+1)
-		case d.Date.Year() != file.Year:
-			// The notices sometimes arrange days of the neighbouring year; those stand in that year's file too.
-			if y := d.Date.Year(); y < file.Year-1 || y > file.Year+1 {
-				return fmt.Errorf("holiday file %d: day %d is %s, of another year", file.Year, i+1, d.Date)
-			}
-		case seen[d.Date]:
-			return fmt.Errorf("holiday file %d: %s stands there twice", file.Year, d.Date)
-		}
-		seen[d.Date] = true
-	}
-	c, ok := s.byName[CN]
-	if !ok {
-		return errors.New("no calendar CN to load holidays into")
-	}
-	for _, days := range []map[Date]string{c.off, c.work} {
-		maps.DeleteFunc(days, func(d Date, _ string) bool { return d.Year() == file.Year })
-	}
-	delete(c.years, file.Year)
-	for _, d := range file.Days {
-		delete(c.off, d.Date)
-		delete(c.work, d.Date)
-		if *d.IsOffDay {
-			c.off[d.Date] = d.Name
-		} else {
-			c.work[d.Date] = d.Name
-		}
-	}
-	if len(file.Days) > 0 {
-		c.years[file.Year] = true
-	}
-	return nil
+	return s.Extend(File{"holiday file.json", text})
 }

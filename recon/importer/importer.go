@@ -42,6 +42,8 @@ type Options struct {
 	Currency string
 	// Book may be nil: then no merchant has a currency and accounts keep their last four digits only.
 	Book Book
+	// Calendars are those that merchants and terms may name; nil: the built-in ones.
+	Calendars *calendar.Set
 	// Profiles tell the layouts of files that are not native; nil: those of the product.
 	Profiles []*profile.Profile
 	// Progress is told the bytes read so far of the pass that is running.

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"moneytrail/recon/calendar"
 	"moneytrail/recon/record"
 )
 
@@ -108,6 +109,7 @@ type nativeLayout struct {
 	events map[string][][32]byte
 	// currencies that the book gave in this pass, by source and merchant
 	currencies map[[2]string]string
+	calendars  *calendar.Set // that merchants and terms may name
 }
 
 // nativeRow is a row being read.

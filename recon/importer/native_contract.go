@@ -8,6 +8,7 @@ import (
 
 	"github.com/shopspring/decimal"
 
+	"moneytrail/recon/calendar"
 	"moneytrail/recon/record"
 	"moneytrail/recon/terms"
 )
@@ -28,7 +29,7 @@ func (r *nativeRow) merchant() any {
 	if r.raw("currency") != "" {
 		m.Currency = code
 	}
-	m.Calendar = r.cells.id("calendar", false)
+	m.Calendar = r.calendar("calendar")
 	m.Cycle = r.cycle("settlement_cycle")
 	m.CutOff = r.clock("cutoff")
 	if v := r.raw("fee_bps"); v != "" {
@@ -57,7 +58,7 @@ func (r *nativeRow) contract() any {
 	t.ValidFrom = r.date("valid_from", false)
 	r.id = t.MerchantID + "\x1f" + t.Scheme + "\x1f" + t.CardType + "\x1f" + t.ValidFrom.String()
 	t.Cycle, t.FallbackCycle = r.cycle("cycle"), r.cycle("fallback_cycle")
-	t.CutOff, t.Calendar = r.clock("cutoff"), r.cells.id("calendar", false)
+	t.CutOff, t.Calendar = r.clock("cutoff"), r.calendar("calendar")
 	t.WindowFrom, t.WindowTo = r.clock("window_from"), r.clock("window_to")
 	if (t.WindowFrom == "") != (t.WindowTo == "") {
 		r.wrong("window_from", "and window_to belong together: give both or none")
@@ -128,6 +129,21 @@ func (r *nativeRow) language(name string) string {
 		return c > 'z' || c != '-' && c != '_' && !isWord(byte(c))
 	}) {
 		r.wrong(name, "%s is not a language: write zh-Hans, zh-Hant or en", quoteValue(v))
+	}
+	return v
+}
+
+func (r *nativeRow) calendar(name string) string {
+	v := r.cells.id(name, false)
+	if v == "" {
+		return ""
+	}
+	if r.layout.calendars = cmp.Or(r.layout.calendars, r.o.Calendars); r.layout.calendars == nil {
+		r.layout.calendars = calendar.Builtin()
+	}
+	if cals := r.layout.calendars; !cals.Has(v) {
+		r.wrong(name, "%s is not a calendar: write one of %s, or tell its days in a file that the setting calendars names",
+			quoteValue(v), strings.Join(cals.Names(), " "))
 	}
 	return v
 }

@@ -116,6 +116,8 @@ func TestNativeRefusals(t *testing.T) {
 		{"column twice", "merchant_id,account,Account\nM1,1,2\n", `1:3 column account comes twice, as column 2 and column 3`},
 		{"account shows its end only", "merchant_id,account,name\nM1,6222020200\x01112233,x\n", `2:2 account "*2233" is not an account number`},
 		{"account destroyed", "merchant_id,account\nM1,6.22202E+18\n", `2:2 account was changed by a spreadsheet`},
+		{"calendar", "merchant_id,account,calendar\nM1,1,CHINA\n", `2:3 calendar "CHINA" is not a calendar: write one of AT BE BG BR CN CZ`},
+		{"calendar of terms", "merchant_id,scheme,cycle,calendar\nM1,*,T+1,USA\n", `2:4 calendar "USA" is not a calendar: write one of`},
 		{"zone", "merchant_id,account,timezone\nM1,1,Beijing\n", `2:3 timezone "Beijing" is not a time zone`},
 		{"cycle", "merchant_id,account,settlement_cycle\nM1,1,next day\n", `2:3 settlement_cycle "next day" is not a cycle`},
 		{"same id, other content", sale() + "T1,M1,POS1,2026-11-20 14:03:05,SALE,3501.00,CNY,1234,UnionPay,A1,123456789012,,APPROVED\n",
