@@ -15,6 +15,54 @@ const longestAmount = 64
 // parseAmount reads a decimal of at most digits places into minor units,
 // exactly: no rounding, no exponent, no separators.
 func parseAmount(s string, digits int) (int64, error) {
+	if n, ok := usualAmount(s, digits); ok {
+		return n, nil
+	}
+	return anyAmount(s, digits)
+}
+
+// powers of ten, by the decimals that an amount lacks.
+var powers = [...]int64{1, 10, 100, 1000, 10_000}
+
+// usualAmount reads the amounts that nearly all rows have, up to 14
+// characters; what it does not take, anyAmount judges.
+func usualAmount(s string, digits int) (int64, bool) {
+	i := 0
+	if len(s) > 0 && s[0] == '-' {
+		i = 1
+	}
+	if len(s) == i || len(s) > 14 || digits >= len(powers) {
+		return 0, false
+	}
+	var n int64
+	point := -1
+	for first := i; i < len(s); i++ {
+		d := s[i] - '0'
+		if d <= 9 {
+			n = n*10 + int64(d)
+			continue
+		}
+		if s[i] != '.' || point >= 0 || i == first {
+			return 0, false
+		}
+		point = i
+	}
+	missing := digits
+	if point >= 0 {
+		missing -= len(s) - point - 1
+		if missing < 0 || missing == digits {
+			return 0, false
+		}
+	}
+	n *= powers[missing]
+	if s[0] == '-' {
+		n = -n
+	}
+	return n, true
+}
+
+// anyAmount is parseAmount for every shape, with what is wrong.
+func anyAmount(s string, digits int) (int64, error) {
 	if len(s) > longestAmount {
 		return 0, fmt.Errorf("has %d characters, more than any amount", len(s))
 	}
@@ -99,16 +147,26 @@ func notDecimal(s string) error {
 	return errors.New("is not a decimal number like 3500.00")
 }
 
-// formatAmount prints minor units as a decimal, for messages.
+// formatAmount prints minor units as a decimal.
 func formatAmount(n int64, digits int) string {
-	sign := ""
+	var buf [32]byte
 	u := uint64(n)
 	if n < 0 {
-		sign, u = "-", -u
+		u = -u
 	}
-	s := fmt.Sprintf("%0*d", digits+1, u)
-	if digits == 0 {
-		return sign + s
+	at := len(buf)
+	for left := digits; u > 0 || left >= 0; left-- {
+		if left == 0 && digits > 0 {
+			at--
+			buf[at] = '.'
+		}
+		at--
+		buf[at] = byte('0' + u%10)
+		u /= 10
 	}
-	return sign + s[:len(s)-digits] + "." + s[len(s)-digits:]
+	if n < 0 {
+		at--
+		buf[at] = '-'
+	}
+	return string(buf[at:])
 }

@@ -17,6 +17,8 @@ import (
 type header struct {
 	names []string // as printed, trimmed
 	index map[string]int
+	// at holds the positions of native columns, from 1; 0: the file lacks it.
+	at [columnCount]uint16
 	// unknown are the positions of columns that the layout does not know.
 	unknown []int
 }
@@ -46,7 +48,9 @@ func newHeader(fields []string, canonical func(string) string) (*header, []Probl
 			continue
 		}
 		h.index[name] = i
+		h.at[columnOf(name)] = uint16(i + 1)
 	}
+	h.at[noColumn] = 0
 	return h, problems
 }
 
@@ -55,8 +59,10 @@ func clean(s string) string {
 	if n := len(s); n == 0 || s[0] > ' ' && s[0] < 0x80 && s[n-1] > ' ' && s[n-1] < 0x80 {
 		return s
 	}
-	return strings.Trim(s, " \t\u00a0\u3000\ufeff")
+	return trim(s)
 }
+
+func trim(s string) string { return strings.Trim(s, " \t\u00a0\u3000\ufeff") }
 
 // cells are the values of one row. The accessors check what they give and
 // collect what is wrong; what they gave makes the digest that tells equal rows.
@@ -65,12 +71,17 @@ type cells struct {
 	line     int
 	fields   []string
 	problems []Problem
-	digest   []byte
+	digest   []byte // grows only where rows are compared
+	compared bool
+	keep     bool      // records are wanted, not only what is wrong with them
+	index    int       // of the row
+	found    *findings // of the pass before
 	o        *Options
 	source   string // default witness
 	// virtual holds the values of a row that a profile made; nil: fields are the row.
 	virtual map[string]string
-	prefix  string // of every value, as the layout prints it
+	prefix  string        // of every value, as the layout prints it
+	stamped calendar.Date // the day that the last stamp printed
 }
 
 // raw gives the cleaned text of a column, "" if the file has no such column.
@@ -85,6 +96,22 @@ func (c *cells) raw(name string) string {
 	return clean(c.fields[i])
 }
 
+// value gives the cleaned text of a native column, "" if the file has no such column.
+func (c *cells) value(k column) string {
+	if c.virtual != nil {
+		return c.virtual[columnNames[k]]
+	}
+	if i := c.head.at[k]; i > 0 {
+		return clean(c.fields[i-1])
+	}
+	return ""
+}
+
+// bad notes what is wrong with a native column of this row.
+func (c *cells) bad(k column, format string, args ...any) {
+	c.wrong(columnNames[k], format, args...)
+}
+
 // wrong notes what is wrong with a column of this row.
 func (c *cells) wrong(name, format string, args ...any) {
 	p := Problem{Line: c.line, Message: name + " " + fmt.Sprintf(format, args...)}
@@ -97,28 +124,36 @@ func (c *cells) wrong(name, format string, args ...any) {
 	c.problems = append(c.problems, p)
 }
 
+// note makes a text part of what the row says.
 func (c *cells) note(s string) {
-	c.digest = binary.AppendUvarint(c.digest, uint64(len(s)))
-	c.digest = append(c.digest, s...)
+	if c.compared {
+		c.digest = append(append(c.digest, byte(len(s)), byte(len(s)>>8), byte(len(s)>>16)), s...)
+	}
 }
 
-func (c *cells) noteInt(n int64) { c.digest = binary.AppendVarint(c.digest, n) }
+// noteInt makes a number part of what the row says.
+func (c *cells) noteInt(n int64) {
+	if c.compared {
+		c.digest = binary.LittleEndian.AppendUint64(c.digest, uint64(n))
+	}
+}
 
-// id is a value that names something: no control characters, no numbers that
+// name is a value that names something: no control characters, no numbers that
 // a spreadsheet destroyed.
-func (c *cells) id(name string, need bool) string {
-	v := c.raw(name)
+func (c *cells) name(k column, need bool) string {
+	v := c.value(k)
 	switch {
 	case v == "" && need:
-		c.wrong(name, "is empty: every row needs it")
+		c.bad(k, "is empty: every row needs it")
+	case len(v) <= 200 && plainName(v):
 	case len(v) > 200:
-		c.wrong(name, "%s is longer than 200 bytes", quoteValue(v))
+		c.bad(k, "%s is longer than 200 bytes", quoteValue(v))
 	case destroyed(v):
-		c.wrong(name, "%s was changed by a spreadsheet: export the file again with this column as text", quoteValue(v))
+		c.bad(k, "%s was changed by a spreadsheet: export the file again with this column as text", quoteValue(v))
 	default:
 		for i := 0; i < len(v); i++ {
 			if v[i] < ' ' || v[i] == 0x7f {
-				c.wrong(name, "%s has control characters in it", quoteValue(v))
+				c.bad(k, "%s has control characters in it", quoteValue(v))
 				break
 			}
 		}
@@ -127,106 +162,120 @@ func (c *cells) id(name string, need bool) string {
 	return v
 }
 
+// plainName tells printable ASCII without the sign that numbers of a
+// spreadsheet have: most names are, and need no closer look.
+func plainName(s string) bool {
+	for i := 0; i < len(s); i++ {
+		if c := s[i]; c <= ' ' || c >= 0x7f || c == '+' {
+			return false
+		}
+	}
+	return true
+}
+
 // text is free text; card numbers in it are masked.
-func (c *cells) text(name string) string {
-	v := hideCards(c.raw(name), false)
+func (c *cells) text(k column) string {
+	v := hideCards(c.value(k), false)
 	c.note(v)
 	return v
 }
 
 // memo is text that carries references: only account numbers are hidden in it.
-func (c *cells) memo(name string) string {
-	v := hideCards(c.raw(name), true)
+func (c *cells) memo(k column) string {
+	v := hideCards(c.value(k), true)
 	c.note(v)
 	return v
 }
 
 // one is a value of a closed list.
-func (c *cells) one(name string, need bool, list ...string) string {
-	v := c.raw(name)
+func (c *cells) one(k column, need bool, list ...string) string {
+	v := c.value(k)
 	c.note(v)
 	if v == "" {
 		if need {
-			c.wrong(name, "is empty: it must be one of %s", strings.Join(list, " "))
+			c.bad(k, "is empty: it must be one of %s", strings.Join(list, " "))
 		}
 		return ""
 	}
-	if !slices.Contains(list, v) {
-		c.wrong(name, "%s is not one of %s", quoteValue(v), strings.Join(list, " "))
+	if i := slices.Index(list, v); i >= 0 {
+		return list[i] // not the text of the row, which then lives as long as the record
 	}
+	c.bad(k, "%s is not one of %s", quoteValue(v), strings.Join(list, " "))
 	return v
 }
 
 // currency of the row: its column, else what fallback gives.
-func (c *cells) currency(name string, need bool, fallback func() string) (string, int) {
-	v := c.raw(name)
+func (c *cells) currency(k column, need bool, fallback func() string) (string, int) {
+	v := c.value(k)
 	if v == "" && fallback != nil {
 		v = fallback()
 	}
 	c.note(v)
 	if v == "" {
 		if need {
-			c.wrong(name, "is empty: write the ISO 4217 code, such as CNY")
+			c.bad(k, "is empty: write the ISO 4217 code, such as CNY")
 		} else {
-			c.wrong(name, "is not given, and neither the merchant nor the operator has one: add the column or set the currency")
+			c.bad(k, "is not given, and neither the merchant nor the operator has one: add the column or set the currency")
 		}
 		return "", 2
 	}
 	digits, ok := money.Digits(v)
 	if !ok {
-		c.wrong(name, "%s is not a currency of ISO 4217: write three capital letters, such as CNY", quoteValue(v))
+		c.bad(k, "%s is not a currency of ISO 4217: write three capital letters, such as CNY", quoteValue(v))
 		return v, 4
 	}
 	return v, digits
 }
 
 // amount in minor units; sign is "positive" (above 0) or "" (any).
-func (c *cells) amount(name string, digits int, sign string) int64 {
-	v := c.raw(name)
+func (c *cells) amount(k column, digits int, sign string) int64 {
+	v := c.value(k)
 	if v == "" {
-		c.wrong(name, "is empty: write an amount like 3500.00")
+		c.bad(k, "is empty: write an amount like 3500.00")
 		return 0
 	}
 	n, err := parseAmount(v, digits)
 	switch {
 	case err != nil:
-		c.wrong(name, "%s %s", quoteValue(v), err)
+		c.bad(k, "%s %s", quoteValue(v), err)
 	case !fits(n):
-		c.wrong(name, "%s %s", quoteValue(v), errOverflow)
+		c.bad(k, "%s %s", quoteValue(v), errOverflow)
 	case sign == "positive" && n <= 0:
-		c.wrong(name, "%s must be above 0", quoteValue(v))
+		c.bad(k, "%s must be above 0", quoteValue(v))
 	}
 	c.noteInt(n)
 	return n
 }
 
 // maybeAmount is an amount that may be empty; it is never negative.
-func (c *cells) maybeAmount(name string, digits int) *int64 {
-	if c.raw(name) == "" {
+func (c *cells) maybeAmount(k column, digits int) *int64 {
+	if c.value(k) == "" {
 		c.note("")
 		return nil
 	}
-	n := c.amount(name, digits, "")
+	n := c.amount(k, digits, "")
 	if n < 0 {
-		c.wrong(name, "%s must not be below 0", quoteValue(c.raw(name)))
+		c.bad(k, "%s must not be below 0", quoteValue(c.value(k)))
 	}
 	return &n
 }
 
 // stamp is a point in time; date-only values pass where dateOnly allows them.
-func (c *cells) stamp(name string, need, dateOnly bool) record.Stamp {
-	v := c.raw(name)
+func (c *cells) stamp(k column, need, dateOnly bool) record.Stamp {
+	v := c.value(k)
+	c.stamped = 0
 	if v == "" {
 		c.note(v)
 		if need {
-			c.wrong(name, "is empty: write a time like 2026-11-20 14:03:00")
+			c.bad(k, "is empty: write a time like 2026-11-20 14:03:00")
 		}
 		return record.Stamp{}
 	}
-	s, err := parseStamp(v, dateOnly)
+	s, day, err := parseStampDay(v, dateOnly)
 	if err != nil {
-		c.wrong(name, "%s %s", quoteValue(v), err)
+		c.bad(k, "%s %s", quoteValue(v), err)
 	}
+	c.stamped = day
 	c.noteInt(s.UnixNano())
 	if s.Floating {
 		c.note("floating")
@@ -234,46 +283,46 @@ func (c *cells) stamp(name string, need, dateOnly bool) record.Stamp {
 	return s
 }
 
-func (c *cells) date(name string, need bool) calendar.Date {
-	v := c.raw(name)
+func (c *cells) date(k column, need bool) calendar.Date {
+	v := c.value(k)
 	c.note(v)
 	if v == "" {
 		if need {
-			c.wrong(name, "is empty: write a date like 2026-11-20")
+			c.bad(k, "is empty: write a date like 2026-11-20")
 		}
 		return 0
 	}
 	d, err := parseDate(v)
 	if err != nil {
-		c.wrong(name, "%s %s", quoteValue(v), err)
+		c.bad(k, "%s %s", quoteValue(v), err)
 	}
 	return d
 }
 
 // clock is hh:mm, 00:00 to 24:00.
-func (c *cells) clock(name string) string {
-	v := c.raw(name)
+func (c *cells) clock(k column) string {
+	v := c.value(k)
 	c.note(v)
 	if v != "" {
 		if _, err := terms.ParseClock(v); err != nil {
-			c.wrong(name, "%s is not a time of day: write hh:mm, 00:00 to 24:00", quoteValue(v))
+			c.bad(k, "%s is not a time of day: write hh:mm, 00:00 to 24:00", quoteValue(v))
 		}
 	}
 	return v
 }
 
-func (c *cells) cycle(name string) string {
-	v := c.raw(name)
+func (c *cells) cycle(k column) string {
+	v := c.value(k)
 	c.note(v)
 	if v != "" && !terms.ValidCycle(v) {
-		c.wrong(name, "%s is not a cycle: write T+1, T+2, D+1 or T+0", quoteValue(v))
+		c.bad(k, "%s is not a cycle: write T+1, T+2, D+1 or T+0", quoteValue(v))
 	}
 	return v
 }
 
 // last4 keeps the last four digits of a card and drops the rest.
-func (c *cells) last4(name string) string {
-	v := c.raw(name)
+func (c *cells) last4(k column) string {
+	v := c.value(k)
 	if v == "" {
 		c.note("")
 		return ""
@@ -285,22 +334,22 @@ func (c *cells) last4(name string) string {
 			return strings.Clone(v[n-4:])
 		}
 	}
-	c.wrong(name, "%s is not the last four digits of a card: give four digits, leading zeros too, or leave it empty", quoteAccount(v))
+	c.bad(k, "%s is not the last four digits of a card: give four digits, leading zeros too, or leave it empty", quoteAccount(v))
 	return ""
 }
 
 // account is sealed at once; its number leaves this function no other way.
-func (c *cells) account(name string, need bool) record.Account {
-	v := c.raw(name)
+func (c *cells) account(k column, need bool) record.Account {
+	v := c.value(k)
 	switch {
 	case v == "" && need:
-		c.wrong(name, "is empty: every row needs it")
+		c.bad(k, "is empty: every row needs it")
 		return record.Account{}
 	case destroyed(v):
-		c.wrong(name, "was changed by a spreadsheet (it ends in E+..): export the file again with this column as text")
+		c.bad(k, "was changed by a spreadsheet (it ends in E+..): export the file again with this column as text")
 		return record.Account{}
 	case len(v) > 80 || strings.ContainsFunc(v, func(r rune) bool { return r < ' ' }):
-		c.wrong(name, "%s is not an account number", quoteAccount(v))
+		c.bad(k, "%s is not an account number", quoteAccount(v))
 		return record.Account{}
 	}
 	a := sealed(c.o.Book, v)
@@ -312,7 +361,7 @@ func (c *cells) account(name string, need bool) record.Account {
 // origin of the row, with the columns that nobody knows as JSON.
 func (c *cells) origin() record.Origin {
 	o := record.Origin{Source: c.source, Line: c.line}
-	if s := c.id("source", false); s != "" {
+	if s := c.name(colSource, false); s != "" {
 		o.Source = s
 	}
 	var extra map[string]string

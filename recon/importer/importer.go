@@ -88,6 +88,9 @@ type Proof struct {
 	First, Last calendar.Date
 	// Fatal: the file as a whole cannot be read or its totals fail; SkipBad does not help.
 	Fatal bool
+
+	// found: rows that repeat an id, for Read.
+	found *findings
 }
 
 // Refused tells whether nothing of the file may be imported.

@@ -105,26 +105,49 @@ func matchNative(fields []string) (k nativeKind, ok bool, problem string) {
 // nativeLayout reads the rows of one native kind.
 type nativeLayout struct {
 	nativeKind
-	// events without an id of their own: the id made for them, and what they said
-	events map[string][][32]byte
 	// currencies that the book gave in this pass, by source and merchant
 	currencies map[[2]string]string
 	calendars  *calendar.Set // that merchants and terms may name
+	now        nativeRow     // the row being read
+	made       [1]produced
 }
 
 // nativeRow is a row being read.
 type nativeRow struct {
 	*cells
 	layout *nativeLayout
-	id     string
+	id     string // its own, in its source
+	// source and day that the row is about
+	source  string
+	day     calendar.Date
+	unnamed bool // id was made of what the row says
+	fast    bool // the record is not asked for unless cells keep it
 }
 
 func (l *nativeLayout) trailer([]string, int) bool { return false }
 
 func (l *nativeLayout) row(c *cells) []produced {
-	r := nativeRow{cells: c, layout: l}
-	rec := l.nativeKind.row(&r)
-	return []produced{{kind: l.kind, id: r.id, record: rec}}
+	l.made[0] = l.read(c, &l.nativeKind)
+	return l.made[:]
+}
+
+// read makes the record of a native row. Where only the proof is wanted, the
+// record is left out.
+func (l *nativeLayout) read(c *cells, k *nativeKind) produced {
+	l.now = nativeRow{cells: c, layout: l, source: c.source, fast: true}
+	r := &l.now
+	rec := k.row(r)
+	return produced{kind: k.kind, id: r.id, source: r.source, day: r.day, unnamed: r.unnamed, record: rec}
+}
+
+// proving tells that no record is wanted.
+func (r *nativeRow) proving() bool { return r.fast && !r.keep }
+
+// begin reads what every row may have.
+func (r *nativeRow) begin() record.Origin {
+	o := r.origin()
+	r.source = o.Source
+	return o
 }
 
 func (l *nativeLayout) finish(*Proof, *Options) {}

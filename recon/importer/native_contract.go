@@ -15,79 +15,85 @@ import (
 
 // merchant reads a row of `merchants`.
 func (r *nativeRow) merchant() any {
-	m := record.Merchant{Origin: r.origin()}
-	m.ID = r.cells.id("merchant_id", true)
+	m := record.Merchant{Origin: r.begin()}
+	m.ID = r.name(colMerchantID, true)
 	r.id = m.ID
-	m.Account = r.account("account", false)
-	m.Name = r.text("name")
-	m.Language = r.language("language")
-	m.Zone = r.zone("timezone")
+	m.Account = r.account(colAccount, false)
+	m.Name = r.text(colName)
+	m.Language = r.language(colLanguage)
+	m.Zone = r.zone(colTimezone)
 	code, digits := "", 2
-	if r.raw("currency") != "" || r.raw("min_payout") != "" {
-		code, digits = r.currency("currency", false, func() string { return r.o.Currency })
+	if r.value(colCurrency) != "" || r.value(colMinPayout) != "" {
+		code, digits = r.currency(colCurrency, false, func() string { return r.o.Currency })
 	}
-	if r.raw("currency") != "" {
+	if r.value(colCurrency) != "" {
 		m.Currency = code
 	}
-	m.Calendar = r.calendar("calendar")
-	m.Cycle = r.cycle("settlement_cycle")
-	m.CutOff = r.clock("cutoff")
-	if v := r.raw("fee_bps"); v != "" {
+	m.Calendar = r.calendar(colCalendar)
+	m.Cycle = r.cycle(colSettlementCycle)
+	m.CutOff = r.clock(colCutoff)
+	if v := r.value(colFeeBPS); v != "" {
 		n, err := strconv.ParseInt(v, 10, 32)
 		if err != nil || n < 0 || n > 10_000 {
-			r.wrong("fee_bps", "%s is not a whole number of basis points from 0 to 10000 (60 is 0.60 %%)", quoteValue(v))
+			r.bad(colFeeBPS, "%s is not a whole number of basis points from 0 to 10000 (60 is 0.60 %%)", quoteValue(v))
 		}
 		r.noteInt(n)
 		m.FeeBPS = &n
 	}
-	if p := r.maybeAmount("min_payout", digits); p != nil {
+	if p := r.maybeAmount(colMinPayout, digits); p != nil {
 		m.MinPayout = *p
 	}
-	m.Group, m.Store = r.cells.id("group_id", false), r.text("store")
-	m.Opens, m.Closes = r.clock("opens"), r.clock("closes")
-	m.Aliases = r.aliases("aliases")
+	m.Group, m.Store = r.name(colGroupID, false), r.text(colStore)
+	m.Opens, m.Closes = r.clock(colOpens), r.clock(colCloses)
+	m.Aliases = r.aliases(colAliases)
+	if r.proving() {
+		return nil
+	}
 	return m
 }
 
 // contract reads a row of `terms`.
 func (r *nativeRow) contract() any {
-	t := record.Terms{Origin: r.origin()}
-	t.MerchantID = r.cells.id("merchant_id", true)
-	t.Scheme = r.cells.id("scheme", true)
-	t.CardType = r.cells.id("card_type", false)
-	t.ValidFrom = r.date("valid_from", false)
+	t := record.Terms{Origin: r.begin()}
+	t.MerchantID = r.name(colMerchantID, true)
+	t.Scheme = r.name(colScheme, true)
+	t.CardType = r.name(colCardType, false)
+	t.ValidFrom = r.date(colValidFrom, false)
 	r.id = t.MerchantID + "\x1f" + t.Scheme + "\x1f" + t.CardType + "\x1f" + t.ValidFrom.String()
-	t.Cycle, t.FallbackCycle = r.cycle("cycle"), r.cycle("fallback_cycle")
-	t.CutOff, t.Calendar = r.clock("cutoff"), r.calendar("calendar")
-	t.WindowFrom, t.WindowTo = r.clock("window_from"), r.clock("window_to")
+	t.Cycle, t.FallbackCycle = r.cycle(colCycle), r.cycle(colFallbackCycle)
+	t.CutOff, t.Calendar = r.clock(colCutoff), r.calendar(colCalendar)
+	t.WindowFrom, t.WindowTo = r.clock(colWindowFrom), r.clock(colWindowTo)
 	if (t.WindowFrom == "") != (t.WindowTo == "") {
-		r.wrong("window_from", "and window_to belong together: give both or none")
+		r.bad(colWindowFrom, "and window_to belong together: give both or none")
 	}
 	digits := 2
-	for _, name := range []string{"single_cap", "day_cap", "fee_fixed", "fee_min", "fee_cap", "payout_fee"} {
-		if r.raw(name) != "" {
-			_, digits = r.currency("currency", false, r.merchantCurrency(t.Source, t.MerchantID))
+	for _, k := range []column{colSingleCap, colDayCap, colFeeFixed, colFeeMin, colFeeCap, colPayoutFee} {
+		if r.value(k) != "" {
+			_, digits = r.currency(colCurrency, false, r.merchantCurrency(t.Source, t.MerchantID))
 			break
 		}
 	}
-	t.SingleCap, t.DayCap = r.maybeAmount("single_cap", digits), r.maybeAmount("day_cap", digits)
-	t.FeeFixed, t.FeeMin = r.maybeAmount("fee_fixed", digits), r.maybeAmount("fee_min", digits)
-	t.FeeCap, t.PayoutFee = r.maybeAmount("fee_cap", digits), r.maybeAmount("payout_fee", digits)
-	if v := r.raw("fee_bps"); v != "" {
+	t.SingleCap, t.DayCap = r.maybeAmount(colSingleCap, digits), r.maybeAmount(colDayCap, digits)
+	t.FeeFixed, t.FeeMin = r.maybeAmount(colFeeFixed, digits), r.maybeAmount(colFeeMin, digits)
+	t.FeeCap, t.PayoutFee = r.maybeAmount(colFeeCap, digits), r.maybeAmount(colPayoutFee, digits)
+	if v := r.value(colFeeBPS); v != "" {
 		_, plain := parseAmount(v, 4) // refuses exponents and signs that decimal would take
 		d, err := decimal.NewFromString(v)
 		if plain != nil || err != nil || d.IsNegative() || d.GreaterThan(decimal.New(10_000, 0)) {
-			r.wrong("fee_bps", "%s is not a number of basis points from 0 to 10000 with at most 4 decimals (60 is 0.60 %%)", quoteValue(v))
+			r.bad(colFeeBPS, "%s is not a number of basis points from 0 to 10000 with at most 4 decimals (60 is 0.60 %%)", quoteValue(v))
 		}
 		s := d.String()
 		t.FeeBPS = &s
 		r.note(s)
 	}
-	t.RefundFee = r.one("refund_fee", false, terms.FeeKept, terms.FeeReturned)
+	t.RefundFee = r.one(colRefundFee, false, terms.FeeKept, terms.FeeReturned)
 	if len(r.problems) == 0 {
 		if f := terms.Check(t); f != nil {
 			r.wrong(f.Column, "cannot be meant: %s", f.Err)
 		}
+	}
+	if r.proving() {
+		return nil
 	}
 	return t
 }
@@ -119,8 +125,8 @@ func (l *nativeLayout) ask(b Book, source, merchant string) string {
 	return c
 }
 
-func (r *nativeRow) language(name string) string {
-	v := r.cells.id(name, false)
+func (r *nativeRow) language(k column) string {
+	v := r.name(k, false)
 	if v == "" {
 		return ""
 	}
@@ -128,13 +134,13 @@ func (r *nativeRow) language(name string) string {
 	if len(base) < 2 || len(base) > 3 || strings.ContainsFunc(v, func(c rune) bool {
 		return c > 'z' || c != '-' && c != '_' && !isWord(byte(c))
 	}) {
-		r.wrong(name, "%s is not a language: write zh-Hans, zh-Hant or en", quoteValue(v))
+		r.bad(k, "%s is not a language: write zh-Hans, zh-Hant or en", quoteValue(v))
 	}
 	return v
 }
 
-func (r *nativeRow) calendar(name string) string {
-	v := r.cells.id(name, false)
+func (r *nativeRow) calendar(k column) string {
+	v := r.name(k, false)
 	if v == "" {
 		return ""
 	}
@@ -142,26 +148,26 @@ func (r *nativeRow) calendar(name string) string {
 		r.layout.calendars = calendar.Builtin()
 	}
 	if cals := r.layout.calendars; !cals.Has(v) {
-		r.wrong(name, "%s is not a calendar: write one of %s, or tell its days in a file that the setting calendars names",
+		r.bad(k, "%s is not a calendar: write one of %s, or tell its days in a file that the setting calendars names",
 			quoteValue(v), strings.Join(cals.Names(), " "))
 	}
 	return v
 }
 
-func (r *nativeRow) zone(name string) string {
-	v := r.cells.id(name, false)
+func (r *nativeRow) zone(k column) string {
+	v := r.name(k, false)
 	if v == "" {
 		return ""
 	}
 	if _, err := time.LoadLocation(v); err != nil || v == "Local" {
-		r.wrong(name, "%s is not a time zone of the IANA list: write one like Asia/Shanghai", quoteValue(v))
+		r.bad(k, "%s is not a time zone of the IANA list: write one like Asia/Shanghai", quoteValue(v))
 	}
 	return v
 }
 
 // aliases reads "source=number; source=number".
-func (r *nativeRow) aliases(name string) map[string]string {
-	v := r.raw(name)
+func (r *nativeRow) aliases(k column) map[string]string {
+	v := r.value(k)
 	r.note(v)
 	if v == "" {
 		return nil
@@ -170,11 +176,11 @@ func (r *nativeRow) aliases(name string) map[string]string {
 	for _, part := range strings.FieldsFunc(v, func(c rune) bool { return c == ';' || c == '|' || c == ' ' }) {
 		source, number, ok := strings.Cut(part, "=")
 		if !ok || source == "" || number == "" {
-			r.wrong(name, "%s is not of the form source=number;source=number", quoteValue(v))
+			r.bad(k, "%s is not of the form source=number;source=number", quoteValue(v))
 			return nil
 		}
 		if old, twice := out[source]; twice && old != number {
-			r.wrong(name, "%s names source %s twice", quoteValue(v), source)
+			r.bad(k, "%s names source %s twice", quoteValue(v), source)
 		}
 		out[source] = number
 	}

@@ -11,6 +11,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"moneytrail/recon/calendar"
 	"moneytrail/recon/money"
 )
 
@@ -79,6 +80,9 @@ func FuzzAmount(f *testing.F) {
 		for _, code := range []string{"CNY", "JPY", "KWD"} {
 			digits, _ := money.Digits(code)
 			got, err := parseAmount(s, digits)
+			if careful, wrong := anyAmount(s, digits); careful != got || (wrong == nil) != (err == nil) {
+				t.Errorf("%q in %s is %d (%v) at first sight, %d (%v) at the second", s, code, got, err, careful, wrong)
+			}
 			want, wantErr := money.Parse(s, code)
 			switch {
 			case err == nil && (wantErr != nil || got != want):
@@ -108,9 +112,13 @@ func FuzzStamp(f *testing.F) {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
-		got, err := parseStamp(s, true)
+		got, day, err := parseStampDay(s, true)
 		if err != nil {
 			return
+		}
+		careful, err := anyStamp(s, day, true)
+		if err != nil || careful.Floating != got.Floating || !careful.Equal(got.Time) || calendar.DateOf(careful.Time) != day || calendar.DateOf(got.Time) != day {
+			t.Errorf("%q of %s is %v at first sight, %v (%v) at the second", s, day, got, careful, err)
 		}
 		if y := got.Year(); y < 1989 || y > 2101 {
 			t.Errorf("%q is in year %d", s, y)

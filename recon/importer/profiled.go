@@ -58,7 +58,7 @@ type balance struct {
 
 func newProfiled(p *profile.Profile, head *header) *profiledLayout {
 	l := &profiledLayout{p: p, ordinals: map[string]int{}, balances: map[string]*balance{}, derived: map[string]*profile.Derive{},
-		empty: p.Empty, texts: map[string]string{}, native: nativeLayout{events: map[string][][32]byte{}}}
+		empty: p.Empty, texts: map[string]string{}}
 	for i := range p.Derive {
 		l.derived[p.Derive[i].Name] = &p.Derive[i]
 	}
@@ -254,10 +254,8 @@ func (l *profiledLayout) make(rule *boundRule, code string, digits int) []produc
 		}
 		v := *c
 		v.head, v.virtual = o.head, values
-		r := nativeRow{cells: &v, layout: &l.native}
-		rec := o.kind.row(&r)
+		out = append(out, l.native.read(&v, &o.kind))
 		c.digest, c.problems = v.digest, v.problems
-		out = append(out, produced{kind: o.kind.kind, id: r.id, record: rec})
 	}
 	return out
 }

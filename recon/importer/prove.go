@@ -25,7 +25,12 @@ type layout interface {
 type produced struct {
 	kind   record.Kind
 	id     string
-	record any
+	record any // may be nil where cells do not keep records
+	// source and day of the record; the record tells where they are not given
+	source string
+	day    calendar.Date
+	// unnamed: the id was made of what the row says
+	unnamed bool
 }
 
 // Prove reads a file and writes nothing. What is wrong with the file is in
@@ -35,7 +40,8 @@ func Prove(ctx context.Context, in Input, o Options) (Proof, error) {
 	if err != nil || p.Fatal {
 		return p, err
 	}
-	w := walk{in: in, o: o, p: &p}
+	w := walk{in: in, o: o, p: &p, met: newRepeats()}
+	defer w.met.close()
 	sum, err := w.run(ctx)
 	if err != nil {
 		return p, err
@@ -58,7 +64,7 @@ func Read(ctx context.Context, in Input, o Options, p Proof, yield func(Row) err
 		return fmt.Errorf("%s was refused and cannot be read", in.Name)
 	}
 	again := Proof{Encoding: p.Encoding}
-	w := walk{in: in, o: o, p: &again, yield: yield}
+	w := walk{in: in, o: o, p: &again, yield: yield, found: p.found}
 	sum, err := w.run(ctx)
 	switch {
 	case err != nil:
@@ -108,6 +114,10 @@ type walk struct {
 	yield func(Row) error
 	torn  bool // the last record had no line end
 	last  int  // its line
+
+	met   *repeats  // of a first pass: all ids
+	found *findings // what a first pass found about them
+	names *names    // rows whose id and line are wanted
 }
 
 // run gives the hash of the bytes it read, "" if it stopped before the end.
@@ -153,8 +163,8 @@ func (w *walk) rows(ctx context.Context, text *textReader) error {
 	if len(open.problems) > 0 {
 		return nil
 	}
-	c := &cells{head: open.head, o: &w.o, source: open.source, prefix: open.prefix}
-	met := newRepeats()
+	c := &cells{head: open.head, o: &w.o, source: open.source, prefix: open.prefix,
+		compared: w.met != nil, keep: w.yield != nil, found: w.found}
 	for n := 0; ; n++ {
 		if n%1024 == 0 && ctx.Err() != nil {
 			return ctx.Err()
@@ -174,7 +184,12 @@ func (w *walk) rows(ctx context.Context, text *textReader) error {
 			continue
 		}
 		w.torn, w.last = open.rows.unended(), line
-		if err := w.row(c, open, met, fields); err != nil {
+		if err := w.row(c, open, fields); err != nil {
+			return err
+		}
+	}
+	if w.met != nil {
+		if err := w.settle(ctx); err != nil {
 			return err
 		}
 	}
@@ -183,11 +198,10 @@ func (w *walk) rows(ctx context.Context, text *textReader) error {
 }
 
 // row checks one data row, counts it and yields it.
-func (w *walk) row(c *cells, open *opened, met *repeats, fields []string) error {
-	index := w.p.Rows
+func (w *walk) row(c *cells, open *opened, fields []string) error {
+	c.index = w.p.Rows
 	w.p.Rows++
 	var made []produced
-	again := false
 	if len(c.problems) == 0 {
 		c.problems = shape(c.line, fields, open.head)
 	}
@@ -195,68 +209,55 @@ func (w *walk) row(c *cells, open *opened, met *repeats, fields []string) error 
 		c.fields = fields
 		made = open.layout.row(c)
 	}
-	if len(c.problems) == 0 {
-		again = w.repeated(c, met, made)
-	}
 	if len(c.problems) > 0 {
-		w.p.Rejected++
-		if len(w.p.Bad) < MaxErrors {
-			w.p.Bad = append(w.p.Bad, c.line)
-		}
-		for i, problem := range c.problems {
-			if !slices.Contains(c.problems[:i], problem) {
-				w.p.fail(problem)
-			}
-		}
+		w.reject(c)
 		return nil
 	}
-	row := Row{Index: index, Line: c.line, Again: again, Records: make([]any, 0, len(made))}
-	for _, m := range made {
-		w.p.spans(m.record)
-		if w.yield != nil {
-			row.Records = append(row.Records, m.record)
+	for i := range made {
+		made[i].complete()
+	}
+	switch {
+	case w.met != nil:
+		for i := range made {
+			if err := w.met.meet(c.index, &made[i], c.digest); err != nil {
+				return err
+			}
 		}
+	case w.names != nil:
+		w.names.note(c, made)
+	}
+	if w.found != nil && w.found.differs.has(c.index) {
+		w.p.Rejected++
+		return nil
+	}
+	for i := range made {
+		w.p.span(made[i].day)
 	}
 	if w.yield == nil {
 		return nil
 	}
+	row := Row{Index: c.index, Line: c.line, Again: w.found != nil && w.found.again.has(c.index), Records: make([]any, len(made))}
+	for i := range made {
+		row.Records[i] = made[i].record
+	}
 	return w.yield(row)
 }
 
-// repeated tells whether the row is an equal repetition of an earlier one; a
-// different row with the same id is a problem of this row.
-func (w *walk) repeated(c *cells, met *repeats, made []produced) bool {
-	again := len(made) > 0
-	for _, m := range made {
-		first, equal := met.meet(m.kind, sourceOf(m.record), m.id, c.line, c.digest)
-		if first == 0 {
-			again = false
-		} else if !equal {
-			c.problems = append(c.problems, Problem{Line: c.line, Message: fmt.Sprintf(
-				"%s is the same id as in line %d, but the row says something else: one file must say one thing of one id", quoteValue(m.id), first)})
-			return false
+// reject counts a row with problems.
+func (w *walk) reject(c *cells) {
+	w.p.Rejected++
+	if len(w.p.Bad) < MaxErrors {
+		w.p.Bad = append(w.p.Bad, c.line)
+	}
+	for i, problem := range c.problems {
+		if !slices.Contains(c.problems[:i], problem) {
+			w.p.fail(problem)
 		}
 	}
-	return again
 }
 
-// spans widens the business dates that the file speaks of.
-func (p *Proof) spans(rec any) {
-	var d calendar.Date
-	switch r := rec.(type) {
-	case record.Transaction:
-		d = calendar.DateOf(r.Time.Time)
-	case record.Line:
-		d = r.SettledOn
-	case record.Payout:
-		if !r.SentAt.IsZero() {
-			d = calendar.DateOf(r.SentAt.Time)
-		}
-	case record.Entry:
-		d = r.BookedOn
-	case record.Event:
-		d = calendar.DateOf(r.Time.Time)
-	}
+// span widens the business dates that the file speaks of.
+func (p *Proof) span(d calendar.Date) {
 	if d == 0 {
 		return
 	}
@@ -266,6 +267,39 @@ func (p *Proof) spans(rec any) {
 	if d > p.Last {
 		p.Last = d
 	}
+}
+
+// spans widens them by a record.
+func (p *Proof) spans(rec any) { p.span(dayOf(rec)) }
+
+// complete takes from the record what its layout did not tell.
+func (m *produced) complete() {
+	if m.record == nil || m.source != "" {
+		return
+	}
+	m.source = sourceOf(m.record)
+	if m.day == 0 {
+		m.day = dayOf(m.record)
+	}
+}
+
+// dayOf gives the business date that a record speaks of, 0 if none.
+func dayOf(rec any) calendar.Date {
+	switch r := rec.(type) {
+	case record.Transaction:
+		return calendar.DateOf(r.Time.Time)
+	case record.Line:
+		return r.SettledOn
+	case record.Payout:
+		if !r.SentAt.IsZero() {
+			return calendar.DateOf(r.SentAt.Time)
+		}
+	case record.Entry:
+		return r.BookedOn
+	case record.Event:
+		return calendar.DateOf(r.Time.Time)
+	}
+	return 0
 }
 
 func sourceOf(rec any) string {

@@ -117,7 +117,7 @@ func firstLine(text string) string {
 
 func openNative(k nativeKind, missing string, split *splitter, o *Options) (*opened, error) {
 	open := &opened{known: true, format: "native/" + string(k.kind), source: "native", kind: k.kind, rows: split,
-		layout: &nativeLayout{nativeKind: k, events: map[string][][32]byte{}}}
+		layout: &nativeLayout{nativeKind: k}}
 	err := open.header(o, func(s string) string {
 		if s = nativeName(s); k.knows(s) {
 			return s

@@ -1,41 +1,187 @@
 package importer
 
 import (
+	"encoding/binary"
+	"errors"
+	"fmt"
 	"hash/maphash"
+	"math"
+	"os"
 
 	"moneytrail/recon/record"
 )
 
-// repeats knows the ids of the rows seen so far in a file: 16 bytes a row.
+// A repeats knows which ids the rows of a file have, in memory that does not
+// grow with the file: 24 bytes a record are logged, chunk by chunk cut into
+// parts by the hash of the id. Beyond the first chunk they wait in a temporary
+// file, and settle looks at one part after the other.
 type repeats struct {
-	seed maphash.Seed
-	seen map[uint64]seenRow
+	seeds   [2]maphash.Seed
+	said    witness
+	log     []sighting
+	cut     []sighting // the log, part by part
+	limit   int        // records of a chunk
+	several bool       // rows with more than one record came
+	spilled *os.File
+	size    int64
+	chunks  []chunk
+	bytes   []byte
 }
 
-type seenRow struct {
-	line    uint32
-	content uint32
+const (
+	chunkRecords = 1 << 18
+	parts        = 256
+	sightingSize = 24
+)
+
+// A sighting is a record of a row: 96 bits tell its id, 64 what it says.
+type sighting struct {
+	id, content uint64
+	check       uint32 // the last bit: the record has no id of its own
+	row         uint32
+}
+
+func (s *sighting) unnamed() bool { return s.check&1 == 1 }
+
+func (s *sighting) same(o *sighting) bool { return s.id == o.id && s.check == o.check }
+
+// witness is what ids are unique for, as hashed.
+type witness struct {
+	kind   record.Kind
+	source string
+	mix    [2]uint64
+}
+
+// chunk tells where the parts of a spilled log begin.
+type chunk struct {
+	at    int64
+	first [parts + 1]uint32
 }
 
 func newRepeats() *repeats {
-	return &repeats{seed: maphash.MakeSeed(), seen: map[uint64]seenRow{}}
+	return &repeats{seeds: [2]maphash.Seed{maphash.MakeSeed(), maphash.MakeSeed()}, limit: chunkRecords}
 }
 
-// meet notes a row. first is the line of an earlier row with this id, 0 if
-// there is none; equal tells whether that row said the same.
-func (r *repeats) meet(kind record.Kind, source, id string, line int, content []byte) (first int, equal bool) {
-	var h maphash.Hash
-	h.SetSeed(r.seed)
-	_, _ = h.WriteString(string(kind))
-	_ = h.WriteByte(0)
-	_, _ = h.WriteString(source)
-	_ = h.WriteByte(0)
-	_, _ = h.WriteString(id)
-	key := h.Sum64()
-	sum := uint32(maphash.Bytes(r.seed, content) >> 32)
-	if old, ok := r.seen[key]; ok {
-		return int(old.line), old.content == sum
+// witness gives the hashes of a kind and source.
+func (r *repeats) witness(m *produced) witness {
+	w := witness{kind: m.kind, source: m.source}
+	for i, seed := range r.seeds {
+		w.mix[i] = maphash.Comparable(seed, [2]string{string(m.kind), m.source})
 	}
-	r.seen[key] = seenRow{line: uint32(line), content: sum}
-	return 0, false
+	return w
+}
+
+// key is the hash of an id among those of its kind and source.
+func (r *repeats) key(w *witness, m *produced) (id uint64, check uint32) {
+	check = uint32(maphash.String(r.seeds[1], m.id)^w.mix[1]) &^ 1
+	if m.unnamed {
+		check |= 1
+	}
+	return maphash.String(r.seeds[0], m.id) ^ w.mix[0], check
+}
+
+// errTooManyRows ends the reading of a file that no one can have made.
+var errTooManyRows = errors.New("the file has more than 4 billion rows: split it")
+
+// meet notes a record of a row. Rows come in their order.
+func (r *repeats) meet(row int, m *produced, content []byte) error {
+	if row > math.MaxUint32 {
+		return errTooManyRows
+	}
+	if n := len(r.log); n > 0 && r.log[n-1].row == uint32(row) {
+		r.several = true
+	}
+	if len(r.log) >= r.limit {
+		if err := r.spill(); err != nil {
+			return fmt.Errorf("keep the ids of a large file for comparison: %w", err)
+		}
+	}
+	if r.said.kind != m.kind || r.said.source != m.source {
+		r.said = r.witness(m)
+	}
+	id, check := r.key(&r.said, m)
+	r.log = append(r.log, sighting{id: id, check: check, row: uint32(row), content: maphash.Bytes(r.seeds[0], content)})
+	return nil
+}
+
+// parted cuts the log into its parts, each in the order of the rows.
+func (r *repeats) parted() (first [parts + 1]uint32) {
+	for i := range r.log {
+		first[r.log[i].id>>56+1]++
+	}
+	for p := range parts {
+		first[p+1] += first[p]
+	}
+	if cap(r.cut) < len(r.log) {
+		r.cut = make([]sighting, len(r.log))
+	}
+	r.cut = r.cut[:len(r.log)]
+	next := first
+	for i := range r.log {
+		p := r.log[i].id >> 56
+		r.cut[next[p]] = r.log[i]
+		next[p]++
+	}
+	return first
+}
+
+// spill moves the log to the temporary file, which has no name where the
+// system allows that: nothing stays behind after a kill.
+func (r *repeats) spill() error {
+	if r.spilled == nil {
+		f, err := os.CreateTemp("", "moneytrail-ids-*")
+		if err != nil {
+			return err
+		}
+		r.spilled = f
+		_ = os.Remove(f.Name()) // else close does it
+	}
+	c := chunk{at: r.size, first: r.parted()}
+	r.bytes = r.bytes[:0]
+	for i := range r.cut {
+		s := &r.cut[i]
+		r.bytes = binary.LittleEndian.AppendUint64(r.bytes, s.id)
+		r.bytes = binary.LittleEndian.AppendUint64(r.bytes, s.content)
+		r.bytes = binary.LittleEndian.AppendUint32(r.bytes, s.check)
+		r.bytes = binary.LittleEndian.AppendUint32(r.bytes, s.row)
+		if len(r.bytes) >= 64<<10 || i == len(r.cut)-1 {
+			n, err := r.spilled.Write(r.bytes)
+			if r.size += int64(n); err != nil {
+				return err
+			}
+			r.bytes = r.bytes[:0]
+		}
+	}
+	r.chunks = append(r.chunks, c)
+	r.log = r.log[:0]
+	return nil
+}
+
+// part gives all records of a part in the order of the rows; last is where the
+// parts of the log that is still in memory begin.
+func (r *repeats) part(p int, last *[parts + 1]uint32, into []sighting) ([]sighting, error) {
+	for i := range r.chunks {
+		c := &r.chunks[i]
+		n := int(c.first[p+1]-c.first[p]) * sightingSize
+		if cap(r.bytes) < n {
+			r.bytes = make([]byte, n)
+		}
+		b := r.bytes[:n]
+		if _, err := r.spilled.ReadAt(b, c.at+int64(c.first[p])*sightingSize); err != nil {
+			return nil, fmt.Errorf("compare the ids of a large file: %w", err)
+		}
+		for ; len(b) > 0; b = b[sightingSize:] {
+			into = append(into, sighting{id: binary.LittleEndian.Uint64(b), content: binary.LittleEndian.Uint64(b[8:]),
+				check: binary.LittleEndian.Uint32(b[16:]), row: binary.LittleEndian.Uint32(b[20:])})
+		}
+	}
+	return append(into, r.cut[last[p]:last[p+1]]...), nil
+}
+
+// close takes the temporary file away.
+func (r *repeats) close() {
+	if r.spilled != nil {
+		_ = r.spilled.Close()
+		_ = os.Remove(r.spilled.Name())
+	}
 }
