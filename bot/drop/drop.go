@@ -1,0 +1,233 @@
+// Package drop watches the folder into which files are put for the product:
+// what has come completely is imported, and moved to done/ or refused/ with a
+// report beside it.
+package drop
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"time"
+
+	"github.com/fsnotify/fsnotify"
+)
+
+// Folders that the watched folder gets.
+const (
+	Done    = "done"
+	Refused = "refused"
+)
+
+// File is a file to import. Source is the name of the folder below the watched
+// one in which it lay, "" where it lay in the watched folder itself.
+type File struct{ Path, Source string }
+
+// Verdict tells what became of a file. Report is written beside it as it is.
+type Verdict struct {
+	Refused bool
+	Report  []byte
+}
+
+// Options of a watcher. Dir and Take must be set.
+type Options struct {
+	Dir string
+	// Take imports files that came together, one verdict for each. An error
+	// leaves them where they are; they are tried again.
+	Take func(ctx context.Context, files []File) ([]Verdict, error)
+	// Settle is how long a file without a marker must stay as it is before it
+	// counts as complete; 0: ten seconds.
+	Settle time.Duration
+	// Every is how often the folder is looked through without being told of a
+	// change, as network drives tell of none; 0: thirty seconds.
+	Every time.Duration
+	// Report is told how the watched folder is: nil is well.
+	Report func(error)
+	Log    *slog.Logger
+}
+
+// Watcher imports what is put into a folder.
+type Watcher struct {
+	o    Options
+	seen sightings
+}
+
+// New makes a watcher.
+func New(o Options) *Watcher {
+	if o.Settle == 0 {
+		o.Settle = 10 * time.Second
+	}
+	if o.Every == 0 {
+		o.Every = 30 * time.Second
+	}
+	if o.Report == nil {
+		o.Report = func(error) {}
+	}
+	return &Watcher{o: o, seen: sightings{settle: o.Settle, files: map[string]sighting{}}}
+}
+
+// Run watches until ctx ends. A folder that cannot be read is told to Report
+// and tried again; it ends no sooner.
+func (w *Watcher) Run(ctx context.Context) error {
+	changes, err := fsnotify.NewWatcher()
+	if err != nil {
+		w.o.Log.Warn("the watched folder is looked through by the clock alone", "error", err)
+		changes = &fsnotify.Watcher{}
+	} else {
+		defer func() { _ = changes.Close() }()
+	}
+	watched := map[string]bool{}
+	for {
+		next := w.look(ctx, changes, watched)
+		t := time.NewTimer(next)
+		select {
+		case <-ctx.Done():
+			t.Stop()
+			return nil
+		case <-t.C:
+		case <-changes.Events:
+			t.Stop()
+			calm(ctx, changes.Events)
+		case err := <-changes.Errors:
+			t.Stop()
+			w.o.Log.Warn("watched folder", "error", err)
+		}
+	}
+}
+
+// look looks the folder through once, imports what is complete, and tells when
+// to look again at the latest.
+func (w *Watcher) look(ctx context.Context, changes *fsnotify.Watcher, watched map[string]bool) time.Duration {
+	ready, folders, wait, err := w.seen.scan(w.o.Dir, time.Now())
+	if err == nil {
+		follow(changes, watched, folders)
+		err = w.take(ctx, ready)
+	}
+	if ctx.Err() != nil {
+		return 0
+	}
+	w.o.Report(err)
+	if err != nil {
+		w.o.Log.Error("watched folder", "error", err)
+	}
+	if wait == 0 || wait > w.o.Every {
+		return w.o.Every
+	}
+	return wait
+}
+
+// calm lets a burst of changes pass, as a large file that is being written
+// makes them by the thousand.
+func calm(ctx context.Context, events <-chan fsnotify.Event) {
+	end := time.NewTimer(100 * time.Millisecond)
+	defer end.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-end.C:
+			return
+		case <-events:
+		}
+	}
+}
+
+// follow asks to be told of changes in the folders. Where that is not possible
+// the clock does.
+func follow(changes *fsnotify.Watcher, watched map[string]bool, folders []string) {
+	if changes.Events == nil {
+		return
+	}
+	is := map[string]bool{}
+	for _, f := range folders {
+		is[f] = true
+		if !watched[f] && changes.Add(f) == nil {
+			watched[f] = true
+		}
+	}
+	for f := range watched {
+		if !is[f] {
+			delete(watched, f) // it is gone, and its watch with it
+		}
+	}
+}
+
+// take imports files and moves them.
+func (w *Watcher) take(ctx context.Context, ready []candidate) error {
+	if len(ready) == 0 {
+		return nil
+	}
+	files := make([]File, len(ready))
+	for i, c := range ready {
+		files[i] = File{c.path, c.source}
+	}
+	verdicts, err := w.o.Take(ctx, files)
+	if err != nil {
+		return fmt.Errorf("the files in the watched folder could not be imported and stay there: %w", err)
+	}
+	var failed error
+	for i, v := range verdicts {
+		if w.seen.changed(ready[i]) {
+			continue // somebody still writes it: it is taken again when it is complete
+		}
+		folder := Done
+		if v.Refused {
+			folder = Refused
+		}
+		to, err := w.move(ready[i], folder, v.Report)
+		if err != nil {
+			w.seen.leave(ready[i])
+			failed = errors.Join(failed, fmt.Errorf("%s was dealt with (%s) and cannot be moved there: %w", ready[i].path, folder, err))
+			continue
+		}
+		w.o.Log.Info("file from the watched folder", "file", filepath.Base(ready[i].path), "became", folder, "kept", filepath.Base(to))
+	}
+	return failed
+}
+
+// move puts a file, its marker and its report into a folder of the watched
+// one, under a name that is free.
+func (w *Watcher) move(c candidate, folder string, report []byte) (string, error) {
+	dir := filepath.Join(w.o.Dir, folder, c.source)
+	if err := os.MkdirAll(dir, 0o750); err != nil {
+		return "", err
+	}
+	to := free(dir, filepath.Base(c.path))
+	if err := os.WriteFile(to+reportSuffix, report, 0o640); err != nil {
+		return "", err
+	}
+	if err := os.Rename(c.path, to); err != nil {
+		return "", errors.Join(err, os.Remove(to+reportSuffix))
+	}
+	if c.marker != "" {
+		if err := os.Remove(c.marker); err != nil && !errors.Is(err, os.ErrNotExist) {
+			return to, err
+		}
+	}
+	return to, nil
+}
+
+// reportSuffix is what the report's name has beyond the file's.
+const reportSuffix = ".report.json"
+
+// free gives a path in dir that neither a file nor a report has: the name, or
+// the name with a number before its ending.
+func free(dir, name string) string {
+	ext := filepath.Ext(name)
+	for n := 1; ; n++ {
+		try := filepath.Join(dir, name)
+		if n > 1 {
+			try = filepath.Join(dir, fmt.Sprintf("%s-%d%s", name[:len(name)-len(ext)], n, ext))
+		}
+		if !exists(try) && !exists(try+reportSuffix) {
+			return try
+		}
+	}
+}
+
+func exists(path string) bool {
+	_, err := os.Lstat(path)
+	return !errors.Is(err, os.ErrNotExist)
+}

@@ -1,0 +1,149 @@
+package drop
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"go.uber.org/goleak"
+)
+
+func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
+
+// taker is the product behind the folder: it refuses what says so.
+type taker struct {
+	mu    sync.Mutex
+	calls [][]File
+	fail  error
+}
+
+func (t *taker) take(_ context.Context, files []File) ([]Verdict, error) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.calls = append(t.calls, files)
+	if t.fail != nil {
+		return nil, t.fail
+	}
+	var verdicts []Verdict
+	for _, f := range files {
+		b, err := os.ReadFile(f.Path)
+		if err != nil {
+			return nil, err
+		}
+		verdicts = append(verdicts, Verdict{strings.Contains(string(b), "bad"), []byte("report of " + string(b))})
+	}
+	return verdicts, nil
+}
+
+// watches runs a watcher over a folder until the test ends.
+func watches(t *testing.T, k *taker, report func(error)) string {
+	t.Helper()
+	dir := t.TempDir()
+	ctx, cancel := context.WithCancel(context.Background())
+	ended := make(chan error, 1)
+	w := New(Options{Dir: dir, Take: k.take, Settle: 20 * time.Millisecond, Every: 50 * time.Millisecond, Report: report, Log: slog.New(slog.DiscardHandler)})
+	go func() { ended <- w.Run(ctx) }()
+	t.Cleanup(func() {
+		cancel()
+		if err := <-ended; err != nil {
+			t.Errorf("the watcher ended: %v", err)
+		}
+	})
+	return dir
+}
+
+// within waits until ok, ten seconds at most.
+func within(t *testing.T, what string, ok func() bool) {
+	t.Helper()
+	for end := time.Now().Add(10 * time.Second); !ok(); time.Sleep(5 * time.Millisecond) {
+		if time.Now().After(end) {
+			t.Fatal(what)
+		}
+	}
+}
+
+func write(t *testing.T, path, text string) {
+	t.Helper()
+	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func holds(path, text string) func() bool {
+	return func() bool {
+		b, err := os.ReadFile(path)
+		return err == nil && string(b) == text
+	}
+}
+
+func TestFilesGoToDoneOrRefusedWithTheirReport(t *testing.T) {
+	k := &taker{}
+	dir := watches(t, k, nil)
+	write(t, filepath.Join(dir, "a.csv"), "good")
+	write(t, filepath.Join(dir, "a.csv.done"), "")
+	write(t, filepath.Join(dir, "bank", "b.csv"), "bad")
+	within(t, "the good file is not in done", holds(filepath.Join(dir, "done", "a.csv"), "good"))
+	within(t, "nor its report", holds(filepath.Join(dir, "done", "a.csv.report.json"), "report of good"))
+	within(t, "the bad file is not in refused", holds(filepath.Join(dir, "refused", "bank", "b.csv"), "bad"))
+	within(t, "nor its report", holds(filepath.Join(dir, "refused", "bank", "b.csv.report.json"), "report of bad"))
+	within(t, "the marker stays", func() bool { return !exists(filepath.Join(dir, "a.csv.done")) })
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if !slices.ContainsFunc(k.calls, func(c []File) bool {
+		return slices.ContainsFunc(c, func(f File) bool { return f.Source == "bank" })
+	}) {
+		t.Errorf("the folder's name is not the source: %v", k.calls)
+	}
+}
+
+func TestTheSameNameAgainKeepsBoth(t *testing.T) {
+	dir := watches(t, &taker{}, nil)
+	write(t, filepath.Join(dir, "a.csv"), "monday")
+	within(t, "monday's is not kept", holds(filepath.Join(dir, "done", "a.csv"), "monday"))
+	write(t, filepath.Join(dir, "a.csv"), "tuesday")
+	within(t, "tuesday's is not kept", holds(filepath.Join(dir, "done", "a-2.csv"), "tuesday"))
+	within(t, "nor its report", holds(filepath.Join(dir, "done", "a-2.csv.report.json"), "report of tuesday"))
+	if !holds(filepath.Join(dir, "done", "a.csv"), "monday")() {
+		t.Error("monday's file is no longer monday's")
+	}
+}
+
+func TestAFolderThatIsNotThereIsToldAndFoundAgain(t *testing.T) {
+	var mu sync.Mutex
+	var last error
+	dir := watches(t, &taker{}, func(err error) { mu.Lock(); last = err; mu.Unlock() })
+	state := func() error { mu.Lock(); defer mu.Unlock(); return last }
+	if err := os.RemoveAll(dir); err != nil {
+		t.Fatal(err)
+	}
+	within(t, "nobody hears that the folder is gone", func() bool { return state() != nil })
+	write(t, filepath.Join(dir, "a.csv"), "good")
+	within(t, "the folder is back and not looked at", holds(filepath.Join(dir, "done", "a.csv"), "good"))
+	within(t, "nobody hears that it is back", func() bool { return state() == nil })
+}
+
+func TestWhatCannotBeImportedNowStays(t *testing.T) {
+	k := &taker{fail: errors.New("the disk is full")}
+	var mu sync.Mutex
+	var last error
+	dir := watches(t, k, func(err error) { mu.Lock(); last = err; mu.Unlock() })
+	write(t, filepath.Join(dir, "a.csv"), "good")
+	within(t, "nobody hears of it", func() bool { mu.Lock(); defer mu.Unlock(); return last != nil })
+	if !exists(filepath.Join(dir, "a.csv")) {
+		t.Error("the file is gone")
+	}
+	k.mu.Lock()
+	k.fail = nil
+	k.mu.Unlock()
+	within(t, "the file is not taken later", holds(filepath.Join(dir, "done", "a.csv"), "good"))
+}

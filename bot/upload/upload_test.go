@@ -1,0 +1,173 @@
+package upload
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"io"
+	"log/slog"
+	"mime/multipart"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"strings"
+	"testing"
+)
+
+// product is what stands behind the door: it tells what it was given.
+type product struct {
+	dir  string
+	got  File
+	text string
+	fate Fate
+	err  error
+}
+
+func (p *product) take(_ context.Context, f File) (Fate, []byte, error) {
+	b, err := os.ReadFile(f.Path)
+	if err != nil {
+		return 0, nil, err
+	}
+	p.got, p.text = f, string(b)
+	return p.fate, []byte(`[{"file":"` + f.Name + `"}]`), p.err
+}
+
+// door opens the door on loopback, for files of at most 100 bytes.
+func door(t *testing.T, p *product) string {
+	t.Helper()
+	p.dir = t.TempDir()
+	h := New(Options{Token: "s3cret-token", Dir: p.dir, Limit: 100, Take: p.take, Log: slog.New(slog.DiscardHandler)})
+	s := httptest.NewServer(h)
+	t.Cleanup(s.Close)
+	return s.URL + "/files"
+}
+
+// send posts and gives the status with the body.
+func send(t *testing.T, url, token string, body io.Reader, header ...string) (int, string) {
+	t.Helper()
+	r, err := http.NewRequest("POST", url, body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if token != "" {
+		r.Header.Set("Authorization", "Bearer "+token)
+	}
+	for i := 0; i < len(header); i += 2 {
+		r.Header.Set(header[i], header[i+1])
+	}
+	res, err := http.DefaultClient.Do(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = res.Body.Close() }()
+	b, err := io.ReadAll(res.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return res.StatusCode, string(b)
+}
+
+const token = "s3cret-token"
+
+func TestAFileIsTakenAndItsReportIsTheAnswer(t *testing.T) {
+	for _, c := range []struct {
+		fate Fate
+		want int
+	}{{Imported, 200}, {Duplicate, 409}, {Refused, 422}} {
+		p := &product{fate: c.fate}
+		code, body := send(t, door(t, p)+"?name=bank.csv&source=abc", token, strings.NewReader("a,b\n1,2\n"))
+		if code != c.want || body != `[{"file":"bank.csv"}]` {
+			t.Errorf("%d %s, want %d", code, body, c.want)
+		}
+		if p.got.Name != "bank.csv" || p.got.Source != "abc" || p.text != "a,b\n1,2\n" {
+			t.Errorf("the product was given %+v with %q", p.got, p.text)
+		}
+		if left, err := os.ReadDir(p.dir); err != nil || len(left) > 0 {
+			t.Errorf("what was uploaded stays on the disk: %v %v", left, err)
+		}
+	}
+}
+
+func TestAFormBringsAFileToo(t *testing.T) {
+	var form bytes.Buffer
+	w := multipart.NewWriter(&form)
+	if err := w.WriteField("comment", "the bank's"); err != nil {
+		t.Fatal(err)
+	}
+	part, err := w.CreateFormFile("f", `C:\out\..\银行.csv`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := part.Write([]byte("a,b")); err != nil {
+		t.Fatal(err)
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	p := &product{}
+	h := New(Options{Token: token, Dir: t.TempDir(), Take: p.take, Log: slog.New(slog.DiscardHandler)})
+	r := httptest.NewRequest("POST", "/files", &form)
+	r.Header.Set("Authorization", "Bearer "+token)
+	r.Header.Set("Content-Type", w.FormDataContentType())
+	res := httptest.NewRecorder()
+	h.ServeHTTP(res, r)
+	if res.Code != 200 || p.got.Name != "银行.csv" || p.text != "a,b" {
+		t.Errorf("%d %s: %+v %q", res.Code, res.Body, p.got, p.text)
+	}
+}
+
+func TestWhoDoesNotKnowTheTokenBringsNothing(t *testing.T) {
+	p := &product{}
+	url := door(t, p)
+	for _, given := range []string{"", "s3cret", "s3cret-token2", "S3CRET-TOKEN"} {
+		if code, body := send(t, url+"?name=a.csv", given, strings.NewReader("a,b")); code != 401 || !strings.Contains(body, "token") {
+			t.Errorf("with %q: %d %s", given, code, body)
+		}
+	}
+	if p.text != "" {
+		t.Error("the file was taken")
+	}
+	empty := New(Options{Take: p.take, Log: slog.New(slog.DiscardHandler)})
+	r := httptest.NewRequest("POST", "/files?name=a.csv", strings.NewReader("a,b"))
+	r.Header.Set("Authorization", "Bearer ")
+	res := httptest.NewRecorder()
+	if empty.ServeHTTP(res, r); res.Code != 401 {
+		t.Errorf("a door without a token lets in: %d", res.Code)
+	}
+}
+
+func TestWhatIsNoFileIsRefusedInWords(t *testing.T) {
+	p := &product{}
+	url := door(t, p)
+	for _, c := range []struct {
+		name, url, body string
+		code            int
+		word            string
+	}{
+		{"too large", url + "?name=a.csv", strings.Repeat("x", 101), 413, "100 bytes"},
+		{"empty", url + "?name=a.csv", "", 400, "empty"},
+		{"nameless", url, "a,b", 400, "name"},
+		{"named by a path alone", url + "?name=../..", "a,b", 400, "name"},
+	} {
+		if code, body := send(t, c.url, token, strings.NewReader(c.body)); code != c.code || !strings.Contains(body, c.word) {
+			t.Errorf("%s: %d %s", c.name, code, body)
+		}
+	}
+	if code, body := send(t, url, token, strings.NewReader("no form"), "Content-Type", "multipart/form-data; boundary=x"); code != 400 || !strings.Contains(body, "form") {
+		t.Errorf("a broken form: %d %s", code, body)
+	}
+	if left, err := os.ReadDir(p.dir); err != nil || len(left) > 0 {
+		t.Errorf("what was refused stays on the disk: %v %v", left, err)
+	}
+	if p.text != "" {
+		t.Error("something of it was taken")
+	}
+}
+
+func TestWhatCannotBeDoneNowIsToldWithoutItsInnards(t *testing.T) {
+	p := &product{err: errors.New("sqlite: disk I/O error at /var/lib/x")}
+	code, body := send(t, door(t, p)+"?name=a.csv", token, strings.NewReader("a,b"))
+	if code != 503 || strings.Contains(body, "sqlite") || !strings.Contains(body, "again") {
+		t.Errorf("%d %s", code, body)
+	}
+}
