@@ -39,7 +39,13 @@ type Outcome struct {
 	Audit       []Audit
 	// Promises are dates told to merchants.
 	Promises []Promise
+	// Claims are pieces of work that are done once: one that was claimed before
+	// makes the commit an ErrConflict.
+	Claims []Claim
 }
+
+// Claim names a piece of work that is done once for each key.
+type Claim struct{ Name, Key string }
 
 // Audit is one line of the audit trail. Before and After never hold secrets or card numbers.
 type Audit struct {

@@ -11,7 +11,7 @@ import (
 )
 
 // Commit makes everything that follows from an event true at once: session,
-// cases and their entries, members, the invite used, audit, promises, items to
+// cases and their entries, members, the invite used, audit, promises, claims, items to
 // send, and the event done. Or nothing of it. handlers.ErrConflict: something
 // the turn had read was changed meanwhile; the turn is to be run again. An
 // event that is done already is left as it is and nothing is applied twice.
@@ -79,6 +79,11 @@ func apply(ctx context.Context, t *tx, event int64, out handlers.Outcome) error 
 	}
 	for _, p := range out.Promises {
 		if err := addPromise(ctx, t, event, p); err != nil {
+			return err
+		}
+	}
+	for _, c := range out.Claims {
+		if err := claim(ctx, t, c); err != nil {
 			return err
 		}
 	}

@@ -130,6 +130,11 @@ func (p *publisher) mark(ctx context.Context, silent bool) error {
 			return err
 		}
 	}
+	if silent {
+		if err := noteFirstImport(ctx, p.t, p.file.ID); err != nil {
+			return err
+		}
+	}
 	_, err = p.t.exec(ctx, "DELETE FROM file_touches WHERE file_id = ?", p.file.ID)
 	return err
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"time"
 
+	"moneytrail/handlers"
 	"moneytrail/handlers/inbox"
 )
 
@@ -63,6 +64,25 @@ func (db *DB) LastJob(ctx context.Context, name, prefix string) (Job, bool, erro
 // FindJob gives one claimed job.
 func (db *DB) FindJob(ctx context.Context, name, key string) (Job, bool, error) {
 	return one(db.reads().row(ctx, `SELECT name, key, claimed_at, done_at, detail FROM jobs WHERE name = ? AND key = ?`, name, key), scanJob)
+}
+
+// Claimed tells whether a job was claimed.
+func (db *DB) Claimed(ctx context.Context, name, key string) (bool, error) {
+	_, found, err := db.FindJob(ctx, name, key)
+	return found, err
+}
+
+// claim notes in a turn's own transaction what is done once for each key.
+func claim(ctx context.Context, t *tx, c handlers.Claim) error {
+	n, err := t.changes(ctx, `INSERT INTO jobs (name, key, claimed_at, done_at) VALUES (?, ?, ?, ?) ON CONFLICT (name, key) DO NOTHING`,
+		c.Name, c.Key, t.db.now(), t.db.now())
+	if err != nil {
+		return fmt.Errorf("claim %s %s: %w", c.Name, c.Key, err)
+	}
+	if n == 0 {
+		return conflict("%s %s is done", c.Name, c.Key)
+	}
+	return nil
 }
 
 func scanJob(s scanner) (j Job, err error) {

@@ -61,6 +61,7 @@ func (l *linker) statesOf(ctx context.Context, c chore, f trail.Facts, txns []tx
 	now := l.db.clock.Now()
 	edge := dateOf(now.In(f.Zone)) - quietAfter
 	var loud, quiet moved
+	fresh := false // swipes that are new here, of the last days
 	stored := make(map[int64]txnRow, len(txns))
 	for _, t := range txns {
 		stored[t.Row] = t
@@ -71,6 +72,7 @@ func (l *linker) statesOf(ctx context.Context, c chore, f trail.Facts, txns []tx
 			continue
 		}
 		l.later(changeState, tr.Row, string(tr.State), lands)
+		fresh = fresh || was.state == "" && tr.Business >= edge
 		if was.state == tr.State || was.state == "" && !tellsMore(tr.State) {
 			continue
 		}
@@ -83,7 +85,10 @@ func (l *linker) statesOf(ctx context.Context, c chore, f trail.Facts, txns []tx
 	if err := l.payoutStates(ctx, c, f, now, edge, &loud, &quiet); err != nil {
 		return err
 	}
-	return l.tell(ctx, c, loud, quiet)
+	if err := l.tell(ctx, c, loud, quiet); err != nil {
+		return err
+	}
+	return l.looks(ctx, c, f, fresh, edge)
 }
 
 // payoutStates stores what became of each payout.

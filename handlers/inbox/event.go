@@ -35,6 +35,7 @@ const (
 	// System.
 	TrailsChanged Kind = "trails_changed" // an import moved money
 	SummaryDue    Kind = "summary_due"    // a merchant's day is to be told
+	SignsDue      Kind = "signs_due"      // a merchant's swipes are to be looked through for suspicious patterns
 	SetAside      Kind = "set_aside"      // an event whose turn failed for good
 	Undelivered   Kind = "undelivered"    // an outbox item that failed for good
 )

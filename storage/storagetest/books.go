@@ -29,6 +29,7 @@ func Books(t *testing.T, fresh func(t *testing.T) Place) {
 		"files that are not published are not seen":        unseen,
 		"rows of an unknown merchant wait for it":          waiting,
 		"what moved is told once, the past stays silent":   moves,
+		"new swipes are looked through, the past is not":   activity,
 		"trails are found by what a merchant knows":        trailsFound,
 		"foreign and absent are the same":                  foreignIsAbsent,
 		"a number that many merchants use finds one's own": sharedNumber,

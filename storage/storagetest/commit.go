@@ -29,6 +29,7 @@ func commitStories() map[string]func(*testing.T, store) {
 		"a member that changed meanwhile is a conflict":    memberConflict,
 		"a second open case of a subject is a conflict":    secondCase,
 		"reopening beside a newer open case is a conflict": reopenConflict,
+		"what was claimed meanwhile is a conflict":         claimTurn,
 	}
 }
 
