@@ -13,7 +13,7 @@ import (
 // lifted on the line itself) stands as it is now.
 func (l *ledger) asOfDay(day calendar.Date) *ledger {
 	f := l.Facts
-	later := func(t record.Transaction) bool { return l.businessDay(t, l.contract(t)) > day }
+	later := func(t record.Transaction) bool { return l.businessDayOf(&t) > day }
 	f.Sales = slices.DeleteFunc(slices.Clone(f.Sales), later)
 	f.Related = slices.DeleteFunc(slices.Clone(f.Related), later)
 	f.Events = slices.DeleteFunc(slices.Clone(f.Events), func(e record.Event) bool {
@@ -60,7 +60,25 @@ func payoutOn(p LinkedPayout, day calendar.Date) LinkedPayout {
 	return p
 }
 
+// businessDayOf is the business day of a row, also of one that joined another's.
+func (l *ledger) businessDayOf(t *record.Transaction) calendar.Date {
+	own := l.txn(t.Row)
+	if own != nil && own.Row == t.Row {
+		return l.businessDay(own)
+	}
+	at := wall(t.Time, l.Zone)
+	return l.businessDay(&swipe{Transaction: t, at: at, day: calendar.DateOf(at)})
+}
+
 // equation sums everything the ledger holds.
 func (l *ledger) equation(currency string) Equation {
-	return SumSwipes(l.Facts, l.all(), currency)
+	return l.sum(pointers(l.all()), currency, 0)
+}
+
+func pointers(trails []Trail) []*Trail {
+	out := make([]*Trail, len(trails))
+	for i := range trails {
+		out[i] = &trails[i]
+	}
+	return out
 }

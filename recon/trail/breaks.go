@@ -31,18 +31,18 @@ type Break struct {
 func BreaksOf(f Facts, trails []Trail, cals *calendar.Set, now time.Time) []Break {
 	l := newLedger(f, cals, now)
 	var out []Break
-	for _, t := range trails {
-		if t.Shares == 0 {
-			out = append(out, l.ofTrail(t)...)
+	for i := range trails {
+		if trails[i].Shares == 0 {
+			out = append(out, l.ofTrail(&trails[i])...)
 		}
 	}
-	for _, line := range l.Facts.Lines {
+	for _, line := range l.lines {
 		if b, ok := l.ofOrphan(line); ok {
 			out = append(out, b)
 		}
 	}
-	for _, p := range l.payouts {
-		if b, ok := l.ofSettled(p); ok {
+	for i := range l.settled {
+		if b, ok := l.ofSettled(&l.settled[i]); ok {
 			out = append(out, b)
 		}
 	}
@@ -76,7 +76,7 @@ func (l *ledger) broken(kind Reason, id string, amount int64, currency string, s
 }
 
 // ofTrail gives the breaks that belong to the transaction; a payout's are its own.
-func (l *ledger) ofTrail(t Trail) []Break {
+func (l *ledger) ofTrail(t *Trail) []Break {
 	var out []Break
 	settled := t.settledOn()
 	for _, r := range t.Reasons {
@@ -91,7 +91,7 @@ func (l *ledger) ofTrail(t Trail) []Break {
 		case CurrencyMismatch:
 			out = append(out, l.broken(r, t.TransactionID, t.Signed(), t.Currency, settled, t.Explanation))
 		case DuplicateSettlement:
-			for _, line := range l.lines[t.Row] {
+			for _, line := range l.linesOf(l.txn(t.Row)) {
 				if line.State == "duplicate" {
 					out = append(out, l.broken(r, line.ID, line.Gross, line.Currency, line.SettledOn,
 						cmp.Or(line.Explanation, "settles "+t.TransactionID+" once more")))
@@ -104,7 +104,7 @@ func (l *ledger) ofTrail(t Trail) []Break {
 	return out
 }
 
-func (t Trail) settledOn() calendar.Date {
+func (t *Trail) settledOn() calendar.Date {
 	for _, p := range t.Parts {
 		if p.SettledOn != 0 {
 			return p.SettledOn
@@ -115,22 +115,22 @@ func (t Trail) settledOn() calendar.Date {
 
 // swipeGap is the amount by which swipe and lines differ: swiped less settled.
 // The payout's own differences are not in it.
-func (l *ledger) swipeGap(t Trail) int64 {
+func (l *ledger) swipeGap(t *Trail) int64 {
 	n := t.Arithmetic.Gross
-	for _, line := range sortLines(l.txns[t.Row], l.lines[t.Row]).own {
-		if line.Currency == t.Currency {
+	row := l.txn(t.Row)
+	for _, line := range l.linesOf(row) {
+		if roleOf(row, line) == ownLine && line.Currency == t.Currency {
 			n -= line.Gross
 		}
 	}
 	return n
 }
 
-func (l *ledger) rateBreaks(t Trail) []Break {
+func (l *ledger) rateBreaks(t *Trail) []Break {
 	var out []Break
-	row := l.txns[t.Row]
-	for _, line := range sortLines(row, l.lines[t.Row]).own {
-		want, known := l.contract(row).Fee(line.Gross)
-		if known && want != line.Fee {
+	row := l.txn(t.Row)
+	for _, line := range l.linesOf(row) {
+		if want, wrong := l.wrongFee(line, row); wrong && roleOf(row, line) == ownLine && line.Currency == t.Currency {
 			out = append(out, l.broken(RateMismatch, line.ID, line.Fee-want, line.Currency, line.SettledOn,
 				fmt.Sprintf("charged %s, by the terms %s", money.Format(line.Fee, line.Currency), money.Format(want, line.Currency))))
 		}
@@ -138,7 +138,7 @@ func (l *ledger) rateBreaks(t Trail) []Break {
 	return out
 }
 
-func (l *ledger) ofOrphan(line LinkedLine) (Break, bool) {
+func (l *ledger) ofOrphan(line *LinkedLine) (Break, bool) {
 	if line.TransactionRow != 0 || line.State == "account" || line.State == "" {
 		return Break{}, false // "": it waits for its merchant, and nobody has looked for its transaction yet
 	}
@@ -157,7 +157,7 @@ func (l *ledger) ofOrphan(line LinkedLine) (Break, bool) {
 }
 
 func (l *ledger) ofSettled(p *settled) (Break, bool) {
-	sent := sentOn(p.LinkedPayout, l.Zone)
+	sent := p.ref.SentOn
 	switch p.state {
 	case PayoutShort:
 		return l.broken(PayoutIsShort, p.ID, p.bank.net()-p.amount(), p.Currency, p.bank.arrivedOn, p.movedText()), true

@@ -13,77 +13,113 @@ import (
 // Build gives one trail for each of f.Sales that is a transaction of its own
 // (rows that joined another witness's are evidence of that one), in their
 // order. now is business time; cals must have the calendars that terms name.
+// The trails share memory with one another: they are for reading.
 func Build(f Facts, cals *calendar.Set, now time.Time) []Trail {
 	return newLedger(f, cals, now).all()
 }
 
 func (l *ledger) all() []Trail {
-	out := make([]Trail, 0, len(l.Sales))
-	for _, t := range l.Sales {
-		if t.Joined == 0 {
-			out = append(out, *l.trail(t))
-		}
+	if l.trails == nil {
+		l.trails = make([]Trail, l.nSales)
+		l.hops.size, l.evidence.size, l.parts.size = pieces(4*l.nSales), pieces(3*l.nSales), pieces(2*l.nSales)
 	}
-	return out
+	for i := range l.nSales {
+		l.trail(&l.own[i])
+	}
+	return l.trails
 }
 
+// pieces bounds how many things a slab makes room for at a time.
+func pieces(n int) int { return max(8, min(n, 4096)) }
+
 // trail builds the trail of one transaction, once.
-func (l *ledger) trail(t record.Transaction) *Trail {
-	if done := l.built[t.Row]; done != nil {
-		return done
+func (l *ledger) trail(t *swipe) *Trail {
+	if t.built != nil {
+		return t.built
 	}
-	tr := l.start(t)
-	l.built[t.Row] = tr // before the rest: rows that refer to each other in a circle end here
-	c := l.contract(t)
-	tr.Business = l.businessDay(t, c)
-	_, captured := l.captureOf(t.Row)
-	undo, undone := l.undone(t.Row)
-	silent := len(l.lines[t.Row]) == 0
+	tr := l.room(t)
+	if tr != &l.scratch { // before the rest: rows that refer to each other in a circle end here
+		t.built = tr
+	}
+	l.start(tr, t)
+	capture := l.captureOf(t)
+	undo, undone := l.undone(t)
+	silent := len(l.linesOf(t)) == 0
+	why := reasonSet(0)
 	switch {
 	case t.Type == record.Void || t.Type == record.Reversal:
-		l.undoing(tr, t)
+		why = l.undoing(tr, t)
 	case t.Status == record.Declined:
-		l.noMoney(tr, t, Declined)
+		why = l.noMoney(tr, t, Declined)
 		if !silent {
-			tr.Reasons = append(tr.Reasons, DeclinedButDebited)
+			why |= because(DeclinedButDebited)
 		}
 	case undone && undo.Type == record.Void:
-		l.noMoney(tr, t, Voided)
+		why = l.noMoney(tr, t, Voided)
 	case undone:
-		l.noMoney(tr, t, Reversed)
-	case captured:
-		capture, _ := l.captureOf(t.Row)
-		l.share(tr, l.trail(capture))
+		why = l.noMoney(tr, t, Reversed)
+	case capture != nil:
+		l.share(tr, t, capture)
 	case t.Type == record.PreAuth && t.Status == record.Approved && silent:
-		l.noMoney(tr, t, Unknown)
-		tr.Reasons = append(tr.Reasons, NotCaptured)
+		why = l.noMoney(tr, t, Unknown) | because(NotCaptured)
 	case t.Status == record.Unknown && silent:
-		l.noMoney(tr, t, Unknown)
-		tr.Reasons = append(tr.Reasons, DeclinedButDebited)
+		why = l.noMoney(tr, t, Unknown) | because(DeclinedButDebited)
 	default:
-		l.money(tr, t, c)
+		why = l.money(tr, t)
 	}
-	if tr.Shares == 0 {
-		tr.Reasons = sortReasons(tr.Reasons)
+	if tr.Shares == 0 && !l.lean {
+		tr.Reasons = l.list(why)
 		if tr.Next == "" {
-			tr.Next = actorOf(tr.Reasons)
+			tr.Next = why.next()
 		}
-		tr.AsOf = l.asOf(*tr, t)
+		tr.AsOf = l.asOf(tr, t)
 	}
 	return tr
 }
 
-// start fills what the row itself says, and the hop that it proves.
-func (l *ledger) start(t record.Transaction) *Trail {
-	tr := &Trail{
-		Row: t.Row, TransactionID: t.ID, MerchantID: t.MerchantID, MerchantName: l.Merchant.Name, TerminalID: t.TerminalID,
-		Type: t.Type, RRN: t.RRN, OrderID: t.OrderID, Last4: t.Last4, Scheme: t.Scheme, SlipNo: t.SlipNo,
-		Amount: t.Amount, Currency: t.Currency, Time: l.when(t), MatchedBy: "none",
-		BankSeen: l.BankSeen[l.Merchant.Account.Key],
+// room gives the place where the trail of t is built. Where only states are
+// wanted, that of a row that no other asks for is used again.
+func (l *ledger) room(t *swipe) *Trail {
+	if l.lean && t.original < 0 && len(l.followers.of(t.position)) == 0 {
+		l.scratch = Trail{}
+		return &l.scratch
 	}
-	swiped := Hop{Name: HopSwiped, At: tr.Time, On: calendar.DateOf(tr.Time), Evidence: []Evidence{ofTransaction(t)}}
-	for _, j := range l.joined[t.Row] {
-		swiped.Evidence = append(swiped.Evidence, ofTransaction(j))
+	if int(t.position) < len(l.trails) {
+		return &l.trails[t.position]
+	}
+	return &Trail{}
+}
+
+// list gives the reasons of a set; equal sets share one list.
+func (l *ledger) list(s reasonSet) []Reason {
+	if s == 0 {
+		return nil
+	}
+	if l.words == nil {
+		l.words = map[reasonSet][]Reason{}
+	}
+	words, known := l.words[s]
+	if !known {
+		words = slices.Clip(s.list())
+		l.words[s] = words
+	}
+	return words
+}
+
+// start fills what the row itself says, and the hop that it proves.
+func (l *ledger) start(tr *Trail, t *swipe) {
+	tr.Row, tr.Time, tr.Amount, tr.Currency, tr.Type = t.Row, t.at, t.Amount, t.Currency, t.Type
+	tr.Business = l.businessDay(t)
+	if l.lean {
+		return
+	}
+	tr.TransactionID, tr.MerchantID, tr.MerchantName, tr.TerminalID = t.ID, t.MerchantID, l.Merchant.Name, t.TerminalID
+	tr.RRN, tr.OrderID, tr.Last4, tr.Scheme, tr.SlipNo = t.RRN, t.OrderID, t.Last4, t.Scheme, t.SlipNo
+	tr.MatchedBy, tr.BankSeen = "none", l.BankSeen[l.Merchant.Account.Key]
+	joined, followers := l.joined.of(t.position), l.followers.of(t.position)
+	swiped := append(l.evidence.take(1+len(joined)+len(followers)), ofTransaction(t.Transaction))
+	for _, j := range joined {
+		swiped = append(swiped, ofTransaction(j))
 		// What one witness leaves open another may tell.
 		fill(&tr.TerminalID, j.TerminalID)
 		fill(&tr.RRN, j.RRN)
@@ -92,13 +128,16 @@ func (l *ledger) start(t record.Transaction) *Trail {
 		fill(&tr.Scheme, j.Scheme)
 		fill(&tr.SlipNo, j.SlipNo)
 	}
-	for _, r := range l.followers[t.Row] {
+	for _, r := range followers {
 		if r.Status == record.Approved {
-			swiped.Evidence = append(swiped.Evidence, ofTransaction(r))
+			swiped = append(swiped, ofTransaction(r.Transaction))
 		}
 	}
-	tr.Hops = []Hop{swiped}
-	return tr
+	hops := 1
+	if len(l.linesOf(t)) > 0 {
+		hops = 4
+	}
+	tr.Hops = append(l.hops.take(hops), Hop{Name: HopSwiped, At: tr.Time, On: t.day, Evidence: swiped})
 }
 
 func fill(field *string, value string) {
@@ -108,25 +147,26 @@ func fill(field *string, value string) {
 }
 
 // undoing is a REVERSAL or VOID row: it shares its original's state.
-func (l *ledger) undoing(tr *Trail, t record.Transaction) {
-	original, known := l.txns[l.original[t.Row]]
+func (l *ledger) undoing(tr *Trail, t *swipe) reasonSet {
+	original := l.position(t.original)
 	switch {
 	case t.Status == record.Declined:
-		l.noMoney(tr, t, Declined)
+		return l.noMoney(tr, t, Declined)
 	case t.Status == record.Unknown: // whether the sale was undone, nobody knows
-		l.noMoney(tr, t, Unknown)
-		tr.Reasons = append(tr.Reasons, DeclinedButDebited)
-	case known:
-		l.share(tr, l.trail(original))
+		return l.noMoney(tr, t, Unknown) | because(DeclinedButDebited)
+	case original != nil:
+		l.share(tr, t, original)
+		return 0
 	case t.Type == record.Void:
-		l.noMoney(tr, t, Voided)
-	default:
-		l.noMoney(tr, t, Reversed)
+		return l.noMoney(tr, t, Voided)
 	}
+	return l.noMoney(tr, t, Reversed)
 }
 
 // share gives tr the state of the transaction whose money it is about.
-func (l *ledger) share(tr, of *Trail) {
+func (l *ledger) share(tr *Trail, t, original *swipe) {
+	of := l.trail(original)
+	t.moved, t.arrived = original.moved, original.arrived
 	tr.Shares = of.Row
 	if of.Shares != 0 {
 		tr.Shares = of.Shares
@@ -148,26 +188,31 @@ func (l *ledger) share(tr, of *Trail) {
 
 // noMoney is a row that moves no money. Where a settlement line moved some
 // nevertheless, all of it is unexplained.
-func (l *ledger) noMoney(tr *Trail, t record.Transaction, state State) {
+func (l *ledger) noMoney(tr *Trail, t *swipe, state State) (why reasonSet) {
 	tr.State = state
-	lines := l.lines[t.Row]
+	lines := l.linesOf(t)
 	if len(lines) == 0 {
-		return
+		return 0
 	}
 	if state != Declined {
-		tr.Reasons = append(tr.Reasons, AmountMismatch)
+		why = because(AmountMismatch)
 	}
-	l.clearedHop(tr, lines)
+	l.clearedHop(tr, t, lines)
+	if l.lean {
+		return why
+	}
 	tr.LineID, tr.MatchedBy = lines[0].ID, lines[0].MatchedBy
+	tr.Parts = l.parts.take(len(lines))
 	for _, line := range lines {
-		s := l.ofLine(line, t, terms.Due{})
-		tr.Parts = append(tr.Parts, l.part(line, s, Part{}))
+		part := l.part(line, l.ofLine(line, t, terms.Due{}), Part{})
+		tr.Parts = append(tr.Parts, part)
 		tr.note("line " + line.ID + " settles a transaction that moves no money")
 		if line.Currency == tr.Currency {
-			tr.Arithmetic.Unexplained += tr.Parts[len(tr.Parts)-1].Unexplained
-			tr.Arithmetic.Arrived += arrivedOf(tr.Parts[len(tr.Parts)-1])
+			tr.Arithmetic.Unexplained += part.Unexplained
+			tr.Arithmetic.Arrived += arrivedOf(part)
 		}
 	}
+	return why
 }
 
 func (t *Trail) note(notes ...string) {

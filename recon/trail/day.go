@@ -21,8 +21,8 @@ func BuildDay(f Facts, day calendar.Date, cals *calendar.Set, now time.Time) Day
 		MerchantID: f.Merchant.ID, MerchantName: f.Merchant.Name, On: day,
 		Proved: f.BankSeen[f.Merchant.Account.Key],
 	}
-	var known, sold []Trail
-	for _, t := range l.all() {
+	var known, sold []*Trail
+	for _, t := range pointers(l.all()) {
 		if t.Business <= day {
 			known = append(known, t)
 		}
@@ -31,11 +31,11 @@ func BuildDay(f Facts, day calendar.Date, cals *calendar.Set, now time.Time) Day
 		}
 	}
 	currency := l.currency(known)
-	d.Sold = SumSwipes(l.accountOn(day), sold, currency)
-	d.Upcoming = upcoming(l.accountOn(day), sold, currency)
+	d.Sold = l.sum(sold, currency, day)
+	d.Upcoming = l.upcoming(sold, currency, day)
 	for _, t := range known {
 		if wantsWord(t) && touches(t, day) {
-			d.Exceptions = append(d.Exceptions, t)
+			d.Exceptions = append(d.Exceptions, *t)
 		}
 	}
 	sortExceptions(d.Exceptions)
@@ -43,37 +43,25 @@ func BuildDay(f Facts, day calendar.Date, cals *calendar.Set, now time.Time) Day
 	before, after := l.asOfDay(day-1), l.asOfDay(day)
 	d.Open = Roll(before.equation(currency), after.equation(currency), d.Proved)
 	d.Late = l.lateOf(known, d)
-	d.AsOf = l.dayAsOf(sold, d)
+	d.AsOf = l.dayAsOf(sold, &d)
 	return d
 }
 
 // currency is the merchant's settlement currency, else that of the first row.
-func (l *ledger) currency(trails []Trail) string {
+func (l *ledger) currency(trails []*Trail) string {
 	c := l.Merchant.Currency
 	if c == "" && len(trails) > 0 {
 		c = trails[0].Currency
 	}
-	if c == "" && len(l.Facts.Lines) > 0 {
-		c = l.Facts.Lines[0].Currency
+	if c == "" && len(l.lines) > 0 {
+		c = l.lines[0].Currency
 	}
 	return c
 }
 
-// accountOn gives the facts with, of the account's own lines, only those of the day.
-func (l *ledger) accountOn(day calendar.Date) Facts {
-	f := l.Facts
-	f.Lines = slices.DeleteFunc(slices.Clone(f.Lines), func(line LinkedLine) bool {
-		on := dayOf(line.Time, l.Zone)
-		if on == 0 {
-			on = line.SettledOn
-		}
-		return line.TransactionRow == 0 && on != day
-	})
-	return f
-}
-
-// upcoming sums what is due later by the day it is due.
-func upcoming(f Facts, trails []Trail, currency string) []DueAmount {
+// upcoming sums what of some trails, and of the account's own lines of a day,
+// is due later, by the day it is due.
+func (l *ledger) upcoming(trails []*Trail, currency string, day calendar.Date) []DueAmount {
 	sums := map[calendar.Date]DueAmount{}
 	add := func(parts []Part) {
 		for _, p := range parts {
@@ -86,7 +74,7 @@ func upcoming(f Facts, trails []Trail, currency string) []DueAmount {
 	for _, t := range trails {
 		add(t.Parts)
 	}
-	add(newLedger(Facts{Merchant: f.Merchant, Zone: f.Zone, Lines: f.Lines, Payouts: f.Payouts, BankSeen: f.BankSeen}, f.Calendars, f.Now).account())
+	add(l.account(day))
 	var out []DueAmount
 	for _, u := range sums {
 		out = append(out, u)
@@ -96,7 +84,7 @@ func upcoming(f Facts, trails []Trail, currency string) []DueAmount {
 }
 
 // wantsWord says whether a trail needs more than waiting for its day.
-func wantsWord(t Trail) bool {
+func wantsWord(t *Trail) bool {
 	if t.Shares != 0 { // its original speaks
 		return false
 	}
@@ -111,7 +99,7 @@ func wantsWord(t Trail) bool {
 }
 
 // touches says whether a trail is of the day, still open, or had something happen on the day.
-func touches(t Trail, day calendar.Date) bool {
+func touches(t *Trail, day calendar.Date) bool {
 	switch t.State {
 	case Arrived, Refunded, ChargedBack, Declined, Voided, Reversed:
 	default:
@@ -127,9 +115,9 @@ func touches(t Trail, day calendar.Date) bool {
 func sortExceptions(list []Trail) {
 	first := func(t Trail) int {
 		if len(t.Reasons) == 0 {
-			return len(order)
+			return len(catalogue)
 		}
-		return order[t.Reasons[0]]
+		return rank[t.Reasons[0]]
 	}
 	slices.SortStableFunc(list, func(a, b Trail) int {
 		return cmp.Or(cmp.Compare(first(a), first(b)), cmp.Compare(b.Amount, a.Amount), a.Time.Compare(b.Time), cmp.Compare(a.Row, b.Row))
@@ -139,11 +127,12 @@ func sortExceptions(list []Trail) {
 // dayPayouts fills the payouts that arrived on the day, or were sent on it
 // where no bank tells, and those in trouble.
 func (l *ledger) dayPayouts(d *Day) {
-	for _, p := range l.payouts {
+	for i := range l.settled {
+		p := &l.settled[i]
 		booked := slices.ContainsFunc(p.Entries, func(e LinkedEntry) bool {
 			return e.Owner != record.Payer && e.Role == "payout" && e.BookedOn == d.On
 		})
-		sent := !p.bankSeen && sentOn(p.LinkedPayout, l.Zone) == d.On && (p.state == PayoutSent || p.state == PayoutConfirmed || p.Implied && p.state == PayoutExpected)
+		sent := !p.bankSeen && p.ref.SentOn == d.On && (p.state == PayoutSent || p.state == PayoutConfirmed || p.Implied && p.state == PayoutExpected)
 		if booked || sent {
 			d.Arrived = append(d.Arrived, l.view(p))
 		}
@@ -155,7 +144,7 @@ func (l *ledger) dayPayouts(d *Day) {
 		case PayoutMissing, PayoutReturned:
 			d.Troubled = append(d.Troubled, l.view(p))
 		default:
-			if p.gap != 0 && p.state != PayoutCarried && (booked || sentOn(p.LinkedPayout, l.Zone) == d.On) {
+			if p.gap != 0 && p.state != PayoutCarried && (booked || p.ref.SentOn == d.On) {
 				d.Troubled = append(d.Troubled, l.view(p))
 			}
 		}
@@ -166,7 +155,7 @@ func (l *ledger) dayPayouts(d *Day) {
 }
 
 // lateOf lists the files that should be here and are not, each once.
-func (l *ledger) lateOf(trails []Trail, d Day) []Freshness {
+func (l *ledger) lateOf(trails []*Trail, d Day) []Freshness {
 	var out []Freshness
 	add := func(f *Freshness) {
 		if f != nil && !slices.Contains(out, *f) {
@@ -187,21 +176,24 @@ func (l *ledger) lateOf(trails []Trail, d Day) []Freshness {
 
 // dayAsOf is the oldest source that anything in the summary rests on; of a day
 // on which nothing was, the oldest source there is.
-func (l *ledger) dayAsOf(sold []Trail, d Day) Freshness {
-	var used []Freshness
-	add := func(f Freshness) {
+func (l *ledger) dayAsOf(sold []*Trail, d *Day) Freshness {
+	var used oldest
+	see := func(f *Freshness) {
 		if f.Source != "" {
-			used = append(used, f)
+			used.see(f)
 		}
 	}
-	for _, t := range slices.Concat(sold, d.Exceptions) {
-		add(t.AsOf)
+	for _, t := range sold {
+		see(&t.AsOf)
 	}
-	for _, v := range d.Arrived {
-		add(v.AsOf)
+	for i := range d.Exceptions {
+		see(&d.Exceptions[i].AsOf)
 	}
-	if len(used) == 0 {
-		used = l.Sources
+	for i := range d.Arrived {
+		see(&d.Arrived[i].AsOf)
 	}
-	return oldest(used)
+	if used.Freshness == nil {
+		used.seeAll(l.Sources)
+	}
+	return used.value()
 }

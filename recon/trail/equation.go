@@ -1,6 +1,9 @@
 package trail
 
 import (
+	"cmp"
+
+	"moneytrail/recon/calendar"
 	"moneytrail/recon/record"
 )
 
@@ -15,9 +18,9 @@ import (
 // the swipes alone is wanted.
 func SumSwipes(f Facts, trails []Trail, currency string) Equation {
 	e := Equation{Currency: currency}
-	seen := map[int64]bool{}
-	for _, t := range trails {
-		if !seen[t.Row] {
+	seen := make(map[int64]bool, len(trails))
+	for i := range trails {
+		if t := &trails[i]; !seen[t.Row] {
 			seen[t.Row] = true
 			e.addTrail(t)
 		}
@@ -25,31 +28,42 @@ func SumSwipes(f Facts, trails []Trail, currency string) Equation {
 	e.addParts(newLedger(Facts{
 		Merchant: f.Merchant, Zone: f.Zone, Lines: f.Lines, Payouts: f.Payouts, Events: f.Events,
 		Sources: f.Sources, BankSeen: f.BankSeen, Unpaid: f.Unpaid,
-	}, f.Calendars, f.Now).account())
+	}, f.Calendars, f.Now).account(0))
 	return e
 }
 
-// account places the lines that belong to no transaction.
-func (l *ledger) account() []Part {
+// sum is SumSwipes over some of the ledger's trails and its account's own
+// lines: those of a day, or all (0).
+func (l *ledger) sum(trails []*Trail, currency string, day calendar.Date) Equation {
+	e := Equation{Currency: currency}
+	for _, t := range trails {
+		e.addTrail(t)
+	}
+	e.addParts(l.account(day))
+	return e
+}
+
+// account places the lines that belong to no transaction: those of a day, or all (0).
+func (l *ledger) account(day calendar.Date) []Part {
 	var parts []Part
-	for _, line := range l.Facts.Lines {
-		if line.TransactionRow != 0 {
+	for _, line := range l.lines {
+		if line.TransactionRow != 0 || day != 0 && cmp.Or(dayOf(line.Time, l.Zone), line.SettledOn) != day {
 			continue
 		}
-		s := l.netted(line)
 		left := Part{} // an orphan: money, and nothing that accounts for it
 		switch line.Type {
 		case record.LineFee, record.LineReserve, record.LineAdjustment:
 			left = counted(line)
 		}
-		parts = append(parts, l.part(line, s, left))
+		parts = append(parts, l.part(line, l.netted(line), left))
 	}
 	return parts
 }
 
-func (e *Equation) addTrail(t Trail) {
+func (e *Equation) addTrail(t *Trail) {
 	var here, priced bool
-	for _, p := range t.Parts {
+	for i := range t.Parts {
+		p := &t.Parts[i]
 		if p.Currency == e.Currency {
 			here = true
 			priced = priced || p.LineRow != 0
@@ -73,7 +87,8 @@ func (e *Equation) addTrail(t Trail) {
 
 // addParts adds the parts that are in the equation's currency.
 func (e *Equation) addParts(parts []Part) {
-	for _, p := range parts {
+	for i := range parts {
+		p := &parts[i]
 		if p.Currency != e.Currency {
 			continue
 		}

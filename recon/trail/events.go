@@ -25,102 +25,180 @@ const (
 	eventBatch      = "BATCH_CLOSE"
 )
 
-// names lists every reference by which an event may speak of a transaction.
-func (l *ledger) names(t record.Transaction) []string {
-	names := []string{t.ID, t.RRN, t.OrderID}
-	for _, j := range l.joined[t.Row] {
-		names = append(names, j.ID, j.RRN, j.OrderID)
-	}
-	for _, line := range l.lines[t.Row] {
-		names = append(names, line.ID, line.PayoutID)
-	}
-	return slices.DeleteFunc(names, func(s string) bool { return s == "" })
-}
-
-// refers says whether an event names the transaction itself.
-func (l *ledger) refers(e record.Event, t record.Transaction) bool {
-	return e.Reference != "" && slices.Contains(l.names(t), e.Reference) &&
-		(e.TerminalID == "" || t.TerminalID == "" || e.TerminalID == t.TerminalID)
-}
-
-// bears says whether an event of the merchant, a terminal or a transaction bears on t.
-func (l *ledger) bears(e record.Event, t record.Transaction) bool {
-	if e.Reference != "" {
-		return l.refers(e, t)
-	}
-	return e.TerminalID == "" || e.TerminalID == t.TerminalID
+// happenings are the events of one kind up to now, oldest first.
+type happenings struct {
+	all []*record.Event
+	// Positions in all: by what the event names, where it names something, and by
+	// terminal, "" for the merchant as a whole.
+	about, where map[string][]int32
 }
 
 // indexEvents keeps the events up to now, by kind and in order of time.
 func (l *ledger) indexEvents() {
-	for _, e := range l.Events {
-		if e.Kind == eventKYC || !l.at(e.Time).After(l.now) { // an expiry is announced in advance
-			l.events[e.Kind] = append(l.events[e.Kind], e)
-		}
+	if len(l.Events) == 0 {
+		return
 	}
-	for _, list := range l.events {
-		slices.SortStableFunc(list, func(a, b record.Event) int {
+	l.events = map[string]*happenings{}
+	for i := range l.Events {
+		e := &l.Events[i]
+		if e.Kind != eventKYC && l.at(e.Time).After(l.now) { // an expiry is announced in advance
+			continue
+		}
+		h := l.events[e.Kind]
+		if h == nil {
+			h = &happenings{about: map[string][]int32{}, where: map[string][]int32{}}
+			l.events[e.Kind] = h
+		}
+		h.all = append(h.all, e)
+	}
+	for _, h := range l.events {
+		slices.SortStableFunc(h.all, func(a, b *record.Event) int {
 			return cmp.Or(l.at(a.Time).Compare(l.at(b.Time)), cmp.Compare(a.ID, b.ID))
 		})
+		for i, e := range h.all {
+			if e.Reference != "" {
+				h.about[e.Reference] = append(h.about[e.Reference], int32(i))
+			}
+			h.where[e.TerminalID] = append(h.where[e.TerminalID], int32(i))
+		}
 	}
 }
 
-// last gives the latest event of a kind that fits.
-func (l *ledger) last(kind string, fit func(record.Event) bool) (record.Event, bool) {
-	for _, e := range slices.Backward(l.events[kind]) {
-		if fit(e) {
-			return e, true
+// eachName gives every reference by which an event may speak of a transaction.
+func (l *ledger) eachName(t *swipe, yield func(string)) {
+	say := func(names ...string) {
+		for _, n := range names {
+			if n != "" {
+				yield(n)
+			}
 		}
 	}
-	return record.Event{}, false
+	say(t.ID, t.RRN, t.OrderID)
+	for _, j := range l.joined.of(t.position) {
+		say(j.ID, j.RRN, j.OrderID)
+	}
+	for _, line := range l.linesOf(t) {
+		say(line.ID, line.PayoutID)
+	}
+}
+
+// refers says whether an event names the transaction itself.
+func (l *ledger) refers(e *record.Event, t *swipe) bool {
+	if e.Reference == "" || e.TerminalID != "" && t.TerminalID != "" && e.TerminalID != t.TerminalID {
+		return false
+	}
+	named := false
+	l.eachName(t, func(n string) { named = named || n == e.Reference })
+	return named
+}
+
+// latest gives the latest event of a kind that names t and fits.
+func (l *ledger) latest(kind string, t *swipe, fit func(*record.Event) bool) *record.Event {
+	h := l.events[kind]
+	if h == nil || len(h.about) == 0 {
+		return nil
+	}
+	found := int32(-1)
+	l.eachName(t, func(name string) {
+		for _, i := range slices.Backward(h.about[name]) {
+			if i <= found {
+				return
+			}
+			if e := h.all[i]; (e.TerminalID == "" || t.TerminalID == "" || e.TerminalID == t.TerminalID) && fit(e) {
+				found = i
+			}
+		}
+	})
+	if found < 0 {
+		return nil
+	}
+	return h.all[found]
+}
+
+// latestAt gives the latest event of a kind at a terminal, "" for the merchant
+// as a whole, that fits.
+func (l *ledger) latestAt(kind, terminal string, fit func(*record.Event) bool) *record.Event {
+	if h := l.events[kind]; h != nil {
+		for _, i := range slices.Backward(h.where[terminal]) {
+			if fit(h.all[i]) {
+				return h.all[i]
+			}
+		}
+	}
+	return nil
+}
+
+// newer gives the later one of two events; nil is older than any.
+func (l *ledger) newer(a, b *record.Event) *record.Event {
+	switch {
+	case a == nil:
+		return b
+	case b == nil:
+		return a
+	case cmp.Or(l.at(a.Time).Compare(l.at(b.Time)), cmp.Compare(a.ID, b.ID)) < 0:
+		return b
+	}
+	return a
+}
+
+// bearing gives the latest event of a kind about the transaction, its terminal
+// or its merchant that fits.
+func (l *ledger) bearing(kind string, t *swipe, fit func(*record.Event) bool) *record.Event {
+	if l.events[kind] == nil {
+		return nil
+	}
+	wide := func(e *record.Event) bool { return e.Reference == "" && fit(e) }
+	e := l.newer(l.latest(kind, t, fit), l.latestAt(kind, "", wide))
+	if t.TerminalID != "" {
+		e = l.newer(e, l.latestAt(kind, t.TerminalID, wide))
+	}
+	return e
 }
 
 // released says whether a later RELEASE lifts e: one for the same transaction
 // or terminal, or for the whole merchant.
-func (l *ledger) released(e record.Event, t record.Transaction) bool {
-	_, ok := l.last(eventRelease, func(r record.Event) bool {
-		if l.at(r.Time).Before(l.at(e.Time)) || !l.bears(r, t) {
+func (l *ledger) released(e *record.Event, t *swipe) bool {
+	return l.bearing(eventRelease, t, func(r *record.Event) bool {
+		if l.at(r.Time).Before(l.at(e.Time)) {
 			return false
 		}
 		merchantWide := r.Reference == "" && r.TerminalID == ""
 		return merchantWide || r.Reference == e.Reference && r.TerminalID == e.TerminalID ||
 			e.Reference != "" && l.refers(r, t)
-	})
-	return ok
+	}) != nil
 }
 
-// hold gives the latest hold on a transaction that was not lifted.
-func (l *ledger) hold(t record.Transaction) (record.Event, bool) {
-	return l.last(eventHold, func(e record.Event) bool { return l.bears(e, t) && !l.released(e, t) })
+// hold gives the latest hold on a transaction that was not lifted, nil for none.
+func (l *ledger) hold(t *swipe) *record.Event {
+	return l.bearing(eventHold, t, func(e *record.Event) bool { return !l.released(e, t) })
 }
 
-// retrieval gives the latest request for the slip that is still open: a
-// release, a won dispute or the chargeback itself ends it.
-func (l *ledger) retrieval(t record.Transaction) (record.Event, bool) {
-	return l.last(eventRetrieval, func(e record.Event) bool {
-		return l.refers(e, t) && !l.released(e, t) && !l.won(t, e.Time)
+// retrieval gives the latest request for the slip that is still open, nil for
+// none: a release or a won dispute ends it.
+func (l *ledger) retrieval(t *swipe) *record.Event {
+	return l.latest(eventRetrieval, t, func(e *record.Event) bool {
+		return !l.released(e, t) && !l.won(t, e.Time)
 	})
 }
 
 // won says whether a dispute about t was won since.
-func (l *ledger) won(t record.Transaction, since record.Stamp) bool {
-	_, ok := l.last(eventWon, func(e record.Event) bool {
-		return l.refers(e, t) && !l.at(e.Time).Before(l.at(since))
-	})
-	return ok
+func (l *ledger) won(t *swipe, since record.Stamp) bool {
+	return l.latest(eventWon, t, func(e *record.Event) bool { return !l.at(e.Time).Before(l.at(since)) }) != nil
 }
 
-// merchantWide gives the latest event of a kind about the merchant as a whole.
-func (l *ledger) merchantWide(kind string) (record.Event, bool) {
-	return l.last(kind, func(e record.Event) bool { return e.TerminalID == "" })
-}
+// anyEvent fits every event.
+func anyEvent(*record.Event) bool { return true }
 
 // kycExpired says whether the merchant's papers ran out: the latest KYC_EXPIRES
 // names a day that is over. Its day is due_on, else the day of its time; an
 // announcement in advance may lie in the future as an event.
 func (l *ledger) kycExpired() bool {
+	h := l.events[eventKYC]
+	if h == nil {
+		return false
+	}
 	var latest calendar.Date
-	for _, e := range l.events[eventKYC] {
+	for _, e := range h.all {
 		on := e.DueOn
 		if on == 0 {
 			on = dayOf(e.Time, l.Zone)
@@ -133,28 +211,28 @@ func (l *ledger) kycExpired() bool {
 // accountChanged says whether the bank account was changed on the day of the
 // payout or within the three days before it.
 func (l *ledger) accountChanged(sent calendar.Date) bool {
-	_, ok := l.last(eventAccount, func(e record.Event) bool {
+	h := l.events[eventAccount]
+	if h == nil || sent == 0 {
+		return false
+	}
+	return slices.ContainsFunc(h.all, func(e *record.Event) bool {
 		on := dayOf(e.Time, l.Zone)
-		return sent != 0 && on <= sent && on >= sent-3
+		return on <= sent && on >= sent-3
 	})
-	return ok
 }
 
 // terminalTrouble says why a terminal may not have delivered a swipe:
 // it went offline after its last upload, and has not uploaded since; or it
 // is known to close batches, and closed none since the swipe.
-func (l *ledger) terminalTrouble(t record.Transaction) (Reason, bool) {
-	if t.TerminalID == "" {
+func (l *ledger) terminalTrouble(t *swipe) (Reason, bool) {
+	if t.TerminalID == "" || l.events == nil {
 		return "", false
 	}
-	here := func(e record.Event) bool { return e.TerminalID == t.TerminalID }
-	at := l.when(t)
-	upload, uploaded := l.last(eventUpload, here)
-	if off, ok := l.last(eventOffline, here); ok &&
-		(!uploaded || l.at(off.Time).After(l.at(upload.Time)) && at.After(l.at(upload.Time))) {
+	upload, off := l.latestAt(eventUpload, t.TerminalID, anyEvent), l.latestAt(eventOffline, t.TerminalID, anyEvent)
+	if off != nil && (upload == nil || l.at(off.Time).After(l.at(upload.Time)) && t.at.After(l.at(upload.Time))) {
 		return OfflineNotUploaded, true
 	}
-	if batch, ok := l.last(eventBatch, here); ok && l.at(batch.Time).Before(at) {
+	if batch := l.latestAt(eventBatch, t.TerminalID, anyEvent); batch != nil && l.at(batch.Time).Before(t.at) {
 		return BatchNotClosed, true
 	}
 	return "", false

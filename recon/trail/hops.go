@@ -1,34 +1,37 @@
 package trail
 
 import (
-	"fmt"
+	"slices"
 
-	"moneytrail/recon/money"
 	"moneytrail/recon/record"
 )
 
-func ofTransaction(t record.Transaction) Evidence {
+func ofTransaction(t *record.Transaction) Evidence {
 	return Evidence{Kind: record.Transactions, ID: t.ID, File: t.File, Line: t.Line}
 }
 
-func ofLine(line LinkedLine) Evidence {
+func ofLine(line *LinkedLine) Evidence {
 	return Evidence{Kind: record.Lines, ID: line.ID, File: line.File, Line: line.Origin.Line}
 }
 
-func ofPayout(p record.Payout) Evidence {
+func ofPayout(p *record.Payout) Evidence {
 	return Evidence{Kind: record.Payouts, ID: p.ID, File: p.File, Line: p.Line}
 }
 
-func ofEntry(e record.Entry) Evidence {
+func ofEntry(e *record.Entry) Evidence {
 	return Evidence{Kind: record.Entries, ID: e.ID, File: e.File, Line: e.Line}
 }
 
 // clearedHop adds the clearing's hop: every line that speaks of the transaction.
-func (l *ledger) clearedHop(tr *Trail, lines []LinkedLine) {
+func (l *ledger) clearedHop(tr *Trail, t *swipe, lines []*LinkedLine) {
 	if len(lines) == 0 {
 		return
 	}
-	hop := Hop{Name: HopCleared, On: lines[0].SettledOn}
+	t.moved = max(t.moved, lines[0].SettledOn)
+	if l.lean {
+		return
+	}
+	hop := Hop{Name: HopCleared, On: lines[0].SettledOn, Evidence: l.evidence.take(len(lines))}
 	for _, line := range lines {
 		hop.Evidence = append(hop.Evidence, ofLine(line))
 	}
@@ -37,45 +40,66 @@ func (l *ledger) clearedHop(tr *Trail, lines []LinkedLine) {
 
 // payoutHops adds what payer and bank prove, and the payout itself. A payout
 // that was not sent, failed, or paid nothing proves no hop.
-func (l *ledger) payoutHops(tr *Trail, s standing) {
+func (l *ledger) payoutHops(tr *Trail, t *swipe, s *standing) {
 	p := s.payout
-	ref := p.ref(l.Zone)
-	tr.Payout = &ref
-	tr.BankSeen = p.bankSeen
-	if s.state != PaidOut && s.state != Arrived && s.state != Returned {
+	proves := s.state == PaidOut || s.state == Arrived || s.state == Returned
+	neverLeft := p.Status == record.PayoutFailed && len(p.Entries) == 0
+	if proves && !neverLeft {
+		t.moved = max(t.moved, p.ref.SentOn)
+		if s.state == Arrived && p.bank.arrivedOn != 0 {
+			t.moved, t.arrived = max(t.moved, p.bank.arrivedOn), p.bank.arrivedOn
+		}
+	}
+	if l.lean {
 		return
 	}
-	if p.Status == record.PayoutFailed && len(p.Entries) == 0 { // it never left: the row stands beside the line
+	tr.Payout, tr.BankSeen = &p.ref, p.bankSeen
+	switch {
+	case !proves:
+		return
+	case neverLeft: // the row stands beside the line
 		last := &tr.Hops[len(tr.Hops)-1]
-		last.Evidence = append(last.Evidence, ofPayout(p.Payout))
+		last.Evidence = append(last.Evidence, ofPayout(&p.Payout))
 		return
 	}
-	hop := Hop{Name: HopPaidOut, On: ref.SentOn}
-	if p.Status == record.PayoutSent || p.Status == record.PayoutConfirmed || p.Status == record.PayoutReturned {
-		hop.At = l.at(p.SentAt)
-	}
-	if p.Implied {
-		hop.Evidence = append(hop.Evidence, tr.lineEvidence()...)
-	} else {
-		hop.Evidence = append(hop.Evidence, ofPayout(p.Payout))
-	}
-	arrived := Hop{Name: HopArrived, On: p.bank.arrivedOn}
-	for _, e := range p.Entries {
-		if e.Owner != record.Payer && e.Role == "payout" && s.state == Arrived {
-			arrived.Evidence = append(arrived.Evidence, ofEntry(e.Entry))
-			if !e.BookedAt.IsZero() && e.BookedOn == arrived.On {
+	tr.Hops = append(tr.Hops, l.paidOutHop(tr, p, s.state))
+	if t.arrived != 0 {
+		arrived := Hop{Name: HopArrived, On: t.arrived, Evidence: p.credits}
+		for i := range p.Entries {
+			if e := &p.Entries[i]; e.arrives() && !e.BookedAt.IsZero() && e.BookedOn == t.arrived {
 				arrived.At = l.at(e.BookedAt)
 			}
-			continue
 		}
-		hop.Evidence = append(hop.Evidence, ofEntry(e.Entry))
-	}
-	tr.Hops = append(tr.Hops, hop)
-	if len(arrived.Evidence) > 0 {
 		tr.Hops = append(tr.Hops, arrived)
 		tr.EntryID = p.bank.first.ID
 	}
 }
+
+// paidOutHop is what proves that the payer paid: its row, else the lines that
+// name the payout, and what the bank tells beside the arrival itself.
+func (l *ledger) paidOutHop(tr *Trail, p *settled, state State) Hop {
+	hop := Hop{Name: HopPaidOut, On: p.ref.SentOn, Evidence: p.proofs}
+	if p.Status == record.PayoutSent || p.Status == record.PayoutConfirmed || p.Status == record.PayoutReturned {
+		hop.At = l.at(p.SentAt)
+	}
+	if p.Implied || state != Arrived && len(p.credits) > 0 {
+		hop.Evidence = nil
+		if p.Implied {
+			hop.Evidence = slices.Clone(tr.lineEvidence())
+		} else {
+			hop.Evidence = append(hop.Evidence, ofPayout(&p.Payout))
+		}
+		for i := range p.Entries {
+			if e := &p.Entries[i]; !e.arrives() || state != Arrived {
+				hop.Evidence = append(hop.Evidence, ofEntry(&e.Entry))
+			}
+		}
+	}
+	return hop
+}
+
+// arrives says whether an entry is the payee's credit.
+func (e *LinkedEntry) arrives() bool { return e.Owner != record.Payer && e.Role == "payout" }
 
 // lineEvidence is the evidence of the cleared hop.
 func (t *Trail) lineEvidence() []Evidence {
@@ -85,10 +109,4 @@ func (t *Trail) lineEvidence() []Evidence {
 		}
 	}
 	return nil
-}
-
-// movedText tells staff how the bank's money differs from the payout.
-func (s *settled) movedText() string {
-	f := func(n int64) string { return money.Format(n, s.Currency) }
-	return fmt.Sprintf("payout %s is %s, the bank shows %s", s.ID, f(s.amount()), f(s.bank.net()))
 }

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 	"pgregory.net/rapid"
 
 	"moneytrail/recon/calendar"
@@ -66,6 +67,22 @@ func add(a, b trail.Equation) trail.Equation {
 		}
 	}
 	return sum
+}
+
+// What a store keeps is what the trails tell, found without them.
+func TestStandingsAreThoseOfTrails(t *testing.T) {
+	cals := calendar.Builtin()
+	rapid.Check(t, func(t *rapid.T) {
+		w := newWorld(t)
+		now := atIn(w.now, w.Zone.String())
+		var want []trail.Standing
+		for _, tr := range trail.Build(w.Facts, cals, now) {
+			want = append(want, trail.StandingOf(tr))
+		}
+		if diff := cmp.Diff(want, trail.Standings(w.Facts, cals, now), cmpopts.EquateEmpty()); diff != "" {
+			t.Fatal(diff)
+		}
+	})
 }
 
 // The order in which rows come changes nothing.

@@ -12,191 +12,225 @@ import (
 )
 
 // ledger is Facts laid out for looking up, for one moment. It also keeps what
-// was built, because a refund, void or capture asks for its original.
+// was built, because a refund, void or capture asks for its original. Of the
+// rows in Facts it holds pointers; it changes none.
 type ledger struct {
 	Facts
 	cals  *calendar.Set
 	cal   *calendar.Calendar // the merchant's own
 	now   time.Time          // in the merchant's zone
 	today calendar.Date
+	// lean: only states and days are wanted; no evidence, parts or notes are made.
+	lean bool
 
-	txns      map[int64]record.Transaction   // by row, joined rows of other witnesses left out
-	primaries map[int64]int64                // joined row -> the row it joined
-	alike     map[swipeKey][]twin            // approved sales that look the same
-	joined    map[int64][]record.Transaction // rows of other witnesses, by the row they joined
-	original  map[int64]int64                // refund, void, reversal, capture -> what it refers to
-	followers map[int64][]record.Transaction // the same, backwards
-	lines     map[int64][]LinkedLine         // by transaction row
-	rivals    map[int64][]LinkedLine         // lines that fit several transactions, by each of them
-	inPayouts map[int64][]LinkedLine         // by payout row
-	events    map[string][]record.Event      // by kind, oldest first
-	payouts   map[int64]*settled
-	built     map[int64]*Trail
-	contracts map[contractKey]terms.Contract
+	own       []swipe  // the transactions, each once; the first nSales are those asked for
+	nSales    int      // how many of Facts.Sales are transactions of their own
+	rows      rowIndex // by store row, that of another witness too, the position in own
+	joined    groups[*record.Transaction]
+	followers groups[*swipe]      // refunds, voids, reversals and captures, oldest first
+	lines     []*LinkedLine       // each once, by id
+	ofTxn     groups[*LinkedLine] // by position in own
+	rivals    groups[*LinkedLine] // lines that fit several transactions, by each of them
+	settled   []settled           // the payouts
+	payouts   map[int64]int32     // by store row, the position in settled
+	inPayouts groups[*LinkedLine] // by position in settled
+	events    map[string]*happenings
+	twins     twins
+
+	eras       []calendar.Date
+	agreed     map[agreementKey]*agreement
+	lastKey    agreementKey
+	lastAgreed *agreement
+	schedules  map[scheduleKey]*schedule
+
+	kinds map[record.Kind][]Freshness // the current sources of a kind
+	words map[reasonSet][]Reason      // the lists of reasons that were given
+	rates map[int64]string            // rates in percent, by basis points
+
+	trails   []Trail // of own[:nSales], in place
+	scratch  Trail
+	hops     slab[Hop]
+	evidence slab[Evidence]
+	parts    slab[Part]
 }
 
-// swipeKey is what two swipes of one card have in common.
-type swipeKey struct {
-	terminal, last4, currency string
-	amount                    int64
-}
-
-// twin is one of several sales that look the same.
-type twin struct {
-	row int64
-	at  time.Time
-	rrn string
-}
-
-func keyOf(t record.Transaction) swipeKey {
-	return swipeKey{t.TerminalID, t.Last4, t.Currency, t.Amount}
+// swipe is a transaction as the ledger knows it.
+type swipe struct {
+	*record.Transaction
+	position int32
+	original int32 // what it refers to, -1 for none
+	day      calendar.Date
+	at       time.Time     // in the merchant's zone
+	agreed   *agreement    // once it was asked for, with the business day by it
+	business calendar.Date // by its terms
+	late     bool          // from the cut-off on
+	built    *Trail
+	// The day the money arrived, 0 while it has not, and the last day on which
+	// clearing, payer or bank told of it.
+	arrived, moved calendar.Date
 }
 
 func newLedger(f Facts, cals *calendar.Set, now time.Time) *ledger {
+	return prepare(f, cals, now, false)
+}
+
+func prepare(f Facts, cals *calendar.Set, now time.Time, lean bool) *ledger {
 	if f.Zone == nil {
 		f.Zone = time.UTC
 	}
 	f.Now, f.Calendars = now, cals
-	l := &ledger{
-		Facts: f, cals: cals, now: now.In(f.Zone),
-		txns: map[int64]record.Transaction{}, primaries: map[int64]int64{}, alike: map[swipeKey][]twin{}, joined: map[int64][]record.Transaction{},
-		followers: map[int64][]record.Transaction{}, lines: map[int64][]LinkedLine{},
-		rivals: map[int64][]LinkedLine{}, inPayouts: map[int64][]LinkedLine{}, events: map[string][]record.Event{}, payouts: map[int64]*settled{}, built: map[int64]*Trail{},
-		contracts: map[contractKey]terms.Contract{},
-	}
+	l := &ledger{Facts: f, cals: cals, now: now.In(f.Zone), lean: lean, eras: eras(f.Terms), agreed: map[agreementKey]*agreement{}, schedules: map[scheduleKey]*schedule{}}
 	l.today = calendar.DateOf(l.now)
 	if cals != nil {
 		l.cal, _ = cals.Get(f.Merchant.Calendar)
 	}
 	l.indexEvents()
 	l.indexTransactions()
+	l.indexPayouts()
 	l.indexLines()
-	for _, p := range f.Payouts {
-		if l.payouts[p.Row] == nil {
-			l.payouts[p.Row] = l.settle(p)
-		}
+	for i := range l.settled {
+		l.settle(&l.settled[i])
 	}
+	l.tieCarried()
 	return l
 }
 
+// indexTransactions gives each transaction its position, first those asked for.
 func (l *ledger) indexTransactions() {
-	seen := map[int64]bool{}
-	var own []record.Transaction
-	for _, t := range slices.Concat(l.Sales, l.Related) {
-		if seen[t.Row] {
-			continue
-		}
-		seen[t.Row] = true
-		if t.Joined != 0 {
-			l.joined[t.Joined] = append(l.joined[t.Joined], t)
-			l.primaries[t.Row] = t.Joined
-			continue
-		}
-		own = append(own, t)
-		l.txns[t.Row] = t
-		if t.Type == record.Sale && t.Status == record.Approved && t.Last4 != "" && t.TerminalID != "" {
-			l.alike[keyOf(t)] = append(l.alike[keyOf(t)], twin{t.Row, l.when(t), t.RRN})
+	n := len(l.Sales) + len(l.Related)
+	if n == 0 {
+		return
+	}
+	all := [2][]record.Transaction{l.Sales, l.Related}
+	first, last := int64(0), int64(0)
+	for _, list := range all {
+		for i := range list {
+			if first == 0 || list[i].Row < first {
+				first = list[i].Row
+			}
+			last = max(last, list[i].Row)
 		}
 	}
-	for _, rows := range l.joined {
-		slices.SortFunc(rows, byRow)
-	}
-	l.original = match.Originals(own)
-	own = slices.DeleteFunc(own, func(t record.Transaction) bool { return l.original[t.Row] == 0 })
-	slices.SortFunc(own, func(a, b record.Transaction) int {
-		return cmp.Or(l.when(a).Compare(l.when(b)), cmp.Compare(a.Row, b.Row))
-	})
-	for _, t := range own {
-		if o := l.primary(l.original[t.Row]); o != 0 && o != t.Row {
-			l.original[t.Row] = o
-			l.followers[o] = append(l.followers[o], t)
-		}
-	}
-}
-
-func byRow(a, b record.Transaction) int { return cmp.Compare(a.Row, b.Row) }
-
-// primary gives the transaction that a row belongs to: itself, or the one it joined.
-func (l *ledger) primary(row int64) int64 {
-	if p, ok := l.primaries[row]; ok {
-		return p
-	}
-	return row
-}
-
-// indexLines sorts the lines by id, so that of equal ones the lowest comes
-// first, and gives each to the row whose money it is: a line that names a
-// pre-authorisation is its capture's, and a REFUND line that names the sale is
-// the refund row's, where there is one of that amount.
-func (l *ledger) indexLines() {
-	seen := map[int64]bool{}
-	sorted := slices.Clone(l.Facts.Lines)
-	slices.SortFunc(sorted, func(a, b LinkedLine) int {
-		return cmp.Or(cmp.Compare(a.ID, b.ID), cmp.Compare(a.Row, b.Row))
-	})
-	var unique []LinkedLine
-	for _, line := range sorted {
-		if seen[line.Row] {
-			continue
-		}
-		seen[line.Row] = true
-		line.Currency = cmp.Or(line.Currency, l.txns[l.primary(line.TransactionRow)].Currency, l.Merchant.Currency)
-		unique = append(unique, line)
-		if line.PayoutRow != 0 {
-			l.inPayouts[line.PayoutRow] = append(l.inPayouts[line.PayoutRow], line)
-		}
-		for _, c := range line.Candidates {
-			c = l.primary(c)
-			l.rivals[c] = append(l.rivals[c], line)
-		}
-		if line.TransactionRow == 0 {
-			continue
-		}
-		row := l.primary(line.TransactionRow)
-		if capture, ok := l.captureOf(row); ok && line.Type == record.LineSale {
-			row = capture.Row
-		}
-		if line.Type == record.LineRefund && l.txns[row].Type != record.Refund {
-			for _, r := range l.followers[row] {
-				if r.Type == record.Refund && r.Amount == -line.Gross && len(l.lines[r.Row]) == 0 {
-					row = r.Row
-					break
-				}
+	l.rows = newRowIndex(n, first, last)
+	l.own = make([]swipe, 0, n)
+	var others []*record.Transaction // joined rows
+	for n, list := range all {
+		for i := range list {
+			switch t := &list[i]; {
+			case l.rows.at(t.Row) >= 0:
+			case t.Joined != 0:
+				others = append(others, t)
+			default:
+				at := wall(t.Time, l.Zone)
+				position := int32(len(l.own))
+				l.rows.set(t.Row, position)
+				l.own = append(l.own, swipe{Transaction: t, position: position, original: -1, at: at, day: calendar.DateOf(at)})
 			}
 		}
-		l.lines[row] = append(l.lines[row], line)
-	}
-	l.Facts.Lines = unique
-}
-
-// captureOf gives the approved capture of a pre-authorisation.
-func (l *ledger) captureOf(row int64) (record.Transaction, bool) {
-	if l.txns[row].Type != record.PreAuth {
-		return record.Transaction{}, false
-	}
-	for _, t := range l.followers[row] {
-		if t.Type == record.Capture && t.Status == record.Approved {
-			return t, true
+		if n == 0 {
+			l.nSales = len(l.own)
 		}
 	}
-	return record.Transaction{}, false
+	l.indexJoined(others)
+	l.indexOriginals()
+}
+
+// indexJoined gives rows of other witnesses to the transactions they joined.
+func (l *ledger) indexJoined(others []*record.Transaction) {
+	slices.SortFunc(others, func(a, b *record.Transaction) int { return cmp.Compare(a.Row, b.Row) })
+	others = slices.CompactFunc(others, func(a, b *record.Transaction) bool { return a.Row == b.Row })
+	owners := make([]int32, len(others))
+	for i, t := range others {
+		owners[i] = l.rows.at(t.Joined)
+	}
+	for i, t := range others {
+		if owners[i] >= 0 {
+			l.rows.set(t.Row, owners[i])
+		}
+	}
+	l.joined = group(len(l.own), others, owners)
+}
+
+// indexOriginals finds what refunds, voids, reversals and captures refer to.
+// Only rows that can be meant are looked at.
+func (l *ledger) indexOriginals() {
+	ids, rrns := map[string]bool{}, map[string]bool{}
+	refers := func(t *record.Transaction) bool {
+		return t.Type != record.Sale && t.Type != record.PreAuth
+	}
+	for i := range l.own {
+		if t := l.own[i].Transaction; refers(t) {
+			ids[t.OriginalID], rrns[t.OriginalRRN] = true, true
+			if t.OriginalID == "" && t.OriginalRRN == "" {
+				rrns[t.RRN] = true
+			}
+		}
+	}
+	if len(ids) == 0 {
+		return
+	}
+	delete(ids, "")
+	delete(rrns, "")
+	var meant []record.Transaction
+	for i := range l.own {
+		if t := l.own[i].Transaction; refers(t) || rrns[t.RRN] || len(ids) > 0 && ids[t.ID] {
+			meant = append(meant, *t)
+		}
+	}
+	var list []*swipe
+	for row, original := range match.Originals(meant) {
+		if t, o := l.txn(row), l.rows.at(original); t != nil && o >= 0 && o != t.position {
+			t.original = o
+			list = append(list, t)
+		}
+	}
+	slices.SortFunc(list, func(a, b *swipe) int { return cmp.Or(a.at.Compare(b.at), cmp.Compare(a.Row, b.Row)) })
+	owners := make([]int32, len(list))
+	for i, t := range list {
+		owners[i] = t.original
+	}
+	l.followers = group(len(l.own), list, owners)
+}
+
+// txn gives the transaction that a row belongs to: its own, or the one it
+// joined; nil where the ledger has none.
+func (l *ledger) txn(row int64) *swipe { return l.position(l.rows.at(row)) }
+
+func (l *ledger) position(i int32) *swipe {
+	if i < 0 {
+		return nil
+	}
+	return &l.own[i]
+}
+
+// linesOf gives the lines that settle a transaction, by id.
+func (l *ledger) linesOf(t *swipe) []*LinkedLine { return l.ofTxn.of(t.position) }
+
+// captureOf gives the approved capture of a pre-authorisation, nil for none.
+func (l *ledger) captureOf(t *swipe) *swipe {
+	if t.Type != record.PreAuth {
+		return nil
+	}
+	for _, c := range l.followers.of(t.position) {
+		if c.Type == record.Capture && c.Status == record.Approved {
+			return c
+		}
+	}
+	return nil
 }
 
 // undone gives the approved void or reversal of a row that was not itself
 // reversed, if there is one.
-func (l *ledger) undone(row int64) (record.Transaction, bool) {
-	for _, t := range l.followers[row] {
-		if (t.Type == record.Void || t.Type == record.Reversal) && t.Status == record.Approved {
-			if _, again := l.undone(t.Row); !again {
-				return t, true
+func (l *ledger) undone(t *swipe) (by *swipe, undone bool) {
+	for _, u := range l.followers.of(t.position) {
+		if (u.Type == record.Void || u.Type == record.Reversal) && u.Status == record.Approved {
+			if _, again := l.undone(u); !again {
+				return u, true
 			}
 		}
 	}
-	return record.Transaction{}, false
+	return nil, false
 }
-
-// when is the moment of a swipe in the merchant's zone.
-func (l *ledger) when(t record.Transaction) time.Time { return l.at(t.Time) }
 
 // at is a stamp on the wall of the merchant's zone; zero stays zero.
 func (l *ledger) at(s record.Stamp) time.Time { return wall(s, l.Zone) }
@@ -215,23 +249,6 @@ func dayOf(s record.Stamp, zone *time.Location) calendar.Date {
 	return calendar.DateOf(wall(s, zone))
 }
 
-// contractKey is what decides which terms a swipe falls under.
-type contractKey struct {
-	scheme, cardType string
-	on               calendar.Date
-}
-
-// contract is the terms that a swipe falls under.
-func (l *ledger) contract(t record.Transaction) terms.Contract {
-	k := contractKey{t.Scheme, t.CardType, calendar.DateOf(l.when(t))}
-	c, known := l.contracts[k]
-	if !known {
-		c = terms.For(l.Merchant, l.Terms, k.scheme, k.cardType, k.on)
-		l.contracts[k] = c
-	}
-	return c
-}
-
 // nextWorkingDay is the first working day after d, by the merchant's calendar.
 func (l *ledger) nextWorkingDay(d calendar.Date) calendar.Date { return workingDayAfter(l.cal, d) }
 
@@ -243,4 +260,22 @@ func workingDayAfter(cal *calendar.Calendar, d calendar.Date) calendar.Date {
 	for d++; d.Weekday() == time.Saturday || d.Weekday() == time.Sunday; d++ {
 	}
 	return d
+}
+
+// dueOf is when the money of a swipe is due: the day its settlement line
+// names, else by the terms. Once a same-day window has closed without payment,
+// the fallback cycle's day is due, never "today".
+func (l *ledger) dueOf(t *swipe, line *LinkedLine) terms.Due {
+	due := l.dueAfter(t)
+	if line != nil && line.DueOn != 0 {
+		return terms.Due{On: line.DueOn, Rule: "file", BusinessDay: due.BusinessDay, AfterCutOff: due.AfterCutOff}
+	}
+	if c := l.under(t).Contract; c.Cycle.Days == 0 && due.Rule == c.Cycle.String() && l.closed(due) {
+		c.Cycle = c.Fallback
+		if c.Cycle.Days == 0 {
+			c.Cycle = terms.Cycle{Days: 1}
+		}
+		return c.Due(t.at, t.Amount, l.cals)
+	}
+	return due
 }

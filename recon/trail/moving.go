@@ -2,103 +2,108 @@ package trail
 
 import (
 	"fmt"
+	"math/big"
 
-	"moneytrail/recon/calendar"
 	"moneytrail/recon/money"
 	"moneytrail/recon/record"
 	"moneytrail/recon/terms"
 )
 
-// sortedLines is the lines of one transaction by what they are to it.
-type sortedLines struct {
-	own        []LinkedLine // its settlement
-	duplicates []LinkedLine // the same once more
-	beside     []LinkedLine // refunds, chargebacks and adjustments of it
-}
-
-func sortLines(t record.Transaction, lines []LinkedLine) sortedLines {
-	want := record.LineSale
-	if t.Type == record.Refund {
-		want = record.LineRefund
-	}
-	var s sortedLines
+// money builds the trail of a row that moves money: a sale, capture or refund.
+func (l *ledger) money(tr *Trail, t *swipe) reasonSet {
+	lines := l.linesOf(t)
+	var first *LinkedLine
 	for _, line := range lines {
-		switch {
-		case line.State == "duplicate":
-			s.duplicates = append(s.duplicates, line)
-		case line.Type != want:
-			s.beside = append(s.beside, line)
-		default:
-			s.own = append(s.own, line)
+		if roleOf(t, line) == ownLine {
+			first = line
+			break
 		}
 	}
-	return s
-}
-
-// money builds the trail of a row that moves money: a sale, capture or refund.
-func (l *ledger) money(tr *Trail, t record.Transaction, c terms.Contract) {
-	lines := sortLines(t, l.lines[t.Row])
-	var first *LinkedLine
-	if len(lines.own) > 0 {
-		first = &lines.own[0]
+	due := l.dueOf(t, first)
+	if !l.lean {
+		tr.Parts = l.parts.take(max(1, len(lines)))
 	}
-	due := l.dueOf(t, c, first)
 	var s standing
 	if first == nil {
 		s = l.uncleared(tr, t, due)
 	} else {
-		s = l.cleared(tr, t, c, lines.own, due)
+		s = l.cleared(tr, t, first, due)
 	}
-	tr.State, tr.Due, tr.Reasons = s.state, s.due, append(tr.Reasons, s.reasons...)
-	tr.HoldReason, tr.NeededBy, tr.Late = s.holdReason, s.neededBy, s.late
-	tr.note(s.notes...)
-	l.clearedHop(tr, l.lines[t.Row])
+	tr.State, tr.Due = s.state, s.due
+	why := s.reasons
+	if !l.lean {
+		tr.HoldReason, tr.NeededBy, tr.Late = s.holdReason, s.neededBy, s.late
+		tr.note(s.notes...)
+	}
+	l.clearedHop(tr, t, lines)
 	if s.payout != nil {
-		l.payoutHops(tr, s)
+		l.payoutHops(tr, t, &s)
 	}
-	for _, line := range lines.duplicates {
-		tr.Reasons = append(tr.Reasons, DuplicateSettlement)
-		tr.note(fmt.Sprintf("line %s settles it once more", line.ID), line.Explanation)
-		tr.Parts = append(tr.Parts, l.part(line, l.ofLine(line, t, due), Part{}))
+	if !l.lean {
+		why |= l.duplicates(tr, t, due)
+		own := len(tr.Parts)
+		for _, line := range lines {
+			if roleOf(t, line) == besideLine {
+				tr.Parts = append(tr.Parts, l.part(line, l.netted(line), counted(line)))
+			}
+		}
+		l.arithmetic(tr, own)
 	}
-	own := len(tr.Parts)
-	for _, line := range lines.beside {
-		tr.Parts = append(tr.Parts, l.part(line, l.netted(line), counted(line)))
+	why = l.beside(tr, t, why)
+	if l.lean {
+		return why
 	}
-	tr.arithmetic(own)
-	l.beside(tr, t, lines.beside)
-	if e, ok := l.retrieval(t); ok && tr.State != ChargedBack {
-		tr.Reasons = append(tr.Reasons, Retrieval)
+	if e := l.retrieval(t); e != nil && tr.State != ChargedBack {
+		why |= because(Retrieval)
 		tr.NeededBy = e.DueOn
 	}
 	if l.duplicate(t) {
-		tr.Reasons = append(tr.Reasons, Duplicate)
+		why |= because(Duplicate)
 	}
-	tr.Reasons = sortReasons(tr.Reasons)
-	if s.next != "" && (len(tr.Reasons) == 0 || tr.Reasons[0] == s.nextOf) {
+	if s.next != "" && (why == 0 || why.main() == s.nextOf) {
 		tr.Next = s.next
 	}
+	return why
+}
+
+// duplicates counts the lines that settle a transaction once more.
+func (l *ledger) duplicates(tr *Trail, t *swipe, due terms.Due) (why reasonSet) {
+	for _, line := range l.linesOf(t) {
+		if roleOf(t, line) == duplicateLine {
+			why = because(DuplicateSettlement)
+			tr.note(fmt.Sprintf("line %s settles it once more", line.ID), line.Explanation)
+			tr.Parts = append(tr.Parts, l.part(line, l.ofLine(line, t, due), Part{}))
+		}
+	}
+	return why
 }
 
 // uncleared is a swipe without a settlement line: all of it stands gross.
-func (l *ledger) uncleared(tr *Trail, t record.Transaction, due terms.Due) standing {
+func (l *ledger) uncleared(tr *Trail, t *swipe, due terms.Due) standing {
 	if t.Type == record.Refund {
 		switch l.refundEvent(t) {
 		case eventFailed: // it was never paid to the card, so nothing will be taken
-			return standing{state: Captured, reasons: []Reason{RefundFailed}}
+			return standing{state: Captured, reasons: because(RefundFailed)}
 		case eventPending:
-			tr.Parts = append(tr.Parts, gross(t, DueLater, 0))
-			return standing{state: Captured, reasons: []Reason{RefundPending}}
+			tr.count(l, gross(t, DueLater, terms.Due{}))
+			return standing{state: Captured, reasons: because(RefundPending)}
 		}
 	}
 	s := l.ofSwipe(t, due)
-	tr.Parts = append(tr.Parts, gross(t, s.place, s.due.On))
+	tr.count(l, gross(t, s.place, s.due))
 	return s
 }
 
+// count adds a part of the row's money, where parts are wanted.
+func (t *Trail) count(l *ledger, p Part) {
+	if !l.lean {
+		t.Parts = append(t.Parts, p)
+	}
+}
+
 // gross is the part of a swipe that is not priced yet.
-func gross(t record.Transaction, at Place, due calendar.Date) Part {
-	p := Part{Currency: t.Currency, Place: at, Due: due, Sale: t.Amount}
+func gross(t *swipe, at Place, due terms.Due) Part {
+	p := Part{Currency: t.Currency, Place: at, Due: due.On, Sale: t.Amount}
 	if t.Type == record.Refund {
 		p.Sale, p.Refund = 0, t.Amount
 	}
@@ -106,20 +111,26 @@ func gross(t record.Transaction, at Place, due calendar.Date) Part {
 }
 
 // cleared is a swipe with its settlement line, or several that share it.
-func (l *ledger) cleared(tr *Trail, t record.Transaction, c terms.Contract, own []LinkedLine, due terms.Due) standing {
-	s := l.ofLine(own[0], t, due)
-	tr.LineID, tr.MatchedBy = own[0].ID, own[0].MatchedBy
+func (l *ledger) cleared(tr *Trail, t *swipe, first *LinkedLine, due terms.Due) standing {
+	s := l.ofLine(first, t, due)
+	if l.lean {
+		return s
+	}
+	tr.LineID, tr.MatchedBy = first.ID, first.MatchedBy
 	if t.Type == record.Refund && s.state != Held {
 		s.because(RefundNetted)
 	}
+	placed := s
 	var total int64
 	foreign := false
-	for i, line := range own {
-		at := s
-		if i > 0 {
-			at = l.ofLine(line, t, due)
+	for _, line := range l.linesOf(t) {
+		if roleOf(t, line) != ownLine {
+			continue
 		}
-		tr.Parts = append(tr.Parts, l.part(line, at, counted(line)))
+		if line != first {
+			placed = l.ofLine(line, t, due)
+		}
+		tr.Parts = append(tr.Parts, l.part(line, placed, counted(line)))
 		tr.note(line.Explanation)
 		if line.Currency != t.Currency {
 			foreign = true
@@ -128,14 +139,14 @@ func (l *ledger) cleared(tr *Trail, t record.Transaction, c terms.Contract, own 
 			continue
 		}
 		total += line.Gross
-		if want, known := c.Fee(line.Gross); known && line.Type == record.LineSale && line.State != "mismatch" && want != line.Fee {
+		if want, wrong := l.wrongFee(line, t); wrong {
 			s.because(RateMismatch)
 			tr.note(fmt.Sprintf("fee of line %s is %s, by the terms %s", line.ID, money.Format(line.Fee, line.Currency), money.Format(want, line.Currency)))
 		}
 	}
-	if rest := tr.Signed() - total; rest != 0 && !foreign {
+	if rest := signed(t) - total; rest != 0 && !foreign {
 		s.because(AmountMismatch)
-		tr.note(fmt.Sprintf("swiped %s, settled %s", money.Format(tr.Signed(), t.Currency), money.Format(total, t.Currency)))
+		tr.note(fmt.Sprintf("swiped %s, settled %s", money.Format(signed(t), t.Currency), money.Format(total, t.Currency)))
 		p := Part{Currency: t.Currency, Place: Nowhere, Sale: rest}
 		if t.Type == record.Refund {
 			p.Sale, p.Refund = 0, -rest
@@ -145,29 +156,26 @@ func (l *ledger) cleared(tr *Trail, t record.Transaction, c terms.Contract, own 
 	return s
 }
 
-// counted is what a line counts on the left side of the equation.
-func counted(line LinkedLine) Part {
-	p := Part{Fee: line.Fee}
-	switch line.Type {
-	case record.LineSale:
-		p.Sale = line.Gross
-	case record.LineRefund:
-		p.Refund = -line.Gross
-	case record.LineChargeback:
-		p.Chargeback = -line.Gross
-	case record.LineAdjustment:
-		p.Adjustment = line.Gross
-	case record.LineFee: // printed as gross below 0, or as fee above 0
-		p.Fee = line.Fee - line.Gross
-	case record.LineReserve:
-		p.Reserved = -line.Gross
+// wrongFee says whether the terms give another fee for a line, and which.
+func (l *ledger) wrongFee(line *LinkedLine, t *swipe) (want int64, wrong bool) {
+	if line.Type != record.LineSale || line.State == "mismatch" {
+		return 0, false
 	}
-	return p
+	want, known := l.under(t).Fee(line.Gross)
+	return want, known && want != line.Fee
+}
+
+// signed is the amount as the merchant sees it: below 0 for a refund.
+func signed(t *swipe) int64 {
+	if t.Type == record.Refund {
+		return -t.Amount
+	}
+	return t.Amount
 }
 
 // part places a line's net, with its share of what its payout shows beyond its
 // lines. left is what it counts: zero for money that nothing accounts for.
-func (l *ledger) part(line LinkedLine, s standing, left Part) Part {
+func (l *ledger) part(line *LinkedLine, s standing, left Part) Part {
 	left.LineRow, left.LineID, left.Type, left.Currency = line.Row, line.ID, line.Type, line.Currency
 	left.SettledOn, left.Place = line.SettledOn, s.place
 	if s.place == DueLater || s.place == Overdue {
@@ -175,7 +183,7 @@ func (l *ledger) part(line LinkedLine, s standing, left Part) Part {
 	}
 	net := line.Net
 	if s.payout != nil && s.payout.state != PayoutCarried {
-		net += s.payout.share[line.Row]
+		net += s.payout.share(line.Row)
 	}
 	return left.at(net)
 }
@@ -195,13 +203,14 @@ func arrivedOf(p Part) int64 {
 }
 
 // arithmetic sums the first n parts, which are the row's own money.
-func (t *Trail) arithmetic(n int) {
+func (l *ledger) arithmetic(t *Trail, n int) {
 	a := &t.Arithmetic
 	if n == 0 { // a refund that failed
 		return
 	}
 	a.Gross = t.Signed()
-	for _, p := range t.Parts[:n] {
+	for i := range t.Parts[:n] {
+		p := &t.Parts[i]
 		if p.Currency != t.Currency {
 			continue
 		}
@@ -209,7 +218,7 @@ func (t *Trail) arithmetic(n int) {
 			a.Priced = true
 		}
 		a.Fee += p.Fee
-		a.Arrived += arrivedOf(p)
+		a.Arrived += arrivedOf(*p)
 		a.Unexplained += p.Unexplained
 	}
 	for _, p := range t.Parts[n:] {
@@ -221,6 +230,30 @@ func (t *Trail) arithmetic(n int) {
 	}
 	a.Net = a.Gross - a.Fee + a.Adjustments
 	if a.Priced && a.Gross != 0 {
-		a.FeeRate = percent(a.Fee, a.Gross)
+		a.FeeRate = l.percent(a.Fee, a.Gross)
 	}
+}
+
+// percent writes fee / gross in percent with two decimals, half away from zero.
+func (l *ledger) percent(fee, gross int64) string {
+	const limit = 1 << 48 // of what can be multiplied by 20000 without running over
+	if fee > limit || fee < -limit || gross > limit || gross < -limit {
+		return new(big.Rat).Mul(big.NewRat(fee, gross), big.NewRat(100, 1)).FloatString(2)
+	}
+	if gross < 0 {
+		fee, gross = -fee, -gross
+	}
+	basis := (fee*20000 + gross) / (2 * gross)
+	if fee < 0 {
+		basis = (fee*20000 - gross) / (2 * gross)
+	}
+	text, known := l.rates[basis]
+	if !known {
+		if l.rates == nil {
+			l.rates = map[int64]string{}
+		}
+		text = money.Format(basis, "")
+		l.rates[basis] = text
+	}
+	return text
 }

@@ -2,12 +2,10 @@ package trail
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 	"time"
 
 	"moneytrail/recon/calendar"
-	"moneytrail/recon/money"
 	"moneytrail/recon/record"
 )
 
@@ -22,7 +20,13 @@ import (
 // returned and credited again has arrived. Without entries of the payee, the
 // payer's own account is the witness for sent and returned.
 func PayoutStateOf(p LinkedPayout, bankSeen bool, cal *calendar.Calendar, now time.Time) PayoutState {
-	b := bankOf(p, now.Location())
+	sent := sentOn(&p, now.Location())
+	return payoutState(&p, bankOf(&p, sent), bankSeen, checkBy(sent, cal), calendar.DateOf(now))
+}
+
+// payoutState is PayoutStateOf on a day, where the bank has been asked; check
+// is the last day on which its silence means nothing, 0 for none.
+func payoutState(p *LinkedPayout, b banked, bankSeen bool, check, today calendar.Date) PayoutState {
 	amount := p.amount()
 	switch {
 	case b.returned && b.net() <= 0, p.Status == record.PayoutReturned && !(b.returned && b.net() > 0):
@@ -42,7 +46,7 @@ func PayoutStateOf(p LinkedPayout, bankSeen bool, cal *calendar.Calendar, now ti
 	case p.Status == record.PayoutFailed:
 		return PayoutReturned
 	}
-	if check := checkBy(p, cal, now.Location()); bankSeen && check != 0 && calendar.DateOf(now) > check && (p.Status != record.PayoutPending || b.left) {
+	if bankSeen && check != 0 && today > check && (p.Status != record.PayoutPending || b.left) {
 		return PayoutMissing
 	}
 	switch {
@@ -55,7 +59,7 @@ func PayoutStateOf(p LinkedPayout, bankSeen bool, cal *calendar.Calendar, now ti
 }
 
 // amount is what should arrive: the payout's own figure, or its lines' sum.
-func (p LinkedPayout) amount() int64 {
+func (p *LinkedPayout) amount() int64 {
 	if p.Implied {
 		return p.LinesNet
 	}
@@ -63,7 +67,7 @@ func (p LinkedPayout) amount() int64 {
 }
 
 // sentOn is the day a payout left, or should have left.
-func sentOn(p LinkedPayout, zone *time.Location) calendar.Date {
+func sentOn(p *LinkedPayout, zone *time.Location) calendar.Date {
 	if day := dayOf(p.SentAt, zone); day != 0 {
 		return day
 	}
@@ -71,8 +75,7 @@ func sentOn(p LinkedPayout, zone *time.Location) calendar.Date {
 }
 
 // checkBy is the first working day after sending; 0 where no day is known.
-func checkBy(p LinkedPayout, cal *calendar.Calendar, zone *time.Location) calendar.Date {
-	sent := sentOn(p, zone)
+func checkBy(sent calendar.Date, cal *calendar.Calendar) calendar.Date {
 	if sent == 0 {
 		return 0
 	}
@@ -88,39 +91,43 @@ type banked struct {
 	first             *LinkedEntry // the payee's first credit
 }
 
-func (b banked) net() int64 { return b.credits - b.debits }
+func (b *banked) net() int64 { return b.credits - b.debits }
 
-func bankOf(p LinkedPayout, zone *time.Location) banked {
+// bankOf asks the bank entries of a payout that was sent on a day.
+func bankOf(p *LinkedPayout, sent calendar.Date) banked {
 	var b banked
 	var out, back int64
-	entries := slices.Clone(p.Entries)
-	slices.SortFunc(entries, func(a, c LinkedEntry) int {
+	entries := make([]*LinkedEntry, len(p.Entries))
+	for i := range p.Entries {
+		entries[i] = &p.Entries[i]
+	}
+	slices.SortFunc(entries, func(a, c *LinkedEntry) int {
 		return cmp.Or(cmp.Compare(a.BookedOn, c.BookedOn), cmp.Compare(a.Row, c.Row))
 	})
-	for i, e := range entries {
+	for _, e := range entries {
 		if e.Currency != "" && p.Currency != "" && e.Currency != p.Currency {
 			continue
 		}
 		payer := e.Owner == record.Payer
 		switch {
 		case payer && e.Role == "payout":
-			b.left, out = true, out+e.Amount
+			b.left, out = true, out+e.amount()
 		case payer:
-			back += e.Amount
+			back += e.amount()
 			b.backOn = e.BookedOn
 		case e.Role == "payout":
-			b.credits += e.Amount
+			b.credits += e.amount()
 			b.arrivedOn = e.BookedOn
 			if b.first == nil {
-				b.first = &entries[i]
+				b.first = e
 			}
 		default:
-			b.debits += e.Amount
+			b.debits += e.amount()
 			b.returned, b.backOn = true, e.BookedOn
 		}
 	}
 	// Sent again after the return: the row was restated, or the account debited once more.
-	again := sentOn(p, zone) > b.backOn && (p.Status == record.PayoutSent || p.Status == record.PayoutConfirmed)
+	again := sent > b.backOn && (p.Status == record.PayoutSent || p.Status == record.PayoutConfirmed)
 	b.sentBack = back > 0 && back >= out && !again
 	if b.returned && b.net() <= 0 && again {
 		b.returned = false
@@ -128,99 +135,10 @@ func bankOf(p LinkedPayout, zone *time.Location) banked {
 	return b
 }
 
-// settled is a payout as the trails see it.
-type settled struct {
-	LinkedPayout
-	bank     banked
-	bankSeen bool
-	state    PayoutState
-	late     *Freshness // the bank's file that should be here before anything is missing
-	checkBy  calendar.Date
-	// gap is the part of LinesNet that neither carry nor fee nor the payout's
-	// own amount accounts for (positive: the payout is larger); moved is what
-	// the bank shows beyond the payout's amount. Both are spread over the lines.
-	gap, moved int64
-	share      map[int64]int64 // by line row: its part of gap + moved
-}
-
-func (l *ledger) settle(p LinkedPayout) *settled {
-	if p.ExpectedOn == 0 {
-		for _, line := range l.inPayouts[p.Row] {
-			p.ExpectedOn = max(p.ExpectedOn, line.SettledOn, line.DueOn)
-		}
+// amount is the part of an entry that is its payout's.
+func (e *LinkedEntry) amount() int64 {
+	if e.Share != 0 {
+		return e.Share
 	}
-	s := &settled{LinkedPayout: p, bank: bankOf(p, l.Zone), share: map[int64]int64{}}
-	key := p.Account.Key
-	if key == "" {
-		key = l.Merchant.Account.Key
-	}
-	s.bankSeen = l.BankSeen[key]
-	s.checkBy = checkBy(p, l.cal, l.Zone)
-	s.state = PayoutStateOf(p, s.bankSeen, l.cal, l.now)
-	if s.state == PayoutMissing {
-		if late := l.lateBank(s.checkBy); late != nil {
-			s.late = late
-			s.state = PayoutStateOf(p, false, l.cal, l.now)
-		}
-	}
-	if l.foreign(p) {
-		return s
-	}
-	if !p.Implied && len(p.LineRows) > 0 {
-		s.gap = p.Amount - (p.LinesNet + p.CarriedIn - p.Fee)
-	}
-	if s.arrived() {
-		s.moved = s.bank.net() - p.amount()
-	}
-	rows := slices.Clone(p.LineRows)
-	slices.SortFunc(rows, func(a, b LineNet) int { return cmp.Compare(a.Row, b.Row) })
-	weights := make([]int64, len(rows))
-	for i, r := range rows {
-		weights[i] = r.Net
-	}
-	for i, part := range money.Spread(s.gap+s.moved, weights) {
-		s.share[rows[i].Row] = part
-	}
-	return s
-}
-
-// foreign says whether a payout is in another currency than its lines: then
-// the amounts cannot be compared.
-func (l *ledger) foreign(p LinkedPayout) bool {
-	for _, line := range l.inPayouts[p.Row] {
-		if line.Currency != p.Currency && p.Currency != "" {
-			return true
-		}
-	}
-	return false
-}
-
-func (s *settled) arrived() bool {
-	return s.state == PayoutArrived || s.state == PayoutShort || s.state == PayoutOver
-}
-
-// ref is the payout as a trail carries it.
-func (s *settled) ref(zone *time.Location) PayoutRef {
-	r := PayoutRef{
-		Row: s.Row, ID: s.ID, State: s.state, SentOn: sentOn(s.LinkedPayout, zone), Amount: s.amount(), Account: s.Account.Last4,
-		BankReference: s.BankReference, StatementText: s.StatementText, FailureCode: s.FailureCode, FailureReason: s.FailureReason,
-		CheckBy: s.checkBy, Implied: s.Implied,
-	}
-	if s.arrived() {
-		r.ArrivedOn = s.bank.arrivedOn
-	}
-	if s.state == PayoutReturned {
-		r.ReturnedOn = s.bank.backOn
-	}
-	return r
-}
-
-// gapText tells staff how a payout differs from what makes it up.
-func (s *settled) gapText() string {
-	if s.gap == 0 {
-		return ""
-	}
-	f := func(n int64) string { return money.Format(n, s.Currency) }
-	return fmt.Sprintf("payout %s is %s, but its lines %s plus carried in %s less fee %s make %s",
-		s.ID, f(s.Amount), f(s.LinesNet), f(s.CarriedIn), f(s.Fee), f(s.LinesNet+s.CarriedIn-s.Fee))
+	return e.Amount
 }

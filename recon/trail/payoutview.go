@@ -15,8 +15,8 @@ import (
 // as they should be named. false: f.Payouts has no such row.
 func BuildPayout(f Facts, row int64, cals *calendar.Set, now time.Time) (PayoutView, bool) {
 	l := newLedger(f, cals, now)
-	p, ok := l.payouts[row]
-	if !ok {
+	p := l.payout(row)
+	if p == nil {
 		return PayoutView{}, false
 	}
 	return l.view(p), true
@@ -27,18 +27,20 @@ func BuildPayouts(f Facts, cals *calendar.Set, now time.Time) []PayoutView {
 	l := newLedger(f, cals, now)
 	views := make([]PayoutView, len(f.Payouts))
 	for i, p := range f.Payouts {
-		views[i] = l.view(l.payouts[p.Row])
+		views[i] = l.view(l.payout(p.Row))
 	}
 	return views
 }
 
 func (l *ledger) view(p *settled) PayoutView {
 	v := PayoutView{
-		PayoutRef: p.ref(l.Zone), MerchantID: cmp.Or(p.MerchantID, l.Merchant.ID), Currency: p.Currency,
+		PayoutRef: p.ref, MerchantID: cmp.Or(p.MerchantID, l.Merchant.ID), Currency: p.Currency,
 		LinesNet: p.LinesNet, CarriedIn: p.CarriedIn, Fee: p.Fee, Itemised: len(p.LineRows) > 0,
 		MatchedBy: cmp.Or(p.MatchedBy, "none"), BankSeen: p.bankSeen, Late: p.late, Unexplained: p.gap,
 	}
-	for _, line := range l.inPayouts[p.Row] {
+	lines := l.inPayouts.of(p.position)
+	v.Lines = slices.Grow(v.Lines, len(lines))
+	for _, line := range lines {
 		v.Currency = cmp.Or(v.Currency, line.Currency)
 		if line.Status == record.LineHeld {
 			continue
@@ -56,9 +58,7 @@ func (l *ledger) view(p *settled) PayoutView {
 		v.Gross += line.Gross
 		v.LineFees += line.Fee
 	}
-	slices.SortStableFunc(v.Lines, func(a, b PayoutLine) int {
-		return cmp.Or(cmp.Compare(a.SwipedOn, b.SwipedOn), cmp.Compare(a.LineID, b.LineID))
-	})
+	byDay(v.Lines)
 	if p.state == PayoutCarried { // nothing is paid: the balance moves on
 		v.Amount, v.Unexplained = 0, 0
 		v.CarriedOut = v.LinesNet + v.CarriedIn - v.Fee
@@ -69,10 +69,10 @@ func (l *ledger) view(p *settled) PayoutView {
 		v.Difference = v.Banked - v.Amount
 	}
 	if !p.Implied {
-		v.Evidence = append(v.Evidence, ofPayout(p.Payout))
+		v.Evidence = append(v.Evidence, ofPayout(&p.Payout))
 	}
-	for _, e := range p.Entries {
-		v.Evidence = append(v.Evidence, ofEntry(e.Entry))
+	for i := range p.Entries {
+		v.Evidence = append(v.Evidence, ofEntry(&p.Entries[i].Entry))
 	}
 	v.Reasons, v.Next = l.payoutReasons(p)
 	v.AsOf = l.payoutAsOf(p)
@@ -83,36 +83,46 @@ func (l *ledger) view(p *settled) PayoutView {
 func (l *ledger) payoutReasons(p *settled) ([]Reason, Actor) {
 	s := standing{due: terms.Due{On: p.ExpectedOn}}
 	l.inPayout(&s, p)
-	reasons := sortReasons(s.reasons)
-	if s.next != "" && (len(reasons) == 0 || reasons[0] == s.nextOf) {
-		return reasons, s.next
+	if s.next != "" && (s.reasons == 0 || s.reasons.main() == s.nextOf) {
+		return l.list(s.reasons), s.next
 	}
-	return reasons, actorOf(reasons)
+	return l.list(s.reasons), s.reasons.next()
 }
 
 func (l *ledger) payoutAsOf(p *settled) Freshness {
-	used := l.payoutSources(p)
-	for _, line := range l.inPayouts[p.Row] {
-		if f, ok := l.freshness(record.Lines, line.Source); ok {
-			used = append(used, f)
+	var used oldest
+	used.see(l.payoutSource(p))
+	source := ""
+	for i, line := range l.inPayouts.of(p.position) {
+		if i == 0 || line.Source != source {
+			source = line.Source
+			used.see(l.freshness(record.Lines, source))
 		}
 	}
-	if p.late != nil {
-		used = append(used, *p.late)
-	}
-	return oldest(used)
+	used.see(p.late)
+	return used.value()
 }
 
 // payoutLine names a line by its swipe, where that is known.
-func (l *ledger) payoutLine(line LinkedLine) PayoutLine {
+func (l *ledger) payoutLine(line *LinkedLine) PayoutLine {
 	v := PayoutLine{
 		LineID: line.ID, Type: string(line.Type), TransactionID: line.TransactionID, RRN: line.RRN,
-		SwipedOn: dayOf(line.Time, l.Zone), Gross: line.Gross, Fee: line.Fee, Net: line.Net, Evidence: ofLine(line),
+		Gross: line.Gross, Fee: line.Fee, Net: line.Net, Evidence: ofLine(line),
 	}
-	if t, ok := l.txns[l.primary(line.TransactionRow)]; ok {
+	if t := l.txn(line.TransactionRow); t != nil {
 		v.TransactionRow, v.TransactionID, v.Last4 = t.Row, t.ID, t.Last4
 		v.RRN = cmp.Or(t.RRN, v.RRN)
-		v.SwipedOn = calendar.DateOf(l.when(t))
+		v.SwipedOn = t.day
+	} else {
+		v.SwipedOn = dayOf(line.Time, l.Zone)
 	}
 	return v
+}
+
+// byDay orders lines, which come by their ids, by the day of their swipe.
+func byDay(lines []PayoutLine) {
+	bySwipe := func(a, b PayoutLine) int { return cmp.Compare(a.SwipedOn, b.SwipedOn) }
+	if !slices.IsSortedFunc(lines, bySwipe) {
+		slices.SortStableFunc(lines, bySwipe)
+	}
 }

@@ -1,6 +1,6 @@
 package trail
 
-import "slices"
+import "math/bits"
 
 // Reasons, the closed list. Those of Breaks are exported as breaks.
 const (
@@ -56,56 +56,64 @@ var Breaks = map[Reason]bool{
 	PayoutIsOver: true, PayoutIsMissing: true, PayoutWasReturned: true, OrphanBankEntry: true,
 }
 
-// order says what must be cleared first: of several reasons the one that comes
-// first here is the main one. Reasons not listed come last.
-var order = rank(
-	AccountChanged, DeclinedButDebited, NotCaptured,
-	Retrieval, RiskHold, KYCExpired, AccountLimit, Reserve, Chargeback,
-	PayoutWasReturned, PayoutIsMissing,
-	OfflineNotUploaded, BatchNotClosed, MissingInSettlement, AmbiguousMatch,
-	CurrencyMismatch, AmountMismatch, DuplicateSettlement, PayoutIsShort, PayoutIsOver,
-	NotKnownYet, FileLate,
-	RefundFailed, RefundPending, ManualWithdrawal, NegativeBalance, CarriedOver, MinPayout,
-	PayoutPending, Holiday, BeforeCutOff, InCycle, Duplicate, RateMismatch, RefundNetted,
-)
-
-// actors says who moves next for a reason. Reasons not listed leave it to the next one.
-var actors = map[Reason]Actor{
-	AccountChanged: Risk, DeclinedButDebited: Operator, NotCaptured: Merchant,
-	Retrieval: Merchant, RiskHold: Risk, KYCExpired: Merchant, AccountLimit: Merchant, Reserve: Clock, Chargeback: Merchant,
-	PayoutWasReturned: Merchant, PayoutIsMissing: Operator,
-	OfflineNotUploaded: Merchant, BatchNotClosed: Merchant, MissingInSettlement: Operator, AmbiguousMatch: Operator,
-	CurrencyMismatch: Operator, AmountMismatch: Operator, DuplicateSettlement: Operator, PayoutIsShort: Operator, PayoutIsOver: Operator,
-	NotKnownYet: Operator, FileLate: Operator,
-	RefundFailed: Merchant, RefundPending: Operator, ManualWithdrawal: Merchant, NegativeBalance: Clock, CarriedOver: Clock, MinPayout: Clock,
-	PayoutPending: Operator, Holiday: Clock, BeforeCutOff: Clock, InCycle: Clock, Duplicate: Merchant, RateMismatch: Operator,
+// catalogue lists the reasons by what must be cleared first: of several the one
+// that comes first here is the main one. next is who moves for it; "" leaves it
+// to the next reason.
+var catalogue = [...]struct {
+	reason Reason
+	next   Actor
+}{
+	{AccountChanged, Risk}, {DeclinedButDebited, Operator}, {NotCaptured, Merchant},
+	{Retrieval, Merchant}, {RiskHold, Risk}, {KYCExpired, Merchant}, {AccountLimit, Merchant}, {Reserve, Clock}, {Chargeback, Merchant},
+	{PayoutWasReturned, Merchant}, {PayoutIsMissing, Operator},
+	{OfflineNotUploaded, Merchant}, {BatchNotClosed, Merchant}, {MissingInSettlement, Operator}, {AmbiguousMatch, Operator},
+	{CurrencyMismatch, Operator}, {AmountMismatch, Operator}, {DuplicateSettlement, Operator}, {PayoutIsShort, Operator}, {PayoutIsOver, Operator},
+	{NotKnownYet, Operator}, {FileLate, Operator},
+	{RefundFailed, Merchant}, {RefundPending, Operator}, {ManualWithdrawal, Merchant}, {NegativeBalance, Clock}, {CarriedOver, Clock}, {MinPayout, Clock},
+	{PayoutPending, Operator}, {Holiday, Clock}, {BeforeCutOff, Clock}, {InCycle, Clock}, {Duplicate, Merchant}, {RateMismatch, Operator}, {RefundNetted, ""},
 }
 
-func rank(list ...Reason) map[Reason]int {
-	m := make(map[Reason]int, len(list))
-	for i, r := range list {
-		m[r] = i
+// rank is the place of each reason in the catalogue.
+var rank = func() map[Reason]int {
+	m := make(map[Reason]int, len(catalogue))
+	for i, c := range catalogue {
+		m[c.reason] = i
 	}
 	return m
-}
+}()
 
-// sortReasons orders reasons by what must be cleared first, each once.
-func sortReasons(in []Reason) []Reason {
-	place := func(r Reason) int {
-		if i, ok := order[r]; ok {
-			return i
-		}
-		return len(order)
-	}
-	out := slices.Clone(in)
-	slices.SortStableFunc(out, func(a, b Reason) int { return place(a) - place(b) })
-	return slices.Compact(out)
-}
+// reasonSet is several reasons, each once, in the order of the catalogue.
+type reasonSet uint64
 
-// actorOf is who moves next: the actor of the first reason that names one.
-func actorOf(reasons []Reason) Actor {
+// because gives the set of some reasons.
+func because(reasons ...Reason) (s reasonSet) {
 	for _, r := range reasons {
-		if a, ok := actors[r]; ok {
+		s |= 1 << rank[r]
+	}
+	return s
+}
+
+// main is the reason that must be cleared first, "" for none.
+func (s reasonSet) main() Reason {
+	if s == 0 {
+		return ""
+	}
+	return catalogue[bits.TrailingZeros64(uint64(s))].reason
+}
+
+// list gives the reasons in order; nil for none.
+func (s reasonSet) list() []Reason {
+	var out []Reason
+	for ; s != 0; s &= s - 1 {
+		out = append(out, s.main())
+	}
+	return out
+}
+
+// next is who moves: the actor of the first reason that names one.
+func (s reasonSet) next() Actor {
+	for ; s != 0; s &= s - 1 {
+		if a := catalogue[bits.TrailingZeros64(uint64(s))].next; a != "" {
 			return a
 		}
 	}

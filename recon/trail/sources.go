@@ -13,24 +13,32 @@ const retired = 35
 
 // sources lists the sources of a kind that speak of this merchant, retired ones left out.
 func (l *ledger) sources(kind record.Kind) []Freshness {
-	var all []Freshness
+	if current, known := l.kinds[kind]; known {
+		return current
+	}
+	var current []Freshness
 	var newest calendar.Date
 	for _, s := range l.Sources {
 		if s.Kind == kind {
-			all = append(all, s)
+			current = append(current, s)
 			newest = max(newest, s.Covers)
 		}
 	}
-	return slices.DeleteFunc(all, func(s Freshness) bool { return s.Covers < newest-retired })
+	current = slices.DeleteFunc(current, func(s Freshness) bool { return s.Covers < newest-retired })
+	if l.kinds == nil {
+		l.kinds = map[record.Kind][]Freshness{}
+	}
+	l.kinds[kind] = current
+	return current
 }
 
-// settlers lists the settlement sources that could tell of a swipe: the
+// settlersOf lists the settlement sources that could tell of a swipe: the
 // witness of the swipe itself where it settles too (a wallet), else all.
-func (l *ledger) settlers(t record.Transaction) []Freshness {
+func (l *ledger) settlersOf(t *swipe) []Freshness {
 	all := l.sources(record.Lines)
-	for _, s := range all {
-		if s.Source == t.Source {
-			return []Freshness{s}
+	for i := range all {
+		if all[i].Source == t.Source {
+			return all[i : i+1]
 		}
 	}
 	return all
@@ -41,7 +49,7 @@ func (l *ledger) settlers(t record.Transaction) []Freshness {
 func lateFor(sources []Freshness, day calendar.Date) *Freshness {
 	var late *Freshness
 	for i, s := range sources {
-		if s.Covers < day && (late == nil || older(s, *late)) {
+		if s.Covers < day && (late == nil || older(&s, late)) {
 			late = &sources[i]
 		}
 	}
@@ -53,79 +61,91 @@ func lateFor(sources []Freshness, day calendar.Date) *Freshness {
 // Where statements come by hand and seldom, the product cannot tell late from
 // never, and a payout that does not show is missing, as the setting says.
 func (l *ledger) lateBank(day calendar.Date) *Freshness {
-	regular := slices.DeleteFunc(l.sources(record.Entries), func(s Freshness) bool { return s.Usual == "" })
+	var regular []Freshness
+	for _, s := range l.sources(record.Entries) {
+		if s.Usual != "" {
+			regular = append(regular, s)
+		}
+	}
 	return lateFor(regular, day)
 }
 
 // older says whether a is less current than b: imported earlier, else covering less.
-func older(a, b Freshness) bool {
+func older(a, b *Freshness) bool {
 	if !a.Imported.Equal(b.Imported) {
 		return a.Imported.Before(b.Imported)
 	}
 	return a.Covers < b.Covers
 }
 
-// freshness gives what is known of one source.
-func (l *ledger) freshness(kind record.Kind, source string) (Freshness, bool) {
-	for _, s := range l.Sources {
-		if s.Kind == kind && s.Source == source {
-			return s, true
-		}
+// oldest keeps the least current of the sources it is shown; of equals the first.
+type oldest struct{ *Freshness }
+
+func (o *oldest) see(f *Freshness) {
+	if f != nil && (o.Freshness == nil || older(f, o.Freshness)) {
+		o.Freshness = f
 	}
-	return Freshness{}, false
 }
 
-// oldest gives the least current of some sources; zero of none.
-func oldest(list []Freshness) Freshness {
-	var out Freshness
-	for i, s := range list {
-		if i == 0 || older(s, out) {
-			out = s
+func (o *oldest) seeAll(list []Freshness) {
+	for i := range list {
+		o.see(&list[i])
+	}
+}
+
+// value gives the least current; zero of none.
+func (o oldest) value() Freshness {
+	if o.Freshness == nil {
+		return Freshness{}
+	}
+	return *o.Freshness
+}
+
+// freshness gives what is known of one source, nil for nothing.
+func (l *ledger) freshness(kind record.Kind, source string) *Freshness {
+	for i := range l.Sources {
+		if s := &l.Sources[i]; s.Source == source && s.Kind == kind {
+			return s
 		}
 	}
-	return out
+	return nil
 }
 
 // asOf is the least current source that an answer about t rests on: the
 // witnesses of its hops, and those whose silence it reports.
-func (l *ledger) asOf(t Trail, row record.Transaction) Freshness {
-	var used []Freshness
-	add := func(kind record.Kind, source string) {
-		if f, ok := l.freshness(kind, source); ok {
-			used = append(used, f)
-		}
+func (l *ledger) asOf(t *Trail, row *swipe) Freshness {
+	var used oldest
+	used.see(l.freshness(record.Transactions, row.Source))
+	lines := l.linesOf(row)
+	for _, line := range lines {
+		used.see(l.freshness(record.Lines, line.Source))
 	}
-	add(record.Transactions, row.Source)
-	for _, line := range l.lines[row.Row] {
-		add(record.Lines, line.Source)
-	}
-	if len(l.lines[row.Row]) == 0 && t.State == Captured {
-		used = append(used, l.settlers(row)...)
+	if len(lines) == 0 && t.State == Captured {
+		used.seeAll(l.settlersOf(row))
 	}
 	if t.Payout != nil {
-		used = append(used, l.payoutSources(l.payouts[t.Payout.Row])...)
+		used.see(l.payoutSource(l.payout(t.Payout.Row)))
 	}
-	if t.Late != nil {
-		used = append(used, *t.Late)
-	}
-	return oldest(used)
+	used.see(t.Late)
+	return used.value()
 }
 
-func (l *ledger) payoutSources(p *settled) []Freshness {
-	if p == nil {
-		return nil
+// payoutSource is the least current source of a payout: its own, and the
+// bank's. nil where none is known.
+func (l *ledger) payoutSource(p *settled) *Freshness {
+	if p.asked {
+		return p.asOf
 	}
-	var used []Freshness
-	if f, ok := l.freshness(record.Payouts, p.Source); ok && !p.Implied {
-		used = append(used, f)
+	var used oldest
+	if !p.Implied {
+		used.see(l.freshness(record.Payouts, p.Source))
 	}
-	for _, e := range p.Entries {
-		if f, ok := l.freshness(record.Entries, e.Source); ok {
-			used = append(used, f)
-		}
+	for i := range p.Entries {
+		used.see(l.freshness(record.Entries, p.Entries[i].Source))
 	}
 	if len(p.Entries) == 0 && p.bankSeen {
-		used = append(used, l.sources(record.Entries)...)
+		used.seeAll(l.sources(record.Entries))
 	}
-	return used
+	p.asked, p.asOf = true, used.Freshness
+	return p.asOf
 }

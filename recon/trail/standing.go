@@ -13,7 +13,7 @@ import (
 type standing struct {
 	state      State
 	place      Place
-	reasons    []Reason
+	reasons    reasonSet
 	next       Actor  // "": by the reasons
 	nextOf     Reason // the main reason for which next holds; without reasons it always does
 	due        terms.Due
@@ -21,26 +21,26 @@ type standing struct {
 	holdReason string
 	neededBy   calendar.Date
 	late       *Freshness
-	notes      []string // for staff
+	notes      []string // for staff; none where only states are wanted
 }
 
-func (s *standing) because(r ...Reason) { s.reasons = append(s.reasons, r...) }
+func (s *standing) because(r ...Reason) { s.reasons |= because(r...) }
 
 // netted says where the money of a line is that nets into the next payout: the
 // account's own, and what a chargeback takes. It is never overdue by itself.
-func (l *ledger) netted(line LinkedLine) standing {
+func (l *ledger) netted(line *LinkedLine) standing {
 	on := line.DueOn
 	if on == 0 && line.SettledOn != 0 {
 		on = l.nextWorkingDay(line.SettledOn)
 	}
-	return l.ofLine(line, record.Transaction{}, terms.Due{On: max(on, l.today)})
+	return l.ofLine(line, nil, terms.Due{On: max(on, l.today)})
 }
 
 // ofLine says where the money of a settlement line is. t is its transaction,
-// zero for a line that is only netted.
-func (l *ledger) ofLine(line LinkedLine, t record.Transaction, due terms.Due) standing {
+// nil for a line that is only netted.
+func (l *ledger) ofLine(line *LinkedLine, t *swipe, due terms.Due) standing {
 	s := standing{state: Cleared, place: DueLater, due: due}
-	p := l.payouts[line.PayoutRow]
+	p := l.payout(line.PayoutRow)
 	switch {
 	case line.Status == record.LineHeld:
 		l.held(&s, line.HoldReason)
@@ -51,7 +51,7 @@ func (l *ledger) ofLine(line LinkedLine, t record.Transaction, due terms.Due) st
 	case line.PayoutID != "": // the payout is named, nothing more is known of it
 		s.state, s.place, s.next, s.nextOf = PaidOut, OnTheWay, Bank, PayoutPending
 		s.because(PayoutPending)
-	case t.Row == 0:
+	case t == nil:
 	default:
 		l.unpaid(&s, t)
 	}
@@ -81,13 +81,13 @@ func (l *ledger) held(s *standing, public string) {
 }
 
 // heldByEvent applies a hold of the merchant, the terminal or the transaction.
-func (l *ledger) heldByEvent(s *standing, t record.Transaction) bool {
-	e, ok := l.hold(t)
-	if ok {
+func (l *ledger) heldByEvent(s *standing, t *swipe) bool {
+	e := l.hold(t)
+	if e != nil {
 		l.held(s, e.PublicReason)
 		s.neededBy = e.DueOn
 	}
-	return ok
+	return e != nil
 }
 
 // carried is money that waits for a later payout by the payer's own word. The
@@ -108,13 +108,12 @@ func (l *ledger) belowMinimum() bool {
 }
 
 // unpaid is money cleared but in no payout.
-func (l *ledger) unpaid(s *standing, t record.Transaction) {
+func (l *ledger) unpaid(s *standing, t *swipe) {
 	if l.heldByEvent(s, t) {
 		return
 	}
-	_, manual := l.merchantWide(eventWithdrawal)
 	switch {
-	case manual:
+	case l.latestAt(eventWithdrawal, "", anyEvent) != nil:
 		s.because(ManualWithdrawal)
 	case l.waiting(s.due):
 		s.because(l.wait(t, s.due))
@@ -166,15 +165,14 @@ func (l *ledger) inPayout(s *standing, p *settled) {
 	default:
 		l.sent(s, p)
 	}
-	if l.accountChanged(sentOn(p.LinkedPayout, l.Zone)) {
+	if l.accountChanged(p.ref.SentOn) {
 		s.because(AccountChanged)
 	}
 	if p.gap != 0 && p.state != PayoutCarried {
 		s.because(AmountMismatch)
-		s.notes = append(s.notes, p.gapText())
 	}
-	if d := p.moved; d != 0 {
-		s.notes = append(s.notes, p.movedText())
+	if !l.lean {
+		s.notes = append(s.notes, p.notes...)
 	}
 }
 
@@ -202,11 +200,10 @@ func (l *ledger) pending(s *standing) {
 // where a later payout says that it carried this balance in, and arrived.
 func (l *ledger) inCarried(s *standing, p *settled) {
 	s.due = terms.Due{}
-	if q := l.carriedInto(p); q != nil {
+	if q := p.carriedInto; q != nil {
 		s.state, s.place = Arrived, AtBank
 		s.because(CarriedOver)
 		s.next, s.nextOf = Nobody, CarriedOver
-		s.notes = append(s.notes, fmt.Sprintf("payout %s was carried into payout %s", p.ID, q.ID))
 		return
 	}
 	if p.amount() < 0 {
@@ -215,23 +212,32 @@ func (l *ledger) inCarried(s *standing, p *settled) {
 	s.because(CarriedOver)
 }
 
-// carriedInto gives the first later payout that names p's balance as carried in
-// and arrived; nil if none does.
-func (l *ledger) carriedInto(p *settled) *settled {
-	var into *settled
-	for _, q := range l.payouts {
-		if q.Row == p.Row || p.amount() == 0 || q.CarriedIn != p.amount() || !q.arrived() {
-			continue
-		}
-		on := sentOn(q.LinkedPayout, l.Zone)
-		if on <= sentOn(p.LinkedPayout, l.Zone) {
-			continue
-		}
-		if into == nil || cmp.Or(cmp.Compare(on, sentOn(into.LinkedPayout, l.Zone)), cmp.Compare(q.Row, into.Row)) < 0 {
-			into = q
+// tieCarried finds, for payouts that pay nothing, the first later payout that
+// names their balance as carried in, and arrived.
+func (l *ledger) tieCarried() {
+	into := map[int64][]*settled{}
+	for i := range l.settled {
+		if q := &l.settled[i]; q.CarriedIn != 0 && q.arrived() {
+			into[q.CarriedIn] = append(into[q.CarriedIn], q)
 		}
 	}
-	return into
+	for i := range l.settled {
+		p := &l.settled[i]
+		if p.state != PayoutCarried || p.amount() == 0 {
+			continue
+		}
+		for _, q := range into[p.amount()] {
+			if q == p || q.ref.SentOn <= p.ref.SentOn {
+				continue
+			}
+			if o := p.carriedInto; o == nil || cmp.Or(cmp.Compare(q.ref.SentOn, o.ref.SentOn), cmp.Compare(q.Row, o.Row)) < 0 {
+				p.carriedInto = q
+			}
+		}
+		if q := p.carriedInto; q != nil && !l.lean {
+			p.notes = append(p.notes, fmt.Sprintf("payout %s was carried into payout %s", p.ID, q.ID))
+		}
+	}
 }
 
 // limitCode: ISO 20022 codes that say the amount was too large for the account.

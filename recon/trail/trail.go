@@ -278,4 +278,7 @@ type LinkedEntry struct {
 	record.Entry
 	Role string // payout, return
 	Rule string // id, reference, details, confirmed
+	// Share is the part of Amount that is this payout's where the entry covers
+	// several; 0: all of it.
+	Share int64
 }

@@ -1,29 +1,8 @@
 package trail
 
 import (
-	"moneytrail/recon/calendar"
-	"moneytrail/recon/record"
 	"moneytrail/recon/terms"
 )
-
-// dueOf is when the money of a swipe is due: the day its settlement line
-// names, else by the terms. Once a same-day window has closed without payment,
-// the fallback cycle's day is due, never "today".
-func (l *ledger) dueOf(t record.Transaction, c terms.Contract, line *LinkedLine) terms.Due {
-	at := l.when(t)
-	due := c.DueAfter(at, t.Amount, l.SoldBefore[t.Row], l.cals)
-	if line != nil && line.DueOn != 0 {
-		return terms.Due{On: line.DueOn, Rule: "file", BusinessDay: due.BusinessDay, AfterCutOff: due.AfterCutOff}
-	}
-	if c.Cycle.Days == 0 && due.Rule == c.Cycle.String() && l.closed(due) {
-		c.Cycle = c.Fallback
-		if c.Cycle.Days == 0 {
-			c.Cycle = terms.Cycle{Days: 1}
-		}
-		return c.Due(at, t.Amount, l.cals)
-	}
-	return due
-}
 
 // closed says whether the window that due ends in is over.
 func (l *ledger) closed(due terms.Due) bool {
@@ -34,18 +13,18 @@ func (l *ledger) closed(due terms.Due) bool {
 func (l *ledger) waiting(due terms.Due) bool { return due.On == 0 || l.today <= due.On }
 
 // wait is the one reason for which money is not yet due.
-func (l *ledger) wait(t record.Transaction, due terms.Due) Reason {
+func (l *ledger) wait(t *swipe, due terms.Due) Reason {
 	if due.Moved != "" {
 		return Holiday
 	}
-	if open, _ := l.contract(t).BusinessDay(l.now); open <= due.BusinessDay {
+	if l.under(t).open <= due.BusinessDay {
 		return BeforeCutOff
 	}
 	return InCycle
 }
 
 // ofSwipe says where the money of a swipe is that no settlement line tells of.
-func (l *ledger) ofSwipe(t record.Transaction, due terms.Due) standing {
+func (l *ledger) ofSwipe(t *swipe, due terms.Due) standing {
 	s := standing{state: Captured, place: DueLater, due: due}
 	if l.heldByEvent(&s, t) {
 		return s
@@ -55,7 +34,7 @@ func (l *ledger) ofSwipe(t record.Transaction, due terms.Due) standing {
 		return s
 	}
 	s.place = Overdue
-	if rivals := l.rivals[t.Row]; len(rivals) > 0 {
+	if rivals := l.rivals.of(t.position); len(rivals) > 0 {
 		s.because(AmbiguousMatch)
 		for _, r := range rivals {
 			s.notes = append(s.notes, r.Explanation)
@@ -66,7 +45,7 @@ func (l *ledger) ofSwipe(t record.Transaction, due terms.Due) standing {
 		s.because(r)
 		return s
 	}
-	settlers := l.settlers(t)
+	settlers := l.settlersOf(t)
 	switch late := lateFor(settlers, due.On); {
 	case len(settlers) == 0:
 		s.because(NotKnownYet)
@@ -77,10 +56,4 @@ func (l *ledger) ofSwipe(t record.Transaction, due terms.Due) standing {
 		s.because(MissingInSettlement)
 	}
 	return s
-}
-
-// businessDay is the business day of a swipe by its terms.
-func (l *ledger) businessDay(t record.Transaction, c terms.Contract) calendar.Date {
-	day, _ := c.BusinessDay(l.when(t))
-	return day
 }
