@@ -38,6 +38,9 @@ type Options struct {
 	Source string
 	// SkipBad imports a file without its bad rows instead of refusing it.
 	SkipBad bool
+	// Owner says whose accounts bank statements are of that cannot say it
+	// themselves (camt, MT940, BAI2); "" = payee, the merchants'.
+	Owner record.Owner
 	// Currency is the operator's, for amounts whose row and merchant name none.
 	Currency string
 	// Book may be nil: then no merchant has a currency and accounts keep their last four digits only.
@@ -71,6 +74,8 @@ type Proof struct {
 	Known  bool
 	Format string // native/transactions, wechat_trade, ...
 	Source string // the witness of rows that name none
+	// Owner of the accounts of a bank statement; Read takes it from here.
+	Owner record.Owner
 	// Kind of the native file; for profiles the kind of most of its records.
 	Kind record.Kind
 	// Hash is the SHA-256 of the file's bytes, in hex.

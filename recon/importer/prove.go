@@ -36,6 +36,11 @@ type produced struct {
 // Prove reads a file and writes nothing. What is wrong with the file is in
 // the proof; the error is for files that cannot be opened or read, and for ctx.
 func Prove(ctx context.Context, in Input, o Options) (Proof, error) {
+	if g, err := grammarOf(in); err != nil {
+		return Proof{}, err
+	} else if g != nil {
+		return g.prove(ctx, in, o)
+	}
 	p, s, err := look(ctx, in)
 	if err != nil || p.Fatal {
 		return p, err
@@ -62,6 +67,9 @@ func Prove(ctx context.Context, in Input, o Options) (Proof, error) {
 func Read(ctx context.Context, in Input, o Options, p Proof, yield func(Row) error) error {
 	if p.Refused(o) {
 		return fmt.Errorf("%s was refused and cannot be read", in.Name)
+	}
+	if g := grammarNamed(p.Format); g != nil {
+		return g.again(ctx, in, o, p, yield)
 	}
 	again := Proof{Encoding: p.Encoding}
 	w := walk{in: in, o: o, p: &again, yield: yield, found: p.found}

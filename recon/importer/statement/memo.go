@@ -1,0 +1,55 @@
+package statement
+
+import "strings"
+
+// MaxMemo bounds the text kept of one entry, in bytes.
+const MaxMemo = 32 << 10
+
+// Memo collects the text of an entry: words of the bank and the payer, each once.
+type Memo struct {
+	b    strings.Builder
+	seen map[string]bool
+	// Cut: the text was longer than MaxMemo.
+	Cut bool
+}
+
+// none are words that banks print where there is no reference.
+func none(s string) bool {
+	switch strings.ToUpper(s) {
+	case "", "NOTPROVIDED", "NOT PROVIDED", "NONREF", "NOREF", "N/A":
+		return true
+	}
+	return false
+}
+
+// Ref gives a reference, "" for the words that stand for none.
+func Ref(s string) string {
+	if none(s) {
+		return ""
+	}
+	return s
+}
+
+// Add appends a text after a blank; what is there already, and words that say
+// that there is nothing, are left out.
+func (m *Memo) Add(text string) {
+	text = strings.Join(strings.Fields(text), " ")
+	if none(text) || m.seen[text] {
+		return
+	}
+	if m.b.Len()+len(text)+1 > MaxMemo {
+		m.Cut = true
+		return
+	}
+	if m.seen == nil {
+		m.seen = map[string]bool{}
+	}
+	m.seen[text] = true
+	if m.b.Len() > 0 {
+		m.b.WriteByte(' ')
+	}
+	m.b.WriteString(text)
+}
+
+// String is the memo.
+func (m *Memo) String() string { return m.b.String() }
