@@ -21,7 +21,6 @@ func Build(f Facts, cals *calendar.Set, now time.Time) []Trail {
 func (l *ledger) all() []Trail {
 	if l.trails == nil {
 		l.trails = make([]Trail, l.nSales)
-		l.hops.size, l.evidence.size, l.parts.size = pieces(4*l.nSales), pieces(3*l.nSales), pieces(2*l.nSales)
 	}
 	for i := range l.nSales {
 		l.trail(&l.own[i])

@@ -88,6 +88,7 @@ func prepare(f Facts, cals *calendar.Set, now time.Time, lean bool) *ledger {
 	l.indexTransactions()
 	l.indexPayouts()
 	l.indexLines()
+	l.hops.size, l.evidence.size, l.parts.size = pieces(4*l.nSales), pieces(2*l.nSales+2*len(l.settled)), pieces(l.nSales+8)
 	for i := range l.settled {
 		l.settle(&l.settled[i])
 	}

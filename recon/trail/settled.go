@@ -133,6 +133,13 @@ func (s *settled) differ() {
 
 // prove gathers the payout's evidence and what staff are told of it.
 func (l *ledger) prove(s *settled) {
+	credits := 0
+	for i := range s.Entries {
+		if s.Entries[i].arrives() {
+			credits++
+		}
+	}
+	s.credits, s.proofs = l.evidence.take(credits), l.evidence.take(1+len(s.Entries)-credits)
 	if !s.Implied {
 		s.proofs = append(s.proofs, ofPayout(&s.Payout))
 	}
@@ -143,7 +150,6 @@ func (l *ledger) prove(s *settled) {
 			s.proofs = append(s.proofs, ofEntry(&e.Entry))
 		}
 	}
-	s.credits, s.proofs = slices.Clip(s.credits), slices.Clip(s.proofs)
 	if s.gap != 0 && s.state != PayoutCarried {
 		s.notes = append(s.notes, s.gapText())
 	}
