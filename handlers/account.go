@@ -15,12 +15,6 @@ func (t *turn) refuseAccount(text string) error {
 	return t.urgent(cases.Account, understand.ChangeAccount, text, voice.accountRefused)
 }
 
-// suspicious answers what smells of fraud: what to do and not to do now, and
-// an urgent case at once.
-func (t *turn) suspicious(text string) error {
-	return t.urgent(cases.Security, understand.Suspicious, text, voice.suspicious)
-}
-
 // payFirst answers who is asked to pay before money is released: nobody of ours
 // asks for that, so it is a fraud, and an urgent case.
 func (t *turn) payFirst(text string) error {

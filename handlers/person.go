@@ -110,6 +110,8 @@ func (t *turn) gather(c *cases.Case) error {
 		}
 		c.Payouts, c.Facts = []int64{row}, t.book.StaffPayout(p, t.now.Location())
 		c.Amount, c.Currency, c.Reason = p.Amount, p.Currency, mainReason(p.Reasons, c.Reason)
+	case cases.Signs, cases.Security:
+		return t.gatherSigns(c)
 	default:
 		return t.gatherOpen(c)
 	}
@@ -146,17 +148,22 @@ func (t *turn) insert(c cases.Case, w wish) error {
 	if t.asking {
 		return nil
 	}
+	t.entry(c, "merchant", "opened", w.words, t.key())
+	t.audit(t.actor(), "case opened", subjectOfCase(c), fmt.Sprintf("%s of %s", c.Subject, c.MerchantID))
+	t.forwarded = c.ID
+	return t.postCase(c)
+}
+
+// postCase puts a new case and its card into the outcome.
+func (t *turn) postCase(c cases.Case) error {
 	card, err := t.card(c)
 	if err != nil {
 		return err
 	}
 	t.out.Cases = append(t.out.Cases, c)
-	t.entry(c, "merchant", "opened", w.words, t.key())
-	t.audit(t.actor(), "case opened", subjectOfCase(c), fmt.Sprintf("%s of %s", c.Subject, c.MerchantID))
 	it := post(c.Lane(), outbox.SlackMessage{Text: headline(c, card), Card: &card})
 	it.Ref = c.Ref()
 	t.send(heard(it))
-	t.forwarded = c.ID
 	return nil
 }
 

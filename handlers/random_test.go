@@ -64,7 +64,7 @@ func drawEvent(t *rapid.T, w *world, users []*user, agents []*staff) inbox.Event
 	}
 	state := rapid.SampledFrom([]trail.State{trail.Captured, trail.Held, trail.Returned, trail.Arrived}).Draw(t, "state")
 	w.books.trails[0].State = state
-	return inbox.Event{Network: inbox.System, Kind: rapid.SampledFrom([]inbox.Kind{inbox.TrailsChanged, inbox.SummaryDue, inbox.SetAside, inbox.Undelivered}).Draw(t, "system"),
+	return inbox.Event{Network: inbox.System, Kind: rapid.SampledFrom([]inbox.Kind{inbox.TrailsChanged, inbox.SummaryDue, inbox.SignsDue, inbox.SetAside, inbox.Undelivered}).Draw(t, "system"),
 		System: &inbox.SystemEvent{MerchantID: rapid.SampledFrom([]string{"M0001", "M0002", "M0404"}).Draw(t, "merchant"), Day: "2026-11-19", Transactions: []int64{11, 12, 404}, Payouts: []int64{5, 404}}}
 }
 

@@ -143,7 +143,7 @@ func (t *turn) again(c *cases.Case) error {
 // What is about the account or about fraud only the owner ends: it may be
 // somebody at the counter whom the case is about.
 func (t *turn) closedByMerchant(c cases.Case) error {
-	if (c.Subject == cases.Account || c.Subject == cases.Security) && t.member.Role != access.Owner {
+	if c.OwnerEnds() && t.member.Role != access.Owner {
 		t.audit(t.actor(), "resolve refused", subjectOfCase(c), "not the owner")
 		t.reply(t.voice().ownerCloses(c))
 		return nil

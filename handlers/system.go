@@ -62,7 +62,12 @@ func (t *turn) system(e *inbox.SystemEvent) error {
 	case inbox.TrailsChanged:
 		return t.trailsChanged(e)
 	case inbox.SummaryDue:
-		return t.summaryDue(e)
+		if err := t.summaryDue(e); err != nil {
+			return err
+		}
+		return t.signsDue(e.MerchantID) // what a restated row shows, or one that came before its time
+	case inbox.SignsDue:
+		return t.signsDue(e.MerchantID)
 	case inbox.SetAside:
 		t.alert(t.staff("desk.set_aside", map[string]any{"Event": e.Event, "Lane": e.Lane, "Reason": e.Reason}))
 	case inbox.Undelivered:

@@ -230,7 +230,3 @@ func (v voice) caseUnknown(number string, own []cases.Case) answer.Reply {
 	r.Text = v.say("case.unknown", map[string]any{"Case": number}) + "\n" + r.Text
 	return r
 }
-
-func (v voice) suspicious(c cases.Case) answer.Reply {
-	return v.withCase(v.t.book.SuspiciousAdvice(v.a), c)
-}

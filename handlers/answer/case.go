@@ -156,7 +156,7 @@ func (b *Book) CaseShown(a Audience, c cases.Case) Reply {
 		p.row(p.button("not_settled", press.Row(press.CaseNot, c.ID)))
 		return p.done()
 	}
-	if a.Role == access.Owner || c.Subject != cases.Account && c.Subject != cases.Security { // else it is the owner's to end
+	if a.Role == access.Owner || !c.OwnerEnds() { // else it is the owner's to end
 		p.row(p.button("settled", press.Row(press.CaseOver, c.ID)))
 	}
 	return p.done()

@@ -22,7 +22,7 @@ const (
 type Case struct {
 	ID         int64 // the number people see, as C-<ID>
 	MerchantID string
-	// Subject is what the case is about: "txn:<row>", "payout:<row>", "person:<user>", "account", "security".
+	// Subject is what the case is about: "txn:<row>", "payout:<row>", "person:<user>", "account", "security", "signs".
 	Subject string
 	Status  Status
 	// Urgent cases stand out in the channel.
@@ -73,7 +73,7 @@ type Entry struct {
 	At     time.Time
 	// Who: "merchant", "agent", "bot"; By and Name tell the person.
 	Who, By, Name string
-	// What: opened, joined, said, relayed, claimed, released, resolved, reopened, landed, edited.
+	// What: opened, joined, said, relayed, claimed, released, resolved, reopened, landed, edited, signs.
 	What string
 	Text string // masked
 	// Key makes an entry idempotent: "tg:<chat>:<message>", "slack:<channel>:<ts>".

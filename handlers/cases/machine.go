@@ -44,7 +44,15 @@ func ByPerson(user int64) string { return "person:" + strconv.FormatInt(user, 10
 const (
 	Account  = "account"  // somebody wants the settlement account changed
 	Security = "security" // somebody reports something suspicious
+	Signs    = "signs"    // suspicious signs were found; only owners watch it
 )
+
+// OwnerEnds tells whether a case is about the account or about fraud: of the
+// merchant's people only the owner ends it, because it may be somebody at the
+// counter whom it is about.
+func (c Case) OwnerEnds() bool {
+	return c.Subject == Account || c.Subject == Security || c.Subject == Signs
+}
 
 // Reasons of a resolution that no agent chose.
 const (

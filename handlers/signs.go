@@ -1,0 +1,206 @@
+package handlers
+
+import (
+	"context"
+	"fmt"
+
+	"moneytrail/handlers/access"
+	"moneytrail/handlers/answer"
+	"moneytrail/handlers/cases"
+	"moneytrail/handlers/outbox"
+	"moneytrail/handlers/understand"
+	"moneytrail/recon/calendar"
+	"moneytrail/recon/patterns"
+	"moneytrail/recon/record"
+)
+
+// ActivityBook is a Books that can also tell what a merchant's terminals said,
+// from a local day on. Without it nothing suspicious is looked for.
+type ActivityBook interface {
+	Activity(ctx context.Context, s access.Scope, merchant string, from calendar.Date) (patterns.Activity, error)
+}
+
+// ClaimBook is a Rolls that can also tell whether an Outcome's Claim was made
+// before. Without it no sign is told unasked: it could be told twice.
+type ClaimBook interface {
+	Claimed(ctx context.Context, name, key string) (bool, error)
+}
+
+const (
+	// signClaim names the claims of findings that were told.
+	signClaim = "sign"
+	// signsPast is how many days of the past are read beside what is looked at.
+	signsPast = 75
+	// signsNews is for how many days a finding is news; older ones stay silent.
+	signsNews = 3
+	// signsAsked is how many days are looked through for who asks.
+	signsAsked = 14
+)
+
+// signs looks through a merchant's days up to today. ok is false where nothing can be looked at.
+func (t *turn) signs(merchant record.Merchant, days int) (found []patterns.Finding, c patterns.Checked, ok bool, err error) {
+	b, ok := t.Books.(ActivityBook)
+	if !ok {
+		return nil, c, false, nil
+	}
+	now := t.now.In(t.zone(merchant))
+	today := calendar.DateOf(now)
+	first := today - calendar.Date(days)
+	a, err := b.Activity(t.ctx, access.For(access.Owner, merchant.ID), merchant.ID, first-signsPast)
+	if err != nil {
+		return nil, c, false, fmt.Errorf("read activity: %w", err)
+	}
+	if a.Zone == nil {
+		a.Zone = t.zone(merchant)
+	}
+	return patterns.Find(a, first, today, t.Calendars, now), patterns.Check(a, first, today, now), true, nil
+}
+
+// signsDue tells what is new: signs that the merchant may be a victim to its
+// owners, with an urgent case; signs that point at a suspect to the risk team
+// alone. Each finding is told once, and none that lies in the past.
+func (t *turn) signsDue(merchantID string) error {
+	claims, ok := t.Rolls.(ClaimBook)
+	if !ok {
+		return nil
+	}
+	merchant, err := t.merchantOf(merchantID)
+	if err != nil {
+		return err
+	}
+	all, _, ok, err := t.signs(merchant, signsNews)
+	if err != nil || !ok {
+		return err
+	}
+	var news []patterns.Finding
+	for _, f := range all {
+		if f.Past {
+			continue
+		}
+		told, err := claims.Claimed(t.ctx, signClaim, f.Key())
+		if err != nil {
+			return fmt.Errorf("read what was told: %w", err)
+		}
+		if !told {
+			news = append(news, f)
+			t.out.Claims = append(t.out.Claims, Claim{Name: signClaim, Key: f.Key()})
+			t.audit("system", "sign found", "merchant:"+merchantID, f.Key())
+		}
+	}
+	t.merchant, t.now = merchant, t.now.In(t.zone(merchant))
+	if suspects := patterns.For(news, patterns.Risk); len(suspects) > 0 {
+		card := t.book.RiskCard(merchant, suspects)
+		t.send(post(alerts, outbox.SlackMessage{Text: card.Title, Card: &card}))
+	}
+	if victims := patterns.For(news, patterns.Owner); len(victims) > 0 {
+		return t.tellSigns(victims)
+	}
+	return nil
+}
+
+// tellSigns opens the urgent case of the current merchant's signs, or adds to
+// it, and tells every owner. Only owners watch that case: what was seen may be
+// the doing of somebody at the counter.
+func (t *turn) tellSigns(found []patterns.Finding) error {
+	team, err := t.Rolls.Team(t.ctx, t.merchant.ID)
+	if err != nil {
+		return fmt.Errorf("read team: %w", err)
+	}
+	c, open, err := t.Rolls.OpenCase(t.ctx, t.merchant.ID, cases.Signs)
+	if err != nil {
+		return fmt.Errorf("read open case: %w", err)
+	}
+	if !open {
+		c = cases.Case{MerchantID: t.merchant.ID, Subject: cases.Signs, Status: cases.Open, Urgent: true, Reason: string(understand.Suspicious),
+			OpenedAt: t.machine, BusinessDate: t.today().String(), Currency: t.currency(t.merchant)}
+		if c.ID, err = t.Rolls.NextCase(t.ctx); err != nil {
+			return fmt.Errorf("reserve case number: %w", err)
+		}
+	}
+	c.ChangedAt = t.machine
+	lines := t.book.StaffSigns(found)
+	c.Facts = append(c.Facts[:len(c.Facts):len(c.Facts)], lines...)
+	for _, m := range team {
+		if m.Role != access.Owner || !m.Reachable() {
+			continue
+		}
+		lang, err := t.languageOf(m)
+		if err != nil {
+			return err
+		}
+		v, err := t.voiceTo(m.User, lang, m.Role)
+		if err != nil {
+			return err
+		}
+		c.Join(cases.Watcher{Chat: m.Chat, User: m.User, Name: m.Name, Language: lang}, t.machine)
+		t.send(t.protected(m.Chat, lang, t.book.Signs(v.a, found, c.ID)))
+	}
+	if open {
+		t.entry(c, "bot", "signs", joinLines(lines), "")
+		if err := t.change(c); err != nil {
+			return err
+		}
+		t.send(note(c, t.staff("sign_name.found", nil)+"\n"+joinLines(lines)))
+		return nil
+	}
+	t.entry(c, "bot", "opened", "", "")
+	t.audit("system", "case opened", subjectOfCase(c), fmt.Sprintf("%s of %s", c.Subject, c.MerchantID))
+	return t.postCase(c)
+}
+
+// gatherSigns puts the findings of the last days into a case about them; where
+// there are none it lists what is open.
+func (t *turn) gatherSigns(c *cases.Case) error {
+	merchant, err := t.merchantOf(c.MerchantID)
+	if err != nil {
+		return err
+	}
+	found, _, _, err := t.signs(merchant, signsAsked)
+	if err != nil {
+		return err
+	}
+	if found = patterns.For(found, patterns.Owner); len(found) == 0 {
+		return t.gatherOpen(c)
+	}
+	c.Facts = t.book.StaffSigns(found)
+	return nil
+}
+
+// ownSigns is what an owner who asks is told: the signs of the last days, and
+// what was looked at. Others are told of none.
+func (t *turn) ownSigns() ([]patterns.Finding, patterns.Checked, error) {
+	if t.member.Role != access.Owner {
+		return nil, patterns.Checked{}, nil
+	}
+	found, c, _, err := t.signs(t.merchant, signsAsked)
+	return patterns.For(found, patterns.Owner), c, err
+}
+
+// aboutSigns is the subject of a case of who smells fraud: for an owner the
+// open case of what was found, which nobody else watches.
+func (t *turn) aboutSigns() (string, error) {
+	if t.member.Role != access.Owner {
+		return cases.Security, nil
+	}
+	_, open, err := t.Rolls.OpenCase(t.ctx, t.merchant.ID, cases.Signs)
+	if err != nil || !open {
+		return cases.Security, err
+	}
+	return cases.Signs, nil
+}
+
+// suspicious answers what smells of fraud: an owner reads what was found or
+// looked at, everybody what to do and not to do now, and there is an urgent case at once.
+func (t *turn) suspicious(text string) error {
+	found, checked, err := t.ownSigns()
+	if err != nil {
+		return err
+	}
+	subject, err := t.aboutSigns()
+	if err != nil {
+		return err
+	}
+	return t.urgent(subject, understand.Suspicious, text, func(v voice, c cases.Case) answer.Reply {
+		return v.withCase(t.book.SuspiciousChecked(v.a, found, checked), c)
+	})
+}
