@@ -21,6 +21,8 @@ type header struct {
 	at [columnCount]uint16
 	// unknown are the positions of columns that the layout does not know.
 	unknown []int
+	// ragged: rows may have fewer or more values.
+	ragged bool
 }
 
 // newHeader reads a header line; canonical gives the layout's own name of a

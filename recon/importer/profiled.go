@@ -1,8 +1,8 @@
 package importer
 
 import (
+	"cmp"
 	"fmt"
-	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -13,28 +13,22 @@ import (
 	"moneytrail/recon/record"
 )
 
-// printedDigits is how many decimals printed amounts may have before they are
-// brought to their currency's own.
-const printedDigits = 6
-
 // profiledLayout reads rows as a profile tells: each becomes native rows,
 // which then pass the same checks as rows of native files.
 type profiledLayout struct {
-	p       *profile.Profile
-	native  nativeLayout
-	rules   []boundRule
-	derived map[string]*profile.Derive
-	empty   map[string][]string
+	p      *profile.Profile
+	native nativeLayout
+	head   *header // of the file, or of the section that is being read
+	rules  map[*profile.Rule]*boundRule
+	val    *profile.Row
+	tally  *profile.Tally
 
-	rows     int
 	ordinals map[string]int
-	totals   *profiledTotals
-	balances map[string]*balance
+	ignored  map[string]int
 	warnings []Problem
 	more     int
 
-	c     *cells // the row being read
-	texts map[string]string
+	c *cells // the row being read
 }
 
 // boundRule is a rule with its outputs tied to the columns of one file.
@@ -45,215 +39,160 @@ type boundRule struct {
 
 type boundOutput struct {
 	profile.Output
-	kind nativeKind
-	head *header // native columns at the positions they come from
+	kind   nativeKind
+	head   *header           // native columns at the positions they come from
+	values map[string]string // of the row being made
 }
 
-type balance struct {
-	name          string
-	paid, rest    int64
-	currency      string
-	digits, first int
+func newProfiled(p *profile.Profile) *profiledLayout {
+	l := &profiledLayout{p: p, ordinals: map[string]int{}, ignored: map[string]int{}, val: p.NewRow(),
+		native: nativeLayout{}}
+	l.tally = p.NewTally(l.val)
+	l.val.Wrong = func(slot int, message string) { l.wrong(slot, message) }
+	return l
 }
 
-func newProfiled(p *profile.Profile, head *header) *profiledLayout {
-	l := &profiledLayout{p: p, ordinals: map[string]int{}, balances: map[string]*balance{}, derived: map[string]*profile.Derive{},
-		empty: p.Empty, texts: map[string]string{}}
-	for i := range p.Derive {
-		l.derived[p.Derive[i].Name] = &p.Derive[i]
+// bind ties the layout to a header, again at every section, and tells the
+// columns that it lacks.
+func (l *profiledLayout) bind(head *header) []Problem {
+	l.head = head
+	missing := l.val.Bind(head.names)
+	l.bindOutputs()
+	if len(missing) == 0 || len(l.p.Text.Sections) > 0 {
+		return nil
 	}
-	if p.Totals.Header != "" {
-		l.totals = newProfiledTotals(p)
+	var printed []string
+	for _, name := range missing {
+		printed = append(printed, strings.Join(l.p.Columns[name], " or "))
 	}
+	return []Problem{{Message: fmt.Sprintf("the header looks like %s, but has no column %s: export the report with it, or list %s under optional in a profile of your own",
+		l.p.Name, strings.Join(printed, ", "), strings.Join(missing, ", "))}}
+}
+
+func (l *profiledLayout) bindOutputs() {
 	kinds := map[string]nativeKind{}
 	for _, k := range nativeKinds() {
 		kinds[string(k.kind)] = k
 	}
-	for i := range p.Rules {
-		rule := boundRule{Rule: &p.Rules[i]}
+	var keep []int
+	for _, name := range l.p.Keep {
+		if at := l.val.At(l.p.Slot(name)); at >= 0 {
+			keep = append(keep, at)
+		}
+	}
+	slices.Sort(keep)
+	l.rules = map[*profile.Rule]*boundRule{}
+	for i := range l.p.Rules {
+		rule := &boundRule{Rule: &l.p.Rules[i]}
 		for n, o := range rule.Outputs() {
-			h := &header{names: head.names, index: map[string]int{}}
+			h := &header{names: l.head.names, index: map[string]int{}}
 			if n == 0 {
-				for _, keep := range p.Keep {
-					if at, ok := head.index[keep]; ok {
-						h.unknown = append(h.unknown, at)
-					}
-				}
-				slices.Sort(h.unknown)
+				h.unknown = keep
+			}
+			for _, slot := range l.p.CurrencySlots() {
+				l.place(h, "currency", slot)
 			}
 			for _, f := range o.Fields {
-				if at, ok := l.origin(head, f); ok {
-					h.index[f.Column] = at
-				}
+				l.place(h, f.Column, l.p.Origin(f))
 			}
-			if at, ok := l.firstOf(head, p.CurrencyColumns()); ok {
-				if _, own := h.index["currency"]; !own {
-					h.index["currency"] = at
-				}
-			}
-			rule.outputs = append(rule.outputs, boundOutput{Output: o, kind: kinds[o.Kind], head: h})
+			rule.outputs = append(rule.outputs, boundOutput{Output: o, kind: kinds[o.Kind], head: h, values: map[string]string{}})
 		}
-		l.rules = append(l.rules, rule)
+		l.rules[rule.Rule] = rule
 	}
-	return l
 }
 
-// origin is the position of the file's column that a native one comes from.
-func (l *profiledLayout) origin(head *header, f profile.Field) (int, bool) {
-	if f.Text != nil {
-		return l.firstOf(head, f.Text.Columns())
+func (l *profiledLayout) place(h *header, column string, slot int) {
+	if slot < 0 {
+		return
 	}
-	var names []string
-	for _, t := range f.Amount.Terms {
-		names = append(names, t.Column)
+	if at := l.val.At(slot); at >= 0 && at < len(h.names) {
+		h.index[column] = at
 	}
-	return l.firstOf(head, names)
 }
 
-func (l *profiledLayout) firstOf(head *header, columns []string) (int, bool) {
-	for _, c := range columns {
-		if at, ok := head.index[c]; ok {
-			return at, true
-		}
-		if d := l.derived[c]; d != nil {
-			if at, ok := head.index[d.Column]; ok {
-				return at, true
-			}
-		}
-		for i := range l.p.Amounts {
-			if l.p.Amounts[i].Name != c {
-				continue
-			}
-			sum, _ := l.p.Amounts[i].Sum(func(string) string { return "" })
-			for _, t := range sum.Terms {
-				if at, ok := l.firstOf(head, []string{t.Column}); ok {
-					return at, true
-				}
-			}
+// wrong notes what is wrong with a column of the file.
+func (l *profiledLayout) wrong(slot int, message string) {
+	p := Problem{Line: l.c.line, Message: l.val.Name(slot) + " " + quoteValue(l.val.Text(slot)) + " " + message}
+	if at := l.val.At(slot); at >= 0 {
+		p.Column = at + 1
+		if at < len(l.head.names) && l.head.names[at] != l.val.Name(slot) && l.head.names[at] != "" {
+			p.Message = fmt.Sprintf("%s (%s) %s %s", l.val.Name(slot), l.head.names[at], quoteValue(l.val.Text(slot)), message)
 		}
 	}
-	return 0, false
-}
-
-// get gives the text of a column of the current row.
-func (l *profiledLayout) get(column string) string {
-	if d := l.derived[column]; d != nil {
-		return d.Text(l.get)
-	}
-	v := strings.TrimPrefix(l.c.raw(column), l.p.Text.Prefix)
-	if slices.Contains(l.empty[column], v) {
-		return ""
-	}
-	return clean(v)
-}
-
-// sum evaluates an expression in 10^-digits of a unit, exactly.
-func (l *profiledLayout) sum(s profile.Sum, digits int) int64 {
-	var total int64
-	for _, t := range s.Terms {
-		n := l.term(t.Column, digits)
-		if !fits(n) {
-			l.c.wrong(t.Column, "%s is too large", quoteValue(l.get(t.Column)))
-			return 0
-		}
-		if t.Minus {
-			n = -n
-		}
-		total += n
-	}
-	return total
-}
-
-func (l *profiledLayout) term(name string, digits int) int64 {
-	for i := range l.p.Amounts {
-		if a := &l.p.Amounts[i]; a.Name == name {
-			if s, ok := a.Sum(l.get); ok {
-				return l.sum(s, digits)
-			}
-		}
-	}
-	v := l.get(name)
-	if v == "" {
-		return 0
-	}
-	n, err := parseLongAmount(v, digits)
-	if err != nil {
-		l.c.wrong(name, "%s %s", quoteValue(v), err)
-	}
-	return n
+	l.c.problems = append(l.c.problems, p)
 }
 
 func (l *profiledLayout) row(c *cells) []produced {
 	l.c = c
-	l.rows++
-	code := l.p.CurrencyOf(l.get)
-	if code == "" {
-		code = c.o.Currency
-	}
+	l.val.Set(c.fields, clean)
+	code := cmp.Or(l.val.Currency(), c.o.Currency)
 	digits, ok := money.Digits(code)
 	if !ok {
-		column := l.p.CurrencyColumns()[0]
-		c.wrong(column, "%s is not a currency of ISO 4217", quoteValue(code))
+		message := "is not a currency of ISO 4217"
+		if slots := l.p.CurrencySlots(); len(slots) > 0 {
+			l.wrong(slots[0], message)
+		} else {
+			c.problems = append(c.problems, Problem{Line: c.line, Message: quoteValue(code) + " " + message + ": set the currency of the profile or of the operator"})
+		}
 		return nil
 	}
-	l.count(code, digits)
-	zero := func(s profile.Sum) bool { return l.sum(s, digits) == 0 }
-	for i := range l.rules {
-		rule := &l.rules[i]
-		if !rule.Fits(l.get, zero) {
-			continue
-		}
-		l.laws(digits)
-		if rule.Warn != "" {
-			l.warn(Problem{Line: c.line, Message: rule.Warn})
-		}
-		return l.make(rule, code, digits)
+	l.val.Digits = digits
+	l.tally.Add(code, c.line)
+	rule := l.val.Rule()
+	if rule == nil {
+		l.noRule()
+		return nil
 	}
-	var seen []string
-	for name := range l.ruleColumns() {
-		seen = append(seen, fmt.Sprintf("%s %s", name, quoteValue(l.get(name))))
+	l.laws(digits)
+	if rule.Warn != "" {
+		l.warn(Problem{Line: c.line, Message: rule.Warn})
 	}
-	slices.Sort(seen)
-	c.problems = append(c.problems, Problem{Line: c.line, Message: "no rule of " + l.p.Name + " is about this row: " + strings.Join(seen, ", ")})
-	return nil
+	return l.make(l.rules[rule], code, digits)
 }
 
-// ruleColumns are the columns that rules look at.
-func (l *profiledLayout) ruleColumns() map[string]bool {
-	out := map[string]bool{}
-	for i := range l.p.Rules {
-		for name := range maps.Keys(l.p.Rules[i].When) {
-			out[name] = true
-		}
+// noRule tells that no rule is about the row, and what the rules look at.
+func (l *profiledLayout) noRule() {
+	var seen []string
+	for _, slot := range l.p.RuleColumns() {
+		seen = append(seen, l.val.Name(slot)+" "+quoteValue(l.val.Text(slot)))
 	}
-	return out
+	slices.Sort(seen)
+	l.c.problems = append(l.c.problems, Problem{Line: l.c.line, Message: "no rule of " + l.p.Name + " is about this row: " + strings.Join(seen, ", ")})
 }
 
 // make gives the native rows of a rule for this row.
 func (l *profiledLayout) make(rule *boundRule, code string, digits int) []produced {
 	c := l.c
-	var out []produced
+	if len(c.problems) > 0 {
+		return nil
+	}
+	out := make([]produced, 0, len(rule.outputs))
 	for i := range rule.outputs {
 		o := &rule.outputs[i]
-		if o.Unless0 != nil && l.sum(*o.Unless0, digits) == 0 {
+		if o.Unless0 != nil && l.val.Sum(o.Unless0, digits) == 0 {
 			continue
 		}
-		values := map[string]string{"currency": code}
-		for _, f := range o.Fields {
+		clear(o.values)
+		o.values["currency"] = code
+		if o.kind.kind == record.Entries {
+			o.values["owner"] = string(c.o.Owner)
+		}
+		for i := range o.Fields {
+			f := &o.Fields[i]
 			if f.Amount != nil {
-				values[f.Column] = formatAmount(l.sum(*f.Amount, digits), digits)
+				o.values[f.Column] = formatAmount(l.val.Sum(f.Amount, digits), digits)
 				continue
 			}
-			values[f.Column] = l.text(f)
+			o.values[f.Column] = l.text(f)
 		}
 		if rule.Ordinal {
-			l.number(o.kind, values)
+			l.number(o)
 		}
 		if len(c.problems) > 0 {
 			return nil
 		}
 		v := *c
-		v.head, v.virtual = o.head, values
+		v.head, v.virtual = o.head, o.values
 		out = append(out, l.native.read(&v, &o.kind))
 		c.digest, c.problems = v.digest, v.problems
 	}
@@ -262,51 +201,99 @@ func (l *profiledLayout) make(rule *boundRule, code string, digits int) []produc
 
 // text fills a template; times get the offset of the layout's zone, dates
 // lose their hour.
-func (l *profiledLayout) text(f profile.Field) string {
-	v := f.Text.Fill(l.get)
+func (l *profiledLayout) text(f *profile.Field) string {
+	v := l.val.Fill(f.Text)
+	if v == "" {
+		return ""
+	}
 	switch f.Column {
 	case "settled_on", "due_on", "booked_on":
-		if len(v) > 10 {
+		if l.p.Time.Formatted() {
+			if m, err := l.p.Time.Parse(v, l.p.Time.YearOf(l.val)); err == nil {
+				return m.Format(time.DateOnly)
+			}
+		}
+		if len(v) > 10 && v[4] == '-' {
 			v = v[:10]
 		}
 	case "time", "sent_at", "confirmed_at", "booked_at":
-		s, err := parseStamp(v, true)
-		if err != nil || !s.Floating {
-			return v // the native row says what is wrong
-		}
-		zone, err := l.p.Time.Offset(l.get(l.p.Time.Column))
-		if err != nil {
-			l.c.wrong(l.p.Time.Column, "%s", err)
-			return v
-		}
-		return s.In(zone).Format(time.RFC3339Nano)
+		return l.stamp(f, v)
 	}
 	return v
 }
 
+func (l *profiledLayout) stamp(f *profile.Field, v string) string {
+	at, floating := time.Time{}, true
+	switch {
+	case l.p.Time.Formatted():
+		m, err := l.p.Time.Parse(v, l.p.Time.YearOf(l.val))
+		if err != nil {
+			if slot := l.p.Origin(*f); slot >= 0 {
+				l.wrong(slot, err.Error())
+			}
+			return v
+		}
+		at, floating = m.Time, !m.Offset
+		if m.DateOnly { // a day is not an hour: it stays a day, of the merchant's zone
+			return at.Format(time.DateOnly)
+		}
+	default:
+		s, err := parseStamp(v, true)
+		if err != nil || !s.Floating {
+			return v // the native row says what is wrong
+		}
+		at = s.Time
+	}
+	if floating {
+		zone, err := l.zone()
+		if err != nil {
+			return v
+		}
+		at = record.Stamp{Time: at, Floating: true}.In(zone)
+	}
+	return at.Format(time.RFC3339Nano)
+}
+
+func (l *profiledLayout) zone() (*time.Location, error) {
+	slot := l.p.Slot(l.p.Time.Column)
+	name := ""
+	if slot >= 0 {
+		name = l.val.Text(slot)
+	}
+	zone, err := l.p.Time.Offset(name)
+	if err != nil {
+		l.wrong(slot, "is no time zone that this layout knows: add it to [time.zones] of the profile")
+	}
+	return zone, err
+}
+
 // number gives repeated ids of rows without one of their own an ordinal.
-func (l *profiledLayout) number(k nativeKind, values map[string]string) {
-	if k.kind != record.Lines {
+func (l *profiledLayout) number(o *boundOutput) {
+	column := map[record.Kind]string{record.Lines: "line_id", record.Entries: "entry_id", record.Transactions: "transaction_id"}[o.kind.kind]
+	if column == "" {
 		return
 	}
-	id := strings.Join(strings.Fields(values["line_id"]), " ")
+	id := strings.Join(strings.Fields(o.values[column]), " ")
 	l.ordinals[id]++
 	if n := l.ordinals[id]; n > 1 {
 		id += " #" + strconv.Itoa(n)
 	}
-	values["line_id"] = id
+	o.values[column] = id
 }
 
-// laws checks the row laws of the layout; they warn.
+// laws checks the row laws of the layout.
 func (l *profiledLayout) laws(digits int) {
 	for i := range l.p.Checks {
-		left, right, applies := l.p.Checks[i].Sides(l.get)
-		if !applies {
+		law := &l.p.Checks[i]
+		a, b, applies := law.Sides(l.val)
+		if !applies || a-b <= law.Tolerance && b-a <= law.Tolerance {
 			continue
 		}
-		if a, b := l.sum(left, digits), l.sum(right, digits); a != b {
-			l.warn(Problem{Line: l.c.line, Message: fmt.Sprintf("%s does not hold: %s and %s",
-				l.p.Checks[i].Name, formatAmount(a, digits), formatAmount(b, digits))})
+		p := Problem{Line: l.c.line, Message: fmt.Sprintf("%s does not hold: %s and %s", law.Name, formatAmount(a, digits), formatAmount(b, digits))}
+		if law.Refuse {
+			l.c.problems = append(l.c.problems, p)
+		} else {
+			l.warn(p)
 		}
 	}
 }

@@ -1,6 +1,7 @@
 package importer
 
 import (
+	"bufio"
 	"errors"
 	"fmt"
 	"io"
@@ -75,17 +76,12 @@ func Recognise(in Input, o Options) (record.Kind, error) {
 	return open.kind, nil
 }
 
-// recognise looks at the beginning, finds the layout, and stands behind the header.
+// recognise looks at the beginning, finds the one layout that knows it, and
+// stands behind the header.
 func recognise(name string, text *textReader, o *Options) (*opened, error) {
 	begin, err := text.begin()
 	if err != nil {
 		return nil, err
-	}
-	line := firstLine(begin)
-	if fields, _, err := newSplitter(strings.NewReader(line), ',', true).next(); err == nil {
-		if k, ok, missing := matchNative(fields); ok {
-			return openNative(k, missing, newSplitter(text.text(), ',', true), o)
-		}
 	}
 	profiles := o.Profiles
 	if profiles == nil {
@@ -93,17 +89,23 @@ func recognise(name string, text *textReader, o *Options) (*opened, error) {
 			return nil, err
 		}
 	}
-	for _, p := range profiles {
-		fields, _, err := newSplitter(strings.NewReader(line), p.Comma(), p.Text.Quotes).next()
-		if err != nil {
-			continue
-		}
-		for i := range fields {
-			fields[i] = clean(fields[i])
-		}
-		if p.Matches(fields) {
-			return openProfiled(p, newSplitter(text.text(), p.Comma(), p.Text.Quotes), o)
-		}
+	known := knownBy(profiles, begin, text)
+	fields, _, err := small(firstLine(begin), ',', true).next()
+	kind, native, missing := nativeKind{}, false, ""
+	if err == nil {
+		kind, native, missing = matchNative(fields)
+	}
+	switch {
+	case native && len(known) > 0 && missing == "":
+		return nil, refuse(0, "two formats know this file: native %s and %s: a profile must tell its files from others, see detect.without", kind.kind, profile.ListOf(known))
+	case len(known) > 1:
+		return nil, refuse(0, "several formats know this file: %s: profiles must tell their files from others, see detect.columns, without and text", profile.ListOf(known))
+	case len(known) == 1 && known[0].Fixed():
+		return openFixed(known[0], name, text, o), nil
+	case len(known) == 1:
+		return openProfiled(known[0], name, text, o)
+	case native:
+		return openNative(kind, missing, newSplitter(text.text(), ',', true), o)
 	}
 	if _, _, err := newSplitter(text.text(), ',', true).next(); err != nil {
 		var bad badRow
@@ -111,7 +113,91 @@ func recognise(name string, text *textReader, o *Options) (*opened, error) {
 			return nil, err
 		}
 	}
-	return &opened{unknown: fmt.Sprintf("no format knows this file: its first line is %s; native files are told by their column names, see the README", quoteValue(line))}, nil
+	return &opened{unknown: unknownTo(profiles, begin)}, nil
+}
+
+// knownBy lists the profiles that know the beginning of a file, without those
+// that another one of them extends.
+func knownBy(profiles []*profile.Profile, begin string, text *textReader) []*profile.Profile {
+	var known []*profile.Profile
+	for _, p := range profiles {
+		if p.Fixed() {
+			if firstRecord(p, text) {
+				known = append(known, p)
+			}
+		} else if at, _ := headerOf(p, begin); at {
+			known = append(known, p)
+		}
+	}
+	return slices.DeleteFunc(known, func(p *profile.Profile) bool {
+		return slices.ContainsFunc(known, func(q *profile.Profile) bool { return q.Extending(p) })
+	})
+}
+
+// headerOf looks for the header of a layout, or its first record where it has
+// none. Where it is not there, it gives the record that comes nearest.
+func headerOf(p *profile.Profile, begin string) (found bool, nearest []string) {
+	split := small(begin, p.Comma(), p.Text.Quotes)
+	split.aside = func(line []byte, _ int) bool { return p.Aside(string(line)) }
+	best := 0
+	for range p.Text.Above + 1 {
+		fields, line, err := split.next()
+		var bad badRow
+		if errors.As(err, &bad) {
+			continue
+		}
+		if err != nil {
+			return false, nearest
+		}
+		fields = cleanAll(fields)
+		if p.IsHeader(fields) || p.IsFirst(strings.Join(fields, string(p.Comma()))) {
+			return p.HasMarks(linesOf(begin, line)), nearest
+		}
+		if n := p.Likeness(fields); n > best {
+			best, nearest = n, fields
+		}
+	}
+	return false, nearest
+}
+
+// linesOf gives the first n lines of a text.
+func linesOf(text string, n int) string {
+	at := 0
+	for range n {
+		i := strings.IndexByte(text[at:], '\n')
+		if i < 0 {
+			return text
+		}
+		at += i + 1
+	}
+	return text[:at]
+}
+
+// small cuts a few lines that are in memory.
+func small(text string, comma byte, quotes bool) *splitter {
+	return &splitter{r: bufio.NewReaderSize(strings.NewReader(text), 4<<10), comma: comma, quotes: quotes}
+}
+
+// unknownTo says what was looked for in a file that nothing knows, and what
+// the nearest layout misses.
+func unknownTo(profiles []*profile.Profile, begin string) string {
+	message := fmt.Sprintf("no format knows this file: its first line is %s; looked for the column names of native files (see the README) and for the layouts %s",
+		quoteValue(firstLine(begin)), profile.ListOf(profiles))
+	best, lacks, name := 0, []string(nil), ""
+	for _, p := range profiles {
+		if p.Fixed() {
+			continue
+		}
+		_, nearest := headerOf(p, begin)
+		missing := p.Lacks(nearest)
+		if n := p.Likeness(nearest); n > best && n > len(missing) {
+			best, lacks, name = n, missing, p.Name
+		}
+	}
+	if best > 0 {
+		message += fmt.Sprintf("; the nearest is %s, which also looks for %s", name, strings.Join(lacks, ", "))
+	}
+	return message
 }
 
 // firstLine is the first line that is not blank.
@@ -135,45 +221,94 @@ func openNative(k nativeKind, missing string, split *splitter, o *Options) (*ope
 	return open, err
 }
 
-func openProfiled(p *profile.Profile, split *splitter, o *Options) (*opened, error) {
-	open := &opened{known: true, format: p.Name, source: p.Name, kind: record.Lines, rows: split}
-	err := open.header(o, func(string) string { return "" })
-	if err != nil {
-		return nil, err
+func openProfiled(p *profile.Profile, name string, text *textReader, o *Options) (*opened, error) {
+	l := newProfiled(p)
+	l.told("name", name)
+	split := newSplitter(text.text(), p.Comma(), p.Text.Quotes)
+	if p.Asides() {
+		split.aside = l.aside
 	}
-	open.head.unknown = nil
-	for name, printed := range p.Columns {
-		for _, want := range printed {
-			if at := slices.Index(open.head.names, want); at >= 0 {
-				open.head.index[name] = at
-				break
-			}
+	open := &opened{known: true, format: p.Name, source: p.Name, kind: p.Kind(), rows: split, prefix: p.Text.Prefix, layout: l}
+	for {
+		fields, line, err := split.next()
+		var bad badRow
+		if errors.As(err, &bad) {
+			continue // a line above the header
 		}
+		if err != nil {
+			return nil, err
+		}
+		values := cleanAll(fields)
+		switch {
+		case p.IsHeader(values):
+			open.begin(o, fields, line, func(string) string { return "" })
+		case p.Detect.Row != "":
+			l.nameless(open, len(fields), o)
+			open.rows = &pushedBack{table: split, fields: slices.Clone(fields), line: line}
+		default:
+			above := strings.Join(values, string(p.Comma()))
+			l.told("lines", above)
+			l.tally.Aside(above, line)
+			continue
+		}
+		break
 	}
-	open.prefix = p.Text.Prefix
-	open.layout = newProfiled(p, open.head)
+	open.head.unknown, open.head.ragged = nil, p.Text.Ragged || len(p.Text.Sections) > 0
+	for _, problem := range l.bind(open.head) {
+		problem.Line = split.start
+		open.problems = append(open.problems, problem)
+	}
 	return open, nil
+}
+
+// nameless gives a layout without a header line the positions as names.
+func (l *profiledLayout) nameless(open *opened, columns int, o *Options) {
+	names := make([]string, columns)
+	for i := range names {
+		names[i] = fmt.Sprintf("#%d", i+1)
+	}
+	open.begin(o, names, 0, func(string) string { return "" })
+}
+
+// pushedBack is a table whose first record was looked at.
+type pushedBack struct {
+	table
+	fields []string
+	line   int
+}
+
+func (t *pushedBack) next() ([]string, int, error) {
+	if f := t.fields; f != nil {
+		t.fields = nil
+		return f, t.line, nil
+	}
+	return t.table.next()
 }
 
 // header takes the header line.
 func (open *opened) header(o *Options, canonical func(string) string) error {
-	if o.Source != "" {
-		open.source = o.Source
-	}
 	fields, line, err := open.rows.next()
 	if err != nil {
 		return err
 	}
-	open.head, open.problems = newHeader(fields, canonical)
+	open.begin(o, fields, line, canonical)
+	return nil
+}
+
+// begin makes the header of the names in a line.
+func (open *opened) begin(o *Options, names []string, line int, canonical func(string) string) {
+	if o.Source != "" {
+		open.source = o.Source
+	}
+	open.head, open.problems = newHeader(names, canonical)
 	for i := range open.problems {
 		open.problems[i].Line = line
 	}
-	return nil
 }
 
 // shape tells a row that does not fit its header, or whose text was lost.
 func shape(line int, fields []string, head *header) []Problem {
-	if n := len(head.names); len(fields) != n {
+	if n := len(head.names); len(fields) != n && !head.ragged {
 		what := "was cut off, or a value lost its quotes"
 		if len(fields) > n {
 			what = "has a comma in a value that is not quoted"
@@ -183,8 +318,16 @@ func shape(line int, fields []string, head *header) []Problem {
 	for i, f := range fields {
 		if strings.Contains(f, "\ufffd") {
 			return []Problem{{Line: line, Column: i + 1, Message: fmt.Sprintf(
-				"%s has characters that cannot be decoded (U+FFFD): save the file as UTF-8 or GB18030 again", head.names[i])}}
+				"%s has characters that cannot be decoded (U+FFFD): save the file as UTF-8 or GB18030 again", head.name(i))}}
 		}
 	}
 	return nil
+}
+
+// name of the column at a position; rows of ragged tables may have more.
+func (h *header) name(i int) string {
+	if i < len(h.names) {
+		return h.names[i]
+	}
+	return fmt.Sprintf("value %d", i+1)
 }

@@ -3,258 +3,304 @@ package profile
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"regexp"
 	"slices"
-	"sort"
+	"strconv"
+	"strings"
 	"time"
 )
 
-// Output is one native row that a rule makes.
-type Output struct {
-	// Kind is transactions, settlements or payouts.
-	Kind string
-	// Fields are the native columns; exactly one of Text and Amount is set.
-	Fields []Field
-	// Unless0: no row when this sum is 0.
-	Unless0 *Sum
+// span is where a value stands without a header: a position from 0, or bytes.
+type span struct {
+	position int // -1: bytes
+	from, to int // half open, from 0
 }
 
-// Field is one native column of an output.
-type Field struct {
-	Column string
-	Text   *Template
-	Amount *Sum
-}
-
-// amountColumns are the native columns that hold amounts.
-var amountColumns = []string{"amount", "gross", "fee", "net", "carried_in"}
-
-// nativeColumns are the columns that a rule may set, by kind.
-var nativeColumns = map[string][]string{
-	"transactions": {"transaction_id", "merchant_id", "terminal_id", "time", "type", "amount", "currency", "card_last4", "scheme", "auth_code",
-		"rrn", "original_rrn", "original_id", "status", "card_type", "batch_no", "slip_no", "order_id", "operator", "place"},
-	"settlements": {"line_id", "settled_on", "merchant_id", "terminal_id", "time", "type", "gross", "fee", "net", "rrn", "payout_id", "status",
-		"currency", "transaction_id", "due_on", "hold_reason", "note", "order_id", "batch_no", "slip_no"},
-	"payouts": {"payout_id", "merchant_id", "sent_at", "amount", "currency", "account", "status", "fee", "carried_in", "confirmed_at",
-		"bank_reference", "statement_text", "failure_code", "failure_reason"},
-}
-
-// compile checks the profile and prepares its expressions.
+// compile checks the profile and ties its expressions to slots.
 func (p *Profile) compile() error {
+	for _, step := range []func() error{p.compileDetect, p.compileText, p.compileColumns, p.compileTime, p.compileAmounts, p.compileRules, p.compileTotals} {
+		if err := step(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func wrong(key, format string, args ...any) error {
+	return fault{key, fmt.Errorf(format, args...)}
+}
+
+func (p *Profile) compileDetect() error {
 	switch {
 	case p.Name == "":
-		return errors.New("name is empty")
-	case len(p.Detect.Columns) == 0:
-		return errors.New("detect.columns is empty: nothing would tell this layout")
-	case len(p.Text.Delimiter) > 1 || p.Text.Delimiter == `"`:
-		return fmt.Errorf("text.delimiter %q must be one ASCII character other than a quote", p.Text.Delimiter)
-	case len(p.Rules) == 0:
-		return errors.New("no [[row]]: rows would become nothing")
-	case (p.Time.Zone == "") == (p.Time.Column == ""):
-		return errors.New("time: give zone or column, and not both")
+		return wrong("name", "is empty: give the profile a name of its own")
+	case strings.ContainsAny(p.Name, " /="):
+		return wrong("name", "%q must not have spaces, slashes or = in it: merchants' aliases use it", p.Name)
+	case p.Name == "native":
+		return wrong("name", "native is the product's own format")
+	case len(p.Detect.Columns) == 0 && p.Detect.Row == "":
+		return wrong("detect", "has neither columns nor row: nothing would tell this layout")
+	case len(p.Detect.Columns) > 0 && p.Detect.Row != "":
+		return wrong("detect", "has columns and row: a layout has a header line or it has none")
 	}
-	k := &known{columns: map[string]bool{}, amounts: map[string]bool{}}
-	for name, printed := range p.Columns {
+	if p.Detect.Row != "" {
+		var err error
+		if p.Detect.row, err = regexp.Compile(p.Detect.Row); err != nil {
+			return fault{"detect.row", err}
+		}
+	}
+	return nil
+}
+
+func (p *Profile) compileText() error {
+	t := &p.Text
+	switch {
+	case len(t.Delimiter) > 1 || t.Delimiter != "" && (t.Delimiter[0] >= 0x80 || strings.Contains("\"\r\n", t.Delimiter)):
+		return wrong("text.delimiter", "%q must be one ASCII character other than a quote; tab is \"\\t\"", t.Delimiter)
+	case t.Above < 0 || t.Above > 40:
+		return wrong("text.above", "%d lines: at most 40 are looked at", t.Above)
+	case t.Gap < 0 || t.Gap > 0 && len(t.Widths) == 0:
+		return wrong("text.gap", "needs text.widths")
+	case len(t.Widths) > 0 && t.Width > 0:
+		return wrong("text.width", "is the sum of text.widths: give one of both")
+	case p.Fixed() && (t.Quotes || t.Delimiter != ""):
+		return wrong("text", "fixed-width records have neither delimiter nor quotes")
+	case p.Fixed() && p.Detect.Row == "":
+		return wrong("detect.row", "is needed: fixed-width records have no header line")
+	}
+	for i, w := range t.Widths {
+		if w <= 0 || w > 10_000 {
+			return wrong("text.widths", "value %d has %d bytes", i+1, w)
+		}
+	}
+	t.skip = nil
+	for _, s := range t.Skip {
+		re, err := regexp.Compile(s)
+		if err != nil {
+			return fault{"text.skip", err}
+		}
+		t.skip = append(t.skip, re)
+	}
+	return nil
+}
+
+// Fixed tells whether records are cut by bytes.
+func (p *Profile) Fixed() bool { return len(p.Text.Widths) > 0 || p.Text.Width > 0 }
+
+// Length of a fixed-width record in bytes.
+func (p *Profile) Length() int {
+	n := p.Text.Width
+	for i, w := range p.Text.Widths {
+		if n += w; i > 0 {
+			n += p.Text.Gap
+		}
+	}
+	return n
+}
+
+// compileColumns gives every column, captured and derived value its slot.
+func (p *Profile) compileColumns() error {
+	p.names, p.slots, p.spans, p.derived = nil, map[string]int{}, map[int]span{}, map[int]*Derive{}
+	for _, name := range slices.Sorted(maps.Keys(p.Columns)) {
+		printed := p.Columns[name]
 		if len(printed) == 0 {
-			return fmt.Errorf("columns.%s has no printed name", name)
+			return wrong("columns."+name, "has no printed name")
 		}
-		k.columns[name] = true
-	}
-	var err error
-	if p.Time.Zone != "" {
-		if p.Time.location, err = time.LoadLocation(p.Time.Zone); err != nil {
-			return fmt.Errorf("time.zone: %w", err)
+		at, ok, err := p.span(printed[0])
+		if err != nil {
+			return fault{"columns." + name, err}
 		}
-	} else if err := k.has("time.column", p.Time.Column); err != nil {
-		return err
+		if p.Detect.Row != "" && !ok {
+			return wrong("columns."+name, "%q: without a header line a column is a position (\"#3\") or bytes (\"67-78\")", printed[0])
+		}
+		p.slots[name] = len(p.names)
+		if ok {
+			p.spans[len(p.names)] = at
+		}
+		p.names = append(p.names, name)
 	}
-	for abbreviation := range p.Time.Zones {
-		if _, err := p.Time.Offset(abbreviation); err != nil {
-			return fmt.Errorf("time.zones.%s: %w", abbreviation, err)
+	for i := range p.Captures {
+		c, key := &p.Captures[i], fmt.Sprintf("file[%d]", i+1)
+		find, err := regexp.Compile(c.Find)
+		switch {
+		case err != nil:
+			return fault{key + ".find", err}
+		case find.NumSubexp() < 1:
+			return wrong(key+".find", "the pattern has no group ( ) that says what to take")
+		case c.In != "lines" && c.In != "name":
+			return wrong(key+".in", "%q must be lines or name", c.In)
+		}
+		c.find = find
+		if err := p.newSlot(key, c.Name); err != nil {
+			return err
 		}
 	}
 	for i := range p.Derive {
-		if err := p.Derive[i].compile(k); err != nil {
+		if err := p.compileDerive(&p.Derive[i], fmt.Sprintf("derive[%d]", i+1)); err != nil {
 			return err
 		}
 	}
-	for name := range p.Empty {
-		if err := k.has("empty", name); err != nil {
-			return err
-		}
-	}
-	for _, name := range p.Keep {
-		if err := k.has("keep", name); err != nil {
-			return err
-		}
-	}
-	if p.currency, err = k.template("currency", p.Currency); err != nil {
-		return err
-	}
-	for i := range p.Amounts {
-		a := &p.Amounts[i]
-		if a.sum, err = k.sum("amount "+a.Name, a.Is); err != nil {
-			return err
-		}
-		if err := k.has("amount "+a.Name, a.Same...); err != nil {
-			return err
-		}
-		k.amounts[a.Name] = true
-	}
-	for i := range p.Checks {
-		c := &p.Checks[i]
-		if c.left, err = k.sum("check "+c.Name, c.Left); err != nil {
-			return err
-		}
-		if c.right, err = k.sum("check "+c.Name, c.Right); err != nil {
-			return err
-		}
-		if err := errors.Join(k.has("check "+c.Name, c.Same...), k.when("check "+c.Name, c.When)); err != nil {
-			return err
-		}
-	}
-	for i := range p.Rules {
-		if err := p.Rules[i].compile(k, fmt.Sprintf("row %d", i+1)); err != nil {
-			return err
-		}
-	}
-	for i := range p.Totals.Sums {
-		t := &p.Totals.Sums[i]
-		if len(t.Names) == 0 {
-			return errors.New("totals.sum: a total has no name")
-		}
-		if t.Count == (t.Sum != "") {
-			return fmt.Errorf("total %s: give count or sum", t.Names[0])
-		}
-		if !t.Count {
-			if t.sum, err = k.sum("total "+t.Names[0], t.Sum); err != nil {
-				return err
+	for _, list := range []struct {
+		key   string
+		names []string
+	}{{"optional", p.Optional}, {"keep", p.Keep}, {"empty", slices.Sorted(maps.Keys(p.Empty))}} {
+		for _, n := range list.names {
+			if _, ok := p.Columns[n]; !ok {
+				return wrong(list.key, "no column is called %s", n)
 			}
 		}
 	}
-	for i := range p.Balances {
-		b := &p.Balances[i]
-		if b.name, err = k.template("balance", b.Name); err != nil {
-			return err
-		}
-		if b.sum, err = k.sum("balance "+b.Name, b.Sum); err != nil {
-			return err
-		}
-		if err := k.when("balance "+b.Name, b.Payout); err != nil {
+	for _, name := range slices.Sorted(maps.Keys(p.Numbers)) {
+		if err := p.compileNumber(name, p.Numbers[name]); err != nil {
 			return err
 		}
 	}
+	var err error
+	p.currency, err = p.template("currency", p.Currency)
+	return err
+}
+
+func (p *Profile) newSlot(key, name string) error {
+	if name == "" {
+		return wrong(key+".name", "is empty")
+	}
+	if _, taken := p.slots[name]; taken {
+		return wrong(key+".name", "%s is the name of another column", name)
+	}
+	p.slots[name] = len(p.names)
+	p.names = append(p.names, name)
 	return nil
 }
 
-func (d *Derive) compile(k *known) error {
-	if err := k.has("derive "+d.Name, d.Column); err != nil {
-		return err
+// span reads "#3" and "67-78".
+func (p *Profile) span(s string) (span, bool, error) {
+	if rest, ok := strings.CutPrefix(s, "#"); ok {
+		if n, err := strconv.Atoi(rest); err == nil {
+			switch {
+			case n < 1 || n > 1000:
+				return span{}, false, fmt.Errorf("%q: values are counted from 1 to 1000", s)
+			case len(p.Text.Widths) > 0 && n > len(p.Text.Widths):
+				return span{}, false, fmt.Errorf("%q: text.widths has %d values", s, len(p.Text.Widths))
+			}
+			return span{position: n - 1}, true, nil
+		}
 	}
-	find, err := regexp.Compile(d.Find)
-	if err != nil {
-		return fmt.Errorf("derive %s: %w", d.Name, err)
+	a, b, ok := strings.Cut(s, "-")
+	from, err1 := strconv.Atoi(a)
+	to, err2 := strconv.Atoi(b)
+	if !ok || err1 != nil || err2 != nil || p.Text.Width == 0 {
+		return span{}, false, nil
 	}
-	if find.NumSubexp() < 1 {
-		return fmt.Errorf("derive %s: the pattern has no group ( ) that says what to take", d.Name)
+	if from < 1 || to < from || to > p.Text.Width {
+		return span{}, false, fmt.Errorf("%q: bytes are counted from 1 to text.width, %d", s, p.Text.Width)
 	}
-	d.find = find
-	k.columns[d.Name] = true
-	return nil
+	return span{position: -1, from: from - 1, to: to}, true, nil
 }
 
-func (r *Rule) compile(k *known, at string) error {
-	if err := k.when(at, r.When); err != nil {
-		return err
-	}
-	for _, s := range []struct {
-		text string
-		to   **Sum
-	}{{r.Nonzero, &r.nonzero}, {r.Zero, &r.zero}, {r.AdjustmentUnless0, &r.adjust}} {
-		if s.text == "" {
-			continue
-		}
-		sum, err := k.sum(at, s.text)
+func (p *Profile) compileDerive(d *Derive, key string) error {
+	d.find, d.is = nil, nil
+	switch {
+	case d.Is != "" && (d.Column != "" || d.Find != "" || d.Map != nil):
+		return wrong(key, "is stands alone, without column, find and map")
+	case d.Is != "":
+		t, err := p.template(key+".is", d.Is)
 		if err != nil {
 			return err
 		}
-		*s.to = &sum
+		d.is = &t
+	case (d.Find == "") == (d.Map == nil):
+		return wrong(key, "give find or map, or is")
+	default:
+		slot, ok := p.slots[d.Column]
+		if !ok {
+			return wrong(key+".column", "no column is called %s", d.Column)
+		}
+		d.column = slot
+		if d.Find != "" {
+			find, err := regexp.Compile(d.Find)
+			if err != nil {
+				return fault{key + ".find", err}
+			}
+			if find.NumSubexp() < 1 {
+				return wrong(key+".find", "the pattern has no group ( ) that says what to take")
+			}
+			d.find = find
+		}
 	}
-	for _, out := range []struct {
-		kind   string
-		fields map[string]string
-		unless *Sum
-	}{{"transactions", r.Transaction, nil}, {"settlements", r.Line, nil}, {"settlements", r.Adjustment, r.adjust}, {"payouts", r.Payout, nil}} {
-		if len(out.fields) == 0 {
-			continue
+	if err := p.newSlot(key, d.Name); err != nil {
+		return err
+	}
+	d.slot = p.slots[d.Name]
+	p.derived[d.slot] = d
+	return nil
+}
+
+func (p *Profile) compileNumber(name string, n Number) error {
+	key := "numbers." + name
+	if _, ok := p.slots[name]; !ok && name != "default" {
+		return wrong(key, "no column is called %s", name)
+	}
+	switch {
+	case n.Unit != "" && n.Unit != "major" && n.Unit != "minor":
+		return wrong(key+".unit", "%q must be major or minor", n.Unit)
+	case len(n.Point) > 1 || n.Point != "" && n.Point != "." && n.Point != ",":
+		return wrong(key+".point", "%q must be . or ,", n.Point)
+	case len(n.Group) > 1 || n.Group != "" && !strings.Contains(",.' ", n.Group):
+		return wrong(key+".group", "%q must be one of , . ' or a space", n.Group)
+	case n.Group != "" && n.Group[0] == n.point():
+		return wrong(key+".group", "is the decimal separator as well")
+	}
+	for mark, sign := range n.Signs {
+		if mark == "" || strings.ContainsAny(mark, "0123456789.,") || sign != "+" && sign != "-" {
+			return wrong(key+".signs", "%q = %q: a mark before or after the digits means \"+\" or \"-\"", mark, sign)
 		}
-		o := Output{Kind: out.kind, Unless0: out.unless}
-		for column, text := range out.fields {
-			if !slices.Contains(nativeColumns[out.kind], column) {
-				return fmt.Errorf("%s: %s have no column %s", at, out.kind, column)
-			}
-			f := Field{Column: column}
-			if slices.Contains(amountColumns, column) {
-				sum, err := k.sum(at+", "+column, text)
-				if err != nil {
-					return err
-				}
-				f.Amount = &sum
-			} else {
-				t, err := k.template(at+", "+column, text)
-				if err != nil {
-					return err
-				}
-				f.Text = &t
-			}
-			o.Fields = append(o.Fields, f)
-		}
-		sort.Slice(o.Fields, func(i, j int) bool { return o.Fields[i].Column < o.Fields[j].Column })
-		r.outputs = append(r.outputs, o)
 	}
 	return nil
 }
 
-// known are the names that expressions may use.
-type known struct {
-	columns, amounts map[string]bool
-}
-
-func (k *known) has(at string, names ...string) error {
-	for _, n := range names {
-		if !k.columns[n] {
-			return fmt.Errorf("%s: no column is called %s", at, n)
+func (p *Profile) compileTime() error {
+	t := &p.Time
+	var err error
+	switch {
+	case (t.Zone == "") == (t.Column == ""):
+		return wrong("time", "give zone or column, and not both")
+	case t.Zone != "":
+		if t.location, err = time.LoadLocation(t.Zone); err != nil || t.Zone == "Local" {
+			return fault{"time.zone", errors.Join(err, fmt.Errorf("%q is not a zone of the IANA list, such as Asia/Shanghai", t.Zone))}
+		}
+	default:
+		if _, ok := p.slots[t.Column]; !ok {
+			return wrong("time.column", "no column is called %s", t.Column)
 		}
 	}
-	return nil
-}
-
-func (k *known) when(at string, w When) error {
-	for name := range w {
-		if err := k.has(at+", when", name); err != nil {
+	t.offsets = map[string]*time.Location{}
+	for abbreviation, offset := range t.Zones {
+		at, err := time.Parse("-07:00", offset)
+		if err != nil {
+			return wrong("time.zones."+abbreviation, "%q is not an offset like +08:00", offset)
+		}
+		_, seconds := at.Zone()
+		t.offsets[abbreviation] = time.FixedZone("", seconds)
+	}
+	t.layouts = nil
+	for _, s := range t.Formats {
+		l, err := parseLayout(s)
+		if err != nil {
+			return fault{"time.formats", err}
+		}
+		if l.yearless && t.Year == "" {
+			return wrong("time.formats", "%q has no year: time.year must say where it comes from", s)
+		}
+		t.layouts = append(t.layouts, l)
+	}
+	t.year = nil
+	if t.Year != "" {
+		y, err := p.template("time.year", t.Year)
+		if err != nil {
 			return err
 		}
+		t.year = &y
 	}
 	return nil
-}
-
-func (k *known) template(at, s string) (Template, error) {
-	t, err := parseTemplate(s)
-	if err != nil {
-		return t, fmt.Errorf("%s: %w", at, err)
-	}
-	return t, k.has(at, t.Columns()...)
-}
-
-func (k *known) sum(at, s string) (Sum, error) {
-	sum, err := parseSum(s)
-	if err != nil {
-		return sum, fmt.Errorf("%s: %w", at, err)
-	}
-	for _, t := range sum.Terms {
-		if !k.columns[t.Column] && !k.amounts[t.Column] {
-			return sum, fmt.Errorf("%s: %s is neither a column nor an amount", at, t.Column)
-		}
-	}
-	return sum, nil
 }

@@ -6,14 +6,15 @@ import (
 )
 
 // Template is text with columns in it: "{a}" is the text of column a, "{a,b}"
-// the first of both that is not empty.
+// the first of both that is not empty, "{a,'x'}" x where a is empty.
 type Template struct {
 	parts []part
 }
 
 type part struct {
 	literal string
-	columns []string
+	slots   []int
+	names   []string
 }
 
 func parseTemplate(s string) (Template, error) {
@@ -31,65 +32,59 @@ func parseTemplate(s string) (Template, error) {
 		if end < 0 {
 			return t, fmt.Errorf("%q: a { never closes", s)
 		}
-		var names []string
+		var p part
 		for n := range strings.SplitSeq(s[open+1:open+end], ",") {
 			n = strings.TrimSpace(n)
-			if n == "" {
+			switch {
+			case p.literal != "":
+				return t, fmt.Errorf("%q: nothing can follow the '%s' in braces", s, p.literal)
+			case len(n) > 2 && n[0] == '\'' && n[len(n)-1] == '\'':
+				p.literal = n[1 : len(n)-1]
+			case n == "":
 				return t, fmt.Errorf("%q: a column has no name", s)
+			default:
+				p.names = append(p.names, n)
 			}
-			names = append(names, n)
 		}
-		t.parts = append(t.parts, part{columns: names})
+		t.parts = append(t.parts, p)
 		s = s[open+end+1:]
 	}
 	return t, nil
 }
 
-// Columns lists the columns of the template, in order.
-func (t Template) Columns() []string {
+// columns lists the columns of the template, in order.
+func (t Template) columns() []string {
 	var out []string
 	for _, p := range t.parts {
-		out = append(out, p.columns...)
+		out = append(out, p.names...)
 	}
 	return out
 }
 
-// Fill gives the text for a row.
-func (t Template) Fill(get func(column string) string) string {
-	if len(t.parts) == 1 {
-		return t.parts[0].fill(get)
-	}
-	var b strings.Builder
+// Slots lists the columns of the template by slot, in order.
+func (t Template) Slots() []int {
+	var out []int
 	for _, p := range t.parts {
-		b.WriteString(p.fill(get))
+		out = append(out, p.slots...)
 	}
-	return b.String()
-}
-
-func (p part) fill(get func(string) string) string {
-	if p.columns == nil {
-		return p.literal
-	}
-	for _, c := range p.columns {
-		if v := get(c); v != "" {
-			return v
-		}
-	}
-	return ""
+	return out
 }
 
 // Sum is columns and named amounts, added and subtracted.
 type Sum struct {
-	Terms []Term
+	terms []term
 }
 
-// Term is one column of a sum, or one named amount.
-type Term struct {
-	Column string
-	Minus  bool
+// term is one column of a sum, or a named amount.
+type term struct {
+	name  string
+	slot  int // of a column; -1: an amount
+	group int // of amounts with this name
+	minus bool
+	abs   bool
 }
 
-// parseSum reads "a + b - c"; a leading minus and the number 0 are allowed.
+// parseSum reads "a + b - abs(c)"; a leading minus and the number 0 are allowed.
 func parseSum(s string) (Sum, error) {
 	var sum Sum
 	words := strings.Fields(strings.NewReplacer("+", " + ", "-", " - ").Replace(s))
@@ -107,7 +102,14 @@ func parseSum(s string) (Sum, error) {
 		case !wantName:
 			return sum, fmt.Errorf("%q: a sign is missing before %s", s, w)
 		default:
-			sum.Terms = append(sum.Terms, Term{Column: w, Minus: minus})
+			t := term{name: w, minus: minus}
+			if inner, ok := strings.CutPrefix(w, "abs("); ok {
+				if t.name, ok = strings.CutSuffix(inner, ")"); !ok {
+					return sum, fmt.Errorf("%q: abs( never closes", s)
+				}
+				t.abs = true
+			}
+			sum.terms = append(sum.terms, t)
 			wantName = false
 		}
 	}

@@ -1,232 +1,290 @@
-// Package profile describes layouts of delimited files as data: one TOML file
-// tells how a file is recognised, how its columns are named, and which native
-// rows each of its rows becomes. The importer reads files by it.
+// Package profile describes layouts of tables as data: one TOML file tells how
+// a file is recognised, how its records and columns are cut, what its numbers
+// and times mean, which native rows each of its rows becomes, and what must
+// tie. The importer reads delimited, fixed-width and spreadsheet files by it.
 package profile
 
 import (
-	"bytes"
-	"embed"
-	"errors"
-	"fmt"
-	"io/fs"
-	"path"
 	"regexp"
-	"strings"
-	"sync"
 	"time"
-
-	"github.com/BurntSushi/toml"
 )
-
-//go:embed shipped/*.toml
-var shipped embed.FS
 
 // Profile is one layout.
 type Profile struct {
 	// Name is also the source of rows that name none.
 	Name  string `toml:"name"`
 	Title string `toml:"title"`
-	// Detect: a file whose header has all of these printed names is of this layout.
-	Detect struct {
-		Columns []string `toml:"columns"`
-	} `toml:"detect"`
-	Text    Text                `toml:"text"`
-	Time    Time                `toml:"time"`
+	// Extends names the profile that this one changes: what is not said here is as
+	// there. Where both know a file, the one that extends reads it.
+	Extends string `toml:"extends"`
+	Detect  Detect `toml:"detect"`
+	Text    Text   `toml:"text"`
+	Time    Time   `toml:"time"`
+	// Columns: the profile's name of a column, and the names that files print for
+	// it; the first that a header has counts. "#3" is the third value of a row,
+	// "67-78" are bytes of a fixed-width record.
 	Columns map[string][]string `toml:"columns"`
+	// Optional columns may be missing from a file; all others must be there.
+	Optional []string `toml:"optional"`
 	// Empty lists values that mean nothing in a column.
 	Empty map[string][]string `toml:"empty"`
-	// Keep names columns whose text is kept beside the records.
+	// Keep names columns whose text is kept beside the records. All others are
+	// dropped at the door.
 	Keep []string `toml:"keep"`
+	// Numbers tell how a column prints numbers; "default" is for all others.
+	Numbers map[string]Number `toml:"numbers"`
 	// Currency of a row, a template.
-	Currency string   `toml:"currency"`
-	Derive   []Derive `toml:"derive"`
-	Amounts  []Amount `toml:"amount"`
-	Checks   []Check  `toml:"check"`
-	Rules    []Rule   `toml:"row"`
-	// Totals at the end of the file, and balances of groups of rows.
+	Currency string    `toml:"currency"`
+	Captures []Capture `toml:"file"`
+	Derive   []Derive  `toml:"derive"`
+	Amounts  []Amount  `toml:"amount"`
+	Checks   []Check   `toml:"check"`
+	Rules    []Rule    `toml:"row"`
+	// What must tie: totals printed in the file, groups of rows, running balances.
 	Totals   Totals    `toml:"totals"`
 	Balances []Balance `toml:"balance"`
+	Running  []Running `toml:"running"`
 
+	// File is the name of the file that the profile was read from.
+	File string `toml:"-"`
+	// Replaces: an operator's profile that stands for the product's of that name.
+	Replaces bool `toml:"-"`
+
+	base     *Profile
 	currency Template
+	names    []string // of the slots
+	slots    map[string]int
+	derived  map[int]*Derive
+	spans    map[int]span // byte ranges and positions of columns, by slot
+	amounts  map[string]int
+	groups   [][]*Amount
 }
 
-// Text is how a line becomes fields.
+// Detect tells a file by what is in it.
+type Detect struct {
+	// Columns: the header has all of these printed names; "a|b" is either.
+	Columns []string `toml:"columns"`
+	// Without: the header has none of these.
+	Without []string `toml:"without"`
+	// Text: all of these stand in the lines down to the header.
+	Text []string `toml:"text"`
+	// Row: the first record matches this pattern, where there is no header line.
+	Row string `toml:"row"`
+	// Sheets: names of the sheets of a workbook to look at; all if empty.
+	Sheets []string `toml:"sheets"`
+
+	row *regexp.Regexp
+}
+
+// Text is how a file becomes records, and a record values.
 type Text struct {
 	Delimiter string `toml:"delimiter"` // one ASCII character, "," if empty
-	Quotes    bool   `toml:"quotes"`    // fields may be quoted as in RFC 4180
+	Quotes    bool   `toml:"quotes"`    // values may be quoted as in RFC 4180
 	Prefix    string `toml:"prefix"`    // removed from the front of every value
+	// Above is how many lines at most may stand above the header.
+	Above int `toml:"above"`
+	// Comment begins lines that are no records.
+	Comment string `toml:"comment"`
+	// Skip are patterns of other lines that are no records.
+	Skip []string `toml:"skip"`
+	// End is the text that the last line of a whole file begins with; where
+	// EndOptional is set, its absence is a warning and not a refusal.
+	End         string `toml:"end"`
+	EndOptional bool   `toml:"end_optional"`
+	// Ragged: records may have fewer or more values than the header.
+	Ragged bool `toml:"ragged"`
+	// Sections are further headers: a record with all of these values names the
+	// columns of the records below it.
+	Sections [][]string `toml:"sections"`
+	// Widths cut a record into values by bytes, Gap bytes between them. Columns
+	// may also name bytes themselves; Width is then the length of a record.
+	Widths []int `toml:"widths"`
+	Gap    int   `toml:"gap"`
+	Width  int   `toml:"width"`
+
+	skip []*regexp.Regexp
 }
 
-// Time tells the zone of printed times: one for all, or an abbreviation in a column.
+// Time tells how times are printed, and their zone: one for all, or an
+// abbreviation in a column.
 type Time struct {
 	Zone   string            `toml:"zone"`
 	Column string            `toml:"column"`
 	Zones  map[string]string `toml:"zones"` // abbreviation = offset, +08:00
+	// Formats of times and dates in letters: YYYY YY MM MMM DD hh mm ss AM; none:
+	// 2026-11-20 14:03:05 and RFC 3339.
+	Formats []string `toml:"formats"`
+	// Year: for formats without one, a template of the day (YYYYMMDD) that times
+	// lie at most a day after, and less than a year before.
+	Year string `toml:"year"`
 
 	location *time.Location
+	offsets  map[string]*time.Location
+	layouts  []layout
+	year     *Template
 }
 
-// Derive makes a column of the first group that Find catches in another.
-type Derive struct {
-	Name   string `toml:"name"`
-	Column string `toml:"column"`
-	Find   string `toml:"find"`
+// Number is how numbers are printed. By default: 3500.00, in major units.
+type Number struct {
+	Unit  string `toml:"unit"`  // "major" or "minor"
+	Point string `toml:"point"` // decimal separator, "." if empty
+	Group string `toml:"group"` // thousands separator
+	// Signs that stand before or after the digits: {C = "+", D = "-"}.
+	Signs map[string]string `toml:"signs"`
+	// Parentheses around a number make it negative.
+	Parentheses bool `toml:"parentheses"`
+	// Drop are texts without meaning around a number: "¥", "元".
+	Drop []string `toml:"drop"`
+}
+
+// Capture takes a value of the whole file: from its name, or from the lines
+// above the header and those that are no records.
+type Capture struct {
+	Name string `toml:"name"`
+	In   string `toml:"in"` // "lines" or "name"
+	Find string `toml:"find"`
 
 	find *regexp.Regexp
+}
+
+// Derive makes a column of another: the first group that Find catches, the
+// value that Map gives for it, or the text that Is fills.
+type Derive struct {
+	Name   string            `toml:"name"`
+	Column string            `toml:"column"`
+	Find   string            `toml:"find"`
+	Map    map[string]string `toml:"map"`
+	Is     string            `toml:"is"`
+
+	slot   int
+	column int
+	find   *regexp.Regexp
+	is     *Template
 }
 
 // Amount names an expression; of several with one name the first that applies counts.
 type Amount struct {
 	Name string   `toml:"name"`
 	Same []string `toml:"same"` // applies when these columns hold the same text
+	When When     `toml:"when"`
 	Is   string   `toml:"is"`
+	// Round brings the amount to the currency's own decimals, halves away from
+	// zero; how much that changed is told in a warning.
+	Round bool `toml:"round"`
 
-	sum Sum
+	same []int
+	when conditions
+	sum  Sum
 }
 
-// Check is a law of a row: Left = Right, a warning where it fails.
+// Check is a law of a row: Left = Right.
 type Check struct {
 	Name  string   `toml:"name"`
 	When  When     `toml:"when"`
 	Same  []string `toml:"same"`
 	Left  string   `toml:"left"`
 	Right string   `toml:"right"`
+	// Refuse: a row that breaks it is bad; otherwise a warning stays with the file.
+	Refuse bool `toml:"refuse"`
+	// Tolerance is the difference that is let pass, in minor units.
+	Tolerance int64 `toml:"tolerance"`
 
+	same        []int
+	when        conditions
 	left, right Sum
 }
 
-// When limits a rule to rows whose columns have one of the listed values.
+// When limits a rule to rows whose columns have one of the listed values; "*"
+// is any value that is not empty.
 type When map[string][]string
 
 // Rule says what rows of one sort become. The first rule that fits a row
 // counts. Values are templates, or sums where the native column is an amount.
 type Rule struct {
 	When When `toml:"when"`
-	// Nonzero: the rule fits only if this sum is not 0; Zero the opposite.
-	Nonzero string `toml:"nonzero"`
-	Zero    string `toml:"zero"`
+	// Match: each column matches its pattern.
+	Match map[string]string `toml:"match"`
+	// Nonzero: the rule fits only if this sum is not 0; Zero, Positive, Negative likewise.
+	Nonzero  string `toml:"nonzero"`
+	Zero     string `toml:"zero"`
+	Positive string `toml:"positive"`
+	Negative string `toml:"negative"`
 	// Warn is shown with the row, for rows that nobody has classified yet.
-	Warn        string            `toml:"warn"`
+	Warn string `toml:"warn"`
+	// Ignore says why such rows become nothing: another file tells of them.
+	Ignore      string            `toml:"ignore"`
 	Transaction map[string]string `toml:"transaction"`
 	Line        map[string]string `toml:"line"`
 	Adjustment  map[string]string `toml:"adjustment"` // a second line
 	// AdjustmentUnless0: the adjustment exists only if this sum is not 0.
 	AdjustmentUnless0 string            `toml:"adjustment_unless_zero"`
 	Payout            map[string]string `toml:"payout"`
+	Entry             map[string]string `toml:"entry"`
+	Event             map[string]string `toml:"event"`
 	// Ordinal: ids repeated in the file get #2, #3: the rows have no id of their own.
 	Ordinal bool `toml:"ordinal"`
 
-	nonzero, zero, adjust *Sum
-	outputs               []Output
+	when    conditions
+	signs   []signed
+	outputs []Output
 }
 
-// Totals are lines at the end of a file: one that begins with Header names
-// them, the next one has the numbers.
+// Totals are what the file prints of itself.
 type Totals struct {
-	Header string  `toml:"header"`
-	Sums   []Total `toml:"sum"`
+	// Header begins a line of names whose numbers are in the next one, at the end.
+	Header string `toml:"header"`
+	// Rows fit records that hold totals and are no data rows.
+	Rows When    `toml:"rows"`
+	Sums []Total `toml:"sum"`
+
+	rows conditions
 }
 
-// Total is one printed total, under any of its names.
+// Total is one printed total: under any of its names in the totals lines, in
+// a column of the totals rows, or caught by a pattern in a line that is no record.
 type Total struct {
-	Names []string `toml:"names"`
-	Count bool     `toml:"count"`
-	Sum   string   `toml:"sum"`
+	Names  []string `toml:"names"`
+	Column string   `toml:"column"`
+	Find   string   `toml:"find"`
+	// Count of rows or Sum over rows, of all or of those that fit When.
+	Count bool   `toml:"count"`
+	Sum   string `toml:"sum"`
+	When  When   `toml:"when"`
+	// Tolerance is the difference that is let pass, in 1/100 of a unit.
+	Tolerance int64 `toml:"tolerance"`
+	// Optional: some files of this layout do not print it.
+	Optional bool `toml:"optional"`
 
-	sum Sum
+	find *regexp.Regexp
+	slot int
+	when conditions
+	sum  Sum
 }
 
 // Balance is a law over groups of rows: what the payout rows took out equals
-// the sum of the others. Excerpts break it, so it warns.
+// the sum of the others.
 type Balance struct {
 	Name   string `toml:"name"` // template, also the group
 	Sum    string `toml:"sum"`
 	Payout When   `toml:"payout"`
+	// Refuse: a group that does not tie spoils the file; otherwise it warns, as excerpts break it.
+	Refuse bool `toml:"refuse"`
+	// Tolerance is the difference that is let pass, in minor units.
+	Tolerance int64 `toml:"tolerance"`
 
-	name Template
-	sum  Sum
+	name   Template
+	sum    Sum
+	payout conditions
 }
 
-// Shipped gives the profiles of the product, in the order of their names. They
-// are read once and never change.
-func Shipped() ([]*Profile, error) { return readShipped() }
+// Running is the law of a balance printed in every row: it changes by Change
+// from row to row, in the order of the file or the other way round.
+type Running struct {
+	Name    string `toml:"name"` // template, also the group
+	Balance string `toml:"balance"`
+	Change  string `toml:"change"`
+	Refuse  bool   `toml:"refuse"`
 
-var readShipped = sync.OnceValues(func() ([]*Profile, error) {
-	names, err := fs.Glob(shipped, "shipped/*.toml")
-	if err != nil {
-		return nil, err
-	}
-	var out []*Profile
-	for _, name := range names {
-		b, err := shipped.ReadFile(name)
-		if err != nil {
-			return nil, err
-		}
-		p, err := Parse(path.Base(name), b)
-		if err != nil {
-			return nil, err
-		}
-		out = append(out, p)
-	}
-	return out, nil
-})
-
-// Parse reads a profile and checks it; errors name the file and, for TOML
-// itself, the line.
-func Parse(name string, b []byte) (*Profile, error) {
-	p := &Profile{}
-	meta, err := toml.NewDecoder(bytes.NewReader(b)).Decode(p)
-	if err != nil {
-		var at toml.ParseError
-		if errors.As(err, &at) {
-			return nil, fmt.Errorf("profile %s, line %d: %s", name, at.Position.Line, at.Message)
-		}
-		return nil, fmt.Errorf("profile %s: %w", name, err)
-	}
-	if unknown := meta.Undecoded(); len(unknown) > 0 {
-		return nil, fmt.Errorf("profile %s: unknown key %s", name, unknown[0])
-	}
-	if err := p.compile(); err != nil {
-		return nil, fmt.Errorf("profile %s: %w", name, err)
-	}
-	return p, nil
-}
-
-// Comma is the delimiter.
-func (p *Profile) Comma() byte {
-	if p.Text.Delimiter == "" {
-		return ','
-	}
-	return p.Text.Delimiter[0]
-}
-
-// Matches tells whether a header, its fields cleaned, is of this layout.
-func (p *Profile) Matches(fields []string) bool {
-	have := map[string]bool{}
-	for _, f := range fields {
-		have[strings.TrimPrefix(f, p.Text.Prefix)] = true
-	}
-	for _, c := range p.Detect.Columns {
-		if !have[c] {
-			return false
-		}
-	}
-	return true
-}
-
-// Offset gives the zone of a row's times: the profile's, or the one that the
-// abbreviation stands for.
-func (t Time) Offset(abbreviation string) (*time.Location, error) {
-	if t.Column == "" {
-		return t.location, nil
-	}
-	offset, ok := t.Zones[abbreviation]
-	if !ok {
-		return nil, fmt.Errorf("%q is no time zone that this layout knows: add it to [time.zones] of the profile", abbreviation)
-	}
-	at, err := time.Parse("-07:00", offset)
-	if err != nil {
-		return nil, err
-	}
-	return at.Location(), nil
+	name            Template
+	balance, change Sum
 }

@@ -20,53 +20,74 @@ amount = ["Amount"]
 fee = ["Fee"]
 currency = ["Currency"]
 type = ["Type"]
+[[amount]]
+name = "net"
+is = "amount - fee"
 [[row]]
 when = { type = ["SALE"] }
 [row.transaction]
 transaction_id = "{date} {amount}"
+merchant_id = "M1"
 time = "{date}"
-amount = "amount - fee"
+type = "SALE"
+status = "APPROVED"
+amount = "net"
 `
 
+// Every profile of the product is good, and says what it is.
 func TestShippedProfilesAreGood(t *testing.T) {
 	shipped, err := profile.Shipped()
 	if err != nil {
 		t.Fatal(err)
 	}
-	var names []string
 	for _, p := range shipped {
-		names = append(names, p.Name)
-		if p.Title == "" {
-			t.Errorf("%s has no title", p.Name)
+		if p.Title == "" || p.Kind() == "" || !p.Own() {
+			t.Errorf("%s: title %q, kind %q, own %t", p.Name, p.Title, p.Kind(), p.Own())
 		}
-	}
-	if got := strings.Join(names, " "); got != "adyen_settlement wechat_trade" {
-		t.Errorf("shipped %s", got)
 	}
 }
 
-// What the author of a profile reads when it is wrong.
+// What the author of a profile reads when it is wrong: file, line, key and what to do.
 func TestBrokenProfiles(t *testing.T) {
 	tests := []struct{ name, old, new, want string }{
-		{"not TOML", `name = "shop"`, `name = shop`, "profile shop.toml, line 1: "},
-		{"unknown key", `name = "shop"`, "name = \"shop\"\nnmae = \"x\"", "unknown key nmae"},
-		{"no name", `name = "shop"`, `name = ""`, "name is empty"},
-		{"no detection", `columns = ["Date", "Amount"]`, `columns = []`, "detect.columns is empty"},
-		{"no zone", `zone = "UTC"`, ``, "time: give zone or column"},
-		{"no such zone", `zone = "UTC"`, `zone = "Beijing"`, "time.zone: unknown time zone Beijing"},
-		{"bad offset", `zone = "UTC"`, "column = \"type\"\nzones = { CET = \"one\" }", "time.zones.CET"},
-		{"column of nowhere", `"{date} {amount}"`, `"{day}"`, "row 1, transaction_id: no column is called day"},
-		{"open brace", `"{date} {amount}"`, `"{date"`, `"{date": a { never closes`},
-		{"native column of nowhere", `transaction_id =`, `transactionid =`, "row 1: transactions have no column transactionid"},
-		{"not a sum", `"amount - fee"`, `"amount fee"`, "a sign is missing before fee"},
+		{"not TOML", `name = "shop"`, `name = shop`, "line 1: "},
+		{"unknown key", `name = "shop"`, "name = \"shop\"\nnmae = \"x\"", "line 2: nmae: this key is not known"},
+		{"unknown key of a row", `when = { type = ["SALE"] }`, `where = { type = ["SALE"] }`, "line 17: row.where: this key is not known"},
+		{"no name", `name = "shop"`, `name = ""`, "line 1: name: is empty"},
+		{"a name that no alias can have", `name = "shop"`, `name = "a shop"`, `line 1: name: "a shop" must not have spaces`},
+		{"no detection", `columns = ["Date", "Amount"]`, `columns = []`, "line 3: detect: has neither columns nor row"},
+		{"no zone", `zone = "UTC"`, ``, "line 5: time: give zone or column"},
+		{"no such zone", `zone = "UTC"`, `zone = "Beijing"`, "line 6: time.zone: unknown time zone Beijing"},
+		{"bad offset", `zone = "UTC"`, "column = \"type\"\nzones = { CET = \"one\" }", `line 7: time.zones.CET: "one" is not an offset`},
+		{"a form of dates that is none", `zone = "UTC"`, "zone = \"UTC\"\nformats = [\"2006-01-02\"]", `line 7: time.formats: "2006-01-02" is not a form of dates`},
+		{"a letter that means nothing", `zone = "UTC"`, "zone = \"UTC\"\nformats = [\"YYYY-MM-DD HH:mm\"]", `line 7: time.formats: "YYYY-MM-DD HH:mm": "H" means nothing`},
+		{"no year", `zone = "UTC"`, "zone = \"UTC\"\nformats = [\"MMDDhhmmss\"]", `line 7: time.formats: "MMDDhhmmss" has no year`},
+		{"column of nowhere", `"{date} {amount}"`, `"{day}"`, "line 19: row[1].transaction.transaction_id: no column is called day"},
+		{"open brace", `"{date} {amount}"`, `"{date"`, `line 19: row[1].transaction.transaction_id: "{date": a { never closes`},
+		{"something after the last word", `"{date} {amount}"`, `"{date,'x',amount}"`, `nothing can follow the 'x'`},
+		{"native column of nowhere", `transaction_id =`, `transactionid =`, "line 19: row[1].transaction.transactionid: transactions have no column transactionid"},
+		{"native column left out", "merchant_id = \"M1\"\n", "", "line 18: row[1].transaction: merchant_id is missing"},
+		{"a row that becomes nothing", "[[row]]\n", "[[row]]\nwhen = { type = [\"X\"] }\n[[row]]\n", "line 16: row[1]: a row becomes records"},
+		{"not a sum", `"amount - fee"`, `"amount fee"`, "line 15: amount[1].is: \"amount fee\": a sign is missing before fee"},
 		{"two signs", `"amount - fee"`, `"amount - - fee"`, "two signs follow each other"},
 		{"half a sum", `"amount - fee"`, `"amount -"`, "is not a sum like a + b - c"},
-		{"sum of nowhere", `"amount - fee"`, `"amount - tax"`, "tax is neither a column nor an amount"},
-		{"condition of nowhere", `when = { type`, `when = { kind`, "row 1, when: no column is called kind"},
-		{"delimiter", `[detect]`, "[text]\ndelimiter = \"||\"\n[detect]", `text.delimiter "||" must be one ASCII character`},
-		{"pattern without a group", `[detect]`, "[[derive]]\nname = \"x\"\ncolumn = \"type\"\nfind = \"a\"\n[detect]", "the pattern has no group"},
-		{"bad pattern", `[detect]`, "[[derive]]\nname = \"x\"\ncolumn = \"type\"\nfind = \"(a\"\n[detect]", "derive x: error parsing regexp"},
-		{"total without a rule", `[detect]`, "[[totals.sum]]\nnames = [\"T\"]\n[detect]", "total T: give count or sum"},
+		{"half a function", `"amount - fee"`, `"amount - abs(fee"`, "abs( never closes"},
+		{"sum of nowhere", `"amount - fee"`, `"amount - tax"`, "line 15: amount[1].is: tax is neither a column nor an amount"},
+		{"sum of itself", `"amount - fee"`, `"amount - net"`, "line 15: amount[1].is: net is neither a column nor an amount"},
+		{"condition of nowhere", `when = { type`, `when = { kind`, "line 17: row[1].when: no column is called kind"},
+		{"condition without values", `{ type = ["SALE"] }`, `{ type = [] }`, "type has no values"},
+		{"delimiter", `[detect]`, "[text]\ndelimiter = \"||\"\n[detect]", `line 4: text.delimiter: "||" must be one ASCII character`},
+		{"pattern without a group", `[detect]`, "[[derive]]\nname = \"x\"\ncolumn = \"type\"\nfind = \"a\"\n[detect]", "line 6: derive[1].find: the pattern has no group"},
+		{"bad pattern", `[detect]`, "[[derive]]\nname = \"x\"\ncolumn = \"type\"\nfind = \"(a\"\n[detect]", "line 6: derive[1].find: error parsing regexp"},
+		{"two columns of one name", `[detect]`, "[[derive]]\nname = \"fee\"\ncolumn = \"type\"\nfind = \"(a)\"\n[detect]", "line 4: derive[1].name: fee is the name of another column"},
+		{"total without a rule", `[detect]`, "[[totals.sum]]\nnames = [\"T\"]\n[detect]", "line 3: totals.sum[1]: give count or sum"},
+		{"total of nowhere", `[detect]`, "[[totals.sum]]\ncount = true\n[detect]", "line 3: totals.sum[1]: give names, column or find"},
+		{"total without its line", `[detect]`, "[[totals.sum]]\nnames = [\"T\"]\ncount = true\n[detect]", "line 4: totals.sum[1].names: needs totals.header"},
+		{"unit", `[detect]`, "[numbers.fee]\nunit = \"cents\"\n[detect]", `line 4: numbers.fee.unit: "cents" must be major or minor`},
+		{"sign", `[detect]`, "[numbers.fee]\nsigns = { C = \"credit\" }\n[detect]", `line 4: numbers.fee.signs: "C" = "credit"`},
+		{"position without a header", `columns = ["Date", "Amount"]`, `row = "^\\d"`, `line 9: columns.amount: "Amount": without a header line`},
+		{"two ways to tell a file", `columns = ["Date", "Amount"]`, "columns = [\"Date\"]\nrow = \"x\"", "line 3: detect: has columns and row"},
+		{"base of nowhere", `name = "shop"`, "name = \"shop\"\nextends = \"store\"", "line 2: extends: no profile is called so: store"},
 	}
 	if _, err := profile.Parse("shop.toml", []byte(good)); err != nil {
 		t.Fatalf("the good one: %v", err)
@@ -78,8 +99,8 @@ func TestBrokenProfiles(t *testing.T) {
 				t.Fatal("nothing was changed")
 			}
 			_, err := profile.Parse("shop.toml", []byte(broken))
-			if err == nil || !strings.Contains(err.Error(), tt.want) || !strings.HasPrefix(err.Error(), "profile shop.toml") {
-				t.Errorf("error %v, want %s", err, tt.want)
+			if err == nil || !strings.Contains(err.Error(), tt.want) || !strings.HasPrefix(err.Error(), "profile shop.toml, line ") {
+				t.Errorf("error %v\nwant  %s", err, tt.want)
 			}
 		})
 	}
@@ -91,6 +112,11 @@ func TestOffsets(t *testing.T) {
 		t.Fatal(err)
 	}
 	adyen := shipped[0]
+	for _, p := range shipped {
+		if p.Name == "adyen_settlement" {
+			adyen = p
+		}
+	}
 	for abbreviation, hours := range map[string]int{"PST": -8, "PDT": -7, "CET": 1, "CEST": 2} {
 		zone, err := adyen.Time.Offset(abbreviation)
 		if err != nil {
@@ -105,12 +131,18 @@ func TestOffsets(t *testing.T) {
 	}
 }
 
+// Any text is a good profile or an error that names the file.
 func FuzzParse(f *testing.F) {
 	f.Add(good)
+	f.Add("extends = \"wechat_trade\"\nname = \"x\"\n[text]\nabove = 3\n")
+	f.Add(strings.Replace(good, `columns = ["Date", "Amount"]`, "row = \"x\"\n[text]\nwidths = [3,4]\ngap = 1", 1))
 	f.Fuzz(func(t *testing.T, s string) {
 		p, err := profile.Parse("fuzz.toml", []byte(s))
 		if (p == nil) == (err == nil) {
 			t.Error("a profile and an error, or neither")
+		}
+		if err != nil && !strings.HasPrefix(err.Error(), "profile fuzz.toml") {
+			t.Errorf("the error does not name the file: %v", err)
 		}
 	})
 }

@@ -1,0 +1,272 @@
+package profile
+
+import (
+	"strings"
+	"unicode"
+
+	"moneytrail/recon/record"
+)
+
+// fold gives the form of a printed column name that synonyms are compared in:
+// full-width marks as half-width, runs of blanks as one, no capitals.
+func fold(s string) string {
+	plain := true
+	for i := 0; i < len(s); i++ {
+		if c := s[i]; c >= 0x80 || c == ' ' || c == '\t' || c >= 'A' && c <= 'Z' {
+			plain = false
+			break
+		}
+	}
+	if plain {
+		return s
+	}
+	s = strings.Map(func(r rune) rune {
+		switch {
+		case r >= 0xff01 && r <= 0xff5e:
+			r -= 0xfee0
+		case r == 0x3000 || r == 0xa0:
+			r = ' '
+		}
+		return unicode.ToLower(r)
+	}, s)
+	return strings.Join(strings.Fields(s), " ")
+}
+
+// Comma is the delimiter.
+func (p *Profile) Comma() byte {
+	if p.Text.Delimiter == "" {
+		return ','
+	}
+	return p.Text.Delimiter[0]
+}
+
+// IsHeader tells whether values, cleaned, are the header of this layout.
+func (p *Profile) IsHeader(values []string) bool {
+	if len(p.Detect.Columns) == 0 {
+		return false
+	}
+	have := map[string]bool{}
+	for _, v := range values {
+		have[fold(strings.TrimPrefix(v, p.Text.Prefix))] = true
+	}
+	for _, c := range p.Detect.Without {
+		if have[fold(c)] {
+			return false
+		}
+	}
+	return all(have, p.Detect.Columns)
+}
+
+// IsSection tells whether values, cleaned, are a further header of the layout.
+func (p *Profile) IsSection(values []string) bool {
+	if len(p.Text.Sections) == 0 {
+		return false
+	}
+	have := map[string]bool{}
+	for _, v := range values {
+		have[fold(strings.TrimPrefix(v, p.Text.Prefix))] = true
+	}
+	for _, s := range p.Text.Sections {
+		if all(have, s) {
+			return true
+		}
+	}
+	return false
+}
+
+func all(have map[string]bool, names []string) bool {
+	for _, name := range names {
+		found := false
+		for one := range strings.SplitSeq(name, "|") {
+			found = found || have[fold(one)]
+		}
+		if !found {
+			return false
+		}
+	}
+	return true
+}
+
+// HasMarks tells whether the text down to the header has all of detect.text.
+func (p *Profile) HasMarks(above string) bool {
+	for _, mark := range p.Detect.Text {
+		if !strings.Contains(above, mark) {
+			return false
+		}
+	}
+	return true
+}
+
+// IsFirst tells whether a record is the first of a layout without a header.
+func (p *Profile) IsFirst(line string) bool {
+	return p.Detect.row != nil && p.Detect.row.MatchString(line)
+}
+
+// Aside tells whether a line is no record: a comment, a ruler, the end mark.
+func (p *Profile) Aside(line string) bool {
+	if p.Text.Comment != "" && strings.HasPrefix(line, p.Text.Comment) || p.Text.End != "" && strings.HasPrefix(line, p.Text.End) {
+		return true
+	}
+	for _, re := range p.Text.skip {
+		if re.MatchString(line) {
+			return true
+		}
+	}
+	return false
+}
+
+// Asides tells whether the layout has lines that are no records at all.
+func (p *Profile) Asides() bool {
+	return p.Text.Comment != "" || p.Text.End != "" || len(p.Text.skip) > 0
+}
+
+// Captured gives what a text tells of the whole file, by slot. in is "name" or "lines".
+func (p *Profile) Captured(in, text string) map[int]string {
+	var out map[int]string
+	for i := range p.Captures {
+		c := &p.Captures[i]
+		if c.In != in {
+			continue
+		}
+		if m := c.find.FindStringSubmatch(text); m != nil && m[1] != "" {
+			if out == nil {
+				out = map[int]string{}
+			}
+			out[p.slots[c.Name]] = m[1]
+		}
+	}
+	return out
+}
+
+// Spans are the byte ranges of columns in a fixed-width record, by slot, and
+// those of the values that widths cut.
+func (p *Profile) Spans() (columns map[int][2]int, values [][2]int) {
+	columns = map[int][2]int{}
+	at := 0
+	for _, w := range p.Text.Widths {
+		values = append(values, [2]int{at, at + w})
+		at += w + p.Text.Gap
+	}
+	for slot, s := range p.spans {
+		if s.position < 0 {
+			columns[slot] = [2]int{s.from, s.to}
+		}
+	}
+	return columns, values
+}
+
+// Slot of a column, captured or derived value, or -1.
+func (p *Profile) Slot(name string) int {
+	if s, ok := p.slots[name]; ok {
+		return s
+	}
+	return -1
+}
+
+// CurrencySlots are the columns that the currency comes from.
+func (p *Profile) CurrencySlots() []int { return p.currency.Slots() }
+
+// Origin is the slot of the first column behind a field, -1 if it has none.
+func (p *Profile) Origin(f Field) int {
+	if f.Text != nil {
+		for _, slot := range f.Text.Slots() {
+			return p.source(slot)
+		}
+		return -1
+	}
+	return p.sumOrigin(f.Amount)
+}
+
+// source is the column that a derived value is made of.
+func (p *Profile) source(slot int) int {
+	d := p.derived[slot]
+	switch {
+	case d == nil:
+		return slot
+	case d.is == nil:
+		return p.source(d.column)
+	}
+	for _, s := range d.is.Slots() {
+		return p.source(s)
+	}
+	return slot
+}
+
+func (p *Profile) sumOrigin(s *Sum) int {
+	for _, t := range s.terms {
+		if t.slot >= 0 {
+			return p.source(t.slot)
+		}
+		for _, a := range p.groups[t.group] {
+			if slot := p.sumOrigin(&a.sum); slot >= 0 {
+				return slot
+			}
+		}
+	}
+	return -1
+}
+
+// RuleColumns names the columns that rules look at, for messages.
+func (p *Profile) RuleColumns() []int {
+	seen := map[int]bool{}
+	var out []int
+	for i := range p.Rules {
+		for _, c := range p.Rules[i].when {
+			if !seen[c.slot] {
+				seen[c.slot] = true
+				out = append(out, c.slot)
+			}
+		}
+	}
+	return out
+}
+
+// Outputs are the native rows that the rule makes.
+func (r *Rule) Outputs() []Output { return r.outputs }
+
+// Sides of a law for a row at its currency's decimals, and whether it applies.
+func (c *Check) Sides(r *Row) (left, right int64, applies bool) {
+	if !r.Fits(c.when) || !r.same(c.same) {
+		return 0, 0, false
+	}
+	return r.Sum(&c.left, r.Digits), r.Sum(&c.right, r.Digits), true
+}
+
+// YearOf gives the day that tells the year of a row's times, "" if none is needed.
+func (t *Time) YearOf(r *Row) string {
+	if t.year == nil {
+		return ""
+	}
+	return r.Fill(t.year)
+}
+
+// Likeness counts how many of the names that tell the layout are among values.
+func (p *Profile) Likeness(values []string) int { return len(p.Detect.Columns) - len(p.Lacks(values)) }
+
+// Lacks lists the names that tell the layout and are not among values.
+func (p *Profile) Lacks(values []string) []string {
+	have := map[string]bool{}
+	for _, v := range values {
+		have[fold(strings.TrimPrefix(v, p.Text.Prefix))] = true
+	}
+	var out []string
+	for _, c := range p.Detect.Columns {
+		if !all(have, []string{c}) {
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+// Kind of the records that most rules make, as the native files call it.
+func (p *Profile) Kind() record.Kind {
+	count, best := map[string]int{}, ""
+	for i := range p.Rules {
+		for _, o := range p.Rules[i].outputs {
+			if count[o.Kind]++; count[o.Kind] > count[best] {
+				best = o.Kind
+			}
+		}
+	}
+	return record.Kind(best)
+}

@@ -1,0 +1,127 @@
+package profile
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+)
+
+// group is what a balance law knows of one group of rows.
+type group struct {
+	law        *Balance
+	name       string
+	paid, rest int64
+	currency   string
+	digits     int
+	first      int // line
+}
+
+// chain is what a running law knows of one account: each direction in which
+// the balances may follow each other, and where it breaks first.
+type chain struct {
+	law           *Running
+	name          string
+	currency      string
+	digits, pairs int
+	balance       int64 // of the row before
+	change        int64
+	down, up      int // breaks
+	downAt, upAt  broken
+	started       bool
+}
+
+type broken struct {
+	line            int
+	printed, wanted int64
+}
+
+func (t *Tally) group(currency string, line int) {
+	for i := range t.p.Balances {
+		b := &t.p.Balances[i]
+		name := t.row.Fill(&b.name)
+		key := fmt.Sprint(i) + " " + name + " " + currency
+		g := t.balances[key]
+		if g == nil {
+			g = &group{law: b, name: strings.Clone(name), currency: strings.Clone(currency), digits: t.row.Digits, first: line}
+			t.balances[key] = g
+		}
+		if n := t.row.Sum(&b.sum, t.row.Digits); t.row.Fits(b.payout) {
+			g.paid -= n
+		} else {
+			g.rest += n
+		}
+	}
+}
+
+func (t *Tally) chain(currency string, line int) {
+	for i := range t.p.Running {
+		law := &t.p.Running[i]
+		if slot := t.p.sumOrigin(&law.balance); slot >= 0 && t.row.At(slot) < 0 {
+			continue // this file prints no balance
+		}
+		name := t.row.Fill(&law.name)
+		key := fmt.Sprint(i) + " " + name + " " + currency
+		c := t.running[key]
+		if c == nil {
+			c = &chain{law: law, name: strings.Clone(name), currency: strings.Clone(currency), digits: t.row.Digits}
+			t.running[key] = c
+		}
+		c.next(t.row.Sum(&law.balance, t.row.Digits), t.row.Sum(&law.change, t.row.Digits), line)
+	}
+}
+
+func (c *chain) next(balance, change int64, line int) {
+	if c.started {
+		c.pairs++
+		if want := c.balance + change; want != balance {
+			if c.down++; c.down == 1 {
+				c.downAt = broken{line, balance, want}
+			}
+		}
+		if want := c.balance - c.change; want != balance {
+			if c.up++; c.up == 1 {
+				c.upAt = broken{line, balance, want}
+			}
+		}
+	}
+	c.balance, c.change, c.started = balance, change, true
+}
+
+func (t *Tally) groups() []Result {
+	var out []Result
+	for _, k := range slices.Sorted(maps.Keys(t.balances)) {
+		g := t.balances[k]
+		r := Result{Name: g.name, Declared: format(g.paid, g.digits) + " " + g.currency, Computed: format(g.rest, g.digits) + " " + g.currency,
+			Line: g.first, Fatal: g.law.Refuse}
+		off := g.paid - g.rest
+		r.OK = off >= -g.law.Tolerance && off <= g.law.Tolerance
+		if !r.OK {
+			r.Wrong = fmt.Sprintf("%s does not tie: its payout is %s, its other rows add up to %s: the file is an excerpt, or something is missing", g.name, r.Declared, r.Computed)
+		}
+		r.Fatal = r.Fatal && !r.OK
+		out = append(out, r)
+	}
+	return out
+}
+
+func (t *Tally) chains() []Result {
+	var out []Result
+	for _, k := range slices.Sorted(maps.Keys(t.running)) {
+		c := t.running[k]
+		r := Result{Name: c.name, OK: c.down == 0 || c.up == 0}
+		at := c.downAt
+		if c.up < c.down {
+			at = c.upAt
+		}
+		money := func(n int64) string { return format(n, c.digits) + " " + c.currency }
+		if r.OK {
+			r.Declared, r.Computed = money(c.balance), money(c.balance)
+		} else {
+			r.Declared, r.Computed, r.Line, r.Fatal = money(at.printed), money(at.wanted), at.line, c.law.Refuse
+			r.Wrong = fmt.Sprintf("%s: the balance is %s here, the row beside it and the amount give %s: a row is missing, changed or not in its place", c.name, r.Declared, r.Computed)
+		}
+		out = append(out, r)
+	}
+	return out
+}
