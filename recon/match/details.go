@@ -2,7 +2,6 @@ package match
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -10,29 +9,40 @@ import (
 	"moneytrail/recon/record"
 )
 
-// The window around a swipe that a line's time may lie in.
+// The window around a swipe that a line's time may lie in, in microseconds.
 const (
-	beforeSwipe = 60 * time.Second
-	afterSwipe  = 120 * time.Second
+	beforeSwipe = int64(60 * time.Second / time.Microsecond)
+	afterSwipe  = int64(120 * time.Second / time.Microsecond)
 )
 
 // mostRivals bounds the candidates that are kept and compared for one line;
 // where more fit, they are as good as countless.
 const mostRivals = 32
 
-// detail is what a line without a reference and its transaction share.
-type detail struct {
-	kind     record.LineType
-	terminal string
-	gross    int64
+// twins are equal lines without a reference: same type, terminal, amount, currency and time.
+type twins struct {
+	at         int64 // microseconds
+	first, end int32 // stretch of detailsRoom.rest, in order of line id
+	shelf      int32
 }
 
-// twins are equal lines without a reference: same terminal, amount, currency and time.
-type twins struct {
-	detail
-	currency string
-	at       time.Time
-	lines    []int32 // in order of line id
+// shelved is a transaction on the shelf of what it shares with lines.
+type shelved struct {
+	shelf, row int32
+	at         int64
+}
+
+// detailsRoom is room for work by details.
+type detailsRoom struct {
+	rest    []shelved // lines without a reference; shelf is set last
+	groups  []twins
+	shelves table // by kind, terminal and gross: the first group of each
+	rows    []shelved
+	undone  []bool
+	fits    []int32
+	unsure  []int32
+	offers  offers
+	asked   []int32
 }
 
 // byDetails links lines without any reference by terminal, amount and time, to
@@ -40,148 +50,180 @@ type twins struct {
 // UNKNOWN one only where no approved one fits. Chargebacks look among all
 // sales: the sale's own line does not stand in their way.
 func (d *desk) byDetails() {
-	groups := d.twins()
-	if len(groups) == 0 {
+	m := &d.details
+	d.group()
+	if len(m.groups) == 0 {
 		return
 	}
-	shelves := d.shelves(groups)
-	offers := make([]offer, 0, len(groups))
-	asked := make([]int, 0, len(groups))
-	for g := range groups {
-		fits, many := d.around(&groups[g], shelves[groups[g].detail])
-		switch {
+	d.shelve()
+	m.offers.reset()
+	m.asked = m.asked[:0]
+	for g := range m.groups {
+		group := &m.groups[g]
+		kind := d.lines[m.rest[group.first].row].Type
+		switch fits, many := d.around(group); {
 		case len(fits) == 0:
 		case many:
-			d.contest(&groups[g], fits, true)
-		case groups[g].kind == record.LineChargeback:
+			d.contest(group, fits, true)
+		case kind == record.LineChargeback:
 			if len(fits) == 1 {
-				d.give(&groups[g], fits[0])
+				d.give(group, fits[0])
 			} else {
-				d.contest(&groups[g], fits, false)
+				d.contest(group, fits, false)
 			}
 		default:
-			offers, asked = append(offers, offer{fits: fits}), append(asked, g)
+			m.offers.add(fits)
+			m.asked = append(m.asked, int32(g))
 		}
 	}
-	assign(offers)
-	for i, o := range offers {
-		switch g := &groups[asked[i]]; {
-		case o.taken >= 0:
-			d.give(g, o.taken)
-		case o.lost:
-			for _, l := range g.lines {
-				d.notes[l] = "no reference; what would fit, " + d.names(o.fits) + ", went to lines that fit nothing else"
-			}
-		default:
-			d.contest(g, o.fits, false)
-		}
-	}
-}
-
-// twins groups the lines that need details, in an order of their own.
-func (d *desk) twins() []twins {
-	var rest []int32
-	for i := range d.lines {
-		l := &d.lines[i]
-		if d.claims[i].rung == noRung && !hasReference(l) && l.TerminalID != "" && !l.Time.IsZero() && l.Gross != 0 {
-			rest = append(rest, int32(i))
-		}
-	}
-	compare := func(a, b int32) int {
-		x, y := &d.lines[a], &d.lines[b]
-		return cmp.Or(strings.Compare(string(x.Type), string(y.Type)), strings.Compare(x.TerminalID, y.TerminalID),
-			cmp.Compare(x.Gross, y.Gross), strings.Compare(x.Currency, y.Currency), d.at(x.Time).Compare(d.at(y.Time)))
-	}
-	slices.SortFunc(rest, func(a, b int32) int { return cmp.Or(compare(a, b), byLineID(&d.lines[a], &d.lines[b])) })
-	var out []twins
-	for i, line := range rest {
-		if i > 0 && compare(rest[i-1], line) == 0 {
-			g := &out[len(out)-1]
-			g.lines = append(g.lines, line)
+	m.offers.assign()
+	for i := range m.asked {
+		o, group := &m.offers.list[i], &m.groups[m.asked[i]]
+		if o.taken >= 0 {
+			d.give(group, o.taken)
 			continue
 		}
-		l := &d.lines[line]
-		out = append(out, twins{detail{l.Type, l.TerminalID, l.Gross}, l.Currency, d.at(l.Time), []int32{line}})
-	}
-	return out
-}
-
-// shelves sorts the transactions that some group may mean by what they share with it, then by time.
-func (d *desk) shelves(groups []twins) map[detail][]int32 {
-	out := make(map[detail][]int32, len(groups))
-	for i := range groups {
-		out[groups[i].detail] = nil
-	}
-	undone := d.undone()
-	put := func(k detail, row int32) {
-		if rows, ok := out[k]; ok {
-			out[k] = append(rows, row)
+		d.contest(group, m.offers.fits(i), false)
+		for _, l := range m.rest[group.first:group.end] {
+			d.claims[l.row].lost = o.lost
 		}
 	}
+}
+
+// group gathers the lines that need details, equal ones together, in an order of their own.
+func (d *desk) group() {
+	m := &d.details
+	m.rest, m.groups = m.rest[:0], m.groups[:0]
+	for i := range d.lines {
+		l, c := &d.lines[i], &d.claims[i]
+		if c.rung == noRung && !c.named && l.TerminalID != "" && !l.Time.IsZero() && l.Gross != 0 && !d.word.writtenOff(int32(i)) {
+			m.rest = append(m.rest, shelved{row: int32(i), at: d.clock.micros(l.Time)})
+		}
+	}
+	share := func(a, b shelved) int {
+		x, y := &d.lines[a.row], &d.lines[b.row]
+		return cmp.Or(cmp.Compare(x.Gross, y.Gross), strings.Compare(string(x.Type), string(y.Type)), strings.Compare(x.TerminalID, y.TerminalID))
+	}
+	same := func(a, b shelved) int {
+		return cmp.Or(strings.Compare(d.lines[a.row].Currency, d.lines[b.row].Currency), cmp.Compare(a.at, b.at))
+	}
+	slices.SortFunc(m.rest, func(a, b shelved) int {
+		return cmp.Or(share(a, b), same(a, b), byLineID(&d.lines[a.row], &d.lines[b.row]))
+	})
+	shelf := int32(-1)
+	for i, line := range m.rest {
+		fresh := i == 0 || share(m.rest[i-1], line) != 0
+		if fresh {
+			shelf++
+		}
+		m.rest[i].shelf = shelf
+		if fresh || same(m.rest[i-1], line) != 0 {
+			m.groups = append(m.groups, twins{at: line.at, first: int32(i), end: int32(i + 1), shelf: shelf})
+		} else {
+			m.groups[len(m.groups)-1].end++
+		}
+	}
+	if len(m.rest) == 0 {
+		return
+	}
+	m.shelves.reset(len(m.groups), int(shelf)+1)
+	shelf = -1
+	for g := range m.groups {
+		if m.groups[g].shelf != shelf {
+			shelf = m.groups[g].shelf
+			l := &d.lines[m.rest[m.groups[g].first].row]
+			m.shelves.add(d.detail(l.Type, l.TerminalID, l.Gross), int32(g))
+		}
+	}
+}
+
+func (d *desk) detail(kind record.LineType, terminal string, gross int64) uint64 {
+	return mix(mix(d.text(terminal), uint64(gross)), uint64(len(kind)))
+}
+
+// shelve sorts the transactions that some group may mean by what they share with it, then by time.
+func (d *desk) shelve() {
+	m := &d.details
+	m.rows = m.rows[:0]
+	d.findUndone()
 	for i := range d.txns {
 		t, row := &d.txns[i], int32(i)
-		if t.Status == record.Declined || undone[d.target[row]] {
+		target := d.target[row]
+		if t.Status == record.Declined || m.undone[target] {
 			continue
 		}
 		if isSale(t.Type) {
-			put(detail{record.LineChargeback, t.TerminalID, -t.Amount}, row)
+			d.shelfFor(record.LineChargeback, row, -t.Amount)
 		}
 		switch {
-		case d.taken[d.target[row]]:
+		case d.taken[target]:
 		case isSale(t.Type):
-			put(detail{record.LineSale, t.TerminalID, t.Amount}, row)
+			d.shelfFor(record.LineSale, row, t.Amount)
 		case t.Type == record.Refund:
-			put(detail{record.LineRefund, t.TerminalID, -t.Amount}, row)
+			d.shelfFor(record.LineRefund, row, -t.Amount)
 		}
 	}
-	for _, rows := range out {
-		slices.SortFunc(rows, func(a, b int32) int {
-			return cmp.Or(d.at(d.txns[a].Time).Compare(d.at(d.txns[b].Time)), cmp.Compare(d.txns[a].Row, d.txns[b].Row))
-		})
-	}
-	return out
+	slices.SortFunc(m.rows, func(a, b shelved) int {
+		return cmp.Or(cmp.Compare(a.shelf, b.shelf), cmp.Compare(a.at, b.at), cmp.Compare(d.txns[a.row].Row, d.txns[b.row].Row))
+	})
 }
 
-// undone gives the transactions that an approved void or reversal took back whole.
-func (d *desk) undone() map[int32]bool {
-	out := map[int32]bool{}
+// shelfFor puts a transaction where the groups look that share its details, if there are any.
+func (d *desk) shelfFor(kind record.LineType, row int32, gross int64) {
+	m, t := &d.details, &d.txns[row]
+	head, _ := m.shelves.chain(d.detail(kind, t.TerminalID, gross))
+	for ; head != 0; head = m.shelves.next[head-1] {
+		g := &m.groups[head-1]
+		if l := &d.lines[m.rest[g.first].row]; l.Type == kind && l.Gross == gross && l.TerminalID == t.TerminalID {
+			m.rows = append(m.rows, shelved{g.shelf, row, d.at(row)})
+			return
+		}
+	}
+}
+
+// findUndone marks the transactions that an approved void or reversal took back whole.
+func (d *desk) findUndone() {
+	undone := cleared(d.details.undone, len(d.txns))
+	d.details.undone = undone
 	for i := range d.txns {
 		t := &d.txns[i]
 		if (t.Type != record.Void && t.Type != record.Reversal) || t.Status != record.Approved {
 			continue
 		}
 		if o, ok := d.original(int32(i)); ok && (t.Amount == 0 || t.Amount >= d.txns[o].Amount) {
-			out[d.target[o]] = true
+			undone[d.target[o]] = true
 		}
 	}
-	return out
 }
 
-// around gives the transactions on the shelf that fit the group's time and
-// currency; many: there were more than are given.
-func (d *desk) around(g *twins, shelf []int32) (fits []int32, many bool) {
-	first, last := g.at.Add(-afterSwipe), g.at.Add(beforeSwipe)
-	start, _ := slices.BinarySearchFunc(shelf, first, func(row int32, at time.Time) int {
-		return d.at(d.txns[row].Time).Compare(at)
+// around gives the transactions on the group's shelf that fit its time and
+// currency; many: there were more than are given. They hold until the next call.
+func (d *desk) around(g *twins) (fits []int32, many bool) {
+	m := &d.details
+	line := m.rest[g.first].row
+	currency := d.lines[line].Currency
+	start, _ := slices.BinarySearchFunc(m.rows, shelved{shelf: g.shelf, at: g.at - afterSwipe}, func(a, b shelved) int {
+		return cmp.Or(cmp.Compare(a.shelf, b.shelf), cmp.Compare(a.at, b.at))
 	})
-	var unsure []int32
-	for _, row := range shelf[start:] {
-		t := &d.txns[row]
-		if d.at(t.Time).After(last) {
+	fits, unsure := m.fits[:0], m.unsure[:0]
+	for _, s := range m.rows[start:] {
+		t := &d.txns[s.row]
+		if s.shelf != g.shelf || s.at > g.at+beforeSwipe {
 			break
 		}
-		if g.currency != "" && t.Currency != "" && g.currency != t.Currency {
+		if !sameCurrency(currency, t.Currency) || d.word.rejected(line, d.target[s.row]) {
 			continue
 		}
 		if t.Status == record.Approved {
-			fits = append(fits, d.target[row])
+			fits = append(fits, d.target[s.row])
 		} else {
-			unsure = append(unsure, d.target[row])
+			unsure = append(unsure, d.target[s.row])
 		}
 		if len(fits) > 2*mostRivals || len(unsure) > 2*mostRivals {
 			break
 		}
 	}
+	m.fits, m.unsure = fits, unsure
 	if len(fits) == 0 {
 		fits = unsure
 	}
@@ -195,18 +237,16 @@ func (d *desk) around(g *twins, shelf []int32) (fits []int32, many bool) {
 
 // give links the first of equal lines to a transaction, and marks the others as more of the same.
 func (d *desk) give(g *twins, target int32) {
-	apart := g.at.Sub(d.at(d.txns[target].Time))
-	for i, line := range g.lines {
-		d.claims[line] = claim{target: target, rung: detailsRung, extra: i > 0}
-		d.notes[line] = fmt.Sprintf("no reference; same terminal and amount, the line's time %d s from the swipe's", int(apart.Seconds()))
+	apart := int32((g.at - d.at(target)) / int64(time.Second/time.Microsecond))
+	for i, line := range d.details.rest[g.first:g.end] {
+		c := &d.claims[line.row]
+		c.target, c.rung, c.extra, c.apart = target, detailsRung, i > 0, apart
 	}
 }
 
 func (d *desk) contest(g *twins, fits []int32, many bool) {
-	for _, line := range g.lines {
-		d.rivals[line] = fits
-		if many {
-			d.notes[line] = "and more"
-		}
+	for _, line := range d.details.rest[g.first:g.end] {
+		d.keepRivals(line.row, fits)
+		d.claims[line.row].many = many
 	}
 }

@@ -1,291 +1,248 @@
 package match
 
 import (
-	"cmp"
-	"fmt"
 	"slices"
-	"strings"
 
 	"moneytrail/recon/calendar"
 	"moneytrail/recon/record"
 )
 
-// Days that a bank entry may be booked after its payout was sent.
-const (
-	bookingDays = 3  // or on the first working day after, if that is later
-	returnDays  = 10 // banks give payments back for days
-)
+// sending is a payout on one of the days it was sent; the first of a payout
+// has the payout's own index.
+type sending struct {
+	payout int32
+	on     calendar.Date
+	next   calendar.Date // the first working day after, 0 until asked for
+	until  calendar.Date // the day it came back; later entries are of another sending; 0: it did not
+	again  bool          // it came back on that day and may be paid again, its row not restated
+	older  int32         // the sending of the same payout added before, -1 none
+	filled uint8         // sides on which an entry is linked to it
+	wanted uint8         // sides on which entries fit it and none was taken
+}
 
 // counter is the work on the payouts and bank entries around some accounts.
 type counter struct {
-	payouts []PayoutSide
-	entries []record.Entry
-	cals    *calendar.Set
-	links   []EntryLink   // by entry; Payout 0: none
-	unclear []bool        // entries whose memo names several payouts
-	claimed map[side]bool // payouts that an entry names
+	hasher
+	payouts  []PayoutSide
+	entries  []record.Entry
+	cals     *calendar.Set
+	split    bool // an entry may be linked to several payouts
+	sends    []sending
+	lastSend []int32        // by payout: the last of its sendings
+	paid     [][sides]int64 // by payout and side: what is linked
+	work     []entryWork
+	links    []EntryLink // of entries that have one, in the order they were made
+	linked   []int32     // the sending of each link
+	pool     []int32     // stretches of payouts and sendings
+	word     words
+	texts    needles
+	found    []int32
+	called   []string
+	money    moneyRoom
+	covers   coverRoom
 }
 
-// side is one witness of one payout: the merchant's or the operator's account, the way out or back.
-type side struct {
-	payout int32
-	owner  record.Owner
-	role   string
+// entryWork is what is known of one entry.
+type entryWork struct {
+	side side
+	why  reason
+	// fits are payouts that the memo names (unclear), or sendings that fit by
+	// details: a stretch of counter.pool.
+	fits, fitsEnd int32
+	first, last   int32 // 1 + its links, of counter.links, which lie together
+	named         int32 // unclear: how many payouts the memo names
 }
 
-// Entries links bank entries to payouts: one link for each entry, in the order
-// of entries; its Payout is 0 and its Rule ByNone where no payout could be
-// taken, and Explanation says why. An entry is claimed once; a payout may have
-// several that name it. A payee's credit is the payout's arrival and its debit
-// a return, a payer's debit is the payout leaving and its credit a return.
+// reason tells why an entry has no payout.
+type reason uint8
+
+const (
+	nothingFits reason = iota
+	unclear            // the memo names several payouts
+	contested          // several fit by details, or one that fits others too
+	wentElsewhere
+	countless
+	writtenOff
+)
+
+// Entries links bank entries to payouts. An entry is claimed once; a payout
+// may have several that name it. A payee's credit is the payout's arrival and
+// its debit a return, a payer's debit is the payout leaving and its credit a
+// return. From the surest down:
 //
-// First by the memo: it carries the payout's id, its bank reference or its
-// statement text, whole and not within another word; the amount may differ
-// then. Else by details: same account, amount and currency, booked within
-// three days after sending (or on the first working day after, if later), one
-// fit only. A debit of the merchant's own account counts as a return by
-// details only where the payer says the payout came back, or the memo says so.
+//   - the memo carries the payout's id, its bank reference or its statement
+//     text, whole and not within another word; the amount may differ then. A
+//     memo that names several payouts whose amounts it is together is all of them;
+//   - what a person confirmed;
+//   - same account, amount and currency, booked within three days after sending
+//     (or on the first working day after, if later), one fit only. A debit of
+//     the merchant's own account counts as a return by details only where the
+//     payer says the payout came back, or the memo says so. A payout that came
+//     back may be paid again within ten days;
+//   - a complete cover (see covers.go): all open payouts of the account that
+//     were sent on one day, or on all the days that are booked together, are
+//     one entry; or all unexplained entries booked on the expected day are one
+//     payout.
+//
+// Everything else that fits is a suggestion. decisions may hold those of other
+// rows too.
+func (m *Matcher) Entries(payouts []PayoutSide, entries []record.Entry, cals *calendar.Set, decisions Decisions) EntryResult {
+	c := &m.counter
+	c.split = true
+	c.match(payouts, entries, cals, decisions)
+	res := EntryResult{Links: c.all()}
+	res.Suggestions = c.suggest()
+	res.Conflicts = inOrder(c.word.conflicts)
+	return res
+}
+
+// Entries links bank entries to payouts without decisions, one link for each
+// entry, in the order of entries; see Matcher.Entries. An entry that covers
+// several payouts is left without one, and told as such.
 func Entries(payouts []PayoutSide, entries []record.Entry, cals *calendar.Set) []EntryLink {
-	c := &counter{
-		payouts: payouts, entries: entries, cals: cals,
-		links: make([]EntryLink, len(entries)), claimed: map[side]bool{},
-		unclear: make([]bool, len(entries)),
-	}
-	for i := range entries {
-		why := "the memo names no payout, and none has its account, amount and days"
-		if roleOf(&entries[i]) == RoleReturn {
-			why = "the memo names no payout, and none of its account and amount is said to have come back"
-		}
-		c.links[i] = EntryLink{Entry: entries[i].Row, Role: roleOf(&entries[i]), Rule: ByNone, Explanation: why}
-	}
+	var c counter
+	c.match(payouts, entries, cals, nil)
+	return c.all()
+}
+
+func (c *counter) match(payouts []PayoutSide, entries []record.Entry, cals *calendar.Set, decisions Decisions) {
+	c.open(payouts, entries, cals)
+	c.readWords(decisions)
 	c.byMemo()
-	c.byDetails(RolePayout)
-	c.byDetails(RoleReturn)
-	return c.links
+	c.byMemoTogether()
+	c.byWord()
+	c.byDetails(true)
+	c.sendAgain()
+	c.byDetails(false)
+	c.byCover()
 }
 
-// roleOf gives what an entry can be to a payout.
-func roleOf(e *record.Entry) string {
-	if (e.Direction == record.Credit) == (e.Owner != record.Payer) {
-		return RolePayout
+func (c *counter) open(payouts []PayoutSide, entries []record.Entry, cals *calendar.Set) {
+	c.start()
+	c.payouts, c.entries, c.cals = payouts, entries, cals
+	c.links, c.linked, c.pool = c.links[:0], c.linked[:0], c.pool[:0]
+	c.paid = cleared(c.paid, len(payouts))
+	c.sends, c.lastSend = c.sends[:0], sized(c.lastSend, len(payouts))
+	for i := range payouts {
+		c.lastSend[i] = -1
+		c.send(int32(i), payouts[i].On)
 	}
-	return RoleReturn
-}
-
-// merchantAccount gives the merchant's side of an entry.
-func merchantAccount(e *record.Entry) record.Account {
-	if e.Owner == record.Payer {
-		return e.Counterparty
+	for i := range payouts {
+		for _, on := range payouts[i].SentBefore {
+			if on != 0 && on != payouts[i].On {
+				c.send(int32(i), on)
+			}
+		}
 	}
-	return e.Account
-}
-
-func ownerOf(e *record.Entry) record.Owner {
-	if e.Owner == record.Payer {
-		return record.Payer
+	c.work = cleared(c.work, len(entries))
+	for i := range entries {
+		c.work[i].side = sideOf(&entries[i])
 	}
-	return record.Payee
+	c.money.ready = false
 }
 
+// openEntry says whether an entry still looks for its payout.
+func (c *counter) openEntry(i int32) bool { return c.work[i].first == 0 }
+
+// byMemo links entries whose memo names one payout.
 func (c *counter) byMemo() {
-	texts := newNeedles(c.payouts)
-	var found []int32
-	named := map[int32]string{}
+	c.texts.load(&c.hasher, c.payouts)
 	for i := range c.entries {
-		e := &c.entries[i]
-		found = found[:0]
-		clear(named)
-		texts.in(e.Memo, func(p int32, text string) {
+		e, w := &c.entries[i], &c.work[i]
+		c.found, c.called = c.found[:0], c.called[:0]
+		c.texts.in(&c.hasher, e.Memo, func(p int32, text string) {
 			if !sameCurrency(c.payouts[p].Currency, e.Currency) || (weak(text) && !c.sameMoney(p, e)) {
 				return
 			}
-			if named[p] == "" {
-				found = append(found, p)
+			at := slices.Index(c.found, p)
+			if at < 0 {
+				c.found, c.called = append(c.found, p), append(c.called, text)
+				return
 			}
-			if named[p] == "" || len(text) > len(named[p]) || (len(text) == len(named[p]) && text < named[p]) {
-				named[p] = text
+			if was := c.called[at]; len(text) > len(was) || (len(text) == len(was) && text < was) {
+				c.called[at] = text
 			}
 		})
-		left := c.narrow(found, e)
-		if len(left) == 0 {
+		if len(c.found) == 0 {
 			continue
 		}
+		all := int32(len(c.found))
+		w.fits = int32(len(c.pool))
+		c.pool = append(c.pool, c.found...)
+		left := c.narrow(c.found, e)
 		if len(left) > 1 {
-			c.unclear[i] = true
-			c.links[i].Explanation = c.several(left, e)
+			w.why, w.named = unclear, all
+			c.pool = append(c.pool[:w.fits], left...)
+			w.fitsEnd = int32(len(c.pool))
+			c.inOrder(c.pool[w.fits:w.fitsEnd])
 			continue
 		}
 		p := left[0]
-		c.link(int32(i), p, ByReference, "the memo names "+named[p]+c.otherAccount(p, e))
-		c.claimed[side{p, ownerOf(e), roleOf(e)}] = true
+		text := c.called[slices.Index(c.pool[w.fits:], p)]
+		c.pool = c.pool[:w.fits]
+		c.link(int32(i), c.sendingFor(p, e), ByReference, "the memo names "+text+c.otherAccount(p, e), e.Amount)
 	}
 }
 
 // narrow picks among payouts that one memo names: by account, then amount, then days.
 func (c *counter) narrow(found []int32, e *record.Entry) []int32 {
-	tests := []func(int32) bool{
-		func(p int32) bool { return sameAccount(c.payouts[p].Account, merchantAccount(e)) },
-		func(p int32) bool { return c.payouts[p].Expected() == e.Amount },
-		func(p int32) bool { return c.inTime(p, e) },
-	}
-	for _, test := range tests {
-		if len(found) > 1 && slices.ContainsFunc(found, test) {
-			found = slices.DeleteFunc(found, func(p int32) bool { return !test(p) })
+	for test := 0; test < 3 && len(found) > 1; test++ {
+		pass := func(p int32) bool {
+			switch test {
+			case 0:
+				return sameAccount(c.payouts[p].Account, merchantAccount(e))
+			case 1:
+				return c.payouts[p].Expected() == e.Amount
+			}
+			return c.anyInTime(p, e)
+		}
+		if slices.ContainsFunc(found, pass) {
+			found = slices.DeleteFunc(found, func(p int32) bool { return !pass(p) })
 		}
 	}
 	return found
 }
 
-// several says what is known of an entry whose memo names more than one payout.
-func (c *counter) several(payouts []int32, e *record.Entry) string {
-	var sum int64
+// byMemoTogether links entries whose memo names several payouts, where the
+// amount is theirs together and no other entry names or is any of them.
+func (c *counter) byMemoTogether() {
+	wanted := map[int32]int{} // payout and side -> entries that want it
+	want := func(p int32, s side) int32 { return p*sides + int32(s) }
+	whole := func(i int) bool {
+		w := &c.work[i]
+		return c.openEntry(int32(i)) && w.why == unclear && c.sum(c.fits(i)) == c.entries[i].Amount
+	}
+	for i := range c.entries {
+		if whole(i) {
+			for _, p := range c.fits(i) {
+				wanted[want(p, c.work[i].side)]++
+			}
+		}
+	}
+	if len(wanted) == 0 || !c.split {
+		return
+	}
+	for i := range c.entries {
+		if !whole(i) || slices.ContainsFunc(c.fits(i), func(p int32) bool {
+			s := c.work[i].side
+			return wanted[want(p, s)] > 1 || c.paid[p][s] != 0 || c.payouts[p].Expected() <= 0
+		}) {
+			continue
+		}
+		fits := slices.Clone(c.fits(i))
+		for _, p := range fits {
+			c.link(int32(i), c.sendingFor(p, &c.entries[i]), ByReference,
+				"the memo names "+c.names(fits)+", and the amount is theirs together", c.payouts[p].Expected())
+		}
+	}
+}
+
+// fits gives the payouts or sendings kept for an entry.
+func (c *counter) fits(i int) []int32 { return c.pool[c.work[i].fits:c.work[i].fitsEnd] }
+
+func (c *counter) sum(payouts []int32) (sum int64) {
 	for _, p := range payouts {
 		sum += c.payouts[p].Expected()
 	}
-	if sum == e.Amount {
-		return "the memo names " + c.names(payouts) + ", and the amount is theirs together"
-	}
-	return "the memo names " + c.names(payouts) + "; which is meant is not known"
+	return sum
 }
-
-// names lists payouts by their provider ids, the first five of them.
-func (c *counter) names(payouts []int32) string {
-	ids := make([]string, len(payouts))
-	for i, p := range payouts {
-		ids[i] = c.payouts[p].ID
-	}
-	slices.Sort(ids)
-	return list(ids)
-}
-
-// moneyKey is what an entry and a payout must share where the memo names none.
-type moneyKey struct {
-	account, currency string
-	amount            int64
-}
-
-func (c *counter) byDetails(role string) {
-	shelves := map[moneyKey][]int32{}
-	for p := range c.payouts {
-		o := &c.payouts[p]
-		if o.On == 0 || o.Expected() <= 0 || o.Account.Key == "" || (role == RolePayout && o.Status == record.PayoutFailed) {
-			continue
-		}
-		k := moneyKey{o.Account.Key, o.Currency, o.Expected()}
-		shelves[k] = append(shelves[k], int32(p))
-	}
-	for _, rows := range shelves {
-		slices.SortFunc(rows, func(a, b int32) int {
-			return cmp.Or(cmp.Compare(c.payouts[a].On, c.payouts[b].On), cmp.Compare(c.payouts[a].Row, c.payouts[b].Row))
-		})
-	}
-	for _, owner := range []record.Owner{record.Payee, record.Payer} {
-		var offers []offer
-		var asked []int32
-		for i := range c.entries {
-			e := &c.entries[i]
-			if c.links[i].Payout != 0 || c.unclear[i] || roleOf(e) != role || ownerOf(e) != owner {
-				continue
-			}
-			switch fits := c.fitting(e, shelves); {
-			case len(fits) > mostRivals:
-				c.links[i].Explanation = "fits more payouts by account, amount and days than could be told apart"
-			case len(fits) > 0:
-				offers, asked = append(offers, offer{fits: fits}), append(asked, int32(i))
-			}
-		}
-		assign(offers)
-		for n, o := range offers {
-			if o.taken < 0 {
-				c.links[asked[n]].Explanation = c.untaken(o)
-				continue
-			}
-			days := c.entries[asked[n]].BookedOn - c.payouts[o.taken].On
-			c.link(asked[n], o.taken, ByDetails, fmt.Sprintf("same account and amount, booked %d days after sending; no other fits", days))
-		}
-	}
-}
-
-// untaken says why an entry that fits payouts got none.
-func (c *counter) untaken(o offer) string {
-	switch {
-	case o.lost:
-		return "what would fit, " + c.names(o.fits) + ", went to entries that fit nothing else"
-	case len(o.fits) == 1:
-		return "fits " + c.names(o.fits) + ", and so does another entry; neither is taken"
-	}
-	return "fits " + c.names(o.fits) + " equally; none is taken"
-}
-
-// fitting gives the payouts that an entry fits by account, amount and days.
-func (c *counter) fitting(e *record.Entry, shelves map[moneyKey][]int32) []int32 {
-	shelf := shelves[moneyKey{merchantAccount(e).Key, e.Currency, e.Amount}]
-	last, _ := slices.BinarySearchFunc(shelf, e.BookedOn+1, func(p int32, day calendar.Date) int {
-		return cmp.Compare(c.payouts[p].On, day)
-	})
-	var fits []int32
-	for i := last - 1; i >= 0 && len(fits) <= mostRivals; i-- {
-		p := shelf[i]
-		if e.BookedOn-c.payouts[p].On > longestWindow {
-			break
-		}
-		if !c.claimed[side{p, ownerOf(e), roleOf(e)}] && c.inTime(p, e) && c.mayReturn(p, e) {
-			fits = append(fits, p)
-		}
-	}
-	return fits
-}
-
-// longestWindow bounds every window of days: no holiday is longer.
-const longestWindow = 31
-
-// inTime says whether an entry was booked when the payout's money moves.
-func (c *counter) inTime(p int32, e *record.Entry) bool {
-	o := &c.payouts[p]
-	if o.On == 0 || e.BookedOn < o.On {
-		return false
-	}
-	if roleOf(e) == RoleReturn {
-		return e.BookedOn-o.On <= returnDays
-	}
-	if e.BookedOn-o.On <= bookingDays {
-		return true
-	}
-	cal, ok := c.cals.Get(o.Calendar)
-	return ok && e.BookedOn <= cal.Add(o.On, 1).On
-}
-
-// mayReturn says whether an entry without a reference can be the payout's
-// return: a merchant who spends what just arrived is no return.
-func (c *counter) mayReturn(p int32, e *record.Entry) bool {
-	if roleOf(e) != RoleReturn || e.Owner == record.Payer {
-		return true
-	}
-	s := c.payouts[p].Status
-	return s == record.PayoutReturned || s == record.PayoutFailed || saysReturn(e.Memo)
-}
-
-func (c *counter) link(entry, payout int32, rule, explanation string) {
-	e := &c.entries[entry]
-	c.links[entry] = EntryLink{
-		Entry: e.Row, Payout: c.payouts[payout].Row, Role: roleOf(e), Rule: rule, Explanation: explanation,
-	}
-}
-
-// sameMoney says whether account and amount agree.
-func (c *counter) sameMoney(p int32, e *record.Entry) bool {
-	return sameAccount(c.payouts[p].Account, merchantAccount(e)) && c.payouts[p].Expected() == e.Amount
-}
-
-// otherAccount says so where an entry is booked on another account than the payout was made for.
-func (c *counter) otherAccount(p int32, e *record.Entry) string {
-	a, b := c.payouts[p].Account, merchantAccount(e)
-	if a.Key == "" || b.Key == "" || a.Key == b.Key {
-		return ""
-	}
-	return strings.TrimRight("; its account ends in "+b.Last4+", the payout's in "+a.Last4, " ")
-}
-
-func sameAccount(a, b record.Account) bool { return a.Key != "" && a.Key == b.Key }
-
-func sameCurrency(a, b string) bool { return a == b || a == "" || b == "" }

@@ -73,7 +73,7 @@ func TestEntries(t *testing.T) {
 		},
 		{
 			name: "P1 is not in P12, nor in XP1", payouts: []PayoutSide{payout("P1", friday, 1000), payout("P12", friday, 2000)},
-			entries: []record.Entry{entry("B1", friday, 2000, "PAYOUT P12"), entry("B2", friday, 500, "XP1"), entry("B3", friday, 500, "P1X")},
+			entries: []record.Entry{entry("B1", friday, 2000, "PAYOUT P12"), entry("B2", friday, 500, "XP1"), entry("B3", friday, 501, "P1X")},
 			want:    []string{"B1: payout of P12 by reference"},
 		},
 		{

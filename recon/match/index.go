@@ -10,105 +10,161 @@ import (
 	"moneytrail/recon/record"
 )
 
-// multimap finds the rows of a key without a slice for each: heads holds the
-// last row of a key, next the one before it, -1 at the end.
-type multimap struct {
-	rows  int // how many the book has; room for all is made with the first key
-	heads map[string]int32
-	next  []int32
-}
+// mostSharers bounds the transactions of one merchant that may carry one
+// reference: what is printed on more is a placeholder and names nothing.
+const mostSharers = 64
 
-func (m *multimap) add(key string, row int32) {
-	if key == "" {
-		return
-	}
-	if m.heads == nil {
-		m.heads, m.next = make(map[string]int32, m.rows), make([]int32, m.rows)
-	}
-	if head, ok := m.heads[key]; ok {
-		m.next[row] = head
-	} else {
-		m.next[row] = -1
-	}
-	m.heads[key] = row
-}
+// naming is a reference that transactions are found by.
+type naming uint8
 
-// each calls yield for every row of key, until it says false.
-func (m *multimap) each(key string) func(yield func(int32) bool) {
-	return func(yield func(int32) bool) {
-		if key == "" {
-			return
-		}
-		row, ok := m.heads[key]
-		for ok && row >= 0 && yield(row) {
-			row = m.next[row]
-		}
-	}
-}
+const (
+	ownID    naming = iota // the provider's id
+	ownRRN                 // the retrieval reference number
+	ownOrder               // the merchant's order id
+	ownSlip                // terminal, batch and slip number
+	ofID                   // the original's id, of refunds, voids, reversals, captures
+	ofRRN                  // the original's RRN
+	namings
+)
 
-// book is the transactions of one merchant, ready to be looked up.
+// book is the transactions of one merchant, ready to be looked up. Its room is
+// kept from merchant to merchant.
 type book struct {
+	hasher
 	txns   []record.Transaction
-	zone   *time.Location
+	clock  wallClock
 	days   []calendar.Date // local day of each swipe
 	target []int32         // the row that stands for the transaction: itself, or the one it is joined to
-	// Rows by their own references, and (of...) by the original that they name.
-	ids, rrns, orders, slips, ofID, ofRRN multimap
+	tables [namings]table  // built when first asked
+	built  [namings]bool
+	found  []int32 // room for what find gives
 }
 
-// newBook makes the rows ready; byID tells that provider ids will be looked
-// for, which they are too if a row names its original by one.
-func newBook(txns []record.Transaction, zone *time.Location, byID bool) *book {
+func (b *book) open(txns []record.Transaction, zone *time.Location) {
+	b.start()
 	n := len(txns)
-	b := &book{
-		txns: txns, zone: zone, days: make([]calendar.Date, n), target: make([]int32, n),
-	}
-	for _, m := range []*multimap{&b.ids, &b.rrns, &b.orders, &b.slips, &b.ofID, &b.ofRRN} {
-		m.rows = n
-	}
+	b.txns, b.clock, b.built = txns, newWallClock(zone), [namings]bool{}
+	b.days, b.target = sized(b.days, n), sized(b.target, n)
 	var primaries map[int64]int32
 	for i := range txns {
-		if txns[i].Joined != 0 && primaries == nil {
-			primaries = make(map[int64]int32, n)
+		b.days[i], b.target[i] = b.clock.day(txns[i].Time), int32(i)
+		if j := txns[i].Joined; j != 0 {
+			if primaries == nil {
+				primaries = map[int64]int32{}
+			}
+			primaries[j] = -1
 		}
-		byID = byID || txns[i].OriginalID != ""
+	}
+	if primaries == nil {
+		return
 	}
 	for i := range txns {
-		t, row := &txns[i], int32(i)
-		b.target[i] = row
-		if !t.Time.IsZero() {
-			b.days[i] = calendar.DateOf(b.at(t.Time))
+		if _, ok := primaries[txns[i].Row]; ok {
+			primaries[txns[i].Row] = int32(i)
 		}
-		if primaries != nil {
-			primaries[t.Row] = row
-		}
-		if byID {
-			b.ids.add(t.ID, row)
-		}
-		b.rrns.add(t.RRN, row)
-		b.orders.add(t.OrderID, row)
-		b.slips.add(slipKey(t.TerminalID, t.BatchNo, t.SlipNo), row)
-		b.ofID.add(t.OriginalID, row)
-		b.ofRRN.add(t.OriginalRRN, row)
 	}
 	for i := range txns {
-		if p, ok := primaries[txns[i].Joined]; ok && txns[i].Joined != 0 {
+		if p, ok := primaries[txns[i].Joined]; ok && p >= 0 && txns[i].Joined != 0 {
 			b.target[i] = p
 		}
 	}
-	return b
 }
 
-// at gives a stamp on the wall of the merchant.
-func (b *book) at(s record.Stamp) time.Time { return s.In(b.zone).In(b.zone) }
+// reference is a naming with the text that is looked for.
+type reference struct {
+	by   naming
+	text string
+	// batch and slip, of ownSlip; text is the terminal then
+	batch, slip string
+}
+
+// blank says whether a reference is a placeholder: empty, or zeros only.
+func blank(text string) bool {
+	return text == "" || (text[0] == '0' && strings.Trim(text, "0") == "")
+}
+
+// slipOf is the reference that a paper slip carries; ok where all of it is there.
+func slipOf(terminal, batch, slip string) (r reference, ok bool) {
+	if terminal == "" || batch == "" || slip == "" {
+		return reference{}, false
+	}
+	return reference{ownSlip, terminal, strings.TrimLeft(batch, "0"), strings.TrimLeft(slip, "0")}, true
+}
+
+// carried gives what a transaction carries under a naming; ok where it carries anything.
+func carried(t *record.Transaction, by naming) (r reference, ok bool) {
+	r.by = by
+	switch by {
+	case ownID:
+		r.text = t.ID
+	case ownRRN:
+		r.text = t.RRN
+	case ownOrder:
+		r.text = t.OrderID
+	case ownSlip:
+		return slipOf(t.TerminalID, t.BatchNo, t.SlipNo)
+	case ofID:
+		r.text = t.OriginalID
+	case ofRRN:
+		r.text = t.OriginalRRN
+	}
+	return r, !blank(r.text)
+}
+
+func (b *book) hash(r *reference) uint64 {
+	h := b.text(r.text)
+	if r.by == ownSlip {
+		h = mix(mix(h, b.text(r.batch)), b.text(r.slip))
+	}
+	return h
+}
+
+// table gives the index of a naming, made when first asked for.
+func (b *book) table(by naming) *table {
+	t := &b.tables[by]
+	if b.built[by] {
+		return t
+	}
+	b.built[by] = true
+	keys := len(b.txns)
+	if by == ofID || by == ofRRN {
+		keys = 0
+		for i := range b.txns {
+			if _, ok := carried(&b.txns[i], by); ok {
+				keys++
+			}
+		}
+	}
+	t.reset(len(b.txns), keys)
+	for i := range b.txns {
+		if r, ok := carried(&b.txns[i], by); ok {
+			t.add(b.hash(&r), int32(i))
+		}
+	}
+	return t
+}
+
+// find appends to found the rows that carry the reference and pass test. A
+// placeholder finds nothing, and names tells of it.
+func (b *book) find(found []int32, r reference, test func(row int32) bool) (rows []int32, names bool) {
+	t := b.table(r.by)
+	row, count := t.chain(b.hash(&r))
+	if count > mostSharers {
+		return found, false
+	}
+	for ; row != 0; row = t.next[row-1] {
+		if s, _ := carried(&b.txns[row-1], r.by); s == r && test(row-1) {
+			found = append(found, row-1)
+		}
+	}
+	return found, true
+}
+
+// at gives the moment of a swipe in microseconds.
+func (b *book) at(row int32) int64 { return b.clock.micros(b.txns[row].Time) }
 
 // day gives the merchant's local day of a stamp, 0 for none.
-func (b *book) day(s record.Stamp) calendar.Date {
-	if s.IsZero() {
-		return 0
-	}
-	return calendar.DateOf(b.at(s))
-}
+func (b *book) day(s record.Stamp) calendar.Date { return b.clock.day(s) }
 
 // row gives the store key of the transaction that row i tells of.
 func (b *book) row(i int32) int64 {
@@ -120,18 +176,13 @@ func (b *book) row(i int32) int64 {
 
 // order sorts rows by provider id, source and store key: never by input order.
 func (b *book) order(rows []int32) {
+	if len(rows) < 2 {
+		return
+	}
 	slices.SortFunc(rows, func(x, y int32) int {
 		s, t := &b.txns[x], &b.txns[y]
 		return cmp.Or(strings.Compare(s.ID, t.ID), strings.Compare(s.Source, t.Source), cmp.Compare(s.Row, t.Row))
 	})
-}
-
-// slipKey is the reference that a paper slip carries; "" unless all of it is there.
-func slipKey(terminal, batch, slip string) string {
-	if terminal == "" || batch == "" || slip == "" {
-		return ""
-	}
-	return terminal + "\x00" + strings.TrimLeft(batch, "0") + "\x00" + strings.TrimLeft(slip, "0")
 }
 
 func isSale(t record.TransactionType) bool { return t == record.Sale || t == record.Capture }

@@ -1,7 +1,6 @@
 package match
 
 import (
-	"iter"
 	"slices"
 
 	"moneytrail/recon/calendar"
@@ -16,25 +15,23 @@ const (
 	disputeDays  = 550 // chargebacks, refunds long after
 )
 
-// step is one rung of the ladder for one line: the rows that share its reference.
-type step struct {
-	rung rung
-	rows func(func(int32) bool)
-}
+// rungOf tells which rung a naming stands for.
+var rungOf = [...]rung{ownID: idRung, ownRRN: rrnRung, ownOrder: orderRung, ownSlip: slipRung}
 
-// references gives the rungs that a line has a reference for, the surest first.
-func (d *desk) references(l *record.Line) iter.Seq[step] {
-	return func(yield func(step) bool) {
-		_ = (l.TransactionID == "" || yield(step{idRung, d.ids.each(l.TransactionID)})) &&
-			(l.RRN == "" || yield(step{rrnRung, d.rrns.each(l.RRN)})) &&
-			(l.OrderID == "" || yield(step{orderRung, d.orders.each(l.OrderID)})) &&
-			(l.SlipNo == "" || yield(step{slipRung, d.slips.each(slipKey(l.TerminalID, l.BatchNo, l.SlipNo))}))
+// references gives what a line names its transaction by, the surest first;
+// zeros are left out.
+func (d *desk) references(l *record.Line) []reference {
+	refs := d.refs[:0]
+	for _, r := range [...]reference{{by: ownID, text: l.TransactionID}, {by: ownRRN, text: l.RRN}, {by: ownOrder, text: l.OrderID}} {
+		if !blank(r.text) {
+			refs = append(refs, r)
+		}
 	}
-}
-
-// hasReference says whether the line names its transaction in any way.
-func hasReference(l *record.Line) bool {
-	return l.TransactionID != "" || l.RRN != "" || l.OrderID != "" || slipKey(l.TerminalID, l.BatchNo, l.SlipNo) != ""
+	if r, ok := slipOf(l.TerminalID, l.BatchNo, l.SlipNo); ok {
+		refs = append(refs, r)
+	}
+	d.refs = refs
+	return refs
 }
 
 // fits says whether the days of a line and a row go together. A provider's id
@@ -66,30 +63,43 @@ func (d *desk) later(l *record.Line, row int32) bool {
 
 func near(a, b calendar.Date) bool { return a-b >= -1 && a-b <= 1 }
 
+// tests are what tells rows of one reference apart, in this order.
+const tests = 9
+
+func (d *desk) passes(test int, line, row int32, r rung, printed calendar.Date) bool {
+	l, t := &d.lines[line], &d.txns[row]
+	switch test {
+	case 0:
+		return r != idRung || t.Source == l.Source
+	case 1:
+		return printed == 0 || d.days[row] == printed
+	case 2:
+		return l.TerminalID == "" || t.TerminalID == l.TerminalID
+	case 3:
+		return l.OrderID == "" || t.OrderID == l.OrderID
+	case 4:
+		return l.RRN == "" || t.RRN == l.RRN
+	case 5:
+		return t.Status == record.Approved
+	case 6:
+		return t.Amount == l.Gross || t.Amount == -l.Gross
+	case 7:
+		return t.Source == l.Source
+	}
+	return !d.word.rejected(line, d.target[row])
+}
+
 // narrow gives the transactions that the rows found speak of, fewest first by
 // evidence: each test that some row passes drops the rows that do not, until
 // one transaction is left. What is left after all tests fits equally. The
 // result is in order of provider ids; found is reused for it.
-func (d *desk) narrow(l *record.Line, r rung, found []int32) []int32 {
+func (d *desk) narrow(line int32, r rung, found []int32) []int32 {
 	if len(found) > 1 {
-		printed := d.day(l.Time)
-		source := func(row int32) bool { return d.txns[row].Source == l.Source }
-		tests := []func(row int32) bool{
-			func(row int32) bool { return r != idRung || source(row) },
-			func(row int32) bool { return printed == 0 || d.days[row] == printed },
-			func(row int32) bool { return l.TerminalID == "" || d.txns[row].TerminalID == l.TerminalID },
-			func(row int32) bool { return l.OrderID == "" || d.txns[row].OrderID == l.OrderID },
-			func(row int32) bool { return l.RRN == "" || d.txns[row].RRN == l.RRN },
-			func(row int32) bool { return d.txns[row].Status == record.Approved },
-			func(row int32) bool { return d.txns[row].Amount == l.Gross || d.txns[row].Amount == -l.Gross },
-			source,
-		}
-		for _, test := range tests {
-			if d.one(found) {
-				break
-			}
-			if slices.ContainsFunc(found, test) {
-				found = slices.DeleteFunc(found, func(row int32) bool { return !test(row) })
+		printed := d.day(d.lines[line].Time)
+		for test := 0; test < tests && !d.one(found); test++ {
+			pass := func(row int32) bool { return d.passes(test, line, row, r, printed) }
+			if slices.ContainsFunc(found, pass) {
+				found = slices.DeleteFunc(found, func(row int32) bool { return !pass(row) })
 			}
 		}
 	}

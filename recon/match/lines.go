@@ -16,21 +16,23 @@ const (
 	rrnRung
 	orderRung
 	slipRung
-	childRung   // the line names the original; the refund or capture itself is the transaction
-	parentRung  // a refund without a transaction of its own: its sale
-	detailsRung // terminal, amount and time
+	childRung     // the line names the original; the refund or capture itself is the transaction
+	parentRung    // a refund without a transaction of its own: its sale
+	confirmedRung // a person said so
+	detailsRung   // terminal, amount and time
 )
 
 // matchedBy and why are what the link says of each rung.
-var matchedBy = [...]string{ByNone, ByNone, ByID, ByReference, ByReference, ByReference, ByReference, ByReference, ByDetails}
+var matchedBy = [...]string{ByNone, ByNone, ByID, ByReference, ByReference, ByReference, ByReference, ByReference, ByConfirmed, ByDetails}
 
 var why = [...]string{
-	rrnRung:    "same RRN, merchant and day",
-	idRung:     "same transaction id",
-	orderRung:  "same order id and day",
-	slipRung:   "same terminal, batch, slip and day",
-	childRung:  "names the original of this transaction",
-	parentRung: "a refund without a transaction of its own; names its sale",
+	rrnRung:       "same RRN, merchant and day",
+	idRung:        "same transaction id",
+	orderRung:     "same order id and day",
+	slipRung:      "same terminal, batch, slip and day",
+	childRung:     "names the original of this transaction",
+	parentRung:    "a refund without a transaction of its own; names its sale",
+	confirmedRung: "confirmed by a person",
 }
 
 // claim is what the ladder found for one line.
@@ -38,68 +40,97 @@ type claim struct {
 	target int32 // the transaction's row in the book, -1 none
 	rung   rung
 	extra  bool // an equal line of lower id has the same claim by details
+	lost   bool // what fitted by details went to lines that fit nothing else
+	many   bool // more rivals fit than were kept
+	named  bool // it carries a reference that is no placeholder
+	// rivals are the transactions that fit equally, or that were lost: a stretch of desk.rivals.
+	rivals, rivalsEnd int32
+	apart             int32 // by details: seconds from the swipe to the line's time
 }
 
 // desk is the work on one merchant's lines.
 type desk struct {
-	*book
+	book
 	lines  []record.Line
 	claims []claim
-	rivals map[int32][]int32 // line -> transactions that fit equally
-	notes  map[int32]string  // line -> what kept it from being linked, or how it was
-	taken  []bool            // transactions that a line of their own kind speaks of by reference
+	rivals []int32
+	taken  []bool // transactions that a line of their own kind speaks of by reference
+	word   words
+	// room for work
+	refs    []reference
+	details detailsRoom
+	heads   []int32
+	nexts   []int32
 }
 
-// Lines links the settlement lines of one merchant to its transactions, one
-// link for each line, in the order of lines. Rungs from the surest down:
-// provider's id; RRN with merchant and date; order id; terminal, batch, slip
-// and date; and for lines without any reference terminal, amount and time
-// (-60 s to +120 s), among sales that no line names. Only a unique candidate
-// is taken; where several fit equally none is, and all are named. Rows that
-// are joined to another stand for that one. zone is the merchant's, for rows
-// without an offset and for days.
+// LineResult is what became of the settlement lines of one merchant.
+type LineResult struct {
+	// Links has one link for each line, in the order of lines.
+	Links []LineLink
+	// Suggestions would link a line that has no transaction, one transaction
+	// each; in order of the lines' ids, then of the transactions'.
+	Suggestions []Suggestion
+	// Conflicts are the decisions that could not be followed.
+	Conflicts []Conflict
+}
+
+// Lines links the settlement lines of one merchant to its transactions. Rungs
+// from the surest down: provider's id; RRN with merchant and date; order id;
+// terminal, batch, slip and date; what a person confirmed; and for lines
+// without any reference terminal, amount and time (-60 s to +120 s), among
+// sales that no line names. Only a unique candidate is taken; where several
+// fit equally none is, and all are named. References of zeros, or carried by
+// more than 64 transactions, name nothing. Rows that are joined to another
+// stand for that one. zone is the merchant's, for rows without an offset and
+// for days. decisions may hold those of other rows too.
+func (m *Matcher) Lines(txns []record.Transaction, lines []record.Line, zone *time.Location, decisions Decisions) LineResult {
+	d := &m.desk
+	d.link(txns, lines, zone, decisions)
+	res := LineResult{Links: d.verdicts()}
+	res.Suggestions = d.suggest(res.Links)
+	res.Conflicts = d.word.conflicts
+	return res
+}
+
+// Lines links lines to transactions without decisions, one link for each line,
+// in the order of lines; see Matcher.Lines.
 func Lines(txns []record.Transaction, lines []record.Line, zone *time.Location) []LineLink {
-	d := &desk{
-		book: newBook(txns, zone, namesID(lines)), lines: lines, claims: make([]claim, len(lines)),
-		rivals: map[int32][]int32{}, notes: map[int32]string{}, taken: make([]bool, len(txns)),
-	}
-	d.byReference()
-	d.byOriginal()
-	d.byDetails()
+	var d desk
+	d.link(txns, lines, zone, nil)
 	return d.verdicts()
 }
 
-// namesID says whether any line names its transaction by the provider's id.
-func namesID(lines []record.Line) bool {
-	for i := range lines {
-		if lines[i].TransactionID != "" {
-			return true
-		}
-	}
-	return false
+func (d *desk) link(txns []record.Transaction, lines []record.Line, zone *time.Location, decisions Decisions) {
+	d.open(txns, zone)
+	d.lines = lines
+	d.claims, d.taken = cleared(d.claims, len(lines)), cleared(d.taken, len(txns))
+	d.rivals = d.rivals[:0]
+	d.readWords(decisions)
+	d.byReference()
+	d.byOriginal()
+	d.byWord()
+	d.byDetails()
 }
 
 // byReference climbs the ladder for what each line itself names.
 func (d *desk) byReference() {
-	var found []int32
 	for i := range d.lines {
-		l := &d.lines[i]
-		d.claims[i].target = -1
+		l, c := &d.lines[i], &d.claims[i]
+		c.target = -1
 		switch l.Type {
 		case record.LineSale, record.LineRefund, record.LineChargeback:
 		default:
-			d.claims[i].rung = accountRung
+			c.rung = accountRung
 			continue
 		}
-		for step := range d.references(l) {
-			found = found[:0]
-			for row := range step.rows {
-				if wants(l.Type, d.txns[row].Type) && d.fits(l, row, step.rung) {
-					found = append(found, row)
-				}
-			}
-			if len(found) > 0 {
-				d.take(int32(i), step.rung, found)
+		for _, r := range d.references(l) {
+			at, names := rungOf[r.by], false
+			d.found, names = d.find(d.found[:0], r, func(row int32) bool {
+				return wants(l.Type, d.txns[row].Type) && d.fits(l, row, at)
+			})
+			c.named = c.named || names
+			if len(d.found) > 0 {
+				d.take(int32(i), at, d.found)
 				break
 			}
 		}
@@ -110,15 +141,13 @@ func (d *desk) byReference() {
 // markTaken notes which transactions have, or may have, a line of their own by
 // reference: they are no candidates for lines that name nothing.
 func (d *desk) markTaken() {
-	for i, c := range d.claims {
-		l := &d.lines[i]
+	for i := range d.claims {
+		c, l := &d.claims[i], &d.lines[i]
 		if c.target >= 0 && ownLine(l, &d.txns[c.target]) {
 			d.taken[c.target] = true
 		}
-	}
-	for i, rows := range d.rivals {
-		for _, r := range rows {
-			if ownLine(&d.lines[i], &d.txns[r]) {
+		for _, r := range d.rivals[c.rivals:c.rivalsEnd] {
+			if ownLine(l, &d.txns[r]) {
 				d.taken[r] = true
 			}
 		}
@@ -130,40 +159,42 @@ func (d *desk) markTaken() {
 // sale itself; a sale's line with the reference of a pre-authorisation to the
 // capture.
 func (d *desk) byOriginal() {
-	var found []int32
+	more := false
 	for i := range d.lines {
-		l, line := &d.lines[i], int32(i)
-		if d.claims[i].rung != noRung || d.rivals[line] != nil || (l.Type != record.LineSale && l.Type != record.LineRefund) {
+		l, c := &d.lines[i], &d.claims[i]
+		if c.rung != noRung || c.rivals != c.rivalsEnd || !c.named || (l.Type != record.LineSale && l.Type != record.LineRefund) {
 			continue
 		}
-		found = found[:0]
-		for _, children := range []func(func(int32) bool){d.ofID.each(l.TransactionID), d.ofRRN.each(l.RRN)} {
-			for row := range children {
-				if d.childOf(l, row) {
-					found = append(found, row)
-				}
+		line := int32(i)
+		child := func(row int32) bool { return d.childOf(l, row) }
+		d.found = d.found[:0]
+		for _, r := range [...]reference{{by: ofID, text: l.TransactionID}, {by: ofRRN, text: l.RRN}} {
+			if !blank(r.text) {
+				d.found, _ = d.find(d.found, r, child)
 			}
 		}
-		if len(found) > 0 {
-			d.take(line, childRung, found)
+		if len(d.found) > 0 {
+			d.take(line, childRung, d.found)
+			more = true
 			continue
 		}
 		if l.Type != record.LineRefund {
 			continue
 		}
-		for step := range d.references(l) {
-			for row := range step.rows {
-				if isSale(d.txns[row].Type) && (step.rung == idRung || d.later(l, row)) {
-					found = append(found, row)
-				}
-			}
-			if len(found) > 0 {
-				d.take(line, parentRung, found)
+		for _, r := range d.references(l) {
+			d.found, _ = d.find(d.found, r, func(row int32) bool {
+				return isSale(d.txns[row].Type) && (r.by == ownID || d.later(l, row))
+			})
+			if len(d.found) > 0 {
+				d.take(line, parentRung, d.found)
+				more = true
 				break
 			}
 		}
 	}
-	d.markTaken()
+	if more {
+		d.markTaken()
+	}
 }
 
 // childOf says whether row, which names the same original as the line does, is what the line settles.
@@ -186,10 +217,22 @@ func wants(l record.LineType, t record.TransactionType) bool {
 // take links a line to the one transaction that the rows found speak of, or
 // keeps the several as rivals.
 func (d *desk) take(line int32, r rung, found []int32) {
-	targets := d.narrow(&d.lines[line], r, found)
+	targets := d.narrow(line, r, found)
 	if len(targets) == 1 {
-		d.claims[line] = claim{target: targets[0], rung: r}
+		d.claims[line].target, d.claims[line].rung = targets[0], r
 		return
 	}
-	d.rivals[line] = append([]int32(nil), targets...)
+	d.keepRivals(line, targets)
+}
+
+func (d *desk) keepRivals(line int32, targets []int32) {
+	c := &d.claims[line]
+	c.rivals = int32(len(d.rivals))
+	d.rivals = append(d.rivals, targets...)
+	c.rivalsEnd = int32(len(d.rivals))
+}
+
+// rivalsOf gives the transactions that fit a line equally.
+func (d *desk) rivalsOf(line int32) []int32 {
+	return d.rivals[d.claims[line].rivals:d.claims[line].rivalsEnd]
 }

@@ -10,7 +10,8 @@ package match
 const (
 	ByID        = "id"        // the provider's id of the transaction
 	ByReference = "reference" // RRN, order id, batch and slip; payout id or bank reference in a memo
-	ByDetails   = "details"   // terminal, amount and time; account, amount and days
+	ByConfirmed = "confirmed" // a person said so
+	ByDetails   = "details"   // terminal, amount and time; account, amount and days; a complete cover
 	ByNone      = "none"
 )
 

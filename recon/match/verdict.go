@@ -1,12 +1,8 @@
 package match
 
 import (
-	"cmp"
-	"iter"
 	"slices"
-	"strings"
 
-	"moneytrail/recon/money"
 	"moneytrail/recon/record"
 )
 
@@ -14,95 +10,44 @@ import (
 // stands for it, which are more of the same, and whether the amounts agree.
 func (d *desk) verdicts() []LineLink {
 	links := make([]LineLink, len(d.lines))
-	heads := make([]int32, len(d.txns)) // 1 + the last line that claims the row, 0 none
-	next := make([]int32, len(d.lines))
+	d.heads = cleared(d.heads, len(d.txns)) // 1 + the last line that claims the row, 0 none
+	d.nexts = sized(d.nexts, len(d.lines))
+	candidates := make([]int64, 0, len(d.rivals))
 	for i := range d.lines {
-		c := d.claims[i]
-		links[i] = LineLink{Line: d.lines[i].Row, MatchedBy: matchedBy[c.rung]}
+		c, link := &d.claims[i], &links[i]
+		link.Line, link.MatchedBy = d.lines[i].Row, matchedBy[c.rung]
 		switch {
 		case c.rung == accountRung:
-			links[i].State, links[i].Explanation = Account, "of the account, not of a sale"
+			link.State, link.Explanation = Account, "of the account, not of a sale"
 		case c.target < 0:
-			d.orphan(int32(i), &links[i])
+			if !c.lost {
+				from := len(candidates)
+				for _, r := range d.rivalsOf(int32(i)) {
+					candidates = append(candidates, d.row(r))
+				}
+				if len(candidates) > from {
+					link.Candidates = candidates[from:len(candidates):len(candidates)]
+				}
+			}
+			link.State, link.Explanation = Orphan, d.whyOrphan(int32(i))
 		default:
-			links[i].Transaction = d.row(c.target)
-			next[i], heads[c.target] = heads[c.target], int32(i)+1
+			link.Transaction = d.row(c.target)
+			d.nexts[i], d.heads[c.target] = d.heads[c.target], int32(i)+1
 		}
 	}
-	var lines []int32
-	for target, head := range heads {
+	lines := d.found
+	for target, head := range d.heads {
 		if head == 0 {
 			continue
 		}
 		lines = lines[:0]
-		for ; head != 0; head = next[head-1] {
+		for ; head != 0; head = d.nexts[head-1] {
 			lines = append(lines, head-1)
 		}
 		d.judge(int32(target), lines, links)
 	}
+	d.found = lines
 	return links
-}
-
-// orphan says why a line has no transaction.
-func (d *desk) orphan(line int32, link *LineLink) {
-	link.State = Orphan
-	rivals := d.rivals[line]
-	note := d.notes[line]
-	switch {
-	case rivals != nil:
-		for _, r := range rivals {
-			link.Candidates = append(link.Candidates, d.row(r))
-		}
-		link.Explanation = "fits " + d.names(rivals) + " equally; none is taken"
-		if len(rivals) == 1 {
-			link.Explanation = "fits " + d.names(rivals) + ", and so does a line of another time; neither is taken"
-		}
-		if note != "" {
-			link.Explanation += " (" + note + ")"
-		}
-	case note != "":
-		link.Explanation = note
-	default:
-		link.Explanation = d.whyNone(&d.lines[line])
-	}
-}
-
-// whyNone says what a line names that no transaction answers to.
-func (d *desk) whyNone(l *record.Line) string {
-	for step := range d.references(l) {
-		rows := slices.Collect(iter.Seq[int32](step.rows))
-		if len(rows) == 0 {
-			continue
-		}
-		d.order(rows)
-		t := &d.txns[rows[0]]
-		said := "its " + referenceOf(step.rung) + " is that of " + t.ID + " of " + d.days[rows[0]].String()
-		if wants(l.Type, t.Type) || isSale(t.Type) {
-			return said + ", too far from the line's day"
-		}
-		return said + ", which is a " + string(t.Type)
-	}
-	if hasReference(l) {
-		return "no transaction has its " + firstReference(l)
-	}
-	return "no reference, and no transaction of its terminal, amount and time"
-}
-
-// firstReference names the surest reference of a line.
-func firstReference(l *record.Line) string {
-	switch {
-	case l.TransactionID != "":
-		return "transaction id " + l.TransactionID
-	case l.RRN != "":
-		return "RRN " + l.RRN
-	case l.OrderID != "":
-		return "order id " + l.OrderID
-	}
-	return "batch " + l.BatchNo + " and slip " + l.SlipNo
-}
-
-func referenceOf(r rung) string {
-	return [...]string{idRung: "transaction id", rrnRung: "RRN", orderRung: "order id", slipRung: "slip"}[r]
 }
 
 // judge gives the states of all lines of one transaction.
@@ -118,9 +63,11 @@ func (d *desk) judge(target int32, lines []int32, links []LineLink) {
 			break
 		}
 	}
+	back := false
 	for _, i := range lines {
 		l, link := &d.lines[i], &links[i]
 		if !ownLine(l, t) {
+			back = true
 			continue
 		}
 		if kept < 0 {
@@ -140,8 +87,10 @@ func (d *desk) judge(target int32, lines []int32, links []LineLink) {
 			link.Explanation += "; line " + d.lines[kept].ID + " stands for it already"
 		}
 	}
-	d.judgeBack(target, lines, links, record.LineRefund)
-	d.judgeBack(target, lines, links, record.LineChargeback)
+	if back {
+		d.judgeBack(target, lines, links, record.LineRefund)
+		d.judgeBack(target, lines, links, record.LineChargeback)
+	}
 }
 
 // judgeBack gives the states of lines that take a sale's money back: they may
@@ -182,14 +131,6 @@ func (d *desk) judgeBack(target int32, lines []int32, links []LineLink, kind rec
 	}
 }
 
-// how says by what a line was linked.
-func (d *desk) how(line int32) string {
-	if note := d.notes[line]; note != "" {
-		return note
-	}
-	return why[d.claims[line].rung]
-}
-
 // ownLine says whether l is the line that settles t itself.
 func ownLine(l *record.Line, t *record.Transaction) bool {
 	return (l.Type == record.LineSale && isSale(t.Type)) || (l.Type == record.LineRefund && t.Type == record.Refund)
@@ -204,39 +145,5 @@ func wantedGross(t *record.Transaction) int64 {
 }
 
 func agrees(l *record.Line, t *record.Transaction) bool {
-	return l.Gross == wantedGross(t) && (l.Currency == t.Currency || l.Currency == "" || t.Currency == "")
-}
-
-func differ(l *record.Line, t *record.Transaction) string {
-	return "the line says " + amount(l.Gross, cmp.Or(l.Currency, t.Currency)) + ", the transaction " + amount(wantedGross(t), t.Currency)
-}
-
-func amount(minor int64, currency string) string {
-	return strings.TrimSpace(currency + " " + money.Format(minor, currency))
-}
-
-// names lists transactions by their provider ids.
-func (d *desk) names(rows []int32) string {
-	ids := make([]string, len(rows))
-	for i, r := range rows {
-		ids[i] = d.txns[r].ID
-	}
-	return list(ids)
-}
-
-// list writes ids as a person would, the first five of them.
-func list(ids []string) string {
-	const most = 5
-	switch {
-	case len(ids) > most:
-		return strings.Join(ids[:most], ", ") + " and others"
-	case len(ids) < 2:
-		return strings.Join(ids, "")
-	}
-	return strings.Join(ids[:len(ids)-1], ", ") + " and " + ids[len(ids)-1]
-}
-
-// byLineID orders lines by their id as text.
-func byLineID(a, b *record.Line) int {
-	return cmp.Or(strings.Compare(a.ID, b.ID), strings.Compare(a.Source, b.Source), cmp.Compare(a.Row, b.Row))
+	return l.Gross == wantedGross(t) && sameCurrency(l.Currency, t.Currency)
 }
