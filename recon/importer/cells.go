@@ -75,6 +75,7 @@ type cells struct {
 	problems []Problem
 	digest   []byte // grows only where rows are compared
 	compared bool
+	plain    bool      // the row has printable ASCII only, and no +
 	keep     bool      // records are wanted, not only what is wrong with them
 	index    int       // of the row
 	found    *findings // of the pass before
@@ -147,7 +148,7 @@ func (c *cells) name(k column, need bool) string {
 	switch {
 	case v == "" && need:
 		c.bad(k, "is empty: every row needs it")
-	case len(v) <= 200 && plainName(v):
+	case len(v) <= 200 && (c.plain || plainName(v)):
 	case len(v) > 200:
 		c.bad(k, "%s is longer than 200 bytes", quoteValue(v))
 	case destroyed(v):

@@ -16,7 +16,8 @@ import (
 // fixedTable cuts records by bytes, as their sender does, and decodes the
 // values: a character may be two bytes wide.
 type fixedTable struct {
-	lines  *splitter // only for its lines
+	in     *lines
+	aside  func(line []byte, number int) bool // as of a splitter
 	p      *profile.Profile
 	spans  [][2]int
 	decode *encoding.Decoder
@@ -28,13 +29,13 @@ func openFixed(p *profile.Profile, name string, text *textReader, o *Options) *o
 	l := newProfiled(p)
 	l.told("name", name)
 	columns, values := p.Spans()
-	t := &fixedTable{lines: newSplitter(text.raw, 0, false), p: p, spans: values, decode: decoderOf(text.encoding)}
+	t := &fixedTable{in: newLines(text.raw), p: p, spans: values, decode: decoderOf(text.encoding)}
 	for _, slot := range slices.Sorted(maps.Keys(columns)) {
 		l.val.Place(slot, len(t.spans))
 		t.spans = append(t.spans, columns[slot])
 	}
 	if p.Asides() {
-		t.lines.aside = l.aside
+		t.aside = l.aside
 	}
 	open := &opened{known: true, format: p.Name, source: p.Name, kind: p.Kind(), rows: t, layout: l}
 	l.nameless(open, len(t.spans), o)
@@ -55,20 +56,20 @@ func firstRecord(p *profile.Profile, text *textReader) bool {
 	return len(line) == p.Length() && p.IsFirst(string(line))
 }
 
-func (t *fixedTable) unended() bool { return t.lines.unended() }
+func (t *fixedTable) unended() bool { return t.in.torn }
 
 func (t *fixedTable) next() ([]string, int, error) {
 	var line []byte
 	for {
 		var err error
-		if line, err = t.lines.physical(); err != nil {
-			return nil, t.lines.line, err
+		if line, err = t.in.next(); err != nil {
+			return nil, t.in.number, err
 		}
-		if len(line) > 0 && (t.lines.aside == nil || !t.lines.aside(line, t.lines.line)) {
+		if len(line) > 0 && (t.aside == nil || !t.aside(line, t.in.number)) {
 			break
 		}
 	}
-	at := t.lines.line
+	at := t.in.number
 	if n := t.p.Length(); len(line) != n {
 		return nil, at, badRow{message: fmt.Sprintf("the record has %d bytes, it must have %d: the file was cut off or changed by an editor; get it again", len(line), n)}
 	}

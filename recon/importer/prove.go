@@ -173,6 +173,10 @@ func (w *walk) rows(ctx context.Context, text *textReader) error {
 	}
 	c := &cells{head: open.head, o: &w.o, source: open.source, prefix: open.prefix,
 		compared: w.met != nil, keep: w.yield != nil, found: w.found}
+	split, table := open.rows.(*splitter)
+	if _, native := open.layout.(*nativeLayout); table && native {
+		split.passing = !c.keep
+	}
 	for n := 0; ; n++ {
 		if n%1024 == 0 && ctx.Err() != nil {
 			return ctx.Err()
@@ -192,6 +196,7 @@ func (w *walk) rows(ctx context.Context, text *textReader) error {
 			continue
 		}
 		w.torn, w.last = open.rows.unended(), line
+		c.plain = table && split.plainText
 		if err := w.row(c, open, fields); err != nil {
 			return err
 		}
@@ -210,7 +215,7 @@ func (w *walk) row(c *cells, open *opened, fields []string) error {
 	c.index = w.p.Rows
 	w.p.Rows++
 	var made []produced
-	if len(c.problems) == 0 {
+	if len(c.problems) == 0 && (!c.plain || len(fields) != len(open.head.names)) {
 		c.problems = shape(c.line, fields, open.head)
 	}
 	if len(c.problems) == 0 {

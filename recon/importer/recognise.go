@@ -1,7 +1,6 @@
 package importer
 
 import (
-	"bufio"
 	"errors"
 	"fmt"
 	"io"
@@ -175,7 +174,7 @@ func linesOf(text string, n int) string {
 
 // small cuts a few lines that are in memory.
 func small(text string, comma byte, quotes bool) *splitter {
-	return &splitter{r: bufio.NewReaderSize(strings.NewReader(text), 4<<10), comma: comma, quotes: quotes}
+	return newSplitter(strings.NewReader(text), comma, quotes)
 }
 
 // unknownTo says what was looked for in a file that nothing knows, and what

@@ -1,11 +1,11 @@
 package importer
 
 import (
-	"bufio"
 	"bytes"
+	"encoding/binary"
 	"errors"
 	"io"
-	"strings"
+	"math/bits"
 )
 
 // Limits of a record. A file that passes them is refused at once.
@@ -18,28 +18,25 @@ const (
 // a delimiter of one byte, LF or CRLF, blank lines left out. Unlike
 // encoding/csv it stops at a record that never ends.
 type splitter struct {
-	r     *bufio.Reader
+	in    *lines
 	comma byte
 	// quotes: fields may be quoted. Without, a quote is a character like others.
 	quotes bool
+	// passing: nothing keeps the text of a record longer than the next ones are
+	// read, so that many records may share their memory.
+	passing bool
 	// aside takes lines that are no records (comments, rulers); nil: every line is a record.
 	aside  func(line []byte, number int) bool
-	line   int // physical lines read
 	start  int // line on which the current record began
-	long   []byte
 	buf    []byte
 	ends   []int
 	fields []string
-	// torn: the last record ended without a line end.
-	torn bool
+	// plainText: the record is printable ASCII without + (see plainName).
+	plainText bool
 }
 
 func newSplitter(r io.Reader, comma byte, quotes bool) *splitter {
-	s := &splitter{r: bufio.NewReaderSize(r, 128<<10), comma: comma, quotes: quotes}
-	if b, _ := s.r.Peek(3); bytes.Equal(b, utf8BOM) {
-		_, _ = s.r.Discard(3)
-	}
-	return s
+	return &splitter{in: newLines(r), comma: comma, quotes: quotes}
 }
 
 // next gives the fields of the next record, valid until the next call, and
@@ -49,72 +46,65 @@ func (s *splitter) next() ([]string, int, error) {
 	var line []byte
 	for {
 		var err error
-		line, err = s.physical()
+		line, err = s.in.next()
 		if err != nil {
-			return nil, s.line, err
+			return nil, s.in.number, err
 		}
-		if len(line) > 0 && (s.aside == nil || !s.aside(line, s.line)) {
+		if len(line) > 0 && (s.aside == nil || !s.aside(line, s.in.number)) {
 			break
 		}
 	}
-	s.start = s.line
+	s.start = s.in.number
 	if !s.quotes || bytes.IndexByte(line, '"') < 0 {
 		return s.plain(line)
 	}
+	s.plainText = false
 	return s.quoted(line)
 }
 
 // unended tells that the last record ended without a line end.
-func (s *splitter) unended() bool { return s.torn }
+func (s *splitter) unended() bool { return s.in.torn }
 
-// physical gives one line without its end.
-func (s *splitter) physical() ([]byte, error) {
-	b, err := s.r.ReadSlice('\n')
-	if errors.Is(err, bufio.ErrBufferFull) {
-		s.long = s.long[:0]
-		for errors.Is(err, bufio.ErrBufferFull) {
-			s.long = append(s.long, b...)
-			if len(s.long) > maxRecord {
-				return nil, refuse(s.line+1, "the line is longer than 1 MiB: the file is damaged or not a table")
-			}
-			b, err = s.r.ReadSlice('\n')
-		}
-		s.long = append(s.long, b...)
-		b = s.long
-	}
-	if err != nil && !(errors.Is(err, io.EOF) && len(b) > 0) {
-		return nil, err
-	}
-	s.line++
-	if len(b) > maxRecord {
-		return nil, refuse(s.line, "the line is longer than 1 MiB: the file is damaged or not a table")
-	}
-	s.torn = true
-	if n := len(b); b[n-1] == '\n' {
-		s.torn = false
-		b = b[:n-1]
-	}
-	if n := len(b); n > 0 && b[n-1] == '\r' {
-		b = b[:n-1]
-	}
-	return b, nil
-}
-
+// plain cuts a line without quotes, eight bytes at a time.
 func (s *splitter) plain(line []byte) ([]string, int, error) {
-	text := string(line)
-	s.fields = s.fields[:0]
-	for {
-		i := strings.IndexByte(text, s.comma)
-		if i < 0 {
-			break
-		}
-		s.fields = append(s.fields, text[:i])
-		if len(s.fields) >= maxColumns {
-			return nil, s.start, refuse(s.start, "more than %d columns: the file is damaged or not a table", maxColumns)
-		}
-		text = text[i+1:]
+	var text string
+	if s.passing {
+		text = s.in.shared()
+	} else {
+		text = string(line)
 	}
-	s.fields = append(s.fields, text)
+	const (
+		ones = 0x0101010101010101
+		high = 0x80 * ones
+		low  = 0x7f * ones
+	)
+	commas := uint64(s.comma) * ones
+	var odd uint64 // has the high bits of bytes that are not plain
+	fields := s.fields[:0]
+	from := 0
+	for i := 0; i < len(line); i += 8 {
+		x, mine := uint64(0), uint64(high)
+		if i+8 <= len(line) {
+			x = binary.LittleEndian.Uint64(line[i:])
+		} else {
+			for j, b := range line[i:] {
+				x |= uint64(b) << (8 * j)
+			}
+			mine >>= 8 * (8 - (len(line) - i))
+		}
+		comma, plus := x^commas, x^'+'*ones
+		odd |= mine & (x | (x&low + ones) | ^((x | high) - ' '*ones) | ^((plus&low + low) | plus))
+		for hit := mine &^ ((comma&low + low) | comma); hit != 0; hit &= hit - 1 {
+			at := i + bits.TrailingZeros64(hit)>>3
+			if len(fields) >= maxColumns-1 {
+				return nil, s.start, refuse(s.start, "more than %d columns: the file is damaged or not a table", maxColumns)
+			}
+			fields = append(fields, text[from:at])
+			from = at + 1
+		}
+	}
+	s.plainText = odd == 0
+	s.fields = append(fields, text[from:])
 	return s.fields, s.start, nil
 }
 
@@ -140,10 +130,10 @@ func (s *splitter) quoted(line []byte) ([]string, int, error) {
 					closed = true
 				default:
 					s.buf = append(append(s.buf, line...), '\n')
-					if s.torn {
+					if s.in.torn {
 						return nil, s.start, refuse(s.start, "a quote opened in column %d never closes: the file is cut off or damaged; get it again", len(s.ends)+1)
 					}
-					next, err := s.physical()
+					next, err := s.in.next()
 					if errors.Is(err, io.EOF) {
 						return nil, s.start, refuse(s.start, "a quote opened in column %d never closes: the file is cut off or damaged; get it again", len(s.ends)+1)
 					}
