@@ -9,6 +9,7 @@ import (
 	"strconv"
 
 	"moneytrail/recon/importer/camt"
+	"moneytrail/recon/importer/mt940"
 	"moneytrail/recon/importer/statement"
 	"moneytrail/recon/record"
 )
@@ -26,6 +27,7 @@ type grammar struct {
 func grammars() []grammar {
 	return []grammar{
 		{name: "camt", is: camt.Is, read: func(r io.Reader, _ string, report *statement.Report) error { return camt.Read(r, report) }},
+		{name: "mt940", is: mt940.Is, text: true, read: mt940.Read},
 	}
 }
 

@@ -98,6 +98,14 @@ func TestRealStatements(t *testing.T) {
 		{"camt/genkgo-camt054.v2.xml", []string{"rows 1, rejected 0", "D 20000000 SEK", "MUELL/FINP/RA12345", "ISR ref number V2", `"parts":"3"`, "floating false"}},
 		{"camt/oca-test-camt053", []string{"rows 3, rejected 0", "does not balance: it opens with 15568.27 EUR, its 3 booked entries give 15555.28 EUR, it says that it closes with 15121.12 EUR",
 			`"return_reason":"AC06","reversal":"true"`, "D 66405 EUR", "TESTBANK/NL/20141229/01206407", "C 140531 EUR"}},
+		{"mt940/wolph-cmxl-mt940.sta", []string{"rows 16, rejected 0", "statement 27/01 of account *8810, closing balance: declared 84437.04 DEM, computed 84437.04 DEM, ok true",
+			"declared 4387.95 EUR, computed 4387.95 EUR, ok true", "declared 50040.00 PLN, computed 50040.00 PLN, ok true", "Uznanie kwotą odsetek"}},
+		{"mt940/wolph-mBank-mt940.sta", []string{"rows 3, rejected 0", "declared 0.43 PLN, computed 0.43 PLN, ok true", "911-TRANSAKCJA IPH 911 TRANSAKCJA COLLECT"}},
+		{"mt940/oca-test-ing.940", []string{"rows 8, rejected 0", "declared 564.35 EUR, computed 564.35 EUR, ok true",
+			"/SUM/ of debits: declared 4 entries of 134,46, computed 4 entries of 134.46 EUR, ok true", `"return_reason":"MS03"`, "EV123REP123412T1234 /TRCD/010 16 /"}},
+		{"mt940/wolph-jejik-abnamro.sta", []string{"rows 10, rejected 0", "does not balance: it opens with 3236.28 EUR, its 8 booked entries give 2914.84 EUR, it says that it closes with 876.84 EUR",
+			"opens with 2876.84 EUR, but the one before closed with 876.84 EUR", "declared 1849.75 EUR, computed 2852.35 EUR, ok false"}},
+		{"mt940/wolph-betterplace-empty_line.sta", []string{"rows 0", "the message has no account (:25:): the file is cut off", "refused"}},
 	} {
 		t.Run(f.path, func(t *testing.T) {
 			b, err := os.ReadFile(filepath.Join(folder, f.path))

@@ -209,12 +209,7 @@ func (d *reader) finish() error {
 	}
 	e.memo.Add(out.BankRef)
 	e.memo.Add(e.additional)
-	if out.Reason != "" {
-		e.memo.Add("RETURN " + out.Reason)
-	}
-	if out.Reversal {
-		e.memo.Add("REVERSAL")
-	}
+	e.memo.Came(out.Reason, out.Reversal)
 	out.References, out.Memo = e.refs, e.memo.String()
 	d.remark(e, out)
 	a.tally(e, out)

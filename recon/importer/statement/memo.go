@@ -53,3 +53,17 @@ func (m *Memo) Add(text string) {
 
 // String is the memo.
 func (m *Memo) String() string { return m.b.String() }
+
+// Came adds what the product's own readers look for in an entry that takes
+// money back: RETURN, the reason, REVERSAL.
+func (m *Memo) Came(reason string, reversal bool) {
+	switch {
+	case reason != "":
+		m.Add("RETURN " + reason)
+	case reversal:
+		m.Add("RETURN")
+	}
+	if reversal {
+		m.Add("REVERSAL")
+	}
+}
