@@ -8,6 +8,7 @@ import (
 	"moneytrail/handlers"
 	"moneytrail/handlers/access"
 	"moneytrail/recon/calendar"
+	"moneytrail/recon/patterns"
 	"moneytrail/recon/record"
 	"moneytrail/recon/trail"
 )
@@ -18,6 +19,7 @@ type books struct {
 	trails    []trail.Trail // newest last
 	payouts   []trail.PayoutView
 	today     calendar.Date
+	activity  patterns.Activity
 }
 
 func (b *books) Merchant(_ context.Context, s access.Scope, id string) (record.Merchant, bool, error) {

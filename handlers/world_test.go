@@ -40,6 +40,7 @@ type world struct {
 	entries  []cases.Entry
 	audit    []handlers.Audit
 	promises []handlers.Promise
+	claims   map[handlers.Claim]bool
 	sent     []outbox.Item
 	anchors  map[string]string // ref -> timestamp or message id
 	nextCase int64
@@ -56,7 +57,7 @@ func newWorld(t testing.TB) *world {
 		t.Fatal(err)
 	}
 	w := &world{t: t, now: noon, invites: map[string]people.Invite{}, sessions: map[[2]int64]session.Session{},
-		cases: map[int64]cases.Case{}, anchors: map[string]string{}, nextCase: 1000, nextID: 100,
+		cases: map[int64]cases.Case{}, anchors: map[string]string{}, claims: map[handlers.Claim]bool{}, nextCase: 1000, nextID: 100,
 		books: &books{today: calendar.DateOf(noon)}}
 	w.books.merchants = []record.Merchant{{ID: "M0001", Name: "老李面馆", Language: "zh", Cycle: "T+1", Account: record.Account{Last4: "1234"}},
 		{ID: "M0002", Name: "Blue Door Cafe", Language: "en"}}
@@ -225,6 +226,12 @@ func (w *world) commit(out handlers.Outcome) error {
 		} else {
 			w.members = append(w.members, m)
 		}
+	}
+	for _, c := range out.Claims {
+		if w.claims[c] {
+			return fmt.Errorf("%s %s: %w", c.Name, c.Key, handlers.ErrConflict)
+		}
+		w.claims[c] = true
 	}
 	w.entries, w.audit = append(w.entries, out.Entries...), append(w.audit, out.Audit...)
 	w.promises = append(w.promises, out.Promises...)

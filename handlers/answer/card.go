@@ -66,7 +66,11 @@ func (b *Book) fields(c cases.Case, m record.Merchant) []outbox.Field {
 		add("amount", b.money(c.Amount, c.Currency))
 	}
 	add("reason", b.reason(c.Reason))
-	add("asked_by", b.watchers(c.Watchers))
+	if c.Subject == cases.Signs { // nobody asked
+		add("told", b.watchers(c.Watchers))
+	} else {
+		add("asked_by", b.watchers(c.Watchers))
+	}
 	if len(c.Watchers) > 0 {
 		add("language", c.Watchers[0].Language)
 	}
@@ -124,12 +128,17 @@ func (b *Book) cardParts(c cases.Case) []string {
 		add("resolution", strings.TrimSpace(word+" "+r.ByName), r.Note)
 		add("proof", r.Proof)
 	}
-	words := c.Words
-	if words == "" {
-		words = b.both("card.no_words")
+	switch {
+	case c.Words != "":
+		add("words", c.Words)
+	case c.Subject != cases.Signs:
+		add("words", b.both("card.no_words"))
 	}
-	add("words", words)
-	add("facts", c.Facts...)
+	if c.Subject == cases.Signs {
+		add("signs", c.Facts...)
+	} else {
+		add("facts", c.Facts...)
+	}
 	add("tried", c.Tried...)
 	return out
 }

@@ -61,7 +61,7 @@ func (p *page) signs(found []patterns.Finding) {
 	if p.to.Role != access.Owner {
 		return
 	}
-	own := patterns.For(found, patterns.Owner)
+	own := news(patterns.For(found, patterns.Owner))
 	p.gap()
 	for i, f := range own {
 		if i == mostSigns {
@@ -78,6 +78,20 @@ func (p *page) signs(found []patterns.Finding) {
 	p.gap()
 	p.say("sign.known", nil)
 	p.say("sign.police", nil)
+}
+
+// news leaves out an unusual share of refunds all of which are told already:
+// the same money is not told twice.
+func news(found []patterns.Finding) []patterns.Finding {
+	told := map[int64]bool{}
+	for _, f := range found {
+		for _, r := range f.Rows {
+			told[r.Row] = told[r.Row] || r.Kind == record.Transactions && f.Rule != patterns.RefundShare
+		}
+	}
+	return slices.DeleteFunc(slices.Clone(found), func(f patterns.Finding) bool {
+		return f.Rule == patterns.RefundShare && !slices.ContainsFunc(f.Rows, func(r patterns.Row) bool { return !told[r.Row] })
+	})
 }
 
 // sign tells one finding: amount and time first.
@@ -99,7 +113,7 @@ func (p *page) sums(list []patterns.Sum) string {
 	for _, s := range list {
 		out = append(out, p.Money(s.Amount, s.Currency))
 	}
-	return strings.Join(out, " + ")
+	return p.join(out...)
 }
 
 // signTime tells the day and the time of day, or the times between which it was.
@@ -124,9 +138,9 @@ var signAdvice = []struct {
 	{"sign.do_whose", []patterns.Rule{patterns.LoginFailures, patterns.FirmwareOlder, patterns.TerminalNew, patterns.TerminalElsewhere}},
 	{"sign.do_who", []patterns.Rule{patterns.RefundOutsideHours, patterns.RefundWithoutSale, patterns.RefundBurst, patterns.RefundShare}},
 	{"sign.do_goods", []patterns.Rule{patterns.CardTested}},
-	{"sign.do_slips", patterns.Rules(patterns.Owner)},
 	{"sign.do_password", []patterns.Rule{patterns.TerminalTampered, patterns.SwipesAfterTamper, patterns.LoginFailures, patterns.FirmwareOlder,
 		patterns.RefundOutsideHours, patterns.RefundWithoutSale, patterns.RefundBurst, patterns.RefundShare}},
+	{"sign.do_slips", patterns.Rules(patterns.Owner)},
 }
 
 // signSteps gives what to do now, each step once with the terminals it is about.
@@ -184,7 +198,7 @@ func (b *Book) staffSums(list []patterns.Sum) string {
 	for _, s := range list {
 		out = append(out, b.money(s.Amount, s.Currency))
 	}
-	return strings.Join(out, " + ")
+	return strings.Join(out, ", ")
 }
 
 // beside tells the merchant's own past beside a finding.
