@@ -195,7 +195,7 @@ func (g *suggester) bundles(p *pool) {
 			}
 			if search {
 				g.sets(g.entries[e].Amount, window, made, func(set []int32, others string) bool {
-					return g.add(SuggestCover, []int32{e}, set, 3, "entry "+g.entries[e].ID+" is "+g.namesOfSends(set)+" to the cent"+others)
+					return g.add(SuggestCover, []int32{e}, set, 3, "entry "+g.entries[e].ID+" is "+g.namesOfSends(set)+" to the minor unit"+others)
 				})
 			}
 		}
@@ -227,7 +227,7 @@ func (g *suggester) parts(p *pool) {
 		g.loadEntries(window)
 		o := &g.payouts[x.payout]
 		g.sets(o.Expected(), window, 0, func(set []int32, others string) bool {
-			return g.add(SuggestParts, set, []int32{s}, 3, "entries "+g.namesOfEntries(set)+" are "+o.ID+" to the cent"+others)
+			return g.add(SuggestParts, set, []int32{s}, 3, "entries "+g.namesOfEntries(set)+" are "+o.ID+" to the minor unit"+others)
 		})
 	}
 }

@@ -1,0 +1,214 @@
+package match
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"moneytrail/recon/calendar"
+	"moneytrail/recon/record"
+)
+
+// outcome writes links as "entry: role amount of payout by rule" and
+// suggestions as "entries ?kind payouts".
+func outcome(payouts []PayoutSide, entries []record.Entry, decisions Decisions) (got []string, res EntryResult) {
+	names := map[int64]string{}
+	for i := range payouts {
+		payouts[i].Row = int64(i + 1)
+		names[payouts[i].Row] = payouts[i].ID
+	}
+	for i := range entries {
+		entries[i].Row = int64(101 + i)
+		names[entries[i].Row] = entries[i].ID
+	}
+	list := func(rows []int64) string {
+		var ids []string
+		for _, r := range rows {
+			ids = append(ids, names[r])
+		}
+		return strings.Join(ids, "+")
+	}
+	res = new(Matcher).Entries(payouts, entries, calendar.Builtin(), decisions)
+	for _, l := range res.Links {
+		if l.Payout != 0 {
+			got = append(got, fmt.Sprintf("%s: %s %d of %s by %s", names[l.Entry], l.Role, l.Amount, names[l.Payout], l.Rule))
+		}
+	}
+	for _, s := range res.Suggestions {
+		got = append(got, fmt.Sprintf("%s ?%s %s", list(s.Entries), s.Kind, list(s.Payouts)))
+	}
+	for _, c := range res.Conflicts {
+		got = append(got, fmt.Sprintf("!%s %s", c.Decision, c.Kind))
+	}
+	return got, res
+}
+
+func owner(merchant, source string) func(*PayoutSide) {
+	return func(p *PayoutSide) { p.MerchantID, p.Source = merchant, source }
+}
+
+func status(s record.PayoutStatus) func(*PayoutSide) {
+	return func(p *PayoutSide) { p.Status = s }
+}
+
+func TestCovers(t *testing.T) {
+	const thursday, friday, saturday, sunday, monday, tuesday = "2026-11-19", "2026-11-20", "2026-11-21", "2026-11-22", "2026-11-23", "2026-11-24"
+	tests := []struct {
+		name    string
+		payouts []PayoutSide
+		entries []record.Entry
+		want    []string
+		why     string // part of the explanation of the last link, or of the first suggestion
+	}{
+		{
+			name:    "one weekend credit for three days of sales",
+			payouts: []PayoutSide{payout("P1", friday, 1001), payout("P2", saturday, 2002), payout("P3", sunday, 3004)},
+			entries: []record.Entry{entry("B1", monday, 6007, "WEEKEND")},
+			want:    []string{"B1: payout 1001 of P1 by details", "B1: payout 2002 of P2 by details", "B1: payout 3004 of P3 by details"},
+			why:     "all open payouts of the account that are booked on this day together",
+		},
+		{
+			name:    "all shops of the account on the day they were sent",
+			payouts: []PayoutSide{payout("P1", thursday, 1001, owner("M1", "a")), payout("P2", thursday, 2002, owner("M2", "a")), payout("P3", friday, 5000)},
+			entries: []record.Entry{entry("B1", thursday, 3003, "")},
+			want:    []string{"B1: payout 1001 of P1 by details", "B1: payout 2002 of P2 by details"},
+			why:     "all open payouts of the account that are booked on this day together",
+		},
+		{
+			name: "two acquirers, one credit each",
+			payouts: []PayoutSide{payout("P1", thursday, 1001, owner("M1", "a")), payout("P2", thursday, 2002, owner("M2", "a")),
+				payout("Q1", thursday, 4010, owner("M1", "b")), payout("Q2", thursday, 8020, owner("M2", "b"))},
+			entries: []record.Entry{entry("B1", thursday, 3003, ""), entry("B2", friday, 12030, "")},
+			want: []string{"B1: payout 1001 of P1 by details", "B1: payout 2002 of P2 by details",
+				"B2: payout 4010 of Q1 by details", "B2: payout 8020 of Q2 by details"},
+			why: "all open payouts of the account from b",
+		},
+		{
+			name:    "some of the day's payouts: said, not taken",
+			payouts: []PayoutSide{payout("P1", thursday, 1001), payout("P2", thursday, 2002), payout("P3", thursday, 4004)},
+			entries: []record.Entry{entry("B1", thursday, 5005, "")},
+			want:    []string{"B1 ?cover P1+P3"},
+			why:     "entry B1 is P1 and P3 to the minor unit; no other set is",
+		},
+		{
+			name:    "complete, but a day late: said, not taken",
+			payouts: []PayoutSide{payout("P1", thursday, 1001), payout("P2", thursday, 2002)},
+			entries: []record.Entry{entry("B1", saturday, 3003, "")},
+			want:    []string{"B1 ?cover P1+P2"},
+		},
+		{
+			name:    "two complete covers: both said, none taken",
+			payouts: []PayoutSide{payout("P1", thursday, 1001), payout("P2", thursday, 2002), payout("P3", friday, 1003), payout("P4", friday, 2000)},
+			entries: []record.Entry{entry("B1", friday, 3003, "")},
+			want:    []string{"B1 ?cover P1+P2", "B1 ?cover P3+P4"},
+		},
+		{
+			name:    "a complete cover, and another set that adds up",
+			payouts: []PayoutSide{payout("P1", thursday, 1001), payout("P2", thursday, 2002), payout("P3", friday, 1500), payout("P4", friday, 1503), payout("P5", friday, 9000)},
+			entries: []record.Entry{entry("B1", friday, 3003, "")},
+			want:    []string{"B1 ?cover P1+P2", "B1 ?cover P3+P4"},
+		},
+		{
+			name:    "two entries for one complete set",
+			payouts: []PayoutSide{payout("P1", thursday, 1001), payout("P2", thursday, 2002)},
+			entries: []record.Entry{entry("B1", thursday, 3003, ""), entry("B2", friday, 3003, "")},
+			want:    []string{"B1 ?cover P1+P2", "B2 ?cover P1+P2"},
+		},
+		{
+			name:    "a member that fits another entry by itself",
+			payouts: []PayoutSide{payout("P1", thursday, 1001), payout("P2", thursday, 2005)},
+			entries: []record.Entry{entry("B1", thursday, 3006, ""), entry("B2", thursday, 1001, ""), entry("B3", friday, 1001, "")},
+			want:    []string{"B1 ?cover P1+P2", "B2 ?entry P1", "B3 ?entry P1"},
+		},
+		{
+			name:    "one payout in several entries of its day",
+			payouts: []PayoutSide{payout("P1", thursday, 25000)},
+			entries: []record.Entry{entry("B1", thursday, 10000, ""), entry("B2", thursday, 10000, ""), entry("B3", thursday, 5000, "")},
+			want:    []string{"B1: payout 10000 of P1 by details", "B2: payout 10000 of P1 by details", "B3: payout 5000 of P1 by details"},
+			why:     "are this payout together",
+		},
+		{
+			name:    "in parts on two days, the limit of a day",
+			payouts: []PayoutSide{payout("P1", friday, 15000)},
+			entries: []record.Entry{entry("B1", friday, 10000, ""), entry("B2", monday, 5000, "")},
+			want:    []string{"B1: payout 10000 of P1 by details", "B2: payout 5000 of P1 by details"},
+		},
+		{
+			name:    "in parts beside what customers paid in: said, not taken",
+			payouts: []PayoutSide{payout("P1", thursday, 15000)},
+			entries: []record.Entry{entry("B1", thursday, 10000, ""), entry("B2", thursday, 5000, ""), entry("B3", thursday, 777, "rent")},
+			want:    []string{"B1+B2 ?parts P1"},
+		},
+		{
+			name:    "the rest of a payout of which a part is named",
+			payouts: []PayoutSide{payout("P1", thursday, 15000)},
+			entries: []record.Entry{entry("B1", thursday, 10000, "P1"), entry("B2", friday, 5000, "")},
+			want:    []string{"B1: payout 10000 of P1 by reference", "B2 ?entry P1"},
+			why:     "entry B2 is the rest of P1, of which CNY 100.00 is here",
+		},
+		{
+			name:    "the operator's account too, but never both sides mixed",
+			payouts: []PayoutSide{payout("P1", thursday, 1001), payout("P2", thursday, 2002)},
+			entries: []record.Entry{entry("B1", thursday, 3003, "", ofPayer, debit), entry("B2", friday, 3003, "")},
+			want: []string{"B1: payout 1001 of P1 by details", "B1: payout 2002 of P2 by details",
+				"B2: payout 1001 of P1 by details", "B2: payout 2002 of P2 by details"},
+		},
+		{
+			name:    "another currency, another account",
+			payouts: []PayoutSide{payout("P1", thursday, 1001), payout("P2", thursday, 2002, func(p *PayoutSide) { p.Currency = "HKD" }), payout("P3", thursday, 2002, func(p *PayoutSide) { p.Account.Key = "other" })},
+			entries: []record.Entry{entry("B1", thursday, 3003, "")},
+		},
+		{
+			name:    "a memo that names both, and the amount is theirs together",
+			payouts: []PayoutSide{payout("P1", thursday, 1001), payout("P2", thursday, 2002), payout("P3", thursday, 3003)},
+			entries: []record.Entry{entry("B1", tuesday, 3003, "P1 + P2")},
+			want:    []string{"B1: payout 1001 of P1 by reference", "B1: payout 2002 of P2 by reference"},
+			why:     "the memo names P1 and P2, and the amount is theirs together",
+		},
+		{
+			name:    "a memo that names both, but one is named alone as well",
+			payouts: []PayoutSide{payout("P1", thursday, 1001), payout("P2", thursday, 2002)},
+			entries: []record.Entry{entry("B1", friday, 3003, "P1 + P2"), entry("B2", friday, 1001, "P1")},
+			want:    []string{"B2: payout 1001 of P1 by reference", "B1 ?cover P1+P2"},
+		},
+		{
+			name:    "a bundle that came back in one: said",
+			payouts: []PayoutSide{payout("P1", thursday, 1001, status(record.PayoutReturned)), payout("P2", thursday, 2002, status(record.PayoutReturned))},
+			entries: []record.Entry{entry("B1", tuesday, 3003, "退票", debit)},
+			want:    []string{"B1 ?cover P1+P2"},
+		},
+		{
+			name:    "the very amount, ten days late: said",
+			payouts: []PayoutSide{payout("P1", "2026-11-09", 1001)},
+			entries: []record.Entry{entry("B1", thursday, 1001, "")},
+			want:    []string{"B1 ?entry P1"}, why: "booked 10 days after sending",
+		},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			got, res := outcome(tt.payouts, tt.entries, nil)
+			if !slices.Equal(got, tt.want) {
+				t.Errorf("got\n  %s\nwant\n  %s", strings.Join(got, "\n  "), strings.Join(tt.want, "\n  "))
+			}
+			why := res.Links[len(res.Links)-1].Explanation
+			if len(res.Suggestions) > 0 {
+				why = res.Suggestions[0].Why
+			}
+			if !strings.Contains(why, tt.why) {
+				t.Errorf("said %q, want %q in it", why, tt.why)
+			}
+		})
+	}
+}
+
+// Without leave to split, an entry of several payouts is left and told.
+func TestOneLinkForEachEntry(t *testing.T) {
+	payouts := []PayoutSide{payout("P1", "2026-11-19", 1001), payout("P2", "2026-11-19", 2002)}
+	for _, memo := range []string{"", "P1 + P2"} {
+		links := Entries(payouts, []record.Entry{entry("B1", "2026-11-19", 3003, memo)}, calendar.Builtin())
+		if len(links) != 1 || links[0].Payout != 0 || links[0].Rule != ByNone || links[0].Explanation == "" {
+			t.Errorf("memo %q: %+v", memo, links)
+		}
+	}
+}
