@@ -125,7 +125,7 @@ func (l *profiledLayout) wrong(slot int, message string) {
 func (l *profiledLayout) row(c *cells) []produced {
 	l.c = c
 	l.val.Set(c.fields, clean)
-	code := cmp.Or(l.val.Currency(), c.o.Currency)
+	code := cmp.Or(strings.ToUpper(l.val.Currency()), c.o.Currency)
 	digits, ok := money.Digits(code)
 	if !ok {
 		message := "is not a currency of ISO 4217"
@@ -193,7 +193,11 @@ func (l *profiledLayout) make(rule *boundRule, code string, digits int) []produc
 		}
 		v := *c
 		v.head, v.virtual = o.head, o.values
-		out = append(out, l.native.read(&v, &o.kind))
+		made := l.native.read(&v, &o.kind)
+		if rule.Restates {
+			made.id += "\x1f" + o.values["status"]
+		}
+		out = append(out, made)
 		c.digest, c.problems = v.digest, v.problems
 	}
 	return out

@@ -69,6 +69,11 @@ func story(t *testing.T, in importer.Input, o importer.Options) string {
 			case record.Payout:
 				fmt.Fprintf(&b, "payout %s of %s: %s %d %s at %s, reference %s, text %q\n", v.ID, v.MerchantID, v.Status, v.Amount, v.Currency,
 					v.SentAt.Time, v.BankReference, v.StatementText)
+			case record.Entry:
+				fmt.Fprintf(&b, "entry %s of %s %s: %s %d %s on %s at %s, with %s, memo %q\n", v.ID, v.Owner, v.Account.Last4, v.Direction, v.Amount, v.Currency,
+					v.BookedOn, v.BookedAt.Time, v.Counterparty.Last4, v.Memo)
+			case record.Event:
+				fmt.Fprintf(&b, "event %s of %s: %s about %s at %s, note %q\n", v.ID, v.MerchantID, v.Kind, v.Reference, v.Time.Time, v.Note)
 			default:
 				fmt.Fprintf(&b, "%T\n", v)
 			}
@@ -93,7 +98,7 @@ func TestRealFiles(t *testing.T) {
 		{"wechat/gunsluo-trade-6.csv", "refused"},
 		{"wechat/gunsluo-trade-9.csv", "refused"},
 		{"wechat/wxjava-pay_bill_result_success_content.csv", "the file says 31, its rows give 1"},
-		{"wechat/gunsluo-fundflow-2.csv", "known false"},
+		{"wechat/gunsluo-fundflow-2.csv", "total 资金流水总笔数: the file says 3, its rows give 2"},
 		{"adyen/oca-settlement_detail_report_batch_238.csv", "declared 0.00 USD, computed 0.00 USD, ok true"},
 		{"adyen/wmf-settlement_detail_report_donation.csv", "declared 0.76 USD, computed 0.76 USD, ok true"},
 		{"adyen/wmf-settlement_detail_report_ignore.csv", "declared 0.76 USD, computed 0.76 USD, ok true"},

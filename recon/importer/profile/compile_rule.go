@@ -230,6 +230,9 @@ func (p *Profile) compileTotals() error {
 		if b.payout, err = p.when(key+".payout", b.Payout, nil); err != nil {
 			return err
 		}
+		if b.when, err = p.when(key+".when", b.When, nil); err != nil {
+			return err
+		}
 	}
 	for i := range p.Running {
 		r, key := &p.Running[i], fmt.Sprintf("running[%d]", i+1)

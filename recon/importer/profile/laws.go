@@ -15,6 +15,7 @@ type group struct {
 	currency   string
 	digits     int
 	first      int // line
+	payouts    int
 }
 
 // chain is what a running law knows of one account: each direction in which
@@ -39,6 +40,9 @@ type broken struct {
 func (t *Tally) group(currency string, line int) {
 	for i := range t.p.Balances {
 		b := &t.p.Balances[i]
+		if !t.row.Fits(b.when) {
+			continue
+		}
 		name := t.row.Fill(&b.name)
 		key := fmt.Sprint(i) + " " + name + " " + currency
 		g := t.balances[key]
@@ -48,6 +52,7 @@ func (t *Tally) group(currency string, line int) {
 		}
 		if n := t.row.Sum(&b.sum, t.row.Digits); t.row.Fits(b.payout) {
 			g.paid -= n
+			g.payouts++
 		} else {
 			g.rest += n
 		}
@@ -92,6 +97,9 @@ func (t *Tally) groups() []Result {
 	var out []Result
 	for _, k := range slices.Sorted(maps.Keys(t.balances)) {
 		g := t.balances[k]
+		if g.law.Paid && g.payouts == 0 {
+			continue
+		}
 		r := Result{Name: g.name, Declared: format(g.paid, g.digits) + " " + g.currency, Computed: format(g.rest, g.digits) + " " + g.currency,
 			Line: g.first, Fatal: g.law.Refuse}
 		off := g.paid - g.rest

@@ -87,8 +87,8 @@ type Text struct {
 	Comment string `toml:"comment"`
 	// Skip are patterns of other lines that are no records.
 	Skip []string `toml:"skip"`
-	// End is the text that the last line of a whole file begins with; where
-	// EndOptional is set, its absence is a warning and not a refusal.
+	// End is a text in the line, no record itself, that ends the records of a whole
+	// file; where EndOptional is set, its absence is a warning and not a refusal.
 	End         string `toml:"end"`
 	EndOptional bool   `toml:"end_optional"`
 	// Ragged: records may have fewer or more values than the header.
@@ -223,6 +223,8 @@ type Rule struct {
 	Event             map[string]string `toml:"event"`
 	// Ordinal: ids repeated in the file get #2, #3: the rows have no id of their own.
 	Ordinal bool `toml:"ordinal"`
+	// Restates: the row tells a later state of what an earlier row of the same file told.
+	Restates bool `toml:"restates"`
 
 	when    conditions
 	signs   []signed
@@ -265,16 +267,19 @@ type Total struct {
 // the sum of the others.
 type Balance struct {
 	Name   string `toml:"name"` // template, also the group
+	When   When   `toml:"when"` // rows that belong to a group
 	Sum    string `toml:"sum"`
 	Payout When   `toml:"payout"`
+	// Paid: only groups with a payout row can tie; a report without payouts proves nothing of them.
+	Paid bool `toml:"paid"`
 	// Refuse: a group that does not tie spoils the file; otherwise it warns, as excerpts break it.
 	Refuse bool `toml:"refuse"`
 	// Tolerance is the difference that is let pass, in minor units.
 	Tolerance int64 `toml:"tolerance"`
 
-	name   Template
-	sum    Sum
-	payout conditions
+	name         Template
+	sum          Sum
+	when, payout conditions
 }
 
 // Running is the law of a balance printed in every row: it changes by Change

@@ -26,7 +26,7 @@ type Tally struct {
 	line          int      // of the values
 	late          bool     // lines followed the totals
 	ended         bool     // the end mark came
-	last          int      // line of the last record
+	after         int      // line of a record behind the end mark
 
 	balances map[string]*group
 	running  map[string]*chain
@@ -57,8 +57,9 @@ func (p *Profile) NewTally(row *Row) *Tally {
 
 // Add counts the data row that Row holds.
 func (t *Tally) Add(currency string, line int) {
-	t.rows++
-	t.last = line
+	if t.rows++; t.ended && t.after == 0 {
+		t.after = line
+	}
 	switch {
 	case t.currency == "":
 		t.currency, t.digits = strings.Clone(currency), t.row.Digits
@@ -134,7 +135,7 @@ func (t *Tally) Record(line int) bool {
 
 // Aside takes a line that is no record.
 func (t *Tally) Aside(text string, line int) {
-	if t.p.Text.End != "" && strings.HasPrefix(text, t.p.Text.End) {
+	if t.p.Text.End != "" && strings.Contains(text, t.p.Text.End) {
 		t.ended = true
 	}
 	for i := range t.p.Totals.Sums {
@@ -159,6 +160,9 @@ func (t *Tally) Results() []Result {
 	if t.p.Text.End != "" && !t.ended {
 		out = append(out, Result{Fatal: !t.p.Text.EndOptional, Wrong: fmt.Sprintf(
 			"the end of the file (%s) is missing: it may be cut off, which nothing else in it would tell; get it again if you can", t.p.Text.End)})
+	}
+	if t.after > 0 {
+		out = append(out, Result{Fatal: true, Line: t.after, Wrong: "rows follow the end of the file: it is damaged, or two files were put together"})
 	}
 	out = append(out, t.totals()...)
 	out = append(out, t.groups()...)
