@@ -375,7 +375,7 @@ func (c *cells) origin() record.Origin {
 		if extra == nil {
 			extra = map[string]string{}
 		}
-		extra[c.head.names[i]] = hideCards(strings.TrimPrefix(c.fields[i], c.prefix), false)
+		extra[c.head.names[i]] = hideCards(clean(strings.TrimPrefix(c.fields[i], c.prefix)), false)
 	}
 	if extra != nil {
 		if b, err := json.Marshal(extra); err == nil { // strings always marshal

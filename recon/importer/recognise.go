@@ -252,6 +252,9 @@ func openProfiled(p *profile.Profile, name string, text *textReader, o *Options)
 		}
 		break
 	}
+	if p.Text.Rest {
+		open.rows = &restTable{open.rows, len(open.head.names), string(p.Comma())}
+	}
 	open.head.unknown, open.head.ragged = nil, p.Text.Ragged || len(p.Text.Sections) > 0
 	for _, problem := range l.bind(open.head) {
 		problem.Line = split.start
@@ -274,6 +277,22 @@ type pushedBack struct {
 	table
 	fields []string
 	line   int
+}
+
+// restTable leaves delimiters in the last column.
+type restTable struct {
+	table
+	columns int
+	comma   string
+}
+
+func (t *restTable) next() ([]string, int, error) {
+	fields, line, err := t.table.next()
+	if n := t.columns; err == nil && len(fields) > n {
+		fields[n-1] = strings.Join(fields[n-1:], t.comma)
+		fields = fields[:n]
+	}
+	return fields, line, err
 }
 
 func (t *pushedBack) next() ([]string, int, error) {

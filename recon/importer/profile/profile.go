@@ -91,6 +91,8 @@ type Text struct {
 	// file; where EndOptional is set, its absence is a warning and not a refusal.
 	End         string `toml:"end"`
 	EndOptional bool   `toml:"end_optional"`
+	// Rest: the last column takes all that is left, with delimiters in it.
+	Rest bool `toml:"rest"`
 	// Ragged: records may have fewer or more values than the header.
 	Ragged bool `toml:"ragged"`
 	// Sections are further headers: a record with all of these values names the
@@ -245,6 +247,7 @@ type Totals struct {
 // Total is one printed total: under any of its names in the totals lines, in
 // a column of the totals rows, or caught by a pattern in a line that is no record.
 type Total struct {
+	Name   string   `toml:"name"` // for people; the printed name if empty
 	Names  []string `toml:"names"`
 	Column string   `toml:"column"`
 	Find   string   `toml:"find"`

@@ -212,6 +212,9 @@ func (t *Tally) total(s *Total, i int) (Result, bool) {
 	case s.find != nil:
 		name = s.find.String()
 	}
+	if s.Name != "" {
+		name = s.Name
+	}
 	if !d.seen {
 		if s.Optional || s.find != nil && t.p.Text.EndOptional && !t.ended {
 			return Result{}, false
