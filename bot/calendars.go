@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"moneytrail/recon/calendar"
+	"moneytrail/recon/schedule"
 )
 
 // maxCalendar bounds a calendar file: a year of holidays has a few thousand bytes.
@@ -74,4 +75,22 @@ func calendarFiles(path string) ([]calendar.File, error) {
 		files = append(files, calendar.File{Name: p, Text: text})
 	}
 	return files, nil
+}
+
+// plan gives when the files of sources are expected, as far as the settings say it.
+func (a *app) plan() (*schedule.Plan, error) {
+	s, err := a.settings()
+	if err != nil {
+		return nil, err
+	}
+	cals, err := a.cals()
+	if err != nil {
+		return nil, err
+	}
+	settings := make([]schedule.Setting, len(s.Schedule))
+	for i, w := range s.Schedule {
+		settings[i] = schedule.Setting{Source: w.Source, Kind: w.Kind, Days: w.Days, By: w.By, Lag: w.Lag,
+			Calendar: w.Calendar, Grace: w.Grace, Place: "settings: " + w.Place}
+	}
+	return schedule.NewPlan(s.Zone(), cals, settings...)
 }

@@ -63,6 +63,7 @@ func (c *doctorCmd) Run(a *app) error {
 		x.settings = s
 		x.checkSettings()
 		x.calendars()
+		x.schedules()
 		x.database()
 		x.texts()
 		x.telegram()
@@ -137,23 +138,7 @@ func (x *examination) database() {
 	} else {
 		x.ok("audit", "the chain is whole")
 	}
-	now := shifted(x.settings.Offset()).Now()
-	sources, err := db.Sources(x.ctx, "")
-	if err != nil {
-		x.wrong("sources", "", "%s", err)
-		return
-	}
-	for _, s := range sources {
-		age, covers := now.Sub(s.Imported), "nothing in it bears a date"
-		if s.Covers != 0 {
-			covers = "covers up to " + s.Covers.String()
-		}
-		if age > 4*24*time.Hour {
-			x.warn("sources", "ask for the file, or import it", "%s %s: nothing new for %d days; %s", s.Source, s.Kind, int(age.Hours()/24), covers)
-			continue
-		}
-		x.ok("sources", "%s %s: %s", s.Source, s.Kind, covers)
-	}
+	x.sources(db)
 }
 
 func (x *examination) queues(b storage.Backlog) {

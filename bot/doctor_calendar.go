@@ -87,8 +87,8 @@ func (x *examination) calendar(name string, users []string) {
 			"there is no calendar %s, which %s names: due dates there are estimates", name, some(users))
 		return
 	}
-	what := "the holidays of %d of " + name + " are not loaded"
-	mend := "add the year to the file of " + name + " that MONEYTRAIL_CALENDARS names"
+	what := "the holidays of %d in " + name + " are not loaded"
+	mend := "add %d to the file of " + name + " that MONEYTRAIL_CALENDARS names"
 	year := x.now().Year()
 	if name == calendar.CN {
 		what = "the official holidays of %d are not loaded"

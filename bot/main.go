@@ -165,8 +165,12 @@ func (a *app) store(level slog.Level) (*storage.DB, error) {
 	if err != nil {
 		return nil, err
 	}
+	plan, err := a.plan()
+	if err != nil {
+		return nil, err
+	}
 	a.db, err = storage.Open(a.ctx, s.Database, storage.Options{Logger: a.log(level), Clock: shifted(s.Offset()),
-		Calendars: cals, Zone: s.Zone(), Currency: s.Currency})
+		Calendars: cals, Schedules: plan, Zone: s.Zone(), Currency: s.Currency})
 	return a.db, err
 }
 

@@ -41,6 +41,9 @@ type Settings struct {
 	OCR                string `toml:"ocr"`
 	Calendars          string `toml:"calendars"`
 
+	// Schedule is when files of sources are expected; only the file sets it.
+	Schedule []Schedule `toml:"schedule"`
+
 	TelegramToken         Secret `toml:"-"`
 	TelegramWebhookSecret Secret `toml:"-"`
 	SlackBotToken         Secret `toml:"-"`
@@ -125,7 +128,11 @@ func Load(path string, env func(string) (string, bool), started time.Time) (Sett
 }
 
 func (s *Settings) readFile(path string, must bool) error {
-	meta, err := toml.DecodeFile(path, s)
+	text, err := os.ReadFile(path)
+	var meta toml.MetaData
+	if err == nil {
+		meta, err = toml.Decode(string(text), s)
+	}
 	var parse toml.ParseError
 	switch {
 	case errors.Is(err, fs.ErrNotExist) && !must:
@@ -138,6 +145,7 @@ func (s *Settings) readFile(path string, must bool) error {
 		return fmt.Errorf("settings: %s: %w", path, err)
 	}
 	s.From = path
+	s.place(text)
 	var unknown []string
 	for _, k := range meta.Undecoded() {
 		unknown = append(unknown, k.String())

@@ -95,6 +95,22 @@ func TestTheClockIsAFixedOffsetFromTheStart(t *testing.T) {
 	}
 }
 
+func TestSchedulesAreReadWithTheirPlace(t *testing.T) {
+	p := write(t, "m.toml", "currency = \"CNY\"\n\n[[schedule]] # the bank\nsource = \"icbc\"\nby = \"08:00\"\nlag = 0\n[[ schedule ]]\nsource = \"pos\"\nkind = \"settlements\"\n")
+	s, err := Load(p, env(), time.Now())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(s.Schedule) != 2 || s.Schedule[0].By != "08:00" || *s.Schedule[0].Lag != 0 || s.Schedule[1].Lag != nil ||
+		s.Schedule[0].Place != p+", line 3" || s.Schedule[1].Place != p+", line 7" || s.Schedule[1].Kind != "settlements" {
+		t.Errorf("read %+v", s.Schedule)
+	}
+	if _, err := Load(write(t, "m.toml", "[[schedule]]\nsource = \"x\"\nhour = \"08:00\"\n"), env(), time.Now()); err == nil ||
+		!strings.Contains(err.Error(), "unknown setting schedule.hour") {
+		t.Errorf("an unknown key of a schedule: %v", err)
+	}
+}
+
 // The example is the documentation: every setting is in it, and what it says is the default is the default.
 func TestTheExampleNamesEverySettingWithItsDefault(t *testing.T) {
 	b, err := os.ReadFile("example.toml")

@@ -1,6 +1,7 @@
 package storage
 
 import (
+	"cmp"
 	"context"
 	"crypto/hmac"
 	"crypto/rand"
@@ -9,11 +10,15 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 	"sync"
 	"time"
 
+	"moneytrail/recon/calendar"
 	"moneytrail/recon/record"
+	"moneytrail/recon/schedule"
 )
 
 // books is what the money side of the store keeps in memory.
@@ -35,6 +40,9 @@ type registry struct {
 	zones    map[string]*time.Location
 	aliases  map[alias]string
 	holders  map[string]int // merchants by account
+	// calendars that merchants name, CN for none, the one of most merchants first
+	calendars []string
+	plan      *schedule.Plan // when files of sources are expected
 }
 
 // alias is a merchant's number at a source.
@@ -90,12 +98,13 @@ func (db *DB) registryAt(ctx context.Context, q queryer, have *registry) (*regis
 	if err != nil {
 		return nil, err
 	}
-	r := &registry{version: version, zone: db.zone, currency: db.currency, byID: make(map[string]record.Merchant, len(all)),
+	r := &registry{version: version, zone: db.zone, currency: db.currency, plan: db.plan, byID: make(map[string]record.Merchant, len(all)),
 		zones: map[string]*time.Location{}, aliases: map[alias]string{}, holders: map[string]int{}}
-	loaded := map[string]*time.Location{}
+	loaded, named := map[string]*time.Location{}, map[string]int{}
 	for _, m := range all {
 		r.byID[m.ID] = m
 		r.holders[m.Account.Key]++
+		named[cmp.Or(m.Calendar, calendar.CN)]++
 		for source, ref := range m.Aliases {
 			a := alias{source, ref}
 			if was, taken := r.aliases[a]; !taken || m.ID < was { // the same answer in whatever order they came
@@ -115,6 +124,7 @@ func (db *DB) registryAt(ctx context.Context, q queryer, have *registry) (*regis
 		}
 		r.zones[m.ID] = zone
 	}
+	r.calendars = slices.SortedFunc(maps.Keys(named), func(a, b string) int { return cmp.Or(named[b]-named[a], cmp.Compare(a, b)) })
 	return r, nil
 }
 

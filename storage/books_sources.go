@@ -9,19 +9,28 @@ import (
 
 	"moneytrail/recon/calendar"
 	"moneytrail/recon/record"
+	"moneytrail/recon/schedule"
 	"moneytrail/recon/trail"
 )
 
-// usualFiles is how many arrivals make an hour usual, usualOf how many of the last ones are looked at.
-const (
-	usualFiles = 3
-	usualOf    = 15
-)
+// daysSeen is how many of the last business days of a source its arrivals are remembered of.
+const daysSeen = 60
 
 // arrivals is what is known of the files of one source and kind.
 type arrivals struct {
 	covers   calendar.Date
-	imported []int64 // business times, newest first, at most usualOf
+	imported int64                   // business time of the newest file
+	first    map[calendar.Date]int64 // when the first file reached that day, of the last daysSeen days
+}
+
+// see takes a file, newest first.
+func (a *arrivals) see(day calendar.Date, at int64) {
+	a.covers, a.imported = max(a.covers, day), max(a.imported, at)
+	if was, known := a.first[day]; known {
+		a.first[day] = min(was, at)
+	} else if len(a.first) < daysSeen && day != 0 {
+		a.first[day] = at
+	}
 }
 
 // noteSources keeps which sources speak of a merchant.
@@ -47,13 +56,10 @@ func arrived(ctx context.Context, q queryer) (map[dayKey]*arrivals, error) {
 		err := s.Scan(&k.source, &k.kind, &day, &at)
 		a := all[k]
 		if a == nil {
-			a = &arrivals{}
+			a = &arrivals{first: map[calendar.Date]int64{}}
 			all[k] = a
 		}
-		a.covers = max(a.covers, day)
-		if len(a.imported) < usualOf {
-			a.imported = append(a.imported, at)
-		}
+		a.see(day, at)
 		return struct{}{}, err
 	})
 	if err != nil {
@@ -62,24 +68,15 @@ func arrived(ctx context.Context, q queryer) (map[dayKey]*arrivals, error) {
 	return all, nil
 }
 
-// freshness gives the arrivals of a source as a merchant in zone reads them.
-func (a *arrivals) freshness(k dayKey, zone *time.Location) trail.Freshness {
-	f := trail.Freshness{Source: k.source, Kind: k.kind, Covers: a.covers}
-	if len(a.imported) == 0 {
-		return f
+// freshness gives what is known of a source as a merchant in zone reads it.
+func (r *registry) freshness(k dayKey, a *arrivals, zone *time.Location) trail.Freshness {
+	came := make([]schedule.Arrival, 0, len(a.first))
+	for day, at := range a.first {
+		came = append(came, schedule.Arrival{Covers: day, At: fromMillis(at)})
 	}
-	f.Imported = fromMillis(slices.Max(a.imported))
-	if len(a.imported) < usualFiles {
-		return f
-	}
-	minutes := make([]int, len(a.imported))
-	for i, at := range a.imported {
-		t := fromMillis(at).In(zone)
-		minutes[i] = t.Hour()*60 + t.Minute()
-	}
-	slices.Sort(minutes)
-	usual := minutes[len(minutes)/2]
-	f.Usual = fmt.Sprintf("%02d:%02d", usual/60, usual%60)
+	f := trail.Freshness{Source: k.source, Kind: k.kind, Covers: a.covers, Imported: fromMillis(a.imported)}
+	f.Rule = r.plan.Of(k.source, k.kind, came, r.calendars...)
+	f.Usual = f.Rule.Usual(calendar.DateOf(f.Imported.In(zone)), zone)
 	return f
 }
 
@@ -122,7 +119,7 @@ func (s *shelf) sources(ctx context.Context) ([]trail.Freshness, error) {
 	var list []trail.Freshness
 	for _, k := range known.list {
 		if a := all[k]; a != nil {
-			list = append(list, a.freshness(k, s.reg.zoneOf(s.id)))
+			list = append(list, s.reg.freshness(k, a, s.reg.zoneOf(s.id)))
 		}
 	}
 	slices.SortFunc(list, bySource)
@@ -145,7 +142,7 @@ func (db *DB) Sources(ctx context.Context, merchant string) ([]trail.Freshness, 
 	}
 	list := make([]trail.Freshness, 0, len(all))
 	for k, a := range all {
-		list = append(list, a.freshness(k, db.zone))
+		list = append(list, reg.freshness(k, a, db.zone))
 	}
 	slices.SortFunc(list, bySource)
 	return list, nil

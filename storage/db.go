@@ -20,6 +20,7 @@ import (
 
 	"moneytrail/handlers"
 	"moneytrail/recon/calendar"
+	"moneytrail/recon/schedule"
 )
 
 // Options are what the store needs to know besides where it is. Zero values
@@ -31,6 +32,8 @@ type Options struct {
 	Currency string         // the operator's, for merchants that name none
 	// Calendars tell working days; nil: the built-in ones.
 	Calendars *calendar.Set
+	// Schedules tell when files of sources are expected; nil: it is learned, in Zone.
+	Schedules *schedule.Plan
 }
 
 // DB is an open database. It is safe for concurrent use.
@@ -45,6 +48,7 @@ type DB struct {
 	zone     *time.Location
 	currency string
 	cals     *calendar.Set
+	plan     *schedule.Plan
 	books    books
 	fed      feed // of the writer's connection
 
@@ -80,6 +84,9 @@ func Open(ctx context.Context, url string, o Options) (*DB, error) {
 	}
 	if db.cals = o.Calendars; db.cals == nil {
 		db.cals = calendar.Builtin()
+	}
+	if db.plan = o.Schedules; db.plan == nil {
+		db.plan, _ = schedule.NewPlan(db.zone, db.cals) // nothing set, nothing wrong
 	}
 	if err := db.openSQLite(ctx, strings.TrimPrefix(url, "sqlite:")); err != nil {
 		return nil, errors.Join(err, db.Close())

@@ -183,7 +183,7 @@ func (x *extension) opened(f File, d days, ownWeekend bool) (*Calendar, error) {
 		if ownWeekend {
 			rest = [7]bool{}
 			for _, name := range d.Weekend {
-				day, ok := weekday(name)
+				day, ok := ParseWeekday(name)
 				if !ok {
 					return nil, f.at("weekend", "%q is not a day of the week: write Mon Tue Wed Thu Fri Sat Sun", name)
 				}
@@ -223,8 +223,8 @@ func (x *extension) day(f File, c *Calendar, day, name string, works bool) error
 	return nil
 }
 
-// weekday reads a day of the week, in full or by its first three letters.
-func weekday(s string) (time.Weekday, bool) {
+// ParseWeekday reads a day of the week, in full or by its first three letters.
+func ParseWeekday(s string) (time.Weekday, bool) {
 	for d := time.Sunday; d <= time.Saturday; d++ {
 		if strings.EqualFold(s, d.String()) || strings.EqualFold(s, d.String()[:3]) {
 			return d, true

@@ -2,6 +2,7 @@ package trail
 
 import (
 	"slices"
+	"time"
 
 	"moneytrail/recon/calendar"
 	"moneytrail/recon/record"
@@ -54,6 +55,19 @@ func lateFor(sources []Freshness, day calendar.Date) *Freshness {
 		}
 	}
 	return late
+}
+
+// unknown says that a file which does not cover a day yet hides what became of
+// the money. The file is late once its schedule says so, and until then there is
+// nothing to do but wait; where none is known, it is late as soon as it is wanted.
+func (s *standing) unknown(f *Freshness, day calendar.Date, now time.Time) {
+	s.late = f
+	s.because(NotKnownYet)
+	if e, known := f.Rule.Expect(day); known && now.Before(e.LateSince) {
+		s.next, s.nextOf = Clock, NotKnownYet
+		return
+	}
+	s.because(FileLate)
 }
 
 // lateBank gives the bank's file that comes regularly (its usual hour is known)

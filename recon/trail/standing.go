@@ -182,8 +182,7 @@ func (l *ledger) sent(s *standing, p *settled) {
 	s.state, s.place, s.next, s.nextOf = PaidOut, OnTheWay, Bank, PayoutPending
 	switch {
 	case p.late != nil:
-		s.late = p.late
-		s.because(NotKnownYet, FileLate)
+		s.unknown(p.late, p.checkBy, l.now)
 	case p.checkBy == 0 || l.today <= p.checkBy:
 		s.because(PayoutPending)
 	}

@@ -10,6 +10,7 @@ import (
 
 	"moneytrail/recon/calendar"
 	"moneytrail/recon/record"
+	timetable "moneytrail/recon/schedule"
 	"moneytrail/recon/terms"
 )
 
@@ -104,6 +105,8 @@ type Freshness struct {
 	Imported time.Time
 	// Usual is the usual hour of arrival, hh:mm in the merchant's zone, "" unknown.
 	Usual string
+	// Rule says when files of the source are expected, as set or learned.
+	Rule timetable.Rule
 }
 
 // PayoutRef is the payout that a trail runs through.

@@ -50,8 +50,7 @@ func (l *ledger) ofSwipe(t *swipe, due terms.Due) standing {
 	case len(settlers) == 0:
 		s.because(NotKnownYet)
 	case late != nil:
-		s.late = late
-		s.because(NotKnownYet, FileLate)
+		s.unknown(late, due.On, l.now)
 	default:
 		s.because(MissingInSettlement)
 	}
