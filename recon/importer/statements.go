@@ -8,6 +8,7 @@ import (
 	"io"
 	"strconv"
 
+	"moneytrail/recon/importer/bai2"
 	"moneytrail/recon/importer/camt"
 	"moneytrail/recon/importer/mt940"
 	"moneytrail/recon/importer/statement"
@@ -27,6 +28,7 @@ type grammar struct {
 func grammars() []grammar {
 	return []grammar{
 		{name: "camt", is: camt.Is, read: func(r io.Reader, _ string, report *statement.Report) error { return camt.Read(r, report) }},
+		{name: "bai2", is: bai2.Is, text: true, read: bai2.Read},
 		{name: "mt940", is: mt940.Is, text: true, read: mt940.Read},
 	}
 }
@@ -168,7 +170,7 @@ type booked struct {
 	ids     *numbered
 	account string // the last one that was sealed
 	sealed  record.Account
-	waiting map[string]int // entries that are not booked, by the bank's word
+	waiting map[string]int // entries that leave no record, by the reason
 	zero    int
 }
 
@@ -188,12 +190,9 @@ func (b *booked) entry(e *statement.Entry) error {
 	row := Row{Index: index, Line: e.Line}
 	switch {
 	case e.Unbooked != "":
-		if b.waiting == nil {
-			b.waiting = map[string]int{}
-		}
-		if len(b.waiting) < 10 || b.waiting[e.Unbooked] > 0 {
-			b.waiting[e.Unbooked]++
-		}
+		b.wait("entries that are not booked yet (" + quoteValue(e.Unbooked) + "), and nothing has arrived by them until the bank books them")
+	case e.Unclear != "":
+		b.wait("entries of " + e.Unclear + ", and nothing is known of their direction")
 	case e.Amount == 0:
 		b.zero++
 	default:
@@ -208,6 +207,17 @@ func (b *booked) entry(e *statement.Entry) error {
 		return b.ctx.Err()
 	}
 	return b.yield(row)
+}
+
+// wait counts an entry that leaves no record; of very many reasons the first ones.
+func (b *booked) wait(why string) {
+	if b.waiting == nil {
+		b.waiting = map[string]int{}
+	}
+	if len(b.waiting) >= 20 && b.waiting[why] == 0 {
+		why = "entries of other kinds that are not booked or not known"
+	}
+	b.waiting[why]++
 }
 
 func (b *booked) record(e *statement.Entry) (rec record.Entry, again bool) {
@@ -264,9 +274,8 @@ func (b *booked) finish(r *statement.Report) {
 	for _, w := range r.Warnings {
 		b.p.Warnings = append(b.p.Warnings, b.problem(w))
 	}
-	for _, word := range sortedKeys(b.waiting) {
-		b.p.Warnings = append(b.p.Warnings, Problem{Message: fmt.Sprintf(
-			"entries that are not booked yet (%s): %d. They count as unchanged: nothing has arrived by them until the bank books them", quoteValue(word), b.waiting[word])})
+	for _, why := range sortedKeys(b.waiting) {
+		b.p.Warnings = append(b.p.Warnings, Problem{Message: fmt.Sprintf("%s: %d. They count as unchanged", why, b.waiting[why])})
 	}
 	if b.zero > 0 {
 		b.p.Warnings = append(b.p.Warnings, Problem{Message: fmt.Sprintf("entries of 0, which move no money: %d. They count as unchanged", b.zero)})

@@ -106,6 +106,11 @@ func TestRealStatements(t *testing.T) {
 		{"mt940/wolph-jejik-abnamro.sta", []string{"rows 10, rejected 0", "does not balance: it opens with 3236.28 EUR, its 8 booked entries give 2914.84 EUR, it says that it closes with 876.84 EUR",
 			"opens with 2876.84 EUR, but the one before closed with 876.84 EUR", "declared 1849.75 EUR, computed 2852.35 EUR, ok false"}},
 		{"mt940/wolph-betterplace-empty_line.sta", []string{"rows 0", "the message has no account (:25:): the file is cut off", "refused"}},
+		{"bai2/moov-sample1.txt", []string{"rows 17, rejected 0", "account *3456 of 2006-03-17, control total: declared 8340.00 CAD, computed 8340.00 CAD, ok true",
+			"declared 4460.00 CAD, computed 4460.00 CAD, ok true", "number of records: declared 14, computed 14", "number of records: declared 9, computed 9",
+			"number of records: declared 25, computed 25", "file, control total: declared 1280000, computed 1280000, ok true", "number of records: declared 27, computed 27"}},
+		{"bai2/moov-sample3.txt", []string{"rows 26, rejected 0", "file, control total: declared 2508440, computed 2508440, ok true", "number of records: declared 74, computed 74",
+			"Wire Transfer Credit VISA INTERNATIONAL 900 METRO CENTER BLVD FOSTER CITY CA 94404", "closing balance: declared -864.06 USD, computed -864.06 USD, ok true"}},
 	} {
 		t.Run(f.path, func(t *testing.T) {
 			b, err := os.ReadFile(filepath.Join(folder, f.path))

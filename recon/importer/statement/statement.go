@@ -57,6 +57,8 @@ type Entry struct {
 	// Unbooked is the bank's word for an entry that is not booked yet (PDNG,
 	// INFO, FUTR), "" for a booked one: an announcement is no arrival.
 	Unbooked string
+	// Unclear says of what kind an entry is whose direction cannot be told.
+	Unclear string
 	// BankRef is the bank's own reference of the entry, "" if it has none.
 	BankRef string
 	// References are those of the payment, in the order of the file.
