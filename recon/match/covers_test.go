@@ -212,3 +212,40 @@ func TestOneLinkForEachEntry(t *testing.T) {
 		}
 	}
 }
+
+// Among many candidates some set nearly always adds up: only complete sets count, and two of them are one too many.
+func TestCoversAmongMany(t *testing.T) {
+	const thursday, friday = "2026-11-19", "2026-11-20"
+	shops := func(n int, on string, from int64) (payouts []PayoutSide, sum int64) {
+		for i := range n {
+			p := payout(fmt.Sprintf("P%s%02d", on, i), on, from+int64(i), owner(fmt.Sprintf("M%s%02d", on, i), "a"))
+			payouts, sum = append(payouts, p), sum+p.Amount
+		}
+		return payouts, sum
+	}
+	forty, sum := shops(40, thursday, 1000)
+	got, res := outcome(forty, []record.Entry{entry("B1", friday, sum, "")}, nil)
+	if len(got) != 40 || res.Links[39].Rule != ByDetails {
+		t.Errorf("forty shops in one credit: %q", got)
+	}
+	if got, _ = outcome(forty, []record.Entry{entry("B1", friday, sum-1000, "")}, nil); len(got) != 0 {
+		t.Errorf("thirty-nine of forty: %q", got)
+	}
+	one, sum := shops(8, thursday, 1000)
+	two, _ := shops(8, friday, 1000)
+	got, _ = outcome(append(one, two...), []record.Entry{entry("B1", friday, sum, "")}, nil)
+	if len(got) == 0 || strings.Contains(got[0], "details") || !strings.HasPrefix(got[0], "B1 ?cover") {
+		t.Errorf("two complete covers: %q", got)
+	}
+	var credits []record.Entry
+	for i := range 16 { // eight on each of two days
+		credits = append(credits, entry(fmt.Sprintf("B%02d", i), []string{thursday, friday}[i/8], int64(100+i%8), ""))
+	}
+	for i, want := range map[int]string{828: "", 1656: "B00: payout"} { // a day's, and both days'
+		got, _ = outcome([]PayoutSide{payout("P1", thursday, int64(i))}, slices.Clone(credits), nil)
+		took := len(got) > 0 && strings.Contains(got[0], "details")
+		if took != (want != "") {
+			t.Errorf("payout of %d: %q", i, got)
+		}
+	}
+}

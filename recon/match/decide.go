@@ -103,6 +103,17 @@ func (w *words) rightOff(right int32) bool {
 	return off
 }
 
+// sorted gives the decisions in an order of their own.
+func (d Decisions) sorted() Decisions {
+	key := func(a, b Key) int { return cmp.Or(strings.Compare(a.Source, b.Source), strings.Compare(a.ID, b.ID)) }
+	d = slices.Clone(d)
+	slices.SortFunc(d, func(a, b Decision) int {
+		return cmp.Or(strings.Compare(a.ID, b.ID), strings.Compare(string(a.Kind), string(b.Kind)), key(a.Entry, b.Entry),
+			key(a.Payout, b.Payout), key(a.Line, b.Line), key(a.Transaction, b.Transaction), strings.Compare(a.Suggestion, b.Suggestion))
+	})
+	return d
+}
+
 // rowsOf looks up the rows that decisions name among n rows.
 func rowsOf(wanted map[Key]int32, n int, key func(i int) Key) {
 	if len(wanted) == 0 {
@@ -116,8 +127,7 @@ func rowsOf(wanted map[Key]int32, n int, key func(i int) Key) {
 	}
 }
 
-// settle drops confirmed pairs that other decisions deny, names them, and puts
-// the rest in order. oneRight: a left row goes with one right row only.
+// settle drops confirmed pairs that other decisions deny, and names them. oneRight: a left row goes with one right row only.
 func (w *words) settle(oneRight bool, conflict func(pair, string, ConflictKind, string)) {
 	slices.SortFunc(w.confirmed, func(a, b verbal) int {
 		return cmp.Or(strings.Compare(a.decision, b.decision), cmp.Compare(a.left, b.left))

@@ -7,6 +7,7 @@ func (c *counter) readWords(decisions Decisions) {
 	if len(decisions) == 0 {
 		return
 	}
+	decisions = decisions.sorted()
 	entries, payouts := map[Key]int32{}, map[Key]int32{}
 	byID := map[string]int32{} // payouts of that id: -2 none, -1 several
 	for i := range decisions {

@@ -12,6 +12,7 @@ func (d *desk) readWords(decisions Decisions) {
 	if len(decisions) == 0 {
 		return
 	}
+	decisions = decisions.sorted()
 	lines, txns := map[Key]int32{}, map[Key]int32{}
 	for i := range decisions {
 		if k := decisions[i].Line; k != (Key{}) {
