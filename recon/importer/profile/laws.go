@@ -1,6 +1,7 @@
 package profile
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"slices"
@@ -105,7 +106,8 @@ func (t *Tally) groups() []Result {
 		off := g.paid - g.rest
 		r.OK = off >= -g.law.Tolerance && off <= g.law.Tolerance
 		if !r.OK {
-			r.Wrong = fmt.Sprintf("%s does not tie: its payout is %s, its other rows add up to %s: the file is an excerpt, or something is missing", g.name, r.Declared, r.Computed)
+			r.Wrong = fmt.Sprintf("%s does not tie: its payout is %s, its other rows add up to %s: %s", g.name, r.Declared, r.Computed,
+				cmp.Or(g.law.Why, "the file is an excerpt, or something is missing"))
 		}
 		r.Fatal = r.Fatal && !r.OK
 		out = append(out, r)

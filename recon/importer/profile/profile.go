@@ -275,6 +275,8 @@ type Balance struct {
 	Payout When   `toml:"payout"`
 	// Paid: only groups with a payout row can tie; a report without payouts proves nothing of them.
 	Paid bool `toml:"paid"`
+	// Why says what it may mean that a group does not tie.
+	Why string `toml:"why"`
 	// Refuse: a group that does not tie spoils the file; otherwise it warns, as excerpts break it.
 	Refuse bool `toml:"refuse"`
 	// Tolerance is the difference that is let pass, in minor units.
