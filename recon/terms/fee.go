@@ -1,6 +1,7 @@
 package terms
 
 import (
+	"math/bits"
 	"strconv"
 
 	"moneytrail/recon/money"
@@ -38,16 +39,36 @@ func (c Contract) Fee(gross int64) (fee int64, known bool) {
 }
 
 // RefundFee gives the fee that a refund line of that gross should carry: 0
-// where the contract keeps the sale's fee, the fee with a minus (it comes
-// back) where it is returned. known is false where the terms do not say.
-func (c Contract) RefundFee(gross int64) (fee int64, known bool) {
-	switch c.RefundPolicy {
-	case FeeKept:
+// where the contract keeps the sale's fee, the refund's share of the sale's fee
+// with a minus (it comes back) where it is returned. sale is the gross of the
+// sale that is refunded, 0 where it is not known; then a fixed part, a minimum or
+// a cap leave open what share comes back. known is false where nothing can be
+// said, nor where the terms do not say.
+func (c Contract) RefundFee(gross, sale int64) (fee int64, known bool) {
+	gross, sale = money.Abs(gross), money.Abs(sale)
+	switch {
+	case c.RefundPolicy == FeeKept:
 		return 0, true
-	case FeeReturned:
-		return c.Fee(-money.Abs(gross))
+	case c.RefundPolicy != FeeReturned, sale != 0 && gross > sale:
+		return 0, false
+	case sale == 0:
+		if c.FeeFixed != 0 || c.FeeMin != nil || c.FeeCap != nil {
+			return 0, false
+		}
+		return c.Fee(-gross)
 	}
-	return 0, false
+	if fee, known = c.Fee(sale); !known {
+		return 0, false
+	}
+	hi, lo := bits.Mul64(uint64(fee), uint64(gross))
+	lo, carry := bits.Add64(lo, uint64(sale)/2, 0)
+	share, _ := bits.Div64(hi+carry, lo, uint64(sale)) // gross is at most sale: the share is at most the fee
+	return -int64(share), true
 }
+
+// Charged says whether a fee is what the contract gives, in minor units of one
+// currency. One minor unit is rounding: by the line or by the batch, half up or
+// cut off, as each acquirer has it.
+func Charged(fee, contract int64) bool { return money.Abs(fee-contract) <= 1 }
 
 func formatInt(n int64) string { return strconv.FormatInt(n, 10) }

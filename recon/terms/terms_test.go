@@ -71,7 +71,7 @@ func TestDue(t *testing.T) {
 		{name: "above the single cap, T+1", m: plain, rows: instant, swiped: "2026-11-23 10:00:00", amount: 500001, on: "2026-11-24", want: Due{Rule: "T+1"}},
 		{name: "a named fallback", m: plain, rows: instantElseD1, swiped: "2026-11-20 22:30:00", amount: 1, on: "2026-11-21", want: Due{Rule: "D+1"}},
 		{name: "a merchant where every day works", m: record.Merchant{ID: "M1", Calendar: "none"}, swiped: "2026-10-01 10:00:00", on: "2026-10-02", want: Due{Rule: "T+1"}},
-		{name: "a calendar nobody loaded", m: record.Merchant{ID: "M1", Calendar: "BR"}, swiped: "2026-11-20 10:00:00", on: "2026-11-23",
+		{name: "a calendar nobody loaded", m: record.Merchant{ID: "M1", Calendar: "XX"}, swiped: "2026-11-20 10:00:00", on: "2026-11-23",
 			want: Due{Rule: "T+1", Weekend: true, Estimated: true}},
 	}
 	cals := calendar.Builtin()
@@ -191,7 +191,7 @@ func TestFee(t *testing.T) {
 		known  bool
 	}{{"kept", 0, true}, {"returned", -38, true}, {"", 0, false}}
 	for _, tt := range refunds {
-		if got, known := c(record.Terms{FeeBPS: ptr("38"), RefundFee: tt.policy}).RefundFee(-10000); got != tt.want || known != tt.known {
+		if got, known := c(record.Terms{FeeBPS: ptr("38"), RefundFee: tt.policy}).RefundFee(-10000, 0); got != tt.want || known != tt.known {
 			t.Errorf("refund fee %q: %d %v, want %d %v", tt.policy, got, known, tt.want, tt.known)
 		}
 	}
