@@ -102,17 +102,21 @@ func dayTotals(u usual, currency string) typical {
 }
 
 // ticketJump: sales of ten median sales or more, each three times the largest of
-// the past, which has at least fifty; in one currency.
+// the past, which has at least a hundred; in one currency. Where amounts scatter
+// widely by themselves, the largest far above the median, it asks for more: the
+// square of how often the largest goes into it reaches how often the median goes
+// into the largest.
 func (s *look) ticketJump() []Finding {
-	const enoughSales = 50
+	const enoughSales = 100
 	var out []Finding
 	for _, currency := range currencies(s.day.only(swipe.sale)) {
-		t, n := s.ticket(currency)
-		if n < enoughSales || t.median <= 0 {
+		t := s.ticket(currency)
+		if t.sales < enoughSales || t.median <= 0 {
 			continue
 		}
 		rows := s.day.only(func(x swipe) bool {
-			return x.sale() && x.Currency == currency && min(x.Amount, 10*enough) >= 10*t.median && x.Amount >= 3*t.most
+			times := min(min(x.Amount, enough)/t.most, 1<<20)
+			return x.sale() && x.Currency == currency && x.Amount >= 10*t.median && times >= 3 && times*times >= t.most/t.median
 		})
 		if len(rows) == 0 {
 			continue

@@ -13,8 +13,9 @@ import (
 // look is one day beside the past before it.
 type look struct {
 	*ledger
-	day   *daily
-	usual usual
+	day     *daily
+	usual   usual
+	tickets map[string]ticket // by currency, as they are asked for
 }
 
 // of makes a finding of swipes.
@@ -86,12 +87,16 @@ func byTerminal(list []swipe) map[string][]swipe {
 // grace is how long before opening and after closing people still work.
 const grace = 60
 
+// enoughForHours is how many approved swipes the past needs to tell the hours of
+// a merchant that declares none.
+const enoughForHours = 150
+
 // odd tells whether nothing of this merchant is usual at this time: outside its
 // declared hours, where it has any, and in an hour (with the one before and
 // after) in which something was approved on fewer than two days of the past.
 func (s *look) odd(at time.Time) bool {
 	open, declared := s.open(at)
-	if open || !declared && s.usual.count() < minHistory {
+	if open || !declared && (s.usual.count() < minHistory || s.usual.swipes < enoughForHours) {
 		return false
 	}
 	for _, h := range []int{at.Hour() + 23, at.Hour(), at.Hour() + 1} {
@@ -123,8 +128,16 @@ func (s *look) open(at time.Time) (open, declared bool) {
 	return false, true
 }
 
-// ticket is what the merchant's sales in a currency usually are.
-func (s *look) ticket(currency string) (typical, int) {
+// ticket is what the merchant's sales in a currency usually are, and how many there are.
+type ticket struct {
+	typical
+	sales int
+}
+
+func (s *look) ticket(currency string) ticket {
+	if t, known := s.tickets[currency]; known {
+		return t
+	}
 	var amounts []int64
 	for _, d := range s.usual.days {
 		for _, x := range d.swipes {
@@ -133,13 +146,15 @@ func (s *look) ticket(currency string) (typical, int) {
 			}
 		}
 	}
-	return typicalOf(amounts), len(amounts)
+	t := ticket{typicalOf(amounts), len(amounts)}
+	s.tickets[currency] = t
+	return t
 }
 
 // large tells whether the rows together are several times a usual sale.
 func (s *look) large(rows []swipe, times int64) bool {
 	for _, sum := range s.of(rows).Sums {
-		if t, n := s.ticket(sum.Currency); n > 0 && sum.Amount >= times*t.median {
+		if t := s.ticket(sum.Currency); t.sales > 0 && sum.Amount >= times*t.median {
 			return true
 		}
 	}

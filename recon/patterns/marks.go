@@ -13,6 +13,7 @@ import (
 // marks are the counts of one day that rules compare with those of other days.
 type marks struct {
 	hours     [24]bool // something was approved
+	approved  int      // swipes of all types
 	burst     int      // most refunds by one hand within an hour
 	declines  int      // most declines of one card within half an hour
 	logins    int      // most failed log-ins of one terminal within half an hour
@@ -32,6 +33,7 @@ func (l *ledger) mark(d *daily) marks {
 	for _, s := range d.swipes {
 		if s.approved() {
 			m.hours[s.at.Hour()] = true
+			m.approved++
 		}
 	}
 	for _, list := range d.salesByCard() {

@@ -120,7 +120,7 @@ func Find(a Activity, first, last calendar.Date, cals *calendar.Set, now time.Ti
 		if l.days[on] == nil {
 			continue
 		}
-		s := &look{ledger: l, day: l.days[on], usual: l.usualBefore(on)}
+		s := &look{ledger: l, day: l.days[on], usual: l.usualBefore(on), tickets: map[string]ticket{}}
 		for _, r := range rules {
 			if s.usual.count() < r.history {
 				continue

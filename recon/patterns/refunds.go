@@ -73,13 +73,14 @@ func (s *look) refundShare() []Finding {
 }
 
 // refundOtherCard: two refunds to another card than the one that was charged,
-// or one that is five usual sales large. Where one past refund in twenty was
-// like that, cards are told otherwise here, and the rule stays quiet.
+// or one that is five usual sales large; three where the past has no refund that
+// shows how cards are told. Where one past refund in twenty was like that, cards
+// are told otherwise here, and the rule stays quiet.
 func (s *look) refundOtherCard() []Finding {
 	strays, refunds := s.usual.total(func(m marks) int { return m.otherCard }), s.usual.total(func(m marks) int { return m.refunds })
 	rows := s.toOtherCards(s.day)
 	large := s.large(rows, 5)
-	if strays > 0 && strays*20 >= refunds || len(rows) < 2 && !large {
+	if strays*20 >= refunds && refunds > 0 || refunds == 0 && len(rows) < 3 || len(rows) < 2 && !large {
 		return nil
 	}
 	f := s.of(rows).strongIf(len(rows) >= 2 && large)

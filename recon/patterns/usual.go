@@ -11,6 +11,8 @@ type usual struct {
 	days []*daily
 	// hours tells on how many of them something was approved in an hour.
 	hours [24]int
+	// swipes is how many approved ones it has.
+	swipes int
 }
 
 func (u usual) count() int { return len(u.days) }
@@ -28,6 +30,7 @@ func (l *ledger) usualBefore(on calendar.Date) usual {
 			continue
 		}
 		u.days = append(u.days, day)
+		u.swipes += day.marks.approved
 		for h, busy := range day.marks.hours {
 			if busy {
 				u.hours[h]++
