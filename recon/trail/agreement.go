@@ -11,13 +11,13 @@ import (
 // agreement is a contract, and how it counts days.
 type agreement struct {
 	terms.Contract
-	schedule *schedule
-	open     calendar.Date // the business day that is open now
+	days *dueDays
+	open calendar.Date // the business day that is open now
 }
 
-// schedule keeps the due days of contracts that count them alike. Where days
+// dueDays keeps the due days of contracts that count them alike. Where days
 // are counted, nothing of a swipe matters but its day and the cut-off.
-type schedule struct {
+type dueDays struct {
 	due     map[dayPart]terms.Due
 	last    dayPart
 	lastDue terms.Due
@@ -29,8 +29,8 @@ type dayPart struct {
 	late     bool
 }
 
-// scheduleKey is what makes two contracts count alike.
-type scheduleKey struct {
+// dueKey is what makes two contracts count alike.
+type dueKey struct {
 	cycle    terms.Cycle
 	calendar string
 }
@@ -83,10 +83,10 @@ func (l *ledger) under(t *swipe) *agreement {
 func (l *ledger) agree(k agreementKey, day calendar.Date) *agreement {
 	a := &agreement{Contract: terms.For(l.Merchant, l.Terms, k.scheme, k.cardType, max(day, 0))}
 	a.open, _ = a.BusinessDay(l.now)
-	counts := scheduleKey{a.Cycle, a.Calendar}
-	if a.schedule = l.schedules[counts]; a.schedule == nil {
-		a.schedule = &schedule{due: map[dayPart]terms.Due{}}
-		l.schedules[counts] = a.schedule
+	counts := dueKey{a.Cycle, a.Calendar}
+	if a.days = l.dueDays[counts]; a.days == nil {
+		a.days = &dueDays{due: map[dayPart]terms.Due{}}
+		l.dueDays[counts] = a.days
 	}
 	return a
 }
@@ -103,7 +103,7 @@ func (l *ledger) dueAfter(t *swipe) terms.Due {
 	if a.Cycle.Days == 0 { // by the minute and the amount
 		return a.DueAfter(t.at, t.Amount, l.SoldBefore[t.Row], l.cals)
 	}
-	k, s := dayPart{t.business, t.late}, a.schedule
+	k, s := dayPart{t.business, t.late}, a.days
 	if k == s.last && s.lastDue.Rule != "" {
 		return s.lastDue
 	}

@@ -24,10 +24,11 @@ func (l *ledger) beside(tr *Trail, t *swipe, why reasonSet) reasonSet {
 		switch event := l.refundEvent(r); {
 		case len(l.linesOf(r)) > 0:
 			netted = true
-		case event == eventFailed:
+		case event == nil:
+		case event.Kind == eventFailed:
 			why |= because(RefundFailed)
 			continue
-		case event == eventPending:
+		default:
 			why |= because(RefundPending)
 		}
 		a.Refunded += r.Amount
@@ -61,10 +62,10 @@ func (l *ledger) beside(tr *Trail, t *swipe, why reasonSet) reasonSet {
 // back, they no longer matter.
 var waitingReasons = because(InCycle, BeforeCutOff, Holiday, PayoutPending, CarriedOver, MinPayout, ManualWithdrawal)
 
-// refundEvent gives the kind of the latest event about a refund's fate:
-// REFUND_PENDING, REFUND_FAILED or "". An event that names the sale speaks of
+// refundEvent gives the latest event about a refund's fate, REFUND_PENDING or
+// REFUND_FAILED; nil for none. An event that names the sale speaks of
 // the refund of its amount, or of any where it gives none.
-func (l *ledger) refundEvent(refund *swipe) string {
+func (l *ledger) refundEvent(refund *swipe) *record.Event {
 	sale := l.position(refund.original)
 	latest := func(kind string) *record.Event {
 		e := l.latest(kind, refund, anyEvent)
@@ -75,9 +76,8 @@ func (l *ledger) refundEvent(refund *swipe) string {
 	}
 	switch pending, failed := latest(eventPending), latest(eventFailed); {
 	case failed != nil && (pending == nil || !l.at(failed.Time).Before(l.at(pending.Time))):
-		return eventFailed
-	case pending != nil:
-		return eventPending
+		return failed
+	default:
+		return pending
 	}
-	return ""
 }

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"moneytrail/recon/calendar"
+	"moneytrail/recon/match"
 	"moneytrail/recon/money"
 	"moneytrail/recon/record"
 )
@@ -22,14 +23,65 @@ type Break struct {
 	Amount         int64
 	Currency       string
 	AgeDays        int
-	Explanation    string
+	// Bucket is the age as lists of open items have it: 0, 1, 2-3, 4-7, 8-15, over 15.
+	Bucket string
+	// Explanation says what was compared with what; Closes what would end it, in
+	// plain English.
+	Explanation, Closes string
+	// Suggested names the suggestion that would close it, where matching made
+	// one ("" if not), and Decided what a person decided, nil for nothing.
+	Suggested string
+	Decided   *Decision
 }
 
-// BreaksOf lists the breaks among trails, the lines that no transaction
+// BreakKey names a break for as long as it lasts.
+type BreakKey struct {
+	Kind Reason
+	ID   string
+}
+
+// Decision is what a person decided of a break: it is no longer open.
+type Decision struct {
+	What string // written_off, received
+	By   string // who
+	At   time.Time
+	Why  string
+}
+
+// buckets are the ages of open items, by the last working day of each.
+var buckets = [...]struct {
+	last int
+	name string
+}{{0, "0"}, {1, "1"}, {3, "2-3"}, {7, "4-7"}, {15, "8-15"}}
+
+// BucketOf gives the bucket of an age in working days.
+func BucketOf(days int) string {
+	for _, b := range buckets {
+		if days <= b.last {
+			return b.name
+		}
+	}
+	return "over 15"
+}
+
+// BreaksOf lists the open breaks among trails, the lines that no transaction
 // claims, the payouts of f and its orphan bank entries: each break once, in
-// order of kind and id. trails must be built from f, cals and now.
+// order of kind and id. trails must be built from f, cals and now. Those of
+// f.Decided are left out; DecidedBreaks has them.
 func BreaksOf(f Facts, trails []Trail, cals *calendar.Set, now time.Time) []Break {
-	l := newLedger(f, cals, now)
+	return slices.DeleteFunc(newLedger(f, cals, now).breaks(trails), func(b Break) bool { return b.Decided != nil })
+}
+
+// DecidedBreaks lists the breaks that would be open, had nobody decided on
+// them, in order of kind and id. A break that is gone by itself is in neither list.
+func DecidedBreaks(f Facts, trails []Trail, cals *calendar.Set, now time.Time) []Break {
+	if len(f.Decided) == 0 {
+		return nil
+	}
+	return slices.DeleteFunc(newLedger(f, cals, now).breaks(trails), func(b Break) bool { return b.Decided == nil })
+}
+
+func (l *ledger) breaks(trails []Trail) []Break {
 	var out []Break
 	for i := range trails {
 		if trails[i].Shares == 0 {
@@ -42,66 +94,134 @@ func BreaksOf(f Facts, trails []Trail, cals *calendar.Set, now time.Time) []Brea
 		}
 	}
 	for i := range l.settled {
-		if b, ok := l.ofSettled(&l.settled[i]); ok {
-			out = append(out, b)
-		}
+		out = append(out, l.ofSettled(&l.settled[i])...)
 	}
 	for _, e := range l.Orphans {
 		amount := e.Amount
 		if e.Direction == record.Debit {
 			amount = -amount
 		}
-		out = append(out, l.broken(OrphanBankEntry, e.ID, amount, e.Currency, e.BookedOn,
-			"no payout accounts for this bank entry"))
+		b := l.broken(OrphanBankEntry, e.ID, amount, e.Currency, e.BookedOn, "no payout accounts for this bank entry")
+		b.Suggested = l.suggestion(func(s *match.Suggestion) []int64 { return s.Entries }, e.Row)
+		out = append(out, b)
 	}
 	slices.SortFunc(out, func(a, b Break) int {
 		return cmp.Or(cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.ID, b.ID))
 	})
-	return slices.Compact(out)
+	return slices.CompactFunc(out, func(a, b Break) bool {
+		return a.Kind == b.Kind && a.ID == b.ID && a.Amount == b.Amount && a.Currency == b.Currency
+	})
 }
 
+// broken makes a break that is open since a day.
 func (l *ledger) broken(kind Reason, id string, amount int64, currency string, since calendar.Date, text string) Break {
-	b := Break{Kind: kind, ID: id, MerchantID: l.Merchant.ID, Amount: amount, Currency: currency, Explanation: text}
-	if since == 0 || since >= l.today {
-		return b
+	b := Break{
+		Kind: kind, ID: id, MerchantID: l.Merchant.ID, Amount: amount, Currency: currency,
+		AgeDays: l.age(since), Explanation: text, Closes: closes[kind],
 	}
-	if l.cal != nil {
-		b.AgeDays = l.cal.Between(since, l.today)
-		return b
-	}
-	for d := workingDayAfter(nil, since); d <= l.today; d = workingDayAfter(nil, d) {
-		b.AgeDays++
+	b.Bucket = BucketOf(b.AgeDays)
+	if d, ok := l.Decided[BreakKey{kind, id}]; ok {
+		b.Decided = &d
 	}
 	return b
+}
+
+// age counts the working days after a day up to today.
+func (l *ledger) age(since calendar.Date) int {
+	if since == 0 || since >= l.today {
+		return 0
+	}
+	if l.cal != nil {
+		return l.cal.Between(since, l.today)
+	}
+	days := 0
+	for d := workingDayAfter(nil, since); d <= l.today; d = workingDayAfter(nil, d) {
+		days++
+	}
+	return days
+}
+
+// suggestion names the first of the suggestions that has the row among its members.
+func (l *ledger) suggestion(members func(*match.Suggestion) []int64, row int64) string {
+	for i := range l.Suggestions {
+		if s := &l.Suggestions[i]; slices.Contains(members(s), row) {
+			return s.ID
+		}
+	}
+	return ""
+}
+
+// closes says what would end a break of each kind.
+var closes = map[Reason]string{
+	MissingInSettlement: "a settlement line that names the transaction, or a void or reversal of it",
+	OrphanSettlement:    "the transaction that the line speaks of, or a line that takes the money back",
+	AmbiguousMatch:      "a line that names its transaction by id or reference, or a person who says which it is",
+	AmountMismatch:      "a corrected file of either side, or an adjustment of the difference",
+	CurrencyMismatch:    "a corrected file in the currency of the other side",
+	DuplicateSettlement: "a line that takes the second settlement back",
+	RateMismatch:        "a corrected fee, or terms that give the fee that was charged",
+	PayoutIsShort:       "a bank entry of the rest, or a corrected payout",
+	PayoutIsOver:        "a bank entry that takes the surplus back, or a corrected payout",
+	PayoutIsMissing:     "a bank entry that names the payout or has its amount, or the payer's word that it was not sent or came back",
+	PayoutWasReturned:   "the payout paid again, or its lines in another payout",
+	OrphanBankEntry:     "the payout that it pays, or a person who says that it is none",
 }
 
 // ofTrail gives the breaks that belong to the transaction; a payout's are its own.
 func (l *ledger) ofTrail(t *Trail) []Break {
 	var out []Break
 	settled := t.settledOn()
+	row := l.txn(t.Row)
 	for _, r := range t.Reasons {
 		switch r {
 		case MissingInSettlement:
-			out = append(out, l.broken(r, t.TransactionID, t.Signed(), t.Currency, t.Due.On,
-				"due on "+t.Due.On.String()+", and no settlement line names it"))
-		case AmountMismatch:
+			b := l.broken(r, t.TransactionID, t.Signed(), t.Currency, t.Due.On, "due on "+t.Due.On.String()+", and no settlement line names it")
+			b.Suggested = l.suggestion(func(s *match.Suggestion) []int64 { return s.Transactions }, t.Row)
+			out = append(out, b)
+		case AmountMismatch, DeclinedButDebited:
 			if n := l.swipeGap(t); n != 0 {
-				out = append(out, l.broken(r, t.TransactionID, n, t.Currency, settled, t.Explanation))
+				out = append(out, l.broken(AmountMismatch, t.TransactionID, n, t.Currency, settled, t.Explanation))
 			}
 		case CurrencyMismatch:
 			out = append(out, l.broken(r, t.TransactionID, t.Signed(), t.Currency, settled, t.Explanation))
-		case DuplicateSettlement:
-			for _, line := range l.linesOf(l.txn(t.Row)) {
-				if line.State == "duplicate" {
-					out = append(out, l.broken(r, line.ID, line.Gross, line.Currency, line.SettledOn,
-						cmp.Or(line.Explanation, "settles "+t.TransactionID+" once more")))
-				}
-			}
-		case RateMismatch:
-			out = append(out, l.rateBreaks(t)...)
 		}
 	}
+	for _, line := range l.linesOf(row) {
+		out = append(out, l.ofLinked(t, row, line)...)
+	}
 	return out
+}
+
+// ofLinked gives the breaks of one line of a transaction.
+func (l *ledger) ofLinked(t *Trail, row *swipe, line *LinkedLine) []Break {
+	role := roleOf(row, line)
+	if role == duplicateLine {
+		return []Break{l.broken(DuplicateSettlement, line.ID, line.Gross, line.Currency, line.SettledOn,
+			cmp.Or(line.Explanation, "settles "+t.TransactionID+" once more"))}
+	}
+	var out []Break
+	if role == besideLine && line.State == match.Mismatch {
+		kind := AmountMismatch
+		if line.Currency != t.Currency {
+			kind = CurrencyMismatch
+		}
+		out = append(out, l.broken(kind, line.ID, line.Gross, line.Currency, line.SettledOn,
+			cmp.Or(line.Explanation, "is more than is left of "+t.TransactionID)))
+	}
+	if want, wrong := l.wrongFee(line, row); wrong && line.Currency == t.Currency && l.moves(t) {
+		out = append(out, l.broken(RateMismatch, line.ID, line.Fee-want, line.Currency, line.SettledOn,
+			fmt.Sprintf("charged %s, by the terms %s", money.Format(line.Fee, line.Currency), money.Format(want, line.Currency))))
+	}
+	return out
+}
+
+// moves says whether a transaction moves money at all.
+func (l *ledger) moves(t *Trail) bool {
+	switch t.State {
+	case Declined, Reversed, Voided, Unknown:
+		return false
+	}
+	return true
 }
 
 func (t *Trail) settledOn() calendar.Date {
@@ -126,18 +246,6 @@ func (l *ledger) swipeGap(t *Trail) int64 {
 	return n
 }
 
-func (l *ledger) rateBreaks(t *Trail) []Break {
-	var out []Break
-	row := l.txn(t.Row)
-	for _, line := range l.linesOf(row) {
-		if want, wrong := l.wrongFee(line, row); wrong && roleOf(row, line) == ownLine && line.Currency == t.Currency {
-			out = append(out, l.broken(RateMismatch, line.ID, line.Fee-want, line.Currency, line.SettledOn,
-				fmt.Sprintf("charged %s, by the terms %s", money.Format(line.Fee, line.Currency), money.Format(want, line.Currency))))
-		}
-	}
-	return out
-}
-
 func (l *ledger) ofOrphan(line *LinkedLine) (Break, bool) {
 	if line.TransactionRow != 0 || line.State == "account" || line.State == "" {
 		return Break{}, false // "": it waits for its merchant, and nobody has looked for its transaction yet
@@ -146,39 +254,43 @@ func (l *ledger) ofOrphan(line *LinkedLine) (Break, bool) {
 	case record.LineFee, record.LineReserve, record.LineAdjustment:
 		return Break{}, false
 	}
-	if len(line.Candidates) > 1 {
-		return l.broken(AmbiguousMatch, line.ID, line.Gross, line.Currency, line.SettledOn, line.Explanation), true
-	}
-	text := "no transaction accounts for this settlement line"
+	kind, text := OrphanSettlement, "no transaction accounts for this settlement line"
 	if line.Explanation != "" {
 		text += ": " + line.Explanation
 	}
-	return l.broken(OrphanSettlement, line.ID, line.Gross, line.Currency, line.SettledOn, text), true
+	if len(line.Candidates) > 1 {
+		kind, text = AmbiguousMatch, line.Explanation
+	}
+	b := l.broken(kind, line.ID, line.Gross, line.Currency, line.SettledOn, text)
+	b.Suggested = l.suggestion(func(s *match.Suggestion) []int64 { return s.Lines }, line.Row)
+	return b, true
 }
 
-func (l *ledger) ofSettled(p *settled) (Break, bool) {
+// ofSettled gives the breaks of a payout: towards the bank, and towards its lines.
+func (l *ledger) ofSettled(p *settled) []Break {
+	var out []Break
+	add := func(kind Reason, amount int64, since calendar.Date, text string) {
+		b := l.broken(kind, p.ID, amount, p.Currency, since, text)
+		b.Suggested = l.suggestion(func(s *match.Suggestion) []int64 { return s.Payouts }, p.Row)
+		out = append(out, b)
+	}
 	sent := p.ref.SentOn
 	switch p.state {
 	case PayoutShort:
-		return l.broken(PayoutIsShort, p.ID, p.bank.net()-p.amount(), p.Currency, p.bank.arrivedOn, p.movedText()), true
+		add(PayoutIsShort, p.bank.net()-p.amount(), p.bank.arrivedOn, p.movedText())
 	case PayoutOver:
-		return l.broken(PayoutIsOver, p.ID, p.bank.net()-p.amount(), p.Currency, p.bank.arrivedOn, p.movedText()), true
+		add(PayoutIsOver, p.bank.net()-p.amount(), p.bank.arrivedOn, p.movedText())
 	case PayoutMissing:
-		return l.broken(PayoutIsMissing, p.ID, p.amount(), p.Currency, p.checkBy,
-			fmt.Sprintf("sent on %s, and no bank entry fits by the end of %s", sent, p.checkBy)), true
+		add(PayoutIsMissing, p.amount(), p.checkBy, fmt.Sprintf("sent on %s, and no bank entry fits by the end of %s", sent, p.checkBy))
 	case PayoutReturned:
-		since := p.bank.backOn
-		if since == 0 {
-			since = sent
-		}
 		text := strings.TrimSpace(p.FailureCode + " " + p.FailureReason)
-		if text == "" {
-			text = "the bank returned it"
-		}
-		return l.broken(PayoutWasReturned, p.ID, p.amount(), p.Currency, since, text), true
+		add(PayoutWasReturned, p.amount(), cmp.Or(p.bank.backOn, sent), cmp.Or(text, "the bank returned it"))
 	}
 	if p.gap != 0 && p.state != PayoutCarried {
-		return l.broken(AmountMismatch, p.ID, p.gap, p.Currency, sent, p.gapText()), true
+		add(AmountMismatch, p.gap, sent, p.gapText())
 	}
-	return Break{}, false
+	if p.foreign != "" {
+		add(CurrencyMismatch, p.amount(), sent, fmt.Sprintf("payout %s is in %s, its lines are in %s", p.ID, p.Currency, p.foreign))
+	}
+	return out
 }

@@ -59,6 +59,7 @@ func (l *ledger) trail(t *swipe) *Trail {
 		why = l.noMoney(tr, t, Reversed)
 	case capture != nil:
 		l.share(tr, t, capture)
+		l.remarkCaptures(tr, t)
 	case t.Type == record.PreAuth && t.Status == record.Approved && silent:
 		why = l.noMoney(tr, t, Unknown) | because(NotCaptured)
 	case t.Status == record.Unknown && silent:
@@ -71,7 +72,7 @@ func (l *ledger) trail(t *swipe) *Trail {
 		if tr.Next == "" {
 			tr.Next = why.next()
 		}
-		tr.AsOf = l.asOf(tr, t)
+		tr.AsOf, tr.Why = l.asOf(tr, t), l.causes(tr, t)
 	}
 	return tr
 }
@@ -170,7 +171,7 @@ func (l *ledger) share(tr *Trail, t, original *swipe) {
 	if of.Shares != 0 {
 		tr.Shares = of.Shares
 	}
-	tr.State, tr.Reasons, tr.Next, tr.Due = of.State, of.Reasons, of.Next, of.Due
+	tr.State, tr.Reasons, tr.Why, tr.Next, tr.Due = of.State, of.Reasons, of.Why, of.Next, of.Due
 	tr.Payout, tr.HoldReason, tr.NeededBy = of.Payout, of.HoldReason, of.NeededBy
 	tr.LineID, tr.MatchedBy, tr.EntryID = of.LineID, of.MatchedBy, of.EntryID
 	tr.Explanation, tr.BankSeen, tr.Late, tr.AsOf = of.Explanation, of.BankSeen, of.Late, of.AsOf

@@ -189,36 +189,45 @@ func (l *ledger) won(t *swipe, since record.Stamp) bool {
 // anyEvent fits every event.
 func anyEvent(*record.Event) bool { return true }
 
-// kycExpired says whether the merchant's papers ran out: the latest KYC_EXPIRES
-// names a day that is over. Its day is due_on, else the day of its time; an
-// announcement in advance may lie in the future as an event.
-func (l *ledger) kycExpired() bool {
-	h := l.events[eventKYC]
-	if h == nil {
-		return false
-	}
+// kycExpired says whether the merchant's papers ran out.
+func (l *ledger) kycExpired() bool { return l.papers() != nil }
+
+// papers gives the event by which the merchant's papers ran out: the KYC_EXPIRES
+// of the latest day, where that is over; nil where they are good. Its day is
+// due_on, else the day of its time; an announcement in advance may lie in the
+// future as an event.
+func (l *ledger) papers() (expired *record.Event) {
 	var latest calendar.Date
-	for _, e := range h.all {
-		on := e.DueOn
-		if on == 0 {
-			on = dayOf(e.Time, l.Zone)
+	if h := l.events[eventKYC]; h != nil {
+		for _, e := range h.all {
+			on := e.DueOn
+			if on == 0 {
+				on = dayOf(e.Time, l.Zone)
+			}
+			if on > latest {
+				latest, expired = on, e
+			}
 		}
-		latest = max(latest, on)
 	}
-	return latest != 0 && latest < l.today
+	if latest >= l.today {
+		return nil
+	}
+	return expired
 }
 
-// accountChanged says whether the bank account was changed on the day of the
-// payout or within the three days before it.
-func (l *ledger) accountChanged(sent calendar.Date) bool {
+// changeBefore gives a change of the bank account on the day of a payout or
+// within the three days before it, nil for none.
+func (l *ledger) changeBefore(sent calendar.Date) *record.Event {
 	h := l.events[eventAccount]
 	if h == nil || sent == 0 {
-		return false
+		return nil
 	}
-	return slices.ContainsFunc(h.all, func(e *record.Event) bool {
-		on := dayOf(e.Time, l.Zone)
-		return on <= sent && on >= sent-3
-	})
+	for _, e := range slices.Backward(h.all) {
+		if on := dayOf(e.Time, l.Zone); on <= sent && on >= sent-3 {
+			return e
+		}
+	}
+	return nil
 }
 
 // terminalTrouble says why a terminal may not have delivered a swipe:

@@ -97,9 +97,3 @@ func TestDayJSON(t *testing.T) {
 	golden(t, "day", trail.BuildDay(s.Facts, day("2026-11-20"), calendar.Builtin(), at("2026-11-24 09:00")).JSON())
 	golden(t, "day_of_arrival", trail.BuildDay(s.Facts, day("2026-11-23"), calendar.Builtin(), at("2026-11-24 09:00")).JSON())
 }
-
-func TestBreaks(t *testing.T) {
-	s := friday()
-	now := at("2026-11-26 09:00")
-	golden(t, "breaks", trail.BreaksOf(s.Facts, trail.Build(s.Facts, calendar.Builtin(), now), calendar.Builtin(), now))
-}

@@ -18,7 +18,7 @@ func (t Trail) JSON() any {
 		RRN: t.RRN, OrderID: t.OrderID, Last4: t.Last4, Amount: money.Format(t.Amount, c), Currency: c,
 		Time: moment(t.Time), BusinessDay: date(t.Business), State: t.State, Reason: JoinReasons(t.Reasons), NextActor: t.Next,
 		DueOn: date(t.Due.On), DueBy: text(t.Due.By), DueRule: text(t.Due.Rule), Estimated: t.Due.Estimated,
-		Hops: []hopJSON{}, LineID: text(t.LineID), MatchedBy: t.MatchedBy, EntryID: text(t.EntryID),
+		Why: []causeJSON{}, Hops: []hopJSON{}, LineID: text(t.LineID), MatchedBy: t.MatchedBy, EntryID: text(t.EntryID),
 		HoldReason: text(t.HoldReason), NeededBy: date(t.NeededBy),
 		Arithmetic: arithmeticJSON{
 			Gross: money.Format(t.Arithmetic.Gross, c), Fee: money.Format(t.Arithmetic.Fee, c),
@@ -28,6 +28,9 @@ func (t Trail) JSON() any {
 			Priced: t.Arithmetic.Priced, FeeRate: text(t.Arithmetic.FeeRate),
 		},
 		DataAsOf: moment(t.AsOf.Imported), DataCovers: date(t.AsOf.Covers), DataSource: text(t.AsOf.Source),
+	}
+	for _, c := range t.Why {
+		j.Why = append(j.Why, causeJSON{c.Reason, c.Next, date(c.By), evidence(c.Evidence)})
 	}
 	for _, h := range t.Hops {
 		j.Hops = append(j.Hops, h.json())
@@ -65,6 +68,7 @@ type trailJSON struct {
 	BusinessDay   *string        `json:"business_day"`
 	State         State          `json:"state"`
 	Reason        string         `json:"reason"`
+	Why           []causeJSON    `json:"why"`
 	NextActor     Actor          `json:"next_actor"`
 	DueOn         *string        `json:"due_on"`
 	DueBy         *string        `json:"due_by"`
@@ -82,6 +86,13 @@ type trailJSON struct {
 	DataAsOf      *string        `json:"data_as_of"`
 	DataCovers    *string        `json:"data_covers"`
 	DataSource    *string        `json:"data_source"`
+}
+
+type causeJSON struct {
+	Reason    Reason         `json:"reason"`
+	NextActor Actor          `json:"next_actor"`
+	By        *string        `json:"by"`
+	Evidence  []evidenceJSON `json:"evidence"`
 }
 
 type hopJSON struct {

@@ -41,7 +41,7 @@ type ledger struct {
 	agreed     map[agreementKey]*agreement
 	lastKey    agreementKey
 	lastAgreed *agreement
-	schedules  map[scheduleKey]*schedule
+	dueDays    map[dueKey]*dueDays
 
 	kinds map[record.Kind][]Freshness // the current sources of a kind
 	words map[reasonSet][]Reason      // the lists of reasons that were given
@@ -52,6 +52,7 @@ type ledger struct {
 	hops     slab[Hop]
 	evidence slab[Evidence]
 	parts    slab[Part]
+	why      slab[Cause]
 }
 
 // swipe is a transaction as the ledger knows it.
@@ -79,7 +80,7 @@ func prepare(f Facts, cals *calendar.Set, now time.Time, lean bool) *ledger {
 		f.Zone = time.UTC
 	}
 	f.Now, f.Calendars = now, cals
-	l := &ledger{Facts: f, cals: cals, now: now.In(f.Zone), lean: lean, eras: eras(f.Terms), agreed: map[agreementKey]*agreement{}, schedules: map[scheduleKey]*schedule{}}
+	l := &ledger{Facts: f, cals: cals, now: now.In(f.Zone), lean: lean, eras: eras(f.Terms), agreed: map[agreementKey]*agreement{}, dueDays: map[dueKey]*dueDays{}}
 	l.today = calendar.DateOf(l.now)
 	if cals != nil {
 		l.cal, _ = cals.Get(f.Merchant.Calendar)
@@ -89,6 +90,7 @@ func prepare(f Facts, cals *calendar.Set, now time.Time, lean bool) *ledger {
 	l.indexPayouts()
 	l.indexLines()
 	l.hops.size, l.evidence.size, l.parts.size = pieces(4*l.nSales), pieces(2*l.nSales+2*len(l.settled)), pieces(l.nSales+8)
+	l.why.size = pieces(l.nSales / 4)
 	for i := range l.settled {
 		l.settle(&l.settled[i])
 	}
@@ -207,17 +209,27 @@ func (l *ledger) position(i int32) *swipe {
 // linesOf gives the lines that settle a transaction, by id.
 func (l *ledger) linesOf(t *swipe) []*LinkedLine { return l.ofTxn.of(t.position) }
 
-// captureOf gives the approved capture of a pre-authorisation, nil for none.
+// captureOf gives the first approved capture of a pre-authorisation that was
+// not undone, nil for none.
 func (l *ledger) captureOf(t *swipe) *swipe {
 	if t.Type != record.PreAuth {
 		return nil
 	}
 	for _, c := range l.followers.of(t.position) {
-		if c.Type == record.Capture && c.Status == record.Approved {
+		if l.captures(c) {
 			return c
 		}
 	}
 	return nil
+}
+
+// captures says whether c is a capture that stands.
+func (l *ledger) captures(c *swipe) bool {
+	if c.Type != record.Capture || c.Status != record.Approved {
+		return false
+	}
+	_, undone := l.undone(c)
+	return !undone
 }
 
 // undone gives the approved void or reversal of a row that was not itself

@@ -22,7 +22,7 @@ func (l *ledger) indexLines() {
 	txns, payouts := make([]int32, len(l.lines)), make([]int32, len(l.lines))
 	var rivals []*LinkedLine
 	var fits []int32
-	taken := make(map[int32]bool) // refund rows that have their line
+	taken := make(map[int32]bool) // refunds and captures that have their line
 	for i, line := range l.lines {
 		t := l.txn(line.TransactionRow)
 		if line.Currency == "" {
@@ -42,7 +42,7 @@ func (l *ledger) indexLines() {
 			continue
 		}
 		owner := l.ownerOf(line, t, taken)
-		if owner.Type == record.Refund {
+		if owner.Type == record.Refund || owner.Type == record.Capture {
 			taken[owner.position] = true
 		}
 		txns[i] = owner.position
@@ -64,11 +64,17 @@ func (l *ledger) withCurrency(line *LinkedLine, t *swipe) *LinkedLine {
 }
 
 // ownerOf gives the row whose money a line is: a line that names a
-// pre-authorisation is its capture's, and a REFUND line that names the sale is
-// the refund row's, where there is one of that amount without a line.
+// pre-authorisation is its capture's (of several the one of that amount without
+// a line, else the first), and a REFUND line that names the sale is the refund
+// row's, where there is one of that amount without a line.
 func (l *ledger) ownerOf(line *LinkedLine, t *swipe, taken map[int32]bool) *swipe {
 	if line.Type == record.LineSale {
 		if c := l.captureOf(t); c != nil {
+			for _, o := range l.followers.of(t.position) {
+				if l.captures(o) && o.Amount == line.Gross && !taken[o.position] {
+					return o
+				}
+			}
 			t = c
 		}
 	}

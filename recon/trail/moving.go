@@ -60,6 +60,7 @@ func (l *ledger) money(tr *Trail, t *swipe) reasonSet {
 	if l.duplicate(t) {
 		why |= because(Duplicate)
 	}
+	l.remarks(tr, t)
 	if s.next != "" && (why == 0 || why.main() == s.nextOf) {
 		tr.Next = s.next
 	}
@@ -81,10 +82,11 @@ func (l *ledger) duplicates(tr *Trail, t *swipe, due terms.Due) (why reasonSet) 
 // uncleared is a swipe without a settlement line: all of it stands gross.
 func (l *ledger) uncleared(tr *Trail, t *swipe, due terms.Due) standing {
 	if t.Type == record.Refund {
-		switch l.refundEvent(t) {
-		case eventFailed: // it was never paid to the card, so nothing will be taken
+		switch e := l.refundEvent(t); {
+		case e == nil:
+		case e.Kind == eventFailed: // it was never paid to the card, so nothing will be taken
 			return standing{state: Captured, reasons: because(RefundFailed)}
-		case eventPending:
+		default:
 			tr.count(l, gross(t, DueLater, terms.Due{}))
 			return standing{state: Captured, reasons: because(RefundPending)}
 		}
@@ -156,12 +158,19 @@ func (l *ledger) cleared(tr *Trail, t *swipe, first *LinkedLine, due terms.Due) 
 	return s
 }
 
-// wrongFee says whether the terms give another fee for a line, and which.
+// wrongFee says whether the terms give another fee for a line, and which: for
+// a sale, and for a refund where they say what becomes of the fee.
 func (l *ledger) wrongFee(line *LinkedLine, t *swipe) (want int64, wrong bool) {
-	if line.Type != record.LineSale || line.State == "mismatch" {
+	if line.State == "mismatch" || line.Currency != t.Currency {
 		return 0, false
 	}
-	want, known := l.under(t).Fee(line.Gross)
+	known := false
+	switch line.Type {
+	case record.LineSale:
+		want, known = l.under(t).Fee(line.Gross)
+	case record.LineRefund:
+		want, known = l.under(t).RefundFee(line.Gross)
+	}
 	return want, known && want != line.Fee
 }
 

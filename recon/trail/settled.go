@@ -23,6 +23,7 @@ type settled struct {
 	// own amount accounts for (positive: the payout is larger); moved is what
 	// the bank shows beyond the payout's amount. Both are spread over the lines.
 	gap, moved  int64
+	foreign     string      // the currency of lines that are not in the payout's: then amounts cannot be compared
 	shares      []lineShare // by row of the line; nil where there is nothing to share
 	carriedInto *settled    // the later payout that took a balance over, and arrived
 	// credits are the payee's credits, proofs the payout's row and all other entries.
@@ -77,11 +78,12 @@ func (l *ledger) payout(row int64) *settled {
 // settle says what became of a payout.
 func (l *ledger) settle(s *settled) {
 	lines := l.inPayouts.of(s.position)
-	foreign := false // then the amounts cannot be compared
 	var last calendar.Date
 	for _, line := range lines {
 		last = max(last, line.SettledOn, line.DueOn)
-		foreign = foreign || s.Currency != "" && line.Currency != s.Currency
+		if s.foreign == "" && s.Currency != "" && line.Currency != s.Currency {
+			s.foreign = line.Currency
+		}
 	}
 	if s.ExpectedOn == 0 && last != 0 {
 		p := *s.LinkedPayout
@@ -99,7 +101,7 @@ func (l *ledger) settle(s *settled) {
 		}
 	}
 	s.ref = s.reference(sent)
-	if !foreign {
+	if s.foreign == "" {
 		s.differ()
 	}
 	if !l.lean {

@@ -84,6 +84,23 @@ func (l *ledger) lateBank(day calendar.Date) *Freshness {
 	return lateFor(regular, day)
 }
 
+// owed gives the source of a kind whose file of a day is still to come by its
+// schedule: nothing came from it since the hour at which it should have. nil
+// where none is, or no schedule is known: silence then means what it says.
+func (l *ledger) owed(kind record.Kind, day calendar.Date) *Freshness {
+	list := l.sources(kind)
+	for i := range list {
+		s := &list[i]
+		if s.Covers >= day {
+			continue
+		}
+		if e, known := s.Rule.Expect(day); known && calendar.DateOf(s.Imported.In(s.Rule.Zone)) < calendar.DateOf(e.At) {
+			return s
+		}
+	}
+	return nil
+}
+
 // older says whether a is less current than b: imported earlier, else covering less.
 func older(a, b *Freshness) bool {
 	if !a.Imported.Equal(b.Imported) {

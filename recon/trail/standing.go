@@ -43,7 +43,7 @@ func (l *ledger) ofLine(line *LinkedLine, t *swipe, due terms.Due) standing {
 	p := l.payout(line.PayoutRow)
 	switch {
 	case line.Status == record.LineHeld:
-		l.held(&s, line.HoldReason)
+		l.heldByLine(&s, line, t)
 	case line.Status == record.LineCarried && !(p != nil && line.Type == record.LineAdjustment):
 		l.carried(&s)
 	case p != nil:
@@ -58,14 +58,22 @@ func (l *ledger) ofLine(line *LinkedLine, t *swipe, due terms.Due) standing {
 	return s
 }
 
-// held maps the public reason of a hold to the reason and the one who moves next.
-func (l *ledger) held(s *standing, public string) {
+// held maps the public reason of a hold to the reason and the one who moves
+// next. day is the one that the hold names, 0 for none: a reserve is released
+// on it, for anything else the merchant has to answer by it.
+func (l *ledger) held(s *standing, public string, day calendar.Date) {
 	s.state, s.place, s.holdReason = Held, OnHold, public
-	s.due = terms.Due{}
+	s.due, s.neededBy = terms.Due{}, day
 	switch public {
 	case "RESERVE":
-		s.place = InReserve
+		s.place, s.neededBy = InReserve, 0
 		s.because(Reserve)
+		if day != 0 {
+			s.due = terms.Due{On: day, Rule: "file"}
+			if l.today > day { // it should have been released
+				s.next, s.nextOf = Operator, Reserve
+			}
+		}
 	case "RETRIEVAL":
 		s.because(Retrieval)
 	case "KYC":
@@ -84,10 +92,24 @@ func (l *ledger) held(s *standing, public string) {
 func (l *ledger) heldByEvent(s *standing, t *swipe) bool {
 	e := l.hold(t)
 	if e != nil {
-		l.held(s, e.PublicReason)
-		s.neededBy = e.DueOn
+		l.held(s, e.PublicReason, e.DueOn)
 	}
 	return e != nil
+}
+
+// heldByLine is a line that is held by its own word. An event about it may tell
+// the rest.
+func (l *ledger) heldByLine(s *standing, line *LinkedLine, t *swipe) {
+	public, day := line.HoldReason, calendar.Date(0)
+	if t != nil {
+		if e := l.hold(t); e != nil && (public == "" || public == e.PublicReason) {
+			public, day = e.PublicReason, e.DueOn
+		}
+	}
+	if public == "RESERVE" && line.DueOn != 0 {
+		day = line.DueOn
+	}
+	l.held(s, public, day)
 }
 
 // carried is money that waits for a later payout by the payer's own word. The
@@ -123,6 +145,10 @@ func (l *ledger) unpaid(s *standing, t *swipe) {
 		s.because(MinPayout)
 	default:
 		s.place = Overdue
+		if late := l.owed(record.Payouts, s.due.On); late != nil {
+			s.unknown(late, s.due.On, l.now)
+			return
+		}
 		s.because(PayoutPending)
 		if l.kycExpired() {
 			s.because(KYCExpired)
@@ -165,7 +191,7 @@ func (l *ledger) inPayout(s *standing, p *settled) {
 	default:
 		l.sent(s, p)
 	}
-	if l.accountChanged(p.ref.SentOn) {
+	if l.changeBefore(p.ref.SentOn) != nil {
 		s.because(AccountChanged)
 	}
 	if p.gap != 0 && p.state != PayoutCarried {

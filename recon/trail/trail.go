@@ -9,8 +9,9 @@ import (
 	"time"
 
 	"moneytrail/recon/calendar"
+	"moneytrail/recon/match"
 	"moneytrail/recon/record"
-	timetable "moneytrail/recon/schedule"
+	"moneytrail/recon/schedule"
 	"moneytrail/recon/terms"
 )
 
@@ -106,7 +107,7 @@ type Freshness struct {
 	// Usual is the usual hour of arrival, hh:mm in the merchant's zone, "" unknown.
 	Usual string
 	// Rule says when files of the source are expected, as set or learned.
-	Rule timetable.Rule
+	Rule schedule.Rule
 }
 
 // PayoutRef is the payout that a trail runs through.
@@ -146,6 +147,7 @@ type Trail struct {
 	Time          time.Time // in the merchant's zone
 	State         State
 	Reasons       []Reason // the first is the main one
+	Why           []Cause  // of each of Reasons: evidence, who moves, by when
 	Next          Actor
 	Due           terms.Due // zero where nothing is due
 	Hops          []Hop
@@ -237,6 +239,10 @@ type Facts struct {
 	Unpaid *int64
 	// Orphans are bank entries of the merchant's account that no payout claimed; for breaks.
 	Orphans []record.Entry
+	// Decided is what people decided of breaks; Suggestions what matching found
+	// that would close some; for breaks.
+	Decided     map[BreakKey]Decision
+	Suggestions []match.Suggestion
 	// Now and Calendars are what SumSwipes and BreaksOf place account lines by;
 	// Build and the views set them from their own arguments.
 	Now       time.Time

@@ -50,9 +50,12 @@ func (l *ledger) indexTwins() {
 
 // duplicate says whether a sale repeats an earlier one: same terminal, card
 // and amount within three minutes, both approved, none undone, and another RRN.
-func (l *ledger) duplicate(t *swipe) bool {
+func (l *ledger) duplicate(t *swipe) bool { return l.repeated(t) != nil }
+
+// repeated gives the sale that t repeats, nil for none.
+func (l *ledger) repeated(t *swipe) *swipe {
 	if !repeatable(t) {
-		return false
+		return nil
 	}
 	if l.twins.heads == nil {
 		l.indexTwins()
@@ -60,11 +63,11 @@ func (l *ledger) duplicate(t *swipe) bool {
 	for before := range int64(2) {
 		for i := l.twins.heads[l.twins.bucket(t, before)]; i > 0; i = l.twins.next[i-1] {
 			if o := &l.own[i-1]; o != t && l.repeats(t, o) {
-				return true
+				return o
 			}
 		}
 	}
-	return false
+	return nil
 }
 
 // repeats says whether t is o made once more.
