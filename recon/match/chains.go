@@ -47,7 +47,7 @@ func (m *Matcher) Chains(txns []record.Transaction) []Chain {
 	followers := map[int32][]int32{}
 	b.originals(func(row, original int32) {
 		if txns[row].Joined == 0 {
-			original = b.target[original]
+			original = b.target(original)
 			followers[original] = append(followers[original], row)
 		}
 	})

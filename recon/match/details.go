@@ -34,15 +34,16 @@ type shelved struct {
 
 // detailsRoom is room for work by details.
 type detailsRoom struct {
-	rest    []shelved // lines without a reference; shelf is set last
-	groups  []twins
-	shelves table // by kind, terminal and gross: the first group of each
-	rows    []shelved
-	undone  []bool
-	fits    []int32
-	unsure  []int32
-	offers  offers
-	asked   []int32
+	rest     []shelved // lines without a reference; shelf is set last
+	groups   []twins
+	shelves  table // by kind, terminal and gross: the first group of each
+	rows     []shelved
+	undone   []bool
+	disputed bool // some group is of chargebacks
+	fits     []int32
+	unsure   []int32
+	offers   offers
+	asked    []int32
 }
 
 // byDetails links lines without any reference by terminal, amount and time, to
@@ -93,11 +94,15 @@ func (d *desk) byDetails() {
 // group gathers the lines that need details, equal ones together, in an order of their own.
 func (d *desk) group() {
 	m := &d.details
-	m.rest, m.groups = m.rest[:0], m.groups[:0]
+	m.rest, m.groups, m.disputed = m.rest[:0], m.groups[:0], false
 	for i := range d.lines {
-		l, c := &d.lines[i], &d.claims[i]
-		if c.rung == noRung && !c.named && l.TerminalID != "" && !l.Time.IsZero() && l.Gross != 0 && !d.word.writtenOff(int32(i)) {
+		c := &d.claims[i]
+		if c.rung != noRung || c.named || d.brief[i].gross == 0 {
+			continue
+		}
+		if l := &d.lines[i]; l.TerminalID != "" && !l.Time.IsZero() && !d.word.writtenOff(int32(i)) {
 			m.rest = append(m.rest, shelved{row: int32(i), at: d.clock.micros(l.Time)})
+			m.disputed = m.disputed || d.brief[i].back
 		}
 	}
 	share := func(a, b shelved) int {
@@ -147,20 +152,19 @@ func (d *desk) shelve() {
 	m.rows = m.rows[:0]
 	d.findUndone()
 	for i := range d.txns {
-		t, row := &d.txns[i], int32(i)
-		target := d.target[row]
-		if t.Status == record.Declined || m.undone[target] {
+		x, row := &d.briefs[i], int32(i)
+		if x.declined || m.undone[x.target] {
 			continue
 		}
-		if isSale(t.Type) {
-			d.shelfFor(record.LineChargeback, row, -t.Amount)
+		if x.kind == saleKind && m.disputed {
+			d.shelfFor(record.LineChargeback, row, -x.amount)
 		}
 		switch {
-		case d.taken[target]:
-		case isSale(t.Type):
-			d.shelfFor(record.LineSale, row, t.Amount)
-		case t.Type == record.Refund:
-			d.shelfFor(record.LineRefund, row, -t.Amount)
+		case d.taken[x.target]:
+		case x.kind == saleKind:
+			d.shelfFor(record.LineSale, row, x.amount)
+		case x.kind == refundKind:
+			d.shelfFor(record.LineRefund, row, -x.amount)
 		}
 	}
 	slices.SortFunc(m.rows, func(a, b shelved) int {
@@ -185,13 +189,13 @@ func (d *desk) shelfFor(kind record.LineType, row int32, gross int64) {
 func (d *desk) findUndone() {
 	undone := cleared(d.details.undone, len(d.txns))
 	d.details.undone = undone
-	for i := range d.txns {
-		t := &d.txns[i]
-		if (t.Type != record.Void && t.Type != record.Reversal) || t.Status != record.Approved {
+	for i := range d.briefs {
+		t := &d.briefs[i]
+		if t.kind != undoKind || !t.approved {
 			continue
 		}
-		if o, ok := d.original(int32(i)); ok && (t.Amount == 0 || t.Amount >= d.txns[o].Amount) {
-			undone[d.target[o]] = true
+		if o, ok := d.original(int32(i)); ok && (t.amount == 0 || t.amount >= d.briefs[o].amount) {
+			undone[d.target(o)] = true
 		}
 	}
 }
@@ -211,13 +215,13 @@ func (d *desk) around(g *twins) (fits []int32, many bool) {
 		if s.shelf != g.shelf || s.at > g.at+beforeSwipe {
 			break
 		}
-		if !sameCurrency(currency, t.Currency) || d.word.rejected(line, d.target[s.row]) {
+		if !sameCurrency(currency, t.Currency) || d.word.rejected(line, d.target(s.row)) {
 			continue
 		}
 		if t.Status == record.Approved {
-			fits = append(fits, d.target[s.row])
+			fits = append(fits, d.target(s.row))
 		} else {
-			unsure = append(unsure, d.target[s.row])
+			unsure = append(unsure, d.target(s.row))
 		}
 		if len(fits) > 2*mostRivals || len(unsure) > 2*mostRivals {
 			break

@@ -41,7 +41,7 @@ func (d *desk) whyNone(line int32) string {
 		d.order(d.found)
 		row := d.found[0]
 		t := &d.txns[row]
-		said := "its " + referenceOf[r.by] + " is that of " + t.ID + " of " + d.days[row].String()
+		said := "its " + referenceOf[r.by] + " is that of " + t.ID + " of " + d.briefs[row].day.String()
 		if wants(l.Type, t.Type) || isSale(t.Type) {
 			return said + ", too far from the line's day"
 		}

@@ -33,9 +33,9 @@ type book struct {
 	hasher
 	txns   []record.Transaction
 	clock  wallClock
-	days   []calendar.Date // local day of each swipe
-	target []int32         // the row that stands for the transaction: itself, or the one it is joined to
-	tables [namings]table  // built when first asked
+	briefs []brief // of each row
+	money  currencies
+	tables [namings]table // built when first asked
 	built  [namings]bool
 	found  []int32 // room for what find gives
 }
@@ -44,11 +44,14 @@ func (b *book) open(txns []record.Transaction, zone *time.Location) {
 	b.start()
 	n := len(txns)
 	b.txns, b.clock, b.built = txns, newWallClock(zone), [namings]bool{}
-	b.days, b.target = sized(b.days, n), sized(b.target, n)
+	b.briefs, b.money.seen = sized(b.briefs, n), b.money.seen[:0]
 	var primaries map[int64]int32
 	for i := range txns {
-		b.days[i], b.target[i] = b.clock.day(txns[i].Time), int32(i)
-		if j := txns[i].Joined; j != 0 {
+		t, x := &txns[i], &b.briefs[i]
+		*x = briefOf(t)
+		x.day, x.target, x.currency = b.clock.day(t.Time), int32(i), b.money.number(t.Currency)
+		if j := t.Joined; j != 0 {
+			x.key = j
 			if primaries == nil {
 				primaries = map[int64]int32{}
 			}
@@ -65,7 +68,7 @@ func (b *book) open(txns []record.Transaction, zone *time.Location) {
 	}
 	for i := range txns {
 		if p, ok := primaries[txns[i].Joined]; ok && p >= 0 && txns[i].Joined != 0 {
-			b.target[i] = p
+			b.briefs[i].target = p
 		}
 	}
 }
@@ -167,12 +170,10 @@ func (b *book) at(row int32) int64 { return b.clock.micros(b.txns[row].Time) }
 func (b *book) day(s record.Stamp) calendar.Date { return b.clock.day(s) }
 
 // row gives the store key of the transaction that row i tells of.
-func (b *book) row(i int32) int64 {
-	if t := &b.txns[i]; t.Joined != 0 {
-		return t.Joined
-	}
-	return b.txns[i].Row
-}
+func (b *book) row(i int32) int64 { return b.briefs[i].key }
+
+// target gives the row that stands for the transaction that row i tells of.
+func (b *book) target(i int32) int32 { return b.briefs[i].target }
 
 // order sorts rows by provider id, source and store key: never by input order.
 func (b *book) order(rows []int32) {

@@ -18,14 +18,16 @@ const nativeSource = "native"
 // sameSwipe bounds how far the clocks of two witnesses of one swipe may be apart.
 const sameSwipe = 24 * time.Hour
 
-// joinKey is what two witnesses must agree on.
-type joinKey struct {
-	kind      byte // 'r' RRN, 'o' order id
-	merchant  string
-	reference string
-	typ       record.TransactionType
-	amount    int64
-	currency  string
+// joiner is the work on the rows of several witnesses, with room that is kept.
+type joiner struct {
+	hasher
+	txns    []record.Transaction
+	names   currencies // of sources
+	sources []uint16   // by row
+	table   table      // of 2*row for its RRN, 2*row+1 for its order id
+	groups  []int32    // the first of the rows that share a key, as the table has them
+	rows    []int32
+	sets    sets
 }
 
 // Joins gives the rows of different witnesses that are one transaction: of one
@@ -34,31 +36,23 @@ type joinKey struct {
 // source has several that fit, none of that key joins: which one is meant is
 // not known. The primary is the native row, else the one of the lowest source,
 // then id. Links are in order of Row. Fields Joined of the input are ignored.
-func Joins(txns []record.Transaction) []Join {
+func (m *Matcher) Joins(txns []record.Transaction) []Join {
 	if !severalSources(txns) {
 		return nil
 	}
-	groups := map[joinKey][]int32{}
-	for i := range txns {
-		t := &txns[i]
-		k := joinKey{merchant: t.MerchantID, typ: t.Type, amount: t.Amount, currency: t.Currency}
-		if t.RRN != "" {
-			k.kind, k.reference = 'r', t.RRN
-			groups[k] = append(groups[k], int32(i))
-		}
-		if t.OrderID != "" {
-			k.kind, k.reference = 'o', t.OrderID
-			groups[k] = append(groups[k], int32(i))
-		}
+	j := &m.joiner
+	j.start()
+	j.txns = txns
+	j.group()
+	j.sets.reset(len(txns))
+	for _, g := range j.groups {
+		j.share(g)
 	}
-	sets := newSets(len(txns))
-	for _, k := range sortedKeys(groups) {
-		for _, cluster := range clusters(txns, groups[k]) {
-			sets.join(txns, cluster)
-		}
-	}
-	return sets.joins(txns)
+	return j.joins()
 }
+
+// Joins is Matcher.Joins in new room.
+func Joins(txns []record.Transaction) []Join { return new(Matcher).Joins(txns) }
 
 func severalSources(txns []record.Transaction) bool {
 	for i := range txns {
@@ -69,40 +63,69 @@ func severalSources(txns []record.Transaction) bool {
 	return false
 }
 
-// sortedKeys gives the keys of groups with more than one row: RRNs before
-// order ids, then by text, so that the end does not depend on the input's order.
-func sortedKeys(groups map[joinKey][]int32) []joinKey {
-	var keys []joinKey
-	for k, rows := range groups {
-		if len(rows) > 1 {
-			keys = append(keys, k)
-		}
+// reference gives the RRN (even) or order id (odd) of a place in the table.
+func (j *joiner) reference(place int32) string {
+	t := &j.txns[place/2]
+	if place%2 == 0 {
+		return t.RRN
 	}
-	slices.SortFunc(keys, func(a, b joinKey) int {
-		return cmp.Or(cmp.Compare(b.kind, a.kind), strings.Compare(a.merchant, b.merchant),
-			strings.Compare(a.reference, b.reference), strings.Compare(string(a.typ), string(b.typ)),
-			cmp.Compare(a.amount, b.amount), strings.Compare(a.currency, b.currency))
-	})
-	return keys
+	return t.OrderID
 }
 
-// clusters splits rows of one key into runs that lie within sameSwipe of their first.
-func clusters(txns []record.Transaction, rows []int32) [][]int32 {
+// group files the rows by what two witnesses must agree on, and puts the keys
+// that several rows have in an order of their own: RRNs before order ids, then
+// by text.
+func (j *joiner) group() {
+	n := len(j.txns)
+	j.table.reset(2*n, 2*n)
+	j.sources, j.names.seen, j.groups = sized(j.sources, n), j.names.seen[:0], j.groups[:0]
+	for i := range j.txns {
+		t := &j.txns[i]
+		j.sources[i] = j.names.number(t.Source)
+		for place := int32(2 * i); place < int32(2*i+2); place++ {
+			if r := j.reference(place); !blank(r) {
+				same := mix(mix(j.text(r), uint64(t.Amount)), j.text(t.MerchantID))
+				j.table.add(mix(mix(same, j.text(string(t.Type))), mix(j.text(t.Currency), uint64(place%2))), place)
+			}
+		}
+	}
+	for s := range j.table.slots {
+		if s := &j.table.slots[s]; s.count > 1 {
+			j.groups = append(j.groups, s.head-1)
+		}
+	}
+	slices.SortFunc(j.groups, j.compare)
+}
+
+// compare orders places by what rows of one transaction must agree on.
+func (j *joiner) compare(a, b int32) int {
+	x, y := &j.txns[a/2], &j.txns[b/2]
+	return cmp.Or(cmp.Compare(a%2, b%2), strings.Compare(j.reference(a), j.reference(b)), strings.Compare(x.MerchantID, y.MerchantID),
+		strings.Compare(string(x.Type), string(y.Type)), cmp.Compare(x.Amount, y.Amount), strings.Compare(x.Currency, y.Currency))
+}
+
+// share joins the rows that share the key of a place, in runs that lie within
+// sameSwipe of their first.
+func (j *joiner) share(first int32) {
+	rows := j.rows[:0]
+	for at := first + 1; at != 0; at = j.table.next[at-1] {
+		if j.compare(first, at-1) == 0 {
+			rows = append(rows, (at-1)/2)
+		}
+	}
+	j.rows = rows
 	slices.SortFunc(rows, func(a, b int32) int {
-		x, y := &txns[a], &txns[b]
+		x, y := &j.txns[a], &j.txns[b]
 		return cmp.Or(x.Time.Compare(y.Time.Time), byRank(x, y))
 	})
-	var out [][]int32
-	start := 0
-	for i := 1; i <= len(rows); i++ {
-		if i == len(rows) || txns[rows[i]].Time.Sub(txns[rows[start]].Time.Time) > sameSwipe {
+	for start, i := 0, 1; i <= len(rows); i++ {
+		if i == len(rows) || j.txns[rows[i]].Time.Sub(j.txns[rows[start]].Time.Time) > sameSwipe {
 			if i-start > 1 {
-				out = append(out, rows[start:i])
+				j.sets.join(j.sources, rows[start:i])
 			}
 			start = i
 		}
 	}
-	return out
 }
 
 // byRank orders the native source first, then by source, id and row.
@@ -118,72 +141,24 @@ func rank(source string) int {
 	return 1
 }
 
-// sets is a union-find whose sets hold at most one row of each source.
-type sets struct {
-	parent  []int32
-	members map[int32][]int32 // of roots with more than one row
-}
-
-func newSets(n int) *sets {
-	s := &sets{parent: make([]int32, n), members: map[int32][]int32{}}
-	for i := range s.parent {
-		s.parent[i] = int32(i)
-	}
-	return s
-}
-
-func (s *sets) root(i int32) int32 {
-	for s.parent[i] != i {
-		s.parent[i] = s.parent[s.parent[i]]
-		i = s.parent[i]
-	}
-	return i
-}
-
-func (s *sets) of(root int32) []int32 {
-	if m := s.members[root]; m != nil {
-		return m
-	}
-	return []int32{root}
-}
-
-// join makes rows one set, unless a source would then be in it twice.
-func (s *sets) join(txns []record.Transaction, rows []int32) {
-	roots := map[int32]bool{}
-	sources := map[string]bool{}
-	var all []int32
-	for _, r := range rows {
-		root := s.root(r)
-		if roots[root] {
-			continue
+func (j *joiner) joins() []Join {
+	n := 0
+	for i := range j.sets.parent {
+		if j.sets.parent[i] != int32(i) {
+			n++
 		}
-		roots[root] = true
-		for _, m := range s.of(root) {
-			if sources[txns[m].Source] {
-				return
+	}
+	out := make([]Join, 0, n)
+	for i := range j.sets.parent {
+		if root := int32(i); j.sets.parent[i] == root && j.sets.next[i] != root {
+			primary := root
+			for r := j.sets.next[root]; r != root; r = j.sets.next[r] {
+				if byRank(&j.txns[r], &j.txns[primary]) < 0 {
+					primary = r
+				}
 			}
-			sources[txns[m].Source] = true
-			all = append(all, m)
-		}
-	}
-	head := s.root(rows[0])
-	for root := range roots {
-		s.parent[root] = head
-		delete(s.members, root)
-	}
-	s.members[head] = all
-}
-
-func (s *sets) joins(txns []record.Transaction) []Join {
-	var out []Join
-	for _, rows := range s.members {
-		if len(rows) < 2 {
-			continue
-		}
-		primary := slices.MinFunc(rows, func(a, b int32) int { return byRank(&txns[a], &txns[b]) })
-		for _, r := range rows {
-			if r != primary {
-				out = append(out, Join{txns[r].Row, txns[primary].Row})
+			for r := j.sets.next[primary]; r != primary; r = j.sets.next[r] {
+				out = append(out, Join{j.txns[r].Row, j.txns[primary].Row})
 			}
 		}
 	}

@@ -38,7 +38,7 @@ func (d *desk) references(l *record.Line) []reference {
 // stands alone; other references come round again. A line that prints the
 // swipe's time must name its day, a day's slack given for midnight.
 func (d *desk) fits(l *record.Line, row int32, r rung) bool {
-	day := d.days[row]
+	day := d.briefs[row].day
 	if r == idRung || day == 0 {
 		return true
 	}
@@ -57,7 +57,7 @@ func (d *desk) fits(l *record.Line, row int32, r rung) bool {
 
 // later says whether a line may speak, long after, of the sale in row.
 func (d *desk) later(l *record.Line, row int32) bool {
-	day, on := d.days[row], max(d.day(l.Time), l.SettledOn)
+	day, on := d.briefs[row].day, max(d.day(l.Time), l.SettledOn)
 	return day == 0 || on == 0 || (on-day >= -1 && on-day <= disputeDays)
 }
 
@@ -72,7 +72,7 @@ func (d *desk) passes(test int, line, row int32, r rung, printed calendar.Date) 
 	case 0:
 		return r != idRung || t.Source == l.Source
 	case 1:
-		return printed == 0 || d.days[row] == printed
+		return printed == 0 || d.briefs[row].day == printed
 	case 2:
 		return l.TerminalID == "" || t.TerminalID == l.TerminalID
 	case 3:
@@ -86,7 +86,7 @@ func (d *desk) passes(test int, line, row int32, r rung, printed calendar.Date) 
 	case 7:
 		return t.Source == l.Source
 	}
-	return !d.word.rejected(line, d.target[row])
+	return !d.word.rejected(line, d.target(row))
 }
 
 // narrow gives the transactions that the rows found speak of, fewest first by
@@ -104,7 +104,7 @@ func (d *desk) narrow(line int32, r rung, found []int32) []int32 {
 		}
 	}
 	for i, row := range found {
-		found[i] = d.target[row]
+		found[i] = d.target(row)
 	}
 	d.order(found)
 	return slices.Compact(found)

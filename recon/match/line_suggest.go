@@ -31,7 +31,7 @@ func (d *desk) suggest(links []LineLink) []Suggestion {
 	slices.SortFunc(open, func(a, b int32) int { return byLineID(&d.lines[a], &d.lines[b]) })
 	settled := make([]bool, len(d.txns)) // transactions that have their own line
 	for i := range d.claims {
-		if c := &d.claims[i]; c.target >= 0 && ownLine(&d.lines[i], &d.txns[c.target]) {
+		if c := &d.claims[i]; c.target >= 0 && d.own(int32(i), c.target) {
 			settled[c.target] = true
 		}
 	}
@@ -79,7 +79,7 @@ func (d *desk) likeness(l *record.Line, row int32) string {
 	if !l.Time.IsZero() {
 		said += fmt.Sprintf(", the line's time %d s from the swipe's", (d.clock.micros(l.Time)-d.at(row))/1e6)
 	} else {
-		said += fmt.Sprintf(", swiped %d days before it settled", l.SettledOn-d.days[row])
+		said += fmt.Sprintf(", swiped %d days before it settled", l.SettledOn-d.briefs[row].day)
 	}
 	if r := d.references(l); len(r) > 0 {
 		return said + "; but its " + d.firstReference(l) + " is not that transaction's"
@@ -105,11 +105,12 @@ func (d *desk) alike(open []int32, settled []bool) [][]int32 {
 	}
 	d.findUndone()
 	for i := range d.txns {
-		t := &d.txns[i]
-		if t.Status != record.Approved || settled[d.target[i]] || d.details.undone[i] || d.target[i] != int32(i) || (!isSale(t.Type) && t.Type != record.Refund) {
+		x := &d.briefs[i]
+		if !x.approved || settled[i] || d.details.undone[i] || x.target != int32(i) || (x.kind != saleKind && x.kind != refundKind) {
 			continue
 		}
-		for _, n := range shelves[mix(d.text(t.TerminalID), uint64(wantedGross(t)))] {
+		t := &d.txns[i]
+		for _, n := range shelves[mix(d.text(t.TerminalID), uint64(x.wanted()))] {
 			if len(like[n]) <= mostSuggested && d.resembles(&d.lines[open[n]], int32(i)) {
 				like[n] = append(like[n], int32(i))
 			}
@@ -133,6 +134,6 @@ func (d *desk) resembles(l *record.Line, row int32) bool {
 		apart := d.clock.micros(l.Time) - d.at(row)
 		return apart >= -beforeSwipe && apart <= afterSwipe
 	}
-	days := l.SettledOn - d.days[row]
+	days := l.SettledOn - d.briefs[row].day
 	return days >= 0 && days <= clearsWithin
 }

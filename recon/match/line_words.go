@@ -40,9 +40,9 @@ func (d *desk) readWords(decisions Decisions) {
 				d.complain(pair{line, txn}, x.ID, RowMissing, "the other row is not there")
 			}
 		case x.Kind == Reject:
-			w.no[pair{line, d.target[txn]}] = x.ID
+			w.no[pair{line, d.target(txn)}] = x.ID
 		case x.Kind == Confirm:
-			w.confirmed = append(w.confirmed, verbal{pair{line, d.target[txn]}, x.ID})
+			w.confirmed = append(w.confirmed, verbal{pair{line, d.target(txn)}, x.ID})
 		}
 	}
 	w.settle(true, d.complain)
@@ -101,7 +101,7 @@ func couldBe(l *record.Line, t *record.Transaction) bool {
 func (d *desk) standing(target int32) int32 {
 	best := int32(-1)
 	for i := range d.claims {
-		if c := &d.claims[i]; c.target == target && c.rung != confirmedRung && ownLine(&d.lines[i], &d.txns[target]) &&
+		if c := &d.claims[i]; c.target == target && c.rung != confirmedRung && d.own(int32(i), target) &&
 			(best < 0 || byLineID(&d.lines[i], &d.lines[best]) < 0) {
 			best = int32(i)
 		}

@@ -53,6 +53,7 @@ type desk struct {
 	book
 	lines  []record.Line
 	claims []claim
+	brief  []lineBrief
 	rivals []int32
 	taken  []bool // transactions that a line of their own kind speaks of by reference
 	word   words
@@ -105,6 +106,11 @@ func (d *desk) link(txns []record.Transaction, lines []record.Line, zone *time.L
 	d.lines = lines
 	d.claims, d.taken = cleared(d.claims, len(lines)), cleared(d.taken, len(txns))
 	d.rivals = d.rivals[:0]
+	d.brief = sized(d.brief, len(lines))
+	for i := range lines {
+		d.brief[i] = lineBriefOf(&lines[i])
+		d.brief[i].currency = d.money.number(lines[i].Currency)
+	}
 	d.readWords(decisions)
 	d.byReference()
 	d.byOriginal()
@@ -115,18 +121,16 @@ func (d *desk) link(txns []record.Transaction, lines []record.Line, zone *time.L
 // byReference climbs the ladder for what each line itself names.
 func (d *desk) byReference() {
 	for i := range d.lines {
-		l, c := &d.lines[i], &d.claims[i]
+		l, x, c := &d.lines[i], &d.brief[i], &d.claims[i]
 		c.target = -1
-		switch l.Type {
-		case record.LineSale, record.LineRefund, record.LineChargeback:
-		default:
+		if x.kind == otherKind && !x.back {
 			c.rung = accountRung
 			continue
 		}
 		for _, r := range d.references(l) {
 			at, names := rungOf[r.by], false
 			d.found, names = d.find(d.found[:0], r, func(row int32) bool {
-				return wants(l.Type, d.txns[row].Type) && d.fits(l, row, at)
+				return x.wants(&d.briefs[row]) && d.fits(l, row, at)
 			})
 			c.named = c.named || names
 			if len(d.found) > 0 {
@@ -142,12 +146,12 @@ func (d *desk) byReference() {
 // reference: they are no candidates for lines that name nothing.
 func (d *desk) markTaken() {
 	for i := range d.claims {
-		c, l := &d.claims[i], &d.lines[i]
-		if c.target >= 0 && ownLine(l, &d.txns[c.target]) {
+		c := &d.claims[i]
+		if c.target >= 0 && d.own(int32(i), c.target) {
 			d.taken[c.target] = true
 		}
 		for _, r := range d.rivals[c.rivals:c.rivalsEnd] {
-			if ownLine(l, &d.txns[r]) {
+			if d.own(int32(i), r) {
 				d.taken[r] = true
 			}
 		}
@@ -161,11 +165,11 @@ func (d *desk) markTaken() {
 func (d *desk) byOriginal() {
 	more := false
 	for i := range d.lines {
-		l, c := &d.lines[i], &d.claims[i]
-		if c.rung != noRung || c.rivals != c.rivalsEnd || !c.named || (l.Type != record.LineSale && l.Type != record.LineRefund) {
+		c := &d.claims[i]
+		if c.rung != noRung || c.rivals != c.rivalsEnd || !c.named || d.brief[i].kind == otherKind {
 			continue
 		}
-		line := int32(i)
+		l, line := &d.lines[i], int32(i)
 		child := func(row int32) bool { return d.childOf(l, row) }
 		d.found = d.found[:0]
 		for _, r := range [...]reference{{by: ofID, text: l.TransactionID}, {by: ofRRN, text: l.RRN}} {
@@ -203,7 +207,7 @@ func (d *desk) childOf(l *record.Line, row int32) bool {
 	if l.Type == record.LineSale {
 		return t.Type == record.Capture && d.fits(l, row, childRung)
 	}
-	return t.Type == record.Refund && t.Amount == -l.Gross && !d.taken[d.target[row]] && d.fits(l, row, childRung)
+	return t.Type == record.Refund && t.Amount == -l.Gross && !d.taken[d.target(row)] && d.fits(l, row, childRung)
 }
 
 // wants says which transactions a line of that type settles.
@@ -213,6 +217,9 @@ func wants(l record.LineType, t record.TransactionType) bool {
 	}
 	return isSale(t)
 }
+
+// own says whether a line is the one that settles a transaction itself.
+func (d *desk) own(line, row int32) bool { return d.brief[line].own(&d.briefs[row]) }
 
 // take links a line to the one transaction that the rows found speak of, or
 // keeps the several as rivals.

@@ -8,4 +8,5 @@ package match
 type Matcher struct {
 	desk    desk
 	counter counter
+	joiner  joiner
 }

@@ -40,7 +40,10 @@ func Originals(txns []record.Transaction) map[int64]int64 {
 }
 
 func (b *book) originals(yield func(row, original int32)) {
-	for i := range b.txns {
+	for i := range b.briefs {
+		if !b.briefs[i].back {
+			continue
+		}
 		if o, ok := b.original(int32(i)); ok {
 			yield(int32(i), o)
 		}
@@ -91,7 +94,7 @@ func (b *book) nearest(i int32, r reference) (best int32, found bool) {
 	latest := b.at(i) + clockSkew
 	b.found, _ = b.find(b.found[:0], r, func(c int32) bool {
 		o := &b.txns[c]
-		return b.target[c] != b.target[i] && originalOf(o.Type, t.Type) && (t.Time.IsZero() || b.at(c) <= latest)
+		return b.target(c) != b.target(i) && originalOf(o.Type, t.Type) && (t.Time.IsZero() || b.at(c) <= latest)
 	})
 	for _, c := range b.found {
 		if !found || b.better(i, c, best) {

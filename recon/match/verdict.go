@@ -52,21 +52,21 @@ func (d *desk) verdicts() []LineLink {
 
 // judge gives the states of all lines of one transaction.
 func (d *desk) judge(target int32, lines []int32, links []LineLink) {
-	t := &d.txns[target]
+	x := &d.briefs[target]
 	if len(lines) > 1 {
 		slices.SortFunc(lines, func(a, b int32) int { return byLineID(&d.lines[a], &d.lines[b]) })
 	}
 	kept := int32(-1) // the line that stands for the transaction
 	for _, i := range lines {
-		if l := &d.lines[i]; ownLine(l, t) && !d.claims[i].extra && agrees(l, t) {
+		if l := &d.brief[i]; l.own(x) && !d.claims[i].extra && l.agrees(x) {
 			kept = i
 			break
 		}
 	}
 	back := false
 	for _, i := range lines {
-		l, link := &d.lines[i], &links[i]
-		if !ownLine(l, t) {
+		l, link := &d.brief[i], &links[i]
+		if !l.own(x) {
 			back = true
 			continue
 		}
@@ -75,13 +75,13 @@ func (d *desk) judge(target int32, lines []int32, links []LineLink) {
 		}
 		link.State, link.Explanation = Matched, d.how(i)
 		switch {
-		case i == kept && agrees(l, t):
-			if t.Status != record.Approved {
-				link.Explanation += "; the terminal says " + string(t.Status)
+		case i == kept && l.agrees(x):
+			if !x.approved {
+				link.Explanation += "; the terminal says " + string(d.txns[target].Status)
 			}
-		case i == kept || l.Gross == 0 || (l.Gross > 0) != (wantedGross(t) > 0):
+		case i == kept || l.gross == 0 || (l.gross > 0) != (x.wanted() > 0):
 			link.State = Mismatch
-			link.Explanation += "; " + differ(l, t)
+			link.Explanation += "; " + differ(&d.lines[i], &d.txns[target])
 		default:
 			link.State = Duplicate
 			link.Explanation += "; line " + d.lines[kept].ID + " stands for it already"
@@ -98,7 +98,7 @@ func (d *desk) judge(target int32, lines []int32, links []LineLink) {
 // sale was (and what chargebacks won gave again).
 func (d *desk) judgeBack(target int32, lines []int32, links []LineLink, kind record.LineType) {
 	t := &d.txns[target]
-	if !isSale(t.Type) {
+	if d.briefs[target].kind != saleKind {
 		return
 	}
 	room := t.Amount
@@ -142,8 +142,4 @@ func wantedGross(t *record.Transaction) int64 {
 		return -t.Amount
 	}
 	return t.Amount
-}
-
-func agrees(l *record.Line, t *record.Transaction) bool {
-	return l.Gross == wantedGross(t) && sameCurrency(l.Currency, t.Currency)
 }
