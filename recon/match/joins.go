@@ -148,6 +148,9 @@ func (j *joiner) joins() []Join {
 			n++
 		}
 	}
+	if n == 0 {
+		return nil
+	}
 	out := make([]Join, 0, n)
 	for i := range j.sets.parent {
 		if root := int32(i); j.sets.parent[i] == root && j.sets.next[i] != root {
