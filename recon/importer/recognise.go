@@ -263,11 +263,17 @@ func openProfiled(p *profile.Profile, name string, text *textReader, o *Options)
 	return open, nil
 }
 
-// nameless gives a layout without a header line the positions as names.
+// nameless gives a layout without a header line its own names of the columns,
+// positions where it has none.
 func (l *profiledLayout) nameless(open *opened, columns int, o *Options) {
 	names := make([]string, columns)
 	for i := range names {
 		names[i] = fmt.Sprintf("#%d", i+1)
+	}
+	for name := range l.p.Columns {
+		if at := l.val.At(l.p.Slot(name)); at >= 0 && at < columns {
+			names[at] = name
+		}
 	}
 	open.begin(o, names, 0, func(string) string { return "" })
 }

@@ -61,7 +61,7 @@ type Moment struct {
 	DateOnly bool
 }
 
-// Parse reads a time in one of the layout's formats. day, YYYYMMDD, tells the
+// Parse reads a time in one of the layout's formats. day, YYYYMMDD or YYMMDD, tells the
 // year of formats without one.
 func (t *Time) Parse(s, day string) (Moment, error) {
 	for i := range t.layouts {
@@ -90,7 +90,12 @@ func (t *Time) Parse(s, day string) (Moment, error) {
 // yearOf gives a month and day the latest year in which they are not later
 // than the day after the one given.
 func yearOf(at time.Time, day string) (time.Time, error) {
-	d, err := time.Parse("20060102", strings.ReplaceAll(day, "-", ""))
+	day = strings.ReplaceAll(day, "-", "")
+	form := "20060102"
+	if len(day) == 6 {
+		form = "060102"
+	}
+	d, err := time.Parse(form, day)
 	if err != nil {
 		return at, errors.New("has no year, and neither the file's name nor the row tells one: keep the name that the sender gave the file")
 	}
