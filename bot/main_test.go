@@ -42,7 +42,7 @@ func product() int {
 // the files of testdata/shop, the commands a person types there, and what they print.
 func TestCommands(t *testing.T) {
 	testscript.Run(t, testscript.Params{Dir: "testdata/script", UpdateScripts: *update,
-		Cmds: map[string]func(*testscript.TestScript, bool, []string){"keys": keys, "status": status},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){"keys": keys, "pack": pack, "status": status},
 		Setup: func(e *testscript.Env) error {
 			e.Setenv("MONEYTRAIL_CLOCK", friday)
 			e.Setenv("MONEYTRAIL_DATABASE", e.WorkDir+"/moneytrail.db")

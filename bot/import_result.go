@@ -1,0 +1,108 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+
+	"moneytrail/recon/importer"
+)
+
+// fileResult is one element of import --json.
+type fileResult struct {
+	File      string        `json:"file"`
+	Source    string        `json:"source"`
+	Format    string        `json:"format,omitempty"`
+	Status    string        `json:"status"`
+	Rows      int           `json:"rows"`
+	New       int           `json:"new"`
+	Unchanged int           `json:"unchanged"`
+	Restated  int           `json:"restated"`
+	Rejected  int           `json:"rejected"`
+	Errors    []fileError   `json:"errors"`
+	More      int           `json:"more_errors,omitempty"`
+	Warnings  []fileWarning `json:"warnings"`
+	Totals    []fileTotal   `json:"totals"`
+}
+
+type fileError struct {
+	Line    int    `json:"line"`
+	Column  int    `json:"column"`
+	Message string `json:"message"`
+}
+
+type fileWarning struct {
+	Line    int    `json:"line"`
+	Message string `json:"message"`
+}
+
+type fileTotal struct {
+	Name     string `json:"name"`
+	Declared string `json:"declared"`
+	Computed string `json:"computed"`
+	OK       bool   `json:"ok"`
+}
+
+func (r *fileResult) take(p importer.Proof) {
+	r.Source, r.Format, r.Rows, r.Rejected, r.More = p.Source, p.Format, p.Rows, p.Rejected, p.MoreErrors
+	for _, e := range p.Errors {
+		r.Errors = append(r.Errors, fileError{e.Line, e.Column, e.Message})
+	}
+	for _, w := range p.Warnings {
+		r.Warnings = append(r.Warnings, fileWarning{w.Line, w.Message})
+	}
+	for _, t := range p.Totals {
+		r.Totals = append(r.Totals, fileTotal{t.Name, t.Declared, t.Computed, t.OK})
+	}
+}
+
+// print tells a person what became of the file: a line on out, and what is
+// wrong on err.
+func (r *fileResult) print(out, err io.Writer) {
+	switch r.Status {
+	case "imported":
+		fmt.Fprintf(out, "%s: imported as %s: %d rows, %d new, %d restated, %d unchanged, %d rejected\n", r.File, r.Format, r.Rows, r.New, r.Restated, r.Unchanged, r.Rejected)
+	case "duplicate":
+		fmt.Fprintf(out, "%s: nothing to do: this file was imported before\n", r.File)
+	case "skipped":
+		if r.Format == "" {
+			fmt.Fprintf(out, "%s: skipped: no format knows it\n", r.File)
+		} else {
+			fmt.Fprintf(out, "%s: good as %s: %d rows; nothing was written (--dry-run)\n", r.File, r.Format, r.Rows)
+		}
+	case "refused":
+		fmt.Fprintf(err, "%s: refused, nothing of it was imported\n", r.File)
+	}
+	for _, e := range r.Errors {
+		fmt.Fprintf(err, "  %s%s\n", where(e.Line, e.Column), e.Message)
+	}
+	if r.More > 0 {
+		fmt.Fprintf(err, "  and %d more errors\n", r.More)
+	}
+	for _, w := range r.Warnings {
+		fmt.Fprintf(err, "  warning: %s%s\n", where(w.Line, 0), w.Message)
+	}
+	for _, t := range r.Totals {
+		if !t.OK {
+			fmt.Fprintf(err, "  total %s: the file says %s, its rows give %s\n", t.Name, t.Declared, t.Computed)
+		}
+	}
+}
+
+func where(line, column int) string {
+	switch {
+	case line == 0:
+		return ""
+	case column == 0:
+		return fmt.Sprintf("line %d: ", line)
+	}
+	return fmt.Sprintf("line %d, column %d: ", line, column)
+}
+
+// printJSON writes stable, indented JSON.
+func printJSON(w io.Writer, v any) error {
+	e := json.NewEncoder(w)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", "  ")
+	return e.Encode(v)
+}
