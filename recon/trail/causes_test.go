@@ -76,7 +76,7 @@ func TestCausesNameRowsActorAndDay(t *testing.T) {
 			s.line("L2", "2026-11-23", row, 350000, 2100, "", func(l *trail.LinkedLine) { l.State = "duplicate" })
 		}, "2026-11-23", "duplicate_settlement by operator: L2; in_cycle by clock until 2026-11-23: T1 L1 L2"},
 		{"swiped twice", all(func(s *shop) { s.swipe("T0", "2026-11-20 11:40", 350000) }, plain), "2026-11-21", "in_cycle by clock until 2026-11-23: T1; duplicate by merchant: T0"},
-		{"a wrong fee", func(s *shop) { s.line("L1", "2026-11-23", sale(s), 350000, 2101, "") }, "2026-11-23", "in_cycle by clock until 2026-11-23: T1 L1; rate_mismatch by operator: L1"},
+		{"a wrong fee", func(s *shop) { s.line("L1", "2026-11-23", sale(s), 350000, 2102, "") }, "2026-11-23", "in_cycle by clock until 2026-11-23: T1 L1; rate_mismatch by operator: L1"},
 		{"sent", paid(record.PayoutSent), "2026-11-23 18:00", "payout_pending by bank until 2026-11-24: P1"},
 		{"missing", paid(record.PayoutSent), "2026-11-25", "payout_missing by operator: P1"},
 		{"short", paid(record.PayoutSent, landed(347000)), "2026-11-24", "payout_short by operator: P1 B1"},

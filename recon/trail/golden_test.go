@@ -56,7 +56,7 @@ func friday() *shop {
 	s.line("L1", "2026-11-23", sold, 350000, 2100, "P1")
 	s.line("L2", "2026-11-23", refund, -20000, -120, "P1")
 	s.line("L3", "2026-11-23", held, 88000, 528, "", heldFor("DOCUMENTS"))
-	s.line("L5", "2026-11-23", back, 5000, 31, "P1")
+	s.line("L5", "2026-11-23", back, 5000, 32, "P1")
 	s.line("L6", "2026-11-24", back, -5000, 0, "", chargeback)
 	s.line("L7", "2026-11-23", 0, 1234, 7, "P1", func(l *trail.LinkedLine) { l.State, l.MatchedBy = "orphan", "none" })
 	s.line("L8", "2026-11-23", 0, 0, 300, "P1", func(l *trail.LinkedLine) { l.Type, l.State, l.MatchedBy = record.LineFee, "account", "none" })

@@ -169,9 +169,13 @@ func (l *ledger) wrongFee(line *LinkedLine, t *swipe) (want int64, wrong bool) {
 	case record.LineSale:
 		want, known = l.under(t).Fee(line.Gross)
 	case record.LineRefund:
-		want, known = l.under(t).RefundFee(line.Gross)
+		var sale int64
+		if original := l.position(t.original); original != nil {
+			sale = original.Amount
+		}
+		want, known = l.under(t).RefundFee(line.Gross, sale)
 	}
-	return want, known && want != line.Fee
+	return want, known && !terms.Charged(line.Fee, want)
 }
 
 // signed is the amount as the merchant sees it: below 0 for a refund.

@@ -99,6 +99,8 @@ func (l *ledger) settle(s *settled) {
 			s.late = late
 			s.state = payoutState(s.LinkedPayout, s.bank, false, s.checkBy, l.today)
 		}
+	} else if s.bankSeen && (s.state == PayoutSent || s.state == PayoutConfirmed) {
+		s.late = l.behindBank(sent)
 	}
 	s.ref = s.reference(sent)
 	if s.foreign == "" {

@@ -101,6 +101,18 @@ func (l *ledger) owed(kind record.Kind, day calendar.Date) *Freshness {
 	return nil
 }
 
+// behindBank gives the bank's file that by its schedule should be here by now
+// and tell of the day, and does not; nil if there is none.
+func (l *ledger) behindBank(day calendar.Date) *Freshness {
+	all := l.sources(record.Entries)
+	for i := range all {
+		if e, known := all[i].Rule.Expect(day); known && all[i].Covers < day && !l.now.Before(e.LateSince) {
+			return &all[i]
+		}
+	}
+	return nil
+}
+
 // older says whether a is less current than b: imported earlier, else covering less.
 func older(a, b *Freshness) bool {
 	if !a.Imported.Equal(b.Imported) {

@@ -207,10 +207,11 @@ func (l *ledger) inPayout(s *standing, p *settled) {
 func (l *ledger) sent(s *standing, p *settled) {
 	s.state, s.place, s.next, s.nextOf = PaidOut, OnTheWay, Bank, PayoutPending
 	switch {
+	case p.checkBy == 0 || l.today <= p.checkBy:
+		s.late = p.late // it may have arrived already
+		s.because(PayoutPending)
 	case p.late != nil:
 		s.unknown(p.late, p.checkBy, l.now)
-	case p.checkBy == 0 || l.today <= p.checkBy:
-		s.because(PayoutPending)
 	}
 }
 

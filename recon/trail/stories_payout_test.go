@@ -116,7 +116,7 @@ func TestDifferences(t *testing.T) {
 			s.line("L1", "2026-11-23", row, 49000, 294, "", func(l *trail.LinkedLine) { l.Currency = "USD" })
 		}), "2026-11-23", trail.Cleared, "currency_mismatch+in_cycle", trail.Operator, "2026-11-23", 0},
 		{"the fee is not that of the terms", one(func(s *shop, row int64) {
-			s.line("L1", "2026-11-23", row, 350000, 2101, "")
+			s.line("L1", "2026-11-23", row, 350000, 2102, "")
 		}), "2026-11-23", trail.Cleared, "in_cycle+rate_mismatch", trail.Clock, "2026-11-23", 0},
 		{"without terms for the fee no rate is wrong", func(s *shop) {
 			s.Merchant.FeeBPS = nil
