@@ -55,10 +55,14 @@ func (t *turn) person(w wish) error {
 }
 
 // subject is what the person wants somebody for: what was talked about last, as
-// far as their own role sees it, else themselves.
+// far as their own role sees it, else the signs that an owner was told of, where
+// nothing was asked since, else themselves.
 func (t *turn) subject() (string, error) {
 	a, ok := subjectFrom(t.flow.About)
 	if !ok {
+		if s, err := t.aboutSigns(); err != nil || s == cases.Signs && t.flow.Asked == "" {
+			return s, err
+		}
 		return cases.ByPerson(t.tg.User), nil
 	}
 	if _, _, seen, err := t.amountOf(a); err != nil || !seen {

@@ -111,6 +111,21 @@ func TestAnOwnerHearsOfRefundsAtNightOnceAndNobodyElseDoes(t *testing.T) {
 	}
 }
 
+func TestAPersonAskedForAfterSignsIsTheirCases(t *testing.T) {
+	w, li, wang, _, _ := signShop(t)
+	w.atNight()
+	li.gets(w.looked(inbox.SignsDue))
+	li.expect(li.presses("人工客服"), "C-1001")
+	w.only()
+	wang.expect(wang.says("转人工"), "C-1002") // the counter has a case of its own
+	li.says("今天3500没到")
+	li.expect(li.says("转人工"), "C-1003") // another matter
+	li.expect(li.pressesRaw("co:1001"), "C-1001")
+	if c := w.cases[1001]; c.IsOpen() || c.Resolution.Reason != cases.ByMerchant {
+		t.Fatalf("%+v", c)
+	}
+}
+
 func TestASuspectIsTheRiskTeamsAlone(t *testing.T) {
 	w, li, _, _, _ := signShop(t)
 	for i := range 6 {

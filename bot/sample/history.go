@@ -95,6 +95,7 @@ func (h *history) live() error {
 			return err
 		}
 	}
+	h.alarms(h.shops[5])
 	slices.SortStableFunc(h.sales, func(a, b *sale) int { return a.at.Compare(b.at) })
 	for _, s := range h.sales {
 		h.number(s)

@@ -100,3 +100,13 @@ func (h *history) after(s *sale, kind record.TransactionType, at time.Time) {
 		s.noLine, t.noLine = true, true
 	}
 }
+
+// alarms is what the second terminal of a shop told of itself in the night
+// before: somebody tried its password, and opened it.
+func (h *history) alarms(s *shop) {
+	terminal := s.terminals[len(s.terminals)-1]
+	for _, at := range []string{"02:51", "02:53", "02:58"} {
+		h.event(s, h.at(h.today, at), "LOGIN_FAILED", terminal, "", "", "")
+	}
+	h.event(s, h.at(h.today, "03:12"), "TAMPER", terminal, "", "", "外壳开关触发")
+}

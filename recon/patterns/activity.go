@@ -88,7 +88,7 @@ type ledger struct {
 	today, from calendar.Date
 	days        map[calendar.Date]*daily
 	dates       []calendar.Date // sorted
-	swipes      map[int64]swipe // by row
+	swipes      map[int64]swipe // by row, those that a refund, void or reversal names
 	originals   map[int64]int64
 	cardSales   map[string][]swipe // approved sales by card, in order of time
 	firstSeen   map[string]calendar.Date
@@ -153,35 +153,44 @@ func (l *ledger) layEvents() {
 }
 
 func (l *ledger) laySwipes() {
-	var own []record.Transaction
-	for _, t := range l.Transactions {
-		if t.Joined == 0 && !t.Time.IsZero() && !l.at(t.Time).After(l.now) && calendar.DateOf(l.at(t.Time)) >= l.from {
-			own = append(own, t)
-		}
-	}
-	slices.SortFunc(own, func(a, b record.Transaction) int {
-		return cmp.Or(l.at(a.Time).Compare(l.at(b.Time)), cmp.Compare(a.Row, b.Row))
-	})
-	l.originals = match.Originals(own)
+	l.originals = match.Originals(l.Transactions)
+	all := make([]swipe, 0, len(l.Transactions))
 	undone := map[int64]bool{}
-	for _, t := range own {
+	for i := range l.Transactions {
+		t := &l.Transactions[i]
+		s := swipe{Transaction: t, at: l.at(t.Time)}
+		if t.Joined != 0 || t.Time.IsZero() || s.at.After(l.now) || calendar.DateOf(s.at) < l.from {
+			continue
+		}
+		all = append(all, s)
 		if (t.Type == record.Void || t.Type == record.Reversal) && t.Status == record.Approved {
 			undone[l.originals[t.Row]] = true
 		}
 	}
-	for i := range own {
-		s := swipe{&own[i], l.at(own[i].Time), undone[own[i].Row]}
+	slices.SortFunc(all, func(a, b swipe) int { return cmp.Or(a.at.Compare(b.at), cmp.Compare(a.Row, b.Row)) })
+	named := map[int64]bool{}
+	for _, row := range l.originals {
+		named[row] = true
+	}
+	for from, i := 0, 0; i < len(all); i++ {
+		s := &all[i]
+		s.undone = undone[s.Row]
 		on := calendar.DateOf(s.at)
+		if on != calendar.DateOf(all[from].at) {
+			from = i
+		}
 		d := l.day(on)
-		d.swipes = append(d.swipes, s)
-		l.swipes[s.Row] = s
+		d.swipes = all[from : i+1 : i+1]
+		if named[s.Row] {
+			l.swipes[s.Row] = *s
+		}
 		if s.approved() {
 			l.seen(s.TerminalID, on)
 		}
 		if s.sale() {
 			d.sales++
-			if c := s.card(); c != "" {
-				l.cardSales[c] = append(l.cardSales[c], s)
+			if s.Last4 != "" {
+				l.cardSales[s.card()] = append(l.cardSales[s.card()], *s)
 			}
 		}
 	}
@@ -195,23 +204,10 @@ func (l *ledger) seen(terminal string, on calendar.Date) {
 
 // past tells whether all rows came with first imports.
 func (l *ledger) past(rows []Row) bool {
-	if len(l.Past) == 0 {
-		return false
-	}
 	for _, r := range rows {
-		var file int64
-		if r.Kind == record.Events {
-			i := slices.IndexFunc(l.events, func(e happening) bool { return e.Row == r.Row })
-			if i < 0 {
-				return false
-			}
-			file = l.events[i].FileID
-		} else {
-			file = l.swipes[r.Row].FileID
-		}
-		if !l.Past[file] {
+		if !l.Past[r.FileID] {
 			return false
 		}
 	}
-	return true
+	return len(l.Past) > 0
 }

@@ -52,12 +52,12 @@ func (f *Finding) span() {
 }
 
 func rowOf(s swipe) Row {
-	return Row{Kind: record.Transactions, Row: s.Row, ID: s.ID, File: s.File, Line: s.Line, At: s.at, What: string(s.Type),
+	return Row{Kind: record.Transactions, Row: s.Row, ID: s.ID, FileID: s.FileID, File: s.File, Line: s.Line, At: s.at, What: string(s.Type),
 		Status: s.Status, Amount: s.Amount, Currency: s.Currency, Terminal: s.TerminalID, Card: s.Last4}
 }
 
 func rowOfEvent(e happening) Row {
-	return Row{Kind: record.Events, Row: e.Row, ID: e.ID, File: e.File, Line: e.Line, At: e.at, What: e.Kind, Terminal: e.TerminalID}
+	return Row{Kind: record.Events, Row: e.Row, ID: e.ID, FileID: e.FileID, File: e.File, Line: e.Line, At: e.at, What: e.Kind, Terminal: e.TerminalID}
 }
 
 // strongIf sets the strength.

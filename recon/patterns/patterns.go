@@ -66,6 +66,7 @@ type Row struct {
 	Kind           record.Kind // record.Transactions or record.Events
 	Row            int64       // the store's key
 	ID             string
+	FileID         int64
 	File           string
 	Line           int
 	At             time.Time // on the wall of the merchant's zone

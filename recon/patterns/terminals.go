@@ -202,7 +202,7 @@ func (s *look) terminalElsewhere() []Finding {
 	})
 }
 
-func place(x swipe) string { return strings.Join(strings.Fields(x.Place), " ") }
+func place(x swipe) string { return strings.TrimSpace(x.Place) }
 
 // cardTested: a card was declined at least five times within half an hour, more
 // than twice as often as any ever was, and then approved within another half hour.
