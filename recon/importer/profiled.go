@@ -206,7 +206,7 @@ func (l *profiledLayout) make(rule *boundRule, code string, digits int) []produc
 // text fills a template; times get the offset of the layout's zone, dates
 // lose their hour.
 func (l *profiledLayout) text(f *profile.Field) string {
-	v := l.val.Fill(f.Text)
+	v := strings.TrimSpace(l.val.Fill(f.Text))
 	if v == "" {
 		return ""
 	}
@@ -278,6 +278,10 @@ func (l *profiledLayout) number(o *boundOutput) {
 		return
 	}
 	id := strings.Join(strings.Fields(o.values[column]), " ")
+	if o.kind.kind == record.Entries { // rows of two accounts may look the same
+		account := sealed(l.c.o.Book, o.values["account"])
+		id = account.Key[:min(len(account.Key), 12)] + "*" + account.Last4 + " " + id
+	}
 	l.ordinals[id]++
 	if n := l.ordinals[id]; n > 1 {
 		id += " #" + strconv.Itoa(n)

@@ -64,6 +64,7 @@ type Moment struct {
 // Parse reads a time in one of the layout's formats. day, YYYYMMDD or YYMMDD, tells the
 // year of formats without one.
 func (t *Time) Parse(s, day string) (Moment, error) {
+	s = strings.TrimSpace(s)
 	for i := range t.layouts {
 		l := &t.layouts[i]
 		at, err := time.Parse(l.golang, s)

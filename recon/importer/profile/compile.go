@@ -144,7 +144,7 @@ func (p *Profile) compileColumns() error {
 	for _, list := range []struct {
 		key   string
 		names []string
-	}{{"optional", p.Optional}, {"keep", p.Keep}, {"empty", slices.Sorted(maps.Keys(p.Empty))}} {
+	}{{"optional", p.Optional}, {"keep", p.Keep}, {"apart", p.Apart}, {"empty", slices.Sorted(maps.Keys(p.Empty))}} {
 		for _, n := range list.names {
 			if _, ok := p.Columns[n]; !ok {
 				return wrong(list.key, "no column is called %s", n)

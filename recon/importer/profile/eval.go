@@ -82,6 +82,13 @@ func (r *Row) Bind(header []string) (missing []string) {
 			missing = append(missing, name)
 		}
 	}
+	for i, name := range r.p.Apart {
+		for _, before := range r.p.Apart[:i] {
+			if slot := r.p.slots[name]; r.at[slot] >= 0 && r.at[slot] == r.at[r.p.slots[before]] {
+				r.at[slot] = -1
+			}
+		}
+	}
 	return missing
 }
 

@@ -26,6 +26,9 @@ type Profile struct {
 	Columns map[string][]string `toml:"columns"`
 	// Optional columns may be missing from a file; all others must be there.
 	Optional []string `toml:"optional"`
+	// Apart lists columns that are never one: of those that would be read from the
+	// same place, only the first is there.
+	Apart []string `toml:"apart"`
 	// Empty lists values that mean nothing in a column.
 	Empty map[string][]string `toml:"empty"`
 	// Keep names columns whose text is kept beside the records. All others are
