@@ -105,7 +105,9 @@ func (p *page) holiday(name string) string {
 // have to speak of, 0 where that is not known.
 func (p *page) late(f trail.Freshness, due calendar.Date) string {
 	v := values{"File": p.file(f), "Day": "", "Usual": f.Usual, "Covers": p.Date(f.Covers)}
-	if f.Kind == record.Lines && due > f.Covers {
+	if owed, _, known := f.Rule.Late(f.Covers, f.Imported, p.to.Now); known {
+		v["Day"] = p.Date(owed)
+	} else if f.Kind == record.Lines && due > f.Covers {
 		v["Day"] = p.Date(due)
 	}
 	return capital(p.Say("file.late", v)) + p.stop()

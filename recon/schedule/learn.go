@@ -28,12 +28,14 @@ const (
 	hand = 3 * 60
 	// minGrace and maxGrace bound the learned grace, in minutes.
 	minGrace, maxGrace = 30, 6 * 60
+	// tidy is what an hour is rounded to, in minutes: "normally 03:10", not 03:11.
+	tidy = 5
 	// halfDay is where a day is cut for files that come around midnight.
 	halfDay = 12 * 60
 )
 
 // Learn finds when files come from when they came: the days, the usual hour
-// (the median) and how far from it is usual. Only arrivals that told something
+// (the median, to five minutes) and how far from it is usual. Only arrivals that told something
 // newer count, one for each day: files read again, corrections of the past and a
 // history read in one go teach nothing. The order of the arrivals does not
 // matter. The calendars are those that the days may follow, the likeliest
@@ -53,13 +55,13 @@ func Learn(arrivals []Arrival, zone *time.Location, calendars ...*calendar.Calen
 	if !ok {
 		return Rule{}
 	}
-	r.By = median(minutesOf(days))
+	r.By = (median(minutesOf(days)) + tidy/2) / tidy * tidy
 	off := spread(days)
 	if off > hand {
 		return Rule{}
 	}
 	r.Zone, r.Lag = zone, lag(r, days)
-	r.Grace = time.Duration(min(max(roundUp(3*off, 5), minGrace), maxGrace)) * time.Minute
+	r.Grace = time.Duration(min(max(roundUp(3*off, tidy), minGrace), maxGrace)) * time.Minute
 	return r
 }
 
