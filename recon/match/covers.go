@@ -39,6 +39,9 @@ type coverRoom struct {
 	window  []int32
 	amounts []int64
 	sets    subsets
+	byKey   map[wholeKey]int32
+	wholes  wholes
+	items   []int32
 }
 
 // byCover takes the complete covers that stand alone.
@@ -82,7 +85,7 @@ func (c *counter) completeBundles(p *pool, found []cover) []cover {
 		return found
 	}
 	c.eachDay(p, func(day calendar.Date, entries []int32) {
-		whole := c.wholes(p, day)
+		whole := c.wholes(p, day, entries)
 		if len(whole) == 0 {
 			return
 		}
@@ -98,7 +101,7 @@ func (c *counter) completeBundles(p *pool, found []cover) []cover {
 			if len(window) <= tellingRivals && c.coversAmong(e, window, 2) > 1 {
 				continue
 			}
-			found = append(found, cover{[]int32{e}, at[0].sends, at[0].why()})
+			found = append(found, cover{[]int32{e}, slices.Clone(at[0].sends), at[0].why()})
 		}
 	})
 	return found

@@ -175,7 +175,7 @@ func (d *desk) shelve() {
 // shelfFor puts a transaction where the groups look that share its details, if there are any.
 func (d *desk) shelfFor(kind record.LineType, row int32, gross int64) {
 	m, t := &d.details, &d.txns[row]
-	head, _ := m.shelves.chain(d.detail(kind, t.TerminalID, gross))
+	head := m.shelves.chain(d.detail(kind, t.TerminalID, gross))
 	for ; head != 0; head = m.shelves.next[head-1] {
 		g := &m.groups[head-1]
 		if l := &d.lines[m.rest[g.first].row]; l.Type == kind && l.Gross == gross && l.TerminalID == t.TerminalID {

@@ -27,6 +27,7 @@ type placed struct {
 
 // moneyRoom is room for work by details.
 type moneyRoom struct {
+	looked table // of the money of entries that look for a payout
 	placed []placed
 	ready  bool
 	offers offers
@@ -37,7 +38,7 @@ func (c *counter) moneyOf(account, currency string, amount int64) uint64 {
 	return mix(mix(c.text(account), c.text(currency)), uint64(amount))
 }
 
-// place files the sendings that can be found by details: by account, currency
+// place files the sendings that some open entry may be, by account, currency
 // and amount, then by day.
 func (c *counter) place() {
 	m := &c.money
@@ -45,10 +46,19 @@ func (c *counter) place() {
 		return
 	}
 	m.ready, m.placed = true, m.placed[:0]
+	m.looked.reset(0, len(c.entries))
+	for i := range c.entries {
+		if e := &c.entries[i]; c.openEntry(int32(i)) {
+			m.looked.count(c.moneyOf(merchantAccount(e).Key, e.Currency, e.Amount))
+		}
+	}
 	for s := range c.sends {
 		p, on := &c.payouts[c.sends[s].payout], c.sends[s].on
-		if on != 0 && p.Expected() > 0 && p.Account.Key != "" && !c.word.rightOff(c.sends[s].payout) {
-			m.placed = append(m.placed, placed{c.moneyOf(p.Account.Key, p.Currency, p.Expected()), on, int32(s)})
+		if on == 0 || p.Expected() <= 0 || p.Account.Key == "" || c.word.rightOff(c.sends[s].payout) {
+			continue
+		}
+		if money := c.moneyOf(p.Account.Key, p.Currency, p.Expected()); m.looked.chain(money) != 0 {
+			m.placed = append(m.placed, placed{money, on, int32(s)})
 		}
 	}
 	slices.SortFunc(m.placed, func(a, b placed) int {

@@ -178,7 +178,7 @@ func (g *suggester) bundles(p *pool) {
 		if len(window) < 2 {
 			return
 		}
-		whole := g.wholes(p, day)
+		whole := g.wholes(p, day, entries)
 		search := len(window) <= mostMembers && len(entries) <= mostOfADay
 		if search {
 			g.loadSends(window)
@@ -207,7 +207,7 @@ func (g *suggester) parts(p *pool) {
 	if p.side.back() {
 		return
 	}
-	ofDay := 0
+	ofDay, was := 0, [2]int{-1, -1}
 	for n, s := range p.sends {
 		if n == 0 || g.sends[p.sends[n-1]].on != g.sends[s].on {
 			ofDay = 0
@@ -224,7 +224,10 @@ func (g *suggester) parts(p *pool) {
 		if x.again || len(window) < 2 || len(window) > mostMembers || ofDay > mostOfADay {
 			continue
 		}
-		g.loadEntries(window)
+		if first != was[0] || end != was[1] {
+			g.loadEntries(window)
+			was = [2]int{first, end}
+		}
 		o := &g.payouts[x.payout]
 		g.sets(o.Expected(), window, 0, func(set []int32, others string) bool {
 			return g.add(SuggestParts, set, []int32{s}, 3, "entries "+g.namesOfEntries(set)+" are "+o.ID+" to the minor unit"+others)

@@ -151,12 +151,16 @@ func (b *book) table(by naming) *table {
 // placeholder finds nothing, and names tells of it.
 func (b *book) find(found []int32, r reference, test func(row int32) bool) (rows []int32, names bool) {
 	t := b.table(r.by)
-	row, count := t.chain(b.hash(&r))
-	if count > mostSharers {
-		return found, false
-	}
-	for ; row != 0; row = t.next[row-1] {
-		if s, _ := carried(&b.txns[row-1], r.by); s == r && test(row-1) {
+	were, sharers := len(found), 0
+	for row := t.chain(b.hash(&r)); row != 0; row = t.next[row-1] {
+		s, _ := carried(&b.txns[row-1], r.by)
+		if s != r {
+			continue
+		}
+		if sharers++; sharers > mostSharers {
+			return found[:were], false
+		}
+		if test(row - 1) {
 			found = append(found, row-1)
 		}
 	}

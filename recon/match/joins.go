@@ -45,7 +45,21 @@ func (m *Matcher) Joins(txns []record.Transaction) []Join {
 	j.txns = txns
 	j.group()
 	j.sets.reset(len(txns))
+	for _, g := range j.groups { // RRNs: no row is in two of these, and no order of theirs matters
+		if g%2 == 0 {
+			j.share(g)
+		}
+	}
+	tangled := j.groups[:0]
 	for _, g := range j.groups {
+		if g%2 == 1 && j.alone(g) {
+			j.share(g)
+		} else if g%2 == 1 {
+			tangled = append(tangled, g)
+		}
+	}
+	slices.SortFunc(tangled, j.compare)
+	for _, g := range tangled {
 		j.share(g)
 	}
 	return j.joins()
@@ -72,9 +86,8 @@ func (j *joiner) reference(place int32) string {
 	return t.OrderID
 }
 
-// group files the rows by what two witnesses must agree on, and puts the keys
-// that several rows have in an order of their own: RRNs before order ids, then
-// by text.
+// group files the rows by what two witnesses must agree on, and finds the keys
+// that several rows have.
 func (j *joiner) group() {
 	n := len(j.txns)
 	j.table.reset(2*n, 2*n)
@@ -90,11 +103,32 @@ func (j *joiner) group() {
 		}
 	}
 	for s := range j.table.slots {
-		if s := &j.table.slots[s]; s.count > 1 {
-			j.groups = append(j.groups, s.head-1)
+		head := j.table.slots[s].head
+		if head == 0 || j.table.next[head-1] == 0 {
+			continue
+		}
+		of := len(j.groups)
+		j.groups = append(j.groups, head-1)
+		for at := j.table.next[head-1]; at != 0; at = j.table.next[at-1] { // other keys of the same hash
+			if !slices.ContainsFunc(j.groups[of:], func(g int32) bool { return j.compare(g, at-1) == 0 }) {
+				j.groups = append(j.groups, at-1)
+			}
 		}
 	}
-	slices.SortFunc(j.groups, j.compare)
+}
+
+// alone says whether the rows of an order id are joined, by their RRNs, to no
+// row of another order id; their order among other order ids does not matter then.
+func (j *joiner) alone(first int32) bool {
+	for at := first + 1; at != 0; at = j.table.next[at-1] {
+		row := (at - 1) / 2
+		for r := j.sets.next[row]; r != row; r = j.sets.next[r] {
+			if j.compare(first, 2*r+1) != 0 {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 // compare orders places by what rows of one transaction must agree on.

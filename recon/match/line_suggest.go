@@ -95,6 +95,9 @@ func (d *desk) alike(open []int32, settled []bool) [][]int32 {
 	shelves := map[uint64][]int32{} // what lines look for -> places in open
 	for n, line := range open {
 		l := &d.lines[line]
+		if c := &d.claims[line]; c.rivals != c.rivalsEnd && !c.lost {
+			continue
+		}
 		if l.TerminalID == "" || l.Gross == 0 || (l.Time.IsZero() && l.SettledOn == 0) {
 			continue
 		}

@@ -64,7 +64,7 @@ func (n *needles) load(h *hasher, payouts []PayoutSide) {
 
 func (n *needles) add(h *hasher, text string, payout int32) {
 	hash := h.text(text)
-	at, _ := n.byText.chain(hash)
+	at := n.byText.chain(hash)
 	for at != 0 && n.list[at-1].text != text {
 		at = n.byText.next[at-1]
 	}
@@ -84,7 +84,7 @@ func (n *needles) anchor(h *hasher, x *needle, at int32) {
 	best, hash := int32(-1), uint64(0)
 	n.eachWord(int(at), func(start, end int) {
 		word := h.text(x.text[start:end])
-		if _, c := n.counts.chain(word); best < 0 || c <= best {
+		if c := n.counts.chain(word); best < 0 || c <= best {
 			best, hash, x.anchor = c, word, int32(start)
 		}
 	})
@@ -104,7 +104,7 @@ func (n *needles) in(h *hasher, memo string, yield func(payout int32, text strin
 	}
 	n.memo = appendFolded(n.memo[:0], memo)
 	eachWord(n.memo, func(start, end int) {
-		at, _ := n.byWord.chain(h.bytes(n.memo[start:end]))
+		at := n.byWord.chain(h.bytes(n.memo[start:end]))
 		for ; at != 0; at = n.byWord.next[at-1] {
 			x := &n.list[at-1]
 			from := start - int(x.anchor)

@@ -58,10 +58,12 @@ func (c *counter) pools(back bool) []*pool {
 			if back {
 				s += 2
 			}
+			send := c.lastSend[i]
+			if !c.openSend(send, s) {
+				continue
+			}
 			if p := byKey[poolKey{o.Account.Key, o.Currency, s}]; p != nil {
-				if send := c.lastSend[i]; c.openSend(send, s) {
-					p.sends = append(p.sends, send)
-				}
+				p.sends = append(p.sends, send)
 			}
 		}
 	}

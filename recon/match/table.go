@@ -12,9 +12,8 @@ type table struct {
 }
 
 type slot struct {
-	hash  uint64
-	head  int32 // 1 + the last row of the hash, 0: free
-	count int32
+	tag  uint32 // the upper half of the hash
+	head int32  // 1 + the last row of the hash, 0: free; in a table that only counts, the count
 }
 
 // reset makes room for keys among rows [0, n), of which at most keys are added.
@@ -30,27 +29,25 @@ func (t *table) reset(n, keys int) {
 
 func (t *table) add(hash uint64, row int32) {
 	s := t.slot(hash)
-	s.hash = hash
+	s.tag = uint32(hash >> 32)
 	t.next[row], s.head = s.head, row+1
-	s.count++
 }
 
 func (t *table) slot(hash uint64) *slot {
+	tag := uint32(hash >> 32)
 	for at := hash & t.mask; ; at = (at + 1) & t.mask {
-		if s := &t.slots[at]; s.head == 0 || s.hash == hash {
+		if s := &t.slots[at]; s.head == 0 || s.tag == tag {
 			return s
 		}
 	}
 }
 
-// chain gives 1 + the last row of a hash, 0 for none, and how many there are;
-// next leads on.
-func (t *table) chain(hash uint64) (head, count int32) {
+// chain gives 1 + the last row of a hash, 0 for none; next leads on.
+func (t *table) chain(hash uint64) (head int32) {
 	if len(t.slots) == 0 {
-		return 0, 0
+		return 0
 	}
-	s := t.slot(hash)
-	return s.head, s.count
+	return t.slot(hash).head
 }
 
 // hasher makes the hashes of one piece of work.
@@ -91,8 +88,8 @@ func cleared[T any](s []T, n int) []T {
 // count notes one more of a hash, in a table that only counts.
 func (t *table) count(hash uint64) {
 	s := t.slot(hash)
-	s.hash, s.head = hash, 1
-	s.count++
+	s.tag = uint32(hash >> 32)
+	s.head++
 }
 
 func (h *hasher) bytes(b []byte) uint64 { return maphash.Bytes(h.seed, b) }

@@ -26,34 +26,54 @@ type wholeKey struct {
 // wholes are the whole sets of one booking day, by sum.
 type wholes []whole
 
-// wholes gives the sets of two and more sendings that are expected on a day.
-// Sets with the same members count once.
-func (c *counter) wholes(p *pool, day calendar.Date) wholes {
-	byKey := map[wholeKey]*whole{}
-	var out wholes
+// wholes gives the sets of two and more sendings that are expected on a day;
+// none where no entry of the day can be that much. Sets with the same members
+// count once. They hold until the next call.
+func (c *counter) wholes(p *pool, day calendar.Date, entries []int32) wholes {
+	r := &c.covers
+	r.items = r.items[:0]
+	var least, sum int64
 	for _, s := range p.sends[c.sentFrom(p, day-longestWindow):c.sentFrom(p, day+1)] {
-		if !c.expected(s, day) {
-			continue
+		if c.expected(s, day) {
+			r.items = append(r.items, s)
+			amount := c.payouts[c.sends[s].payout].Expected()
+			if sum += amount; least == 0 || amount < least {
+				least = amount
+			}
 		}
+	}
+	possible := func(e int32) bool { a := c.entries[e].Amount; return a >= 2*least && a <= sum }
+	if len(r.items) < 2 || !slices.ContainsFunc(entries, possible) {
+		return nil
+	}
+	if r.byKey == nil {
+		r.byKey = map[wholeKey]int32{}
+	}
+	clear(r.byKey)
+	out := r.wholes[:0]
+	for _, s := range r.items {
 		o := &c.payouts[c.sends[s].payout]
 		for _, k := range [...]wholeKey{{of: 'a'}, {of: 's', name: o.Source}, {of: 'm', name: o.MerchantID}} {
 			for _, on := range [...]calendar.Date{0, c.sends[s].on} {
 				k.day = on
-				w := byKey[k]
-				if w == nil {
-					w = &whole{wholeKey: k}
-					byKey[k] = w
+				at, ok := r.byKey[k]
+				if !ok {
+					at = int32(len(out))
+					r.byKey[k] = at
+					if len(out) < cap(out) {
+						out = out[:at+1]
+					} else {
+						out = append(out, whole{})
+					}
+					out[at] = whole{wholeKey: k, sends: out[at].sends[:0]}
 				}
-				w.sum += o.Expected()
-				w.sends = append(w.sends, s)
+				out[at].sum += o.Expected()
+				out[at].sends = append(out[at].sends, s)
 			}
 		}
 	}
-	for _, w := range byKey {
-		if len(w.sends) > 1 {
-			out = append(out, *w)
-		}
-	}
+	r.wholes = out
+	out = slices.DeleteFunc(slices.Clone(out), func(w whole) bool { return len(w.sends) < 2 })
 	slices.SortFunc(out, func(a, b whole) int {
 		return cmp.Or(cmp.Compare(a.sum, b.sum), slices.Compare(a.sends, b.sends), cmp.Compare(a.of, b.of),
 			strings.Compare(a.name, b.name), cmp.Compare(a.day, b.day))
