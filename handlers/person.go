@@ -60,7 +60,7 @@ func (t *turn) person(w wish) error {
 func (t *turn) subject() (string, error) {
 	a, ok := subjectFrom(t.flow.About)
 	if !ok {
-		if s, err := t.aboutSigns(); err != nil || s == cases.Signs && t.flow.Asked == "" {
+		if s, err := t.aboutSigns(nil); err != nil || s == cases.Signs && t.flow.Asked == "" {
 			return s, err
 		}
 		return cases.ByPerson(t.tg.User), nil

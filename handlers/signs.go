@@ -176,11 +176,14 @@ func (t *turn) ownSigns() ([]patterns.Finding, patterns.Checked, error) {
 	return patterns.For(found, patterns.Owner), c, err
 }
 
-// aboutSigns is the subject of a case of who smells fraud: for an owner the
-// open case of what was found, which nobody else watches.
-func (t *turn) aboutSigns() (string, error) {
-	if t.member.Role != access.Owner {
+// aboutSigns is the subject of a case of who smells fraud: for an owner to whom
+// signs are told, or were, the case of signs, which nobody else watches.
+func (t *turn) aboutSigns(found []patterns.Finding) (string, error) {
+	switch {
+	case t.member.Role != access.Owner:
 		return cases.Security, nil
+	case len(found) > 0:
+		return cases.Signs, nil
 	}
 	_, open, err := t.Rolls.OpenCase(t.ctx, t.merchant.ID, cases.Signs)
 	if err != nil || !open {
@@ -196,7 +199,7 @@ func (t *turn) suspicious(text string) error {
 	if err != nil {
 		return err
 	}
-	subject, err := t.aboutSigns()
+	subject, err := t.aboutSigns(found)
 	if err != nil {
 		return err
 	}

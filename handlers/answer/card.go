@@ -66,7 +66,7 @@ func (b *Book) fields(c cases.Case, m record.Merchant) []outbox.Field {
 		add("amount", b.money(c.Amount, c.Currency))
 	}
 	add("reason", b.reason(c.Reason))
-	if c.Subject == cases.Signs { // nobody asked
+	if c.Subject == cases.Signs && c.Words == "" { // nobody asked
 		add("told", b.watchers(c.Watchers))
 	} else {
 		add("asked_by", b.watchers(c.Watchers))
