@@ -3,6 +3,7 @@ package importer
 import (
 	"cmp"
 	"fmt"
+	"hash/maphash"
 	"slices"
 	"strconv"
 	"strings"
@@ -23,8 +24,8 @@ type profiledLayout struct {
 	val    *profile.Row
 	tally  *profile.Tally
 
-	ordinals map[string]int
-	ignored  map[string]int
+	ordinals map[uint64]uint32 // of ids that repeat, by hash
+	seed     maphash.Seed
 	warnings []Problem
 	more     int
 
@@ -45,7 +46,7 @@ type boundOutput struct {
 }
 
 func newProfiled(p *profile.Profile) *profiledLayout {
-	l := &profiledLayout{p: p, ordinals: map[string]int{}, ignored: map[string]int{}, val: p.NewRow(),
+	l := &profiledLayout{p: p, ordinals: map[uint64]uint32{}, seed: maphash.MakeSeed(), val: p.NewRow(),
 		native: nativeLayout{}}
 	l.tally = p.NewTally(l.val)
 	l.val.Wrong = func(slot int, message string) { l.wrong(slot, message) }
@@ -143,7 +144,7 @@ func (l *profiledLayout) row(c *cells) []produced {
 		l.noRule()
 		return nil
 	}
-	l.laws(digits)
+	l.laws()
 	if rule.Warn != "" {
 		l.warn(Problem{Line: c.line, Message: rule.Warn})
 	}
@@ -282,22 +283,23 @@ func (l *profiledLayout) number(o *boundOutput) {
 		account := sealed(l.c.o.Book, o.values["account"])
 		id = account.Key[:min(len(account.Key), 12)] + "*" + account.Last4 + " " + id
 	}
-	l.ordinals[id]++
-	if n := l.ordinals[id]; n > 1 {
-		id += " #" + strconv.Itoa(n)
+	key := maphash.String(l.seed, id)
+	l.ordinals[key]++
+	if n := l.ordinals[key]; n > 1 {
+		id += " #" + strconv.Itoa(int(n))
 	}
 	o.values[column] = id
 }
 
 // laws checks the row laws of the layout.
-func (l *profiledLayout) laws(digits int) {
+func (l *profiledLayout) laws() {
 	for i := range l.p.Checks {
 		law := &l.p.Checks[i]
-		a, b, applies := law.Sides(l.val)
-		if !applies || a-b <= law.Tolerance && b-a <= law.Tolerance {
+		a, b, broken := law.Broken(l.val)
+		if !broken {
 			continue
 		}
-		p := Problem{Line: l.c.line, Message: fmt.Sprintf("%s does not hold: %s and %s", law.Name, formatAmount(a, digits), formatAmount(b, digits))}
+		p := Problem{Line: l.c.line, Message: fmt.Sprintf("%s does not hold: %s and %s", law.Name, a, b)}
 		if law.Refuse {
 			l.c.problems = append(l.c.problems, p)
 		} else {

@@ -1,6 +1,7 @@
 package importer
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -38,10 +39,10 @@ type opened struct {
 // merchants and terms can be read before the rest; "" if no format knows it or
 // the file cannot be read as text. Only Prove says whether the file is good.
 func Recognise(in Input, o Options) (record.Kind, error) {
-	if g, err := grammarOf(in); err != nil {
+	if f, err := formatOf(in); err != nil {
 		return "", err
-	} else if g != nil {
-		return record.Entries, nil
+	} else if f != nil {
+		return f.kind(context.Background(), in, o)
 	}
 	f, err := openText(in, utf8Text, nil)
 	if err != nil {

@@ -120,26 +120,27 @@ func (p *Profile) compileColumns() error {
 		}
 		p.names = append(p.names, name)
 	}
-	for i := range p.Captures {
-		c, key := &p.Captures[i], fmt.Sprintf("file[%d]", i+1)
-		find, err := regexp.Compile(c.Find)
-		switch {
-		case err != nil:
-			return fault{key + ".find", err}
-		case find.NumSubexp() < 1:
-			return wrong(key+".find", "the pattern has no group ( ) that says what to take")
-		case c.In != "lines" && c.In != "name":
-			return wrong(key+".in", "%q must be lines or name", c.In)
+	// what rows tell may be a derived value, and what is derived may use what the file tells
+	captures := func(rows bool) error {
+		for i := range p.Captures {
+			if c := &p.Captures[i]; (c.In == "rows") == rows {
+				if err := p.compileCapture(c, fmt.Sprintf("file[%d]", i+1)); err != nil {
+					return err
+				}
+			}
 		}
-		c.find = find
-		if err := p.newSlot(key, c.Name); err != nil {
-			return err
-		}
+		return nil
+	}
+	if err := captures(false); err != nil {
+		return err
 	}
 	for i := range p.Derive {
 		if err := p.compileDerive(&p.Derive[i], fmt.Sprintf("derive[%d]", i+1)); err != nil {
 			return err
 		}
+	}
+	if err := captures(true); err != nil {
+		return err
 	}
 	for _, list := range []struct {
 		key   string
@@ -159,6 +160,28 @@ func (p *Profile) compileColumns() error {
 	var err error
 	p.currency, err = p.template("currency", p.Currency)
 	return err
+}
+
+func (p *Profile) compileCapture(c *Capture, key string) error {
+	switch {
+	case c.In == "rows":
+		slot, ok := p.slots[c.Column]
+		if !ok {
+			return wrong(key+".column", "no column is called %s", c.Column)
+		}
+		c.column = slot
+		return p.newSlot(key, c.Name)
+	case c.In != "lines" && c.In != "name":
+		return wrong(key+".in", "%q must be lines, name or rows", c.In)
+	}
+	var err error
+	if c.find, err = regexp.Compile(c.Find); err != nil {
+		return fault{key + ".find", err}
+	}
+	if c.find.NumSubexp() < 1 {
+		return wrong(key+".find", "the pattern has no group ( ) that says what to take")
+	}
+	return p.newSlot(key, c.Name)
 }
 
 func (p *Profile) newSlot(key, name string) error {

@@ -224,12 +224,21 @@ func (p *Profile) RuleColumns() []int {
 // Outputs are the native rows that the rule makes.
 func (r *Rule) Outputs() []Output { return r.outputs }
 
-// Sides of a law for a row at its currency's decimals, and whether it applies.
-func (c *Check) Sides(r *Row) (left, right int64, applies bool) {
+// Broken tells whether a row breaks the law, and both sides as decimals.
+func (c *Check) Broken(r *Row) (left, right string, broken bool) {
 	if !r.Fits(c.when) || !r.same(c.same) {
-		return 0, 0, false
+		return "", "", false
 	}
-	return r.Sum(&c.left, r.Digits), r.Sum(&c.right, r.Digits), true
+	a, ok := r.sum(&c.left)
+	b, also := r.sum(&c.right)
+	if !ok || !also {
+		return "", "", false // a number cannot be read, which was told
+	}
+	off, ok := a.add(numeral{-b.coef, b.scale})
+	if minor, whole := off.at(r.Digits); ok && (off.coef == 0 || whole && minor >= -c.Tolerance && minor <= c.Tolerance) {
+		return "", "", false
+	}
+	return a.String(false), b.String(false), true
 }
 
 // YearOf gives the day that tells the year of a row's times, "" if none is needed.

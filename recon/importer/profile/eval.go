@@ -132,6 +132,13 @@ func (r *Row) Set(fields []string, clean func(string) string) {
 	}
 	clear(r.state)
 	clear(r.known)
+	for i := range r.p.Captures {
+		if c := &r.p.Captures[i]; c.In == "rows" {
+			if v := r.Text(c.column); v != "" {
+				r.text[r.p.slots[c.Name]] = strings.Clone(v)
+			}
+		}
+	}
 }
 
 // Text gives the value of a column, "" if the file lacks it.

@@ -142,14 +142,17 @@ type Number struct {
 	Drop []string `toml:"drop"`
 }
 
-// Capture takes a value of the whole file: from its name, or from the lines
-// above the header and those that are no records.
+// Capture takes a value of the whole file: from its name, from the lines above
+// the header and those that are no records, or from rows: then the last row
+// with a value in Column tells it to those below.
 type Capture struct {
-	Name string `toml:"name"`
-	In   string `toml:"in"` // "lines" or "name"
-	Find string `toml:"find"`
+	Name   string `toml:"name"`
+	In     string `toml:"in"` // "lines", "name" or "rows"
+	Find   string `toml:"find"`
+	Column string `toml:"column"`
 
-	find *regexp.Regexp
+	find   *regexp.Regexp
+	column int
 }
 
 // Derive makes a column of another: the first group that Find catches, the
@@ -241,7 +244,9 @@ type Totals struct {
 	// Header begins a line of names whose numbers are in the next one, at the end.
 	Header string `toml:"header"`
 	// Rows fit records that hold totals and are no data rows.
-	Rows When    `toml:"rows"`
+	Rows When `toml:"rows"`
+	// Data: those rows are data as well, such as a payout that tells its totals.
+	Data bool    `toml:"data"`
 	Sums []Total `toml:"sum"`
 
 	rows conditions

@@ -116,7 +116,7 @@ func cloneAll(values []string) []string {
 	return out
 }
 
-// Record takes the record that Row holds if it is one of totals and no data.
+// Record takes the record that Row holds if it is one of totals; false if it is data as well or not one.
 func (t *Tally) Record(line int) bool {
 	if len(t.p.Totals.rows) == 0 || !t.row.Fits(t.p.Totals.rows) {
 		return false
@@ -130,7 +130,7 @@ func (t *Tally) Record(line int) bool {
 			t.declare(i, v, line, t.row.At(s.slot)+1)
 		}
 	}
-	return true
+	return !t.p.Totals.Data
 }
 
 // Aside takes a line that is no record.
@@ -227,7 +227,10 @@ func (t *Tally) total(s *Total, i int) (Result, bool) {
 		computed = numeral{coef: int64(t.counts[i])}
 	}
 	r.Computed = computed.String(s.Count)
-	f := t.row.p.Numbers["default"]
+	f := t.p.Numbers["default"]
+	if s.Column != "" && !s.Count && t.row.numbers[s.slot] != nil {
+		f = *t.row.numbers[s.slot]
+	}
 	declared, err := f.read(d.text, t.digits)
 	off, whole := declared.add(numeral{-computed.coef, computed.scale})
 	if minor, exact := off.at(t.digits); s.Tolerance > 0 && exact && minor >= -s.Tolerance && minor <= s.Tolerance {
