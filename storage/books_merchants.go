@@ -18,7 +18,6 @@ import (
 
 	"moneytrail/recon/calendar"
 	"moneytrail/recon/record"
-	"moneytrail/recon/schedule"
 )
 
 // books is what the money side of the store keeps in memory.
@@ -42,7 +41,7 @@ type registry struct {
 	holders  map[string]int // merchants by account
 	// calendars that merchants name, CN for none, the one of most merchants first
 	calendars []string
-	plan      *schedule.Plan // when files of sources are expected
+	rules     *rules // when files of sources are expected
 }
 
 // alias is a merchant's number at a source.
@@ -98,7 +97,7 @@ func (db *DB) registryAt(ctx context.Context, q queryer, have *registry) (*regis
 	if err != nil {
 		return nil, err
 	}
-	r := &registry{version: version, zone: db.zone, currency: db.currency, plan: db.plan, byID: make(map[string]record.Merchant, len(all)),
+	r := &registry{version: version, zone: db.zone, currency: db.currency, rules: db.rules, byID: make(map[string]record.Merchant, len(all)),
 		zones: map[string]*time.Location{}, aliases: map[alias]string{}, holders: map[string]int{}}
 	loaded, named := map[string]*time.Location{}, map[string]int{}
 	for _, m := range all {

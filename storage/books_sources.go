@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"sync"
 	"time"
 
 	"moneytrail/recon/calendar"
@@ -68,14 +69,43 @@ func arrived(ctx context.Context, q queryer) (map[dayKey]*arrivals, error) {
 	return all, nil
 }
 
+// rules remembers what was learned of each source: learning looks at two months
+// of arrivals, and they change only when a file comes.
+type rules struct {
+	plan *schedule.Plan
+
+	mu    sync.Mutex
+	known map[dayKey]learned
+}
+
+// learned is a rule, and what it was learned from.
+type learned struct {
+	rule      schedule.Rule
+	came      []schedule.Arrival // by day
+	calendars []string
+}
+
+// of gives the rule of a source for its arrivals, by day.
+func (r *rules) of(k dayKey, came []schedule.Arrival, calendars []string) schedule.Rule {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if was, ok := r.known[k]; ok && slices.Equal(was.came, came) && slices.Equal(was.calendars, calendars) {
+		return was.rule
+	}
+	now := learned{r.plan.Of(k.source, k.kind, came, calendars...), came, calendars}
+	r.known[k] = now
+	return now.rule
+}
+
 // freshness gives what is known of a source as a merchant in zone reads it.
 func (r *registry) freshness(k dayKey, a *arrivals, zone *time.Location) trail.Freshness {
 	came := make([]schedule.Arrival, 0, len(a.first))
 	for day, at := range a.first {
 		came = append(came, schedule.Arrival{Covers: day, At: fromMillis(at)})
 	}
+	slices.SortFunc(came, func(a, b schedule.Arrival) int { return cmp.Compare(a.Covers, b.Covers) })
 	f := trail.Freshness{Source: k.source, Kind: k.kind, Covers: a.covers, Imported: fromMillis(a.imported)}
-	f.Rule = r.plan.Of(k.source, k.kind, came, r.calendars...)
+	f.Rule = r.rules.of(k, came, r.calendars)
 	f.Usual = f.Rule.Usual(calendar.DateOf(f.Imported.In(zone)), zone)
 	return f
 }

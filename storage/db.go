@@ -48,7 +48,7 @@ type DB struct {
 	zone     *time.Location
 	currency string
 	cals     *calendar.Set
-	plan     *schedule.Plan
+	rules    *rules
 	books    books
 	fed      feed // of the writer's connection
 
@@ -85,9 +85,11 @@ func Open(ctx context.Context, url string, o Options) (*DB, error) {
 	if db.cals = o.Calendars; db.cals == nil {
 		db.cals = calendar.Builtin()
 	}
-	if db.plan = o.Schedules; db.plan == nil {
-		db.plan, _ = schedule.NewPlan(db.zone, db.cals) // nothing set, nothing wrong
+	plan := o.Schedules
+	if plan == nil {
+		plan, _ = schedule.NewPlan(db.zone, db.cals) // nothing set, nothing wrong
 	}
+	db.rules = &rules{plan: plan, known: map[dayKey]learned{}}
 	if err := db.openSQLite(ctx, strings.TrimPrefix(url, "sqlite:")); err != nil {
 		return nil, errors.Join(err, db.Close())
 	}

@@ -118,7 +118,7 @@ func TestLoad(t *testing.T) {
 	s := Builtin()
 	file := `{"year":2027,"days":[{"name":"元旦","date":"2027-01-01","isOffDay":true},{"name":"元旦","date":"2027-01-02","isOffDay":true},
 		{"name":"元旦","date":"2027-01-03","isOffDay":true},{"name":"春节","date":"2027-02-20","isOffDay":false}]}`
-	if err := s.Load(strings.NewReader(file)); err != nil {
+	if err := s.Extend(File{"2027.json", []byte(file)}); err != nil {
 		t.Fatal(err)
 	}
 	c, _ := s.Get(CN)
@@ -126,7 +126,7 @@ func TestLoad(t *testing.T) {
 		t.Errorf("after loading: %s %+v", got.On, got)
 	}
 	// A corrected file replaces the year, and only the year.
-	if err := s.Load(strings.NewReader(`{"year":2027,"days":[{"name":"元旦","date":"2027-01-01","isOffDay":true}]}`)); err != nil {
+	if err := s.Extend(File{"2027.json", []byte(`{"year":2027,"days":[{"name":"元旦","date":"2027-01-01","isOffDay":true}]}`)}); err != nil {
 		t.Fatal(err)
 	}
 	c, _ = s.Get(CN)
@@ -149,7 +149,7 @@ func TestLoadRefuses(t *testing.T) {
 		"twice one day": `{"year":2027,"days":[{"name":"元旦","date":"2027-01-01","isOffDay":true},{"name":"元旦","date":"2027-01-01","isOffDay":false}]}`,
 	} {
 		s := Builtin()
-		if err := s.Load(strings.NewReader(file)); err == nil {
+		if err := s.Extend(File{"2027.json", []byte(file)}); err == nil {
 			t.Errorf("%s: loaded", name)
 		}
 		if c, _ := s.Get(CN); c.Known(2027) {

@@ -2,7 +2,6 @@ package calendar
 
 import (
 	"embed"
-	"io"
 	"maps"
 	"slices"
 )
@@ -72,13 +71,4 @@ func (s *Set) Names() []string {
 	names := slices.AppendSeq(slices.Collect(maps.Keys(s.byName)), maps.Keys(s.rules))
 	slices.Sort(names)
 	return slices.Compact(names)
-}
-
-// Load is Extend with one file of a year of CN in the form of holiday-cn.
-func (s *Set) Load(r io.Reader) error {
-	text, err := io.ReadAll(r)
-	if err != nil {
-		return err
-	}
-	return s.Extend(File{"holiday file.json", text})
 }

@@ -170,3 +170,14 @@ func TestTheOrderDoesNotMatter(t *testing.T) {
 		}
 	})
 }
+
+// What learning from two months of one source costs; the answers of a chat rest on a handful.
+func BenchmarkLearn(b *testing.B) {
+	arrivals, c := files("2026-09-15", "2026-11-20", "03:10", 1, always), cn(b)
+	b.ReportAllocs()
+	for b.Loop() {
+		if !Learn(arrivals, shanghai, c).Known() {
+			b.Fatal("nothing was learned")
+		}
+	}
+}
