@@ -38,7 +38,8 @@ type Decision struct {
 	Suggestion  string // id of a rejected suggestion
 }
 
-// Decisions are what people decided; their order means nothing. Those about
+// Decisions are what people decided; their order means nothing, and what two of
+// them say alike is reported under the lower id. Those about
 // rows that are not there wait for them.
 type Decisions []Decision
 
