@@ -1,8 +1,10 @@
 package storage
 
 import (
+	"cmp"
 	"context"
 	"fmt"
+	"slices"
 	"strconv"
 
 	"moneytrail/handlers/access"
@@ -31,11 +33,19 @@ func (db *DB) Activity(ctx context.Context, s access.Scope, merchant string, fro
 			return nil
 		}
 		a = patterns.Activity{Merchant: v.reg.merchant(merchant), Zone: v.reg.zoneOf(merchant), From: from, Past: map[int64]bool{}}
-		txns, err := readRows(ctx, v.q, "transactions", txnColumns, scanTxn,
-			words(ofMerchant, "business_day >= ? ORDER BY business_day DESC, time DESC, row DESC LIMIT ?"), merchant, int64(from), mostActivity)
+		sh, err := v.shelf(ctx, merchant)
 		if err != nil {
 			return err
 		}
+		txns, err := sh.transactions(ctx, int64(from)-daysBefore, lastDay)
+		if err != nil {
+			return err
+		}
+		txns = slices.DeleteFunc(txns, func(t txnRow) bool { return t.day < int64(from) })
+		slices.SortFunc(txns, func(a, b txnRow) int {
+			return cmp.Or(cmp.Compare(b.day, a.day), b.Time.Compare(a.Time.Time), cmp.Compare(b.Row, a.Row))
+		})
+		txns = txns[:min(len(txns), mostActivity)]
 		for _, t := range txns {
 			a.Transactions = append(a.Transactions, t.Transaction)
 		}
@@ -45,13 +55,13 @@ func (db *DB) Activity(ctx context.Context, s access.Scope, merchant string, fro
 		if a.Terms, err = termsOf(ctx, v.q, merchant); err != nil {
 			return err
 		}
-		if a.Events, err = readRows(ctx, v.q, "merchant_events", eventColumns, scanHappening, ofMerchant, merchant); err != nil {
+		if a.Events, err = sh.happenings(ctx); err != nil {
 			return err
 		}
 		if err := firstImports(ctx, v.q, a.Past); err != nil {
 			return err
 		}
-		return nameFiles(ctx, v.q, &trail.Facts{Sales: a.Transactions, Events: a.Events}) // they share their rows
+		return v.nameFiles(ctx, &trail.Facts{Sales: a.Transactions, Events: a.Events}) // they share their rows
 	})
 	if err != nil {
 		return patterns.Activity{}, fmt.Errorf("activity of %s from %s: %w", merchant, from, err)

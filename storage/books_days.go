@@ -1,6 +1,7 @@
 package storage
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -20,16 +21,15 @@ func (db *DB) Day(ctx context.Context, s access.Scope, merchant string, day cale
 	if merchant == "" || !s.Totals() || !s.Sees(merchant) {
 		return trail.Day{}, nil
 	}
-	var scope filter
-	scope.within(s, merchant)
 	err = db.look(ctx, func(v *view) error {
-		if _, known := v.reg.byID[merchant]; !known {
+		if v.reg.keyOf(merchant) == 0 {
 			return nil
 		}
-		sh := shelfOf(v.q, v.reg, merchant)
-		sales, err := readRows(ctx, v.q, "transactions", txnColumns, scanTxn,
-			words(scope.sql(), "business_day <= ? AND (business_day = ? OR state NOT IN "+settledStates+" OR lands_on >= ?) ORDER BY time, row"),
-			append(scope.args, int64(day), int64(day), int64(day))...)
+		sh, err := v.shelf(ctx, merchant)
+		if err != nil {
+			return err
+		}
+		sales, err := sh.openOn(ctx, int64(day))
 		if err != nil {
 			return err
 		}
@@ -57,24 +57,49 @@ func (db *DB) Day(ctx context.Context, s access.Scope, merchant string, day cale
 	return d, nil
 }
 
+// openOn gives the transactions of a business day, and those of the days
+// before whose money had not landed by then.
+func (s *shelf) openOn(ctx context.Context, day int64) ([]txnRow, error) {
+	var keys []int64
+	err := s.stood(ctx, firstDay, day+daysAfter, " AND (day >= ? OR open <> 0 OR lands >= ?)", func(e *stood) {
+		if e.day <= day && (e.day == day || !settled(e.state) || e.lands >= day) {
+			keys = append(keys, e.row)
+		}
+	}, day-daysBefore, day)
+	if err != nil {
+		return nil, err
+	}
+	all, err := s.transactionsAt(ctx, keys)
+	byTime(all)
+	return all, err
+}
+
+func byTime(all []txnRow) {
+	slices.SortFunc(all, func(a, b txnRow) int {
+		return cmp.Or(cmp.Compare(millis(a.Time.Time), millis(b.Time.Time)), cmp.Compare(a.Row, b.Row))
+	})
+}
+
 // Period gives the equation by swipes over business days, both included, in
 // the merchant's settlement currency; with the account's own lines of those days.
 func (db *DB) Period(ctx context.Context, s access.Scope, merchant string, from, to calendar.Date) (e trail.Equation, err error) {
 	if merchant == "" || !s.Totals() || !s.Sees(merchant) {
 		return trail.Equation{}, nil
 	}
-	var scope filter
-	scope.within(s, merchant)
-	scope.and("business_day BETWEEN ? AND ?", int64(from), int64(to))
 	err = db.look(ctx, func(v *view) error {
-		if _, known := v.reg.byID[merchant]; !known {
+		if v.reg.keyOf(merchant) == 0 {
 			return nil
 		}
-		sh := shelfOf(v.q, v.reg, merchant)
-		sales, err := readRows(ctx, v.q, "transactions", txnColumns, scanTxn, scope.sql()+" ORDER BY time, row", scope.args...)
+		sh, err := v.shelf(ctx, merchant)
 		if err != nil {
 			return err
 		}
+		sales, err := sh.transactions(ctx, int64(from)-daysBefore, int64(to)+daysAfter)
+		if err != nil {
+			return err
+		}
+		sales = slices.DeleteFunc(sales, func(t txnRow) bool { return t.day < int64(from) || t.day > int64(to) })
+		byTime(sales)
 		account, err := sh.accountLines(ctx, from-lookBack, to+lookBack)
 		if err != nil {
 			return err
@@ -109,20 +134,39 @@ func lineDay(l trail.LinkedLine, f trail.Facts) calendar.Date {
 
 // accountLines gives the lines without a transaction that settled in these days, and those not paid yet.
 func (s *shelf) accountLines(ctx context.Context, from, to calendar.Date) ([]lineRow, error) {
-	return readRows(ctx, s.q, "lines", lineColumns, scanLine, words(s.own,
-		"transaction_row = 0 AND settled_on <= ? AND (settled_on >= ? OR payout_row = 0)"), s.id, int64(to), int64(from))
+	var keys []int64
+	rows, err := s.q.query(ctx, "SELECT day, body FROM line_links WHERE merchant = ? AND day <= ?", s.key, int64(to))
+	_, err = collect(rows, err, func(r scanner) (struct{}, error) {
+		var day int64
+		var body []byte
+		if err := r.Scan(&day, &body); err != nil {
+			return struct{}{}, err
+		}
+		return struct{}{}, unpackLinks(body, func(e linked) {
+			if e.transaction == 0 && (day >= int64(from) || e.payout == 0) {
+				keys = append(keys, e.row)
+			}
+		})
+	})
+	if err != nil {
+		return nil, fmt.Errorf("read links: %w", err)
+	}
+	return s.linesAt(ctx, keys)
 }
 
 // ofDay gives the payouts that the bank booked on a day or that were sent on
 // it, and those of the weeks before that the bank does not show or sent back.
 func (s *shelf) ofDay(ctx context.Context, day calendar.Date) ([]int64, error) {
-	return readRows(ctx, s.q, "payouts", "row", func(r scanner) (int64, error) {
-		var row int64
-		return row, r.Scan(&row)
-	}, words(s.own, `(lands_on = ? OR (lands_on BETWEEN ? AND ? AND state NOT IN ('arrived', 'carried', 'short', 'over'))
+	own, id := s.own()
+	rows, err := s.q.query(ctx, "SELECT row FROM payouts WHERE "+allOf(own, visible, `(lands_on = ? OR (lands_on BETWEEN ? AND ? AND state NOT IN ('arrived', 'carried', 'short', 'over'))
 		OR row IN (SELECT l.payout FROM bank_entries e JOIN payout_entries l ON l.entry = e.row
-			WHERE e.booked_on = ? AND e.place IN (SELECT pay_key FROM payouts p WHERE p.merchant_id = +? AND p.pay_key <> '')))`),
-		s.id, int64(day), int64(day-lookBack), int64(day), int64(day), s.id)
+			WHERE e.booked_on = ? AND e.place IN (SELECT pay_key FROM payouts WHERE `+own+` AND pay_key <> '')))`),
+		id, int64(day), int64(day-lookBack), int64(day), int64(day), id)
+	all, err := collect(rows, err, scanID)
+	if err != nil {
+		return nil, fmt.Errorf("read payouts: %w", err)
+	}
+	return all, nil
 }
 
 // period gives the facts of sales, of lines of the account, and of whole payouts.
@@ -132,28 +176,34 @@ func (s *shelf) period(ctx context.Context, sales []txnRow, account []lineRow, p
 		return trail.Facts{}, err
 	}
 	known := map[int64]bool{}
-	var rows keySet[int64]
-	for _, t := range slices.Concat(sales, related) {
-		known[t.Row] = true
-		rows.add(t.Row)
+	var keys keySet[int64]
+	for _, list := range [][]txnRow{sales, related} {
+		for i := range list {
+			known[list[i].Row] = true
+			keys.add(list[i].lines...)
+		}
 	}
-	lines, err := readByKeys(ctx, s.q, "lines", lineColumns, scanLine, "transaction_row", rows.list, "transaction_row <> 0")
+	itemised, err := s.linesOf(ctx, payouts)
 	if err != nil {
 		return trail.Facts{}, err
 	}
-	whole, err := readByKeys(ctx, s.q, "lines", lineColumns, scanLine, "payout_row", payouts, "payout_row <> 0")
+	for _, p := range payouts {
+		for _, l := range itemised[p] {
+			keys.add(l.row)
+		}
+	}
+	lines, err := s.linesAt(ctx, keys.list)
 	if err != nil {
 		return trail.Facts{}, err
 	}
-	named, err := s.settledBy(ctx, whole, known)
+	named, err := s.settledBy(ctx, lines, known)
 	if err != nil {
 		return trail.Facts{}, err
 	}
-	seen := map[int64]bool{}
-	all := slices.DeleteFunc(slices.Concat(lines, account, whole), func(l lineRow) bool {
-		again := seen[l.Row]
-		seen[l.Row] = true
-		return again
-	})
-	return s.withPayouts(ctx, sales, append(related, named...), all, payouts)
+	for i := range account {
+		if !keys.seen[account[i].Row] {
+			lines = append(lines, account[i])
+		}
+	}
+	return s.withPayouts(ctx, sales, append(related, named...), lines, payouts)
 }

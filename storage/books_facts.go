@@ -1,41 +1,29 @@
 package storage
 
 import (
+	"cmp"
 	"context"
 	"fmt"
+	"slices"
 
 	"moneytrail/recon/calendar"
 	"moneytrail/recon/record"
 	"moneytrail/recon/trail"
 )
 
-// shelf reads the facts of one merchant from one state of the database.
-type shelf struct {
-	q   queryer
-	reg *registry
-	id  string // the merchant, or the printed number of one that is not known yet
-	own string // condition of its rows, with one argument: id
-	// came tells what came from each source, where somebody has read it already.
-	came map[dayKey]*arrivals
-}
-
-// shelfOf gives the shelf of a merchant. Rows that wait for their merchant are
-// on the shelf of the number they printed.
-func shelfOf(q queryer, reg *registry, id string) *shelf {
-	s := &shelf{q: q, reg: reg, id: id, own: ofMerchant}
-	if _, known := reg.byID[id]; !known {
-		s.own = "merchant_id = '' AND merchant_ref = ?"
-	}
-	return s
+func sortEvents(events []record.Event) {
+	slices.SortFunc(events, func(a, b record.Event) int {
+		return cmp.Or(a.Time.Compare(b.Time.Time), cmp.Compare(a.Row, b.Row))
+	})
 }
 
 // all gives everything of the merchant, without the names of files.
 func (s *shelf) all(ctx context.Context) (trail.Facts, []txnRow, error) {
-	txns, err := readRows(ctx, s.q, "transactions", txnColumns, scanTxn, s.own, s.id)
+	txns, err := s.transactions(ctx, firstDay, lastDay)
 	if err != nil {
 		return trail.Facts{}, nil, err
 	}
-	lines, err := readRows(ctx, s.q, "lines", lineColumns, scanLine, s.own, s.id)
+	lines, err := s.lines(ctx, firstDay, lastDay)
 	if err != nil {
 		return trail.Facts{}, nil, err
 	}
@@ -45,7 +33,7 @@ func (s *shelf) all(ctx context.Context) (trail.Facts, []txnRow, error) {
 
 // paid is all without the transactions, for what became of the payouts.
 func (s *shelf) paid(ctx context.Context) (trail.Facts, error) {
-	lines, err := readRows(ctx, s.q, "lines", lineColumns, scanLine, s.own, s.id)
+	lines, err := s.lines(ctx, firstDay, lastDay)
 	if err != nil {
 		return trail.Facts{}, err
 	}
@@ -54,25 +42,40 @@ func (s *shelf) paid(ctx context.Context) (trail.Facts, error) {
 
 // whole is all where the transactions and lines have been read.
 func (s *shelf) whole(ctx context.Context, txns []txnRow, lines []lineRow) (trail.Facts, error) {
-	payouts, err := readRows(ctx, s.q, "payouts", payoutColumns, scanPayout, s.own, s.id)
+	payouts, err := s.ownPayouts(ctx, "")
 	if err != nil {
 		return trail.Facts{}, err
 	}
+	linked, err := s.linked(ctx, payouts, netsAmong(lines))
+	if err != nil {
+		return trail.Facts{}, err
+	}
+	f, err := s.facts(ctx, txns, nil, lines, payouts, linked)
+	f.Unpaid = new(int64)
+	*f.Unpaid = unpaidAmong(lines)[f.Merchant.Currency]
+	return f, err
+}
+
+// netsAmong gives the nets of lines by payout.
+func netsAmong(lines []lineRow) map[int64][]trail.LineNet {
 	nets := map[int64][]trail.LineNet{}
-	for _, l := range lines {
-		if l.PayoutRow != 0 && l.Status != record.LineHeld {
+	for i := range lines {
+		if l := &lines[i]; l.PayoutRow != 0 && l.Status != record.LineHeld {
 			nets[l.PayoutRow] = append(nets[l.PayoutRow], trail.LineNet{Row: l.Row, Net: l.Net})
 		}
 	}
-	f, err := s.facts(ctx, txns, nil, lines, payouts, nets)
-	var unpaid int64
-	for _, l := range lines {
-		if l.PayoutRow == 0 && l.Status != record.LineHeld && l.Currency == f.Merchant.Currency {
-			unpaid += l.Net
+	return nets
+}
+
+// unpaidAmong gives the net of the lines that are in no payout and not held, by currency.
+func unpaidAmong(lines []lineRow) map[string]int64 {
+	sums := map[string]int64{}
+	for i := range lines {
+		if l := &lines[i]; l.PayoutRow == 0 && l.Status != record.LineHeld {
+			sums[l.Currency] += l.Net
 		}
 	}
-	f.Unpaid = &unpaid
-	return f, err
+	return sums
 }
 
 // around gives the facts that trails of these transactions need.
@@ -81,66 +84,67 @@ func (s *shelf) around(ctx context.Context, sales []txnRow) (trail.Facts, error)
 	if err != nil {
 		return trail.Facts{}, err
 	}
-	var rows keySet[int64]
+	var rows, keys keySet[int64]
 	for _, t := range sales {
 		rows.add(t.Row, t.Joined)
+		keys.add(t.lines...)
 	}
 	for _, t := range related {
 		rows.add(t.Row)
+		keys.add(t.lines...)
 	}
-	lines, err := readByKeys(ctx, s.q, "lines", lineColumns, scanLine, "transaction_row", rows.list, "")
+	rivals, err := s.rivals(ctx)
 	if err != nil {
 		return trail.Facts{}, err
 	}
-	rivals, err := readRows(ctx, s.q, "lines", lineColumns, scanLine, s.own+" AND candidates <> ''", s.id)
+	keys.add(rivals...)
+	lines, err := s.linesAt(ctx, keys.list)
 	if err != nil {
 		return trail.Facts{}, err
 	}
-	for _, l := range rivals {
-		for _, c := range l.Candidates {
-			if rows.seen[c] && l.TransactionRow == 0 {
-				lines = append(lines, l)
-				break
-			}
-		}
-	}
+	lines = slices.DeleteFunc(lines, func(l lineRow) bool {
+		return !rows.seen[l.TransactionRow] && !(l.TransactionRow == 0 && slices.ContainsFunc(l.Candidates, func(c int64) bool { return rows.seen[c] }))
+	})
 	return s.withPayouts(ctx, sales, related, lines, nil)
+}
+
+// rivals gives the lines of the merchant that several transactions fit.
+func (s *shelf) rivals(ctx context.Context) ([]int64, error) {
+	rows, err := s.q.query(ctx, "SELECT line FROM rivals WHERE merchant = ?", s.key)
+	all, err := collect(rows, err, scanID)
+	if err != nil {
+		return nil, fmt.Errorf("read rivals: %w", err)
+	}
+	return all, nil
 }
 
 // withPayouts completes facts by the payouts of the lines, and further ones.
 func (s *shelf) withPayouts(ctx context.Context, sales, related []txnRow, lines []lineRow, more []int64) (trail.Facts, error) {
 	var rows keySet[int64]
 	rows.add(more...)
-	for _, l := range lines {
-		rows.add(l.PayoutRow)
+	for i := range lines {
+		rows.add(lines[i].PayoutRow)
 	}
-	payouts, err := readByKeys(ctx, s.q, "payouts", payoutColumns, scanPayout, "row", rows.list, "")
+	payouts, err := s.payoutsBy(ctx, "row", anys(rows.list))
 	if err != nil {
 		return trail.Facts{}, err
 	}
-	type lineNet struct {
-		trail.LineNet
-		payout int64
-	}
-	found, err := readByKeys(ctx, s.q, "lines", "row, net, payout_row", func(r scanner) (lineNet, error) {
-		var n lineNet
-		return n, r.Scan(&n.Row, &n.Net, &n.payout)
-	}, "payout_row", rows.list, "status <> 'HELD'")
+	itemised, err := s.linesOf(ctx, rows.list)
 	if err != nil {
 		return trail.Facts{}, err
 	}
-	nets := map[int64][]trail.LineNet{}
-	for _, n := range found {
-		nets[n.payout] = append(nets[n.payout], n.LineNet)
+	linked, err := s.linked(ctx, payouts, netsByPayout(itemised))
+	if err != nil {
+		return trail.Facts{}, err
 	}
-	f, err := s.facts(ctx, sales, related, lines, payouts, nets)
+	f, err := s.facts(ctx, sales, related, lines, payouts, linked)
 	if err != nil {
 		return f, err
 	}
 	if f.Unpaid, err = s.unpaid(ctx, f.Merchant.Currency); err != nil {
 		return f, err
 	}
-	return f, nameFiles(ctx, s.q, &f)
+	return f, s.nameFiles(ctx, &f)
 }
 
 // related gives the other transactions that trails of sales depend on: what
@@ -153,89 +157,123 @@ func (s *shelf) related(ctx context.Context, sales []txnRow) ([]txnRow, error) {
 	}
 	var all []txnRow
 	for front, round := sales, 0; len(front) > 0 && round < 4; round++ {
-		var next []txnRow
-		take := func(column, and string, keys []any, more ...any) error {
-			got, err := readByKeys(ctx, s.q, "transactions", txnColumns, scanTxn, column, keys, and, more...)
-			for _, t := range got {
-				if !seen[t.Row] && t.MerchantID == s.id {
-					seen[t.Row] = true
-					next = append(next, t)
-				}
-			}
-			return err
+		keys, err := s.relatives(ctx, front)
+		if err != nil {
+			return nil, err
 		}
-		var ids, rrns, originals, originalRRNs, amounts keySet[any]
-		var rows, primaries keySet[any]
-		first, last := front[0].day, front[0].day
-		for _, t := range front {
-			ids.add(text0(t.ID))
-			rrns.add(text0(t.RRN))
-			originals.add(text0(t.OriginalID))
-			originalRRNs.add(text0(t.OriginalRRN))
-			rows.add(t.Row)
-			if t.Joined != 0 {
-				primaries.add(t.Joined)
-			}
-			if t.Last4 != "" {
-				amounts.add(t.Amount)
-			}
-			first, last = min(first, t.day), max(last, t.day)
-		}
-		for _, find := range []struct {
-			column, and string
-			keys        []any
-			more        []any
-		}{
-			{"original_id", "", ids.list, nil}, {"original_rrn", "", rrns.list, nil}, {"id", "", originals.list, nil},
-			{"rrn", "", originalRRNs.list, nil}, {"joined", "", rows.list, nil}, {"row", "", primaries.list, nil},
-			{"amount", words(s.own, "business_day BETWEEN ? AND ?"), amounts.list, []any{s.id, first - 1, last + 1}},
-		} {
-			if find.column == "amount" && round > 0 {
-				continue
-			}
-			if err := take(find.column, find.and, find.keys, find.more...); err != nil {
+		if round == 0 {
+			alike, err := s.alike(ctx, front)
+			if err != nil {
 				return nil, err
 			}
+			keys.add(alike...)
+		}
+		news := slices.DeleteFunc(keys.list, func(k int64) bool { return seen[k] })
+		next, err := s.transactionsAt(ctx, news)
+		if err != nil {
+			return nil, err
+		}
+		for _, t := range next {
+			seen[t.Row] = true
 		}
 		all, front = append(all, next...), next
 	}
 	return all, nil
 }
 
-// text0 is nil for "", so that key sets leave it out.
-func text0(s string) any {
-	if s == "" {
-		return nil
+// relatives gives the keys of what transactions refer to, and of what refers to them.
+func (s *shelf) relatives(ctx context.Context, front []txnRow) (keys keySet[int64], err error) {
+	var ids, rrns, originals, originalRRNs keySet[string]
+	for i := range front {
+		t := &front[i]
+		ids.add(t.ID)
+		rrns.add(t.RRN)
+		originals.add(t.OriginalID)
+		originalRRNs.add(t.OriginalRRN)
+		keys.add(t.Joined)
+		keys.add(t.others...)
 	}
-	return s
+	for _, find := range []struct {
+		what  int64
+		names []string
+	}{{refOriginalID, ids.list}, {refOriginalRRN, rrns.list}, {refRRN, originalRRNs.list}} {
+		found, err := byKeys(anys(find.names), func(in string, args []any) ([]int64, error) {
+			rows, err := s.q.query(ctx, "SELECT row FROM transaction_refs WHERE what = ? AND ref"+in, append([]any{find.what}, args...)...)
+			return collect(rows, err, scanID)
+		})
+		if err != nil {
+			return keys, fmt.Errorf("read references: %w", err)
+		}
+		keys.add(found...)
+	}
+	found, err := s.identified(ctx, originals.list)
+	keys.add(found...)
+	return keys, err
 }
 
-// facts puts together what was read, and reads what all answers need.
-func (s *shelf) facts(ctx context.Context, sales, related []txnRow, lines []lineRow, payouts []payoutRow, nets map[int64][]trail.LineNet) (trail.Facts, error) {
-	f := trail.Facts{Merchant: s.reg.merchant(s.id), Zone: s.reg.zoneOf(s.id)}
-	f.Sales = make([]record.Transaction, 0, len(sales))
-	for _, t := range sales {
-		f.Sales = append(f.Sales, t.Transaction)
+// identified gives the transactions with these ids, whatever source gave them.
+func (v *view) identified(ctx context.Context, ids []string) ([]int64, error) {
+	found, err := byKeys(anys(ids), func(in string, args []any) ([]int64, error) {
+		rows, err := v.q.query(ctx, "SELECT row FROM transaction_ids WHERE id"+in, args...)
+		return collect(rows, err, scanID)
+	})
+	if err != nil {
+		return nil, fmt.Errorf("read ids: %w", err)
 	}
-	for _, t := range related {
-		f.Related = append(f.Related, t.Transaction)
+	return found, nil
+}
+
+// alike gives the transactions of the same amounts on the days around.
+func (s *shelf) alike(ctx context.Context, front []txnRow) (keys []int64, err error) {
+	amounts := map[int64]bool{}
+	first, last := front[0].day, front[0].day
+	for i := range front {
+		if t := &front[i]; t.Last4 != "" {
+			amounts[t.Amount] = true
+		}
+		first, last = min(first, front[i].day), max(last, front[i].day)
+	}
+	if len(amounts) == 0 || s.key == 0 {
+		return nil, nil
+	}
+	err = s.stood(ctx, first-1-daysBefore, last+1+daysAfter, "", func(e *stood) {
+		if amounts[e.amount] && e.day >= first-1 && e.day <= last+1 {
+			keys = append(keys, e.row)
+		}
+	})
+	return keys, err
+}
+
+// A business day's rows are kept under printed days, in UTC, that differ from
+// it by no more than these.
+const (
+	daysBefore = 2
+	daysAfter  = 1
+)
+
+// facts puts together what was read, and reads what all answers need.
+func (s *shelf) facts(ctx context.Context, sales, related []txnRow, lines []lineRow, payouts []payoutRow,
+	linked []trail.LinkedPayout) (f trail.Facts, err error) {
+	f.Merchant, f.Zone = s.reg.merchant(s.id), s.zone()
+	f.Sales = make([]record.Transaction, 0, len(sales))
+	for i := range sales {
+		f.Sales = append(f.Sales, sales[i].Transaction)
+	}
+	for i := range related {
+		f.Related = append(f.Related, related[i].Transaction)
 	}
 	f.Lines = make([]trail.LinkedLine, 0, len(lines))
-	for _, l := range lines {
-		f.Lines = append(f.Lines, l.LinkedLine)
+	for i := range lines {
+		f.Lines = append(f.Lines, lines[i].LinkedLine)
 	}
-	var err error
-	if f.Payouts, err = s.linked(ctx, payouts, nets); err != nil {
-		return f, err
-	}
-	if f.Terms, err = termsOf(ctx, s.q, s.id); err != nil {
+	f.Payouts = linked
+	if f.Terms, err = s.ownTerms(ctx); err != nil {
 		return f, err
 	}
 	if f.SoldBefore, err = s.soldBefore(ctx, f.Terms, f.Merchant.Currency, sales, related); err != nil {
 		return f, err
 	}
-	f.Events, err = readRows(ctx, s.q, "merchant_events", eventColumns, scanHappening, s.own+" ORDER BY time, row", s.id)
-	if err != nil {
+	if f.Events, err = s.happenings(ctx); err != nil {
 		return f, err
 	}
 	if f.BankSeen, err = s.bankSeen(ctx, payouts); err != nil {
@@ -245,62 +283,65 @@ func (s *shelf) facts(ctx context.Context, sales, related []txnRow, lines []line
 	return f, err
 }
 
+// entryClaim is a bank entry's link to a payout.
+type entryClaim struct {
+	entry, payout int64
+	role, rule    string
+	share         int64 // of the entry's amount, 0 all of it
+}
+
 // linked gives payouts with their lines' nets and bank entries.
 func (s *shelf) linked(ctx context.Context, payouts []payoutRow, nets map[int64][]trail.LineNet) ([]trail.LinkedPayout, error) {
 	keys := make([]int64, len(payouts))
-	for i, p := range payouts {
-		keys[i] = p.Row
+	for i := range payouts {
+		keys[i] = payouts[i].Row
 	}
-	type claim struct {
-		entry, payout int64
-		role, rule    string
-	}
-	var claims []claim
-	var entries keySet[int64]
-	for rest := keys; len(rest) > 0; {
-		n := min(len(rest), maxArgs)
-		args := padded(anys(rest[:n]))
-		rows, err := s.q.query(ctx, "SELECT entry, payout, role, rule FROM payout_entries WHERE payout IN ("+marks(len(args))+") ORDER BY entry", args...)
-		got, err := collect(rows, err, func(r scanner) (claim, error) {
-			var c claim
-			return c, r.Scan(&c.entry, &c.payout, &c.role, &c.rule)
+	claims, err := byKeys(anys(keys), func(in string, args []any) ([]entryClaim, error) {
+		rows, err := s.q.query(ctx, "SELECT entry, payout, role, rule, share FROM payout_entries WHERE payout"+in+" ORDER BY entry", args...)
+		return collect(rows, err, func(r scanner) (c entryClaim, err error) {
+			return c, r.Scan(&c.entry, &c.payout, &c.role, &c.rule, &c.share)
 		})
-		if err != nil {
-			return nil, fmt.Errorf("read bank links: %w", err)
-		}
-		claims, rest = append(claims, got...), rest[n:]
+	})
+	if err != nil {
+		return nil, fmt.Errorf("read bank links: %w", err)
 	}
+	var rows keySet[int64]
 	for _, c := range claims {
-		entries.add(c.entry)
+		rows.add(c.entry)
 	}
-	found, err := readByKeys(ctx, s.q, "bank_entries", entryColumns, scanEntry, "row", entries.list, "")
+	found, err := s.entriesBy(ctx, "row", anys(rows.list))
 	if err != nil {
 		return nil, err
 	}
-	byRow := map[int64]entryRow{}
+	entries := map[int64]entryRow{}
 	for _, e := range found {
-		byRow[e.Row] = e
+		entries[e.Row] = e
 	}
-	linked := map[int64][]trail.LinkedEntry{}
+	return withEntries(payouts, nets, claims, entries), nil
+}
+
+func withEntries(payouts []payoutRow, nets map[int64][]trail.LineNet, claims []entryClaim, entries map[int64]entryRow) []trail.LinkedPayout {
+	of := map[int64][]trail.LinkedEntry{}
 	for _, c := range claims {
-		if e, ok := byRow[c.entry]; ok {
-			linked[c.payout] = append(linked[c.payout], trail.LinkedEntry{Entry: e.Entry, Role: c.role, Rule: c.rule})
+		if e, ok := entries[c.entry]; ok {
+			of[c.payout] = append(of[c.payout], trail.LinkedEntry{Entry: e.Entry, Role: c.role, Rule: c.rule, Share: c.share})
 		}
 	}
 	all := make([]trail.LinkedPayout, len(payouts))
-	for i, p := range payouts {
-		all[i] = trail.LinkedPayout{Payout: p.Payout, LinesNet: p.linesNet, LineRows: nets[p.Row], Entries: linked[p.Row],
+	for i := range payouts {
+		p := &payouts[i]
+		all[i] = trail.LinkedPayout{Payout: p.Payout, LinesNet: p.linesNet, LineRows: nets[p.Row], Entries: of[p.Row],
 			MatchedBy: p.matchedBy, ExpectedOn: calendar.Date(p.expectedOn)}
 	}
-	return all, nil
+	return all
 }
 
 // bankSeen tells which accounts of the merchant have bank entries of their own.
 func (s *shelf) bankSeen(ctx context.Context, payouts []payoutRow) (map[string]bool, error) {
 	var keys keySet[string]
 	keys.add(s.reg.byID[s.id].Account.Key)
-	for _, p := range payouts {
-		keys.add(p.Account.Key)
+	for i := range payouts {
+		keys.add(payouts[i].Account.Key)
 	}
 	seen := map[string]bool{}
 	for _, k := range keys.list {
@@ -316,11 +357,15 @@ func (s *shelf) bankSeen(ctx context.Context, payouts []payoutRow) (map[string]b
 
 // unpaid gives the merchant's balance by the lines: nets in no payout and not held.
 func (s *shelf) unpaid(ctx context.Context, currency string) (*int64, error) {
-	var net int64
-	err := s.q.row(ctx, "SELECT COALESCE(SUM(net), 0) FROM lines WHERE "+words(s.own, visible,
-		"payout_row = 0 AND status <> 'HELD' AND currency = ?"), s.id, currency).Scan(&net)
+	net := new(int64)
+	if s.key == 0 { // nobody has looked at the lines yet
+		lines, err := s.lines(ctx, firstDay, lastDay)
+		*net = unpaidAmong(lines)[currency]
+		return net, err
+	}
+	err := s.q.row(ctx, "SELECT COALESCE(SUM(net), 0) FROM unpaid WHERE merchant = ? AND currency = ?", s.key, currency).Scan(net)
 	if err != nil {
 		return nil, fmt.Errorf("read the balance: %w", err)
 	}
-	return &net, nil
+	return net, nil
 }

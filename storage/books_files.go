@@ -2,7 +2,6 @@ package storage
 
 import (
 	"context"
-	"fmt"
 
 	"moneytrail/recon/record"
 	"moneytrail/recon/trail"
@@ -10,31 +9,13 @@ import (
 
 // nameFiles fills in the names of the files that tell the facts: evidence is
 // told by them.
-func nameFiles(ctx context.Context, q queryer, f *trail.Facts) error {
-	var ids keySet[int64]
-	origins := originsOf(f)
-	for _, o := range origins {
-		ids.add(o.FileID)
-	}
-	names := make(map[int64]string, len(ids.list))
-	for rest := ids.list; len(rest) > 0; {
-		n := min(len(rest), maxArgs)
-		args := padded(anys(rest[:n]))
-		rows, err := q.query(ctx, "SELECT id, name FROM files WHERE id IN ("+marks(len(args))+")", args...)
-		_, err = collect(rows, err, func(s scanner) (struct{}, error) {
-			var id int64
-			var name string
-			err := s.Scan(&id, &name)
-			names[id] = name
-			return struct{}{}, err
-		})
+func (v *view) nameFiles(ctx context.Context, f *trail.Facts) error {
+	for _, o := range originsOf(f) {
+		name, err := v.db.names.file(ctx, v.q, o.FileID)
 		if err != nil {
-			return fmt.Errorf("read the names of files: %w", err)
+			return err
 		}
-		rest = rest[n:]
-	}
-	for _, o := range origins {
-		o.File = names[o.FileID]
+		o.File = name
 	}
 	return nil
 }

@@ -46,17 +46,17 @@ type MerchantRows struct {
 func (db *DB) MerchantList(ctx context.Context) ([]MerchantRows, error) {
 	var all []MerchantRows
 	err := db.look(ctx, func(v *view) error {
-		counts := map[string]*[4]int{}
-		for i, t := range []string{"transactions", "lines", "payouts", "merchant_events"} {
-			rows, err := v.q.query(ctx, "SELECT merchant_id, COUNT(*) FROM "+t+" WHERE "+visible+" GROUP BY merchant_id")
+		counts := map[int64]*[4]int{}
+		for i := range 4 {
+			rows, err := v.q.query(ctx, countRows(i)+" GROUP BY p.merchant")
 			_, err = collect(rows, err, func(s scanner) (struct{}, error) {
-				var id string
+				var key int64
 				var n int
-				err := s.Scan(&id, &n)
-				if counts[id] == nil {
-					counts[id] = &[4]int{}
+				err := s.Scan(&key, &n)
+				if counts[key] == nil {
+					counts[key] = &[4]int{}
 				}
-				counts[id][i] = n
+				counts[key][i] = n
 				return struct{}{}, err
 			})
 			if err != nil {
@@ -65,7 +65,7 @@ func (db *DB) MerchantList(ctx context.Context) ([]MerchantRows, error) {
 		}
 		for id := range v.reg.byID {
 			m := MerchantRows{Merchant: v.reg.merchant(id)}
-			if n := counts[id]; n != nil {
+			if n := counts[v.reg.keyOf(id)]; n != nil {
 				m.Transactions, m.Lines, m.Payouts, m.Events = n[0], n[1], n[2], n[3]
 			}
 			all = append(all, m)
@@ -87,22 +87,37 @@ func (db *DB) MerchantShow(ctx context.Context, id string) (m MerchantRows, foun
 			return nil
 		}
 		m.Merchant = v.reg.merchant(id)
-		for i, t := range []string{"transactions", "lines", "payouts", "merchant_events"} {
-			to := []*int{&m.Transactions, &m.Lines, &m.Payouts, &m.Events}[i]
-			if err := v.q.row(ctx, "SELECT COUNT(*) FROM "+t+" WHERE merchant_id = ? AND "+visible, id).Scan(to); err != nil {
+		key := v.reg.keyOf(id)
+		for i, to := range []*int{&m.Transactions, &m.Lines, &m.Payouts, &m.Events} {
+			if err := v.q.row(ctx, countRows(i)+" AND p.merchant = ?", key).Scan(nullable{new(*int64)}, to); err != nil {
 				return err
 			}
 		}
 		if m.Terms, err = termsOf(ctx, v.q, id); err != nil {
 			return err
 		}
-		m.Sources, err = shelfOf(v.q, v.reg, id).sources(ctx)
+		sh, err := v.shelf(ctx, id)
+		if err == nil {
+			m.Sources, err = sh.sources(ctx)
+		}
 		return err
 	})
 	if err != nil {
 		return m, false, fmt.Errorf("merchant %s: %w", id, err)
 	}
 	return m, found, nil
+}
+
+// countRows counts the visible rows of parties: transactions, lines, payouts or events.
+func countRows(what int) string {
+	table := []string{"transactions", "lines", "payouts", "merchant_events"}[what]
+	from, join := table+" f", "p.id = f.party"
+	if what < 2 {
+		days := []string{"transaction_days", "line_days"}[what]
+		from = days + " d CROSS JOIN " + table + " f ON f.row BETWEEN d.first AND d.last"
+		join = "p.id = d.party"
+	}
+	return "SELECT p.merchant, COUNT(*) FROM " + from + " JOIN parties p ON " + join + " WHERE f." + visible
 }
 
 // AddMerchant adds a merchant, or changes the one with this id, as a row of a

@@ -36,6 +36,7 @@ type registry struct {
 	zone     *time.Location // the operator's
 	currency string
 	byID     map[string]record.Merchant
+	byKey    map[int64]string // the store's keys of the merchants
 	zones    map[string]*time.Location
 	aliases  map[alias]string
 	holders  map[string]int // merchants by account
@@ -57,6 +58,9 @@ func (r *registry) resolve(source, ref string) string {
 	}
 	return ""
 }
+
+// keyOf gives the store's key of a merchant, 0 where it is not known.
+func (r *registry) keyOf(id string) int64 { return r.byID[id].Row }
 
 // zoneOf gives the zone of a merchant, the operator's where none is known.
 func (r *registry) zoneOf(id string) *time.Location {
@@ -97,11 +101,12 @@ func (db *DB) registryAt(ctx context.Context, q queryer, have *registry) (*regis
 	if err != nil {
 		return nil, err
 	}
-	r := &registry{version: version, zone: db.zone, currency: db.currency, rules: db.rules, byID: make(map[string]record.Merchant, len(all)),
+	r := &registry{version: version, zone: db.zone, currency: db.currency, rules: db.rules,
+		byID: make(map[string]record.Merchant, len(all)), byKey: make(map[int64]string, len(all)),
 		zones: map[string]*time.Location{}, aliases: map[alias]string{}, holders: map[string]int{}}
 	loaded, named := map[string]*time.Location{}, map[string]int{}
 	for _, m := range all {
-		r.byID[m.ID] = m
+		r.byID[m.ID], r.byKey[m.Row] = m, m.ID
 		r.holders[m.Account.Key]++
 		named[cmp.Or(m.Calendar, calendar.CN)]++
 		for source, ref := range m.Aliases {
@@ -127,34 +132,23 @@ func (db *DB) registryAt(ctx context.Context, q queryer, have *registry) (*regis
 	return r, nil
 }
 
-const merchantColumns = "row, source, file_id, (SELECT name FROM files WHERE id = file_id), line_no, id, account_key," +
-	" account_last4, name, language, zone, currency, calendar, cycle, cut_off, fee_bps, min_payout, group_id, store, opens, closes, aliases"
-
 func collectMerchants(ctx context.Context, q queryer) ([]record.Merchant, error) {
-	rows, err := q.query(ctx, "SELECT "+merchantColumns+" FROM merchants WHERE "+visible+" ORDER BY id")
-	all, err := collect(rows, err, scanMerchant)
+	rows, err := q.query(ctx, `SELECT row, source, file_id, COALESCE((SELECT name FROM files WHERE id = file_id), ''), line_no, body
+		FROM merchants WHERE `+visible+" ORDER BY id")
+	all, err := collect(rows, err, func(s scanner) (m record.Merchant, err error) {
+		var body []byte
+		var o record.Origin
+		if err := s.Scan(&o.Row, &o.Source, &o.FileID, &o.File, &o.Line, &body); err != nil {
+			return m, err
+		}
+		err = unpackMerchant(body, &m)
+		m.Origin = o
+		return m, err
+	})
 	if err != nil {
 		return nil, fmt.Errorf("read the merchants: %w", err)
 	}
 	return all, nil
-}
-
-func scanMerchant(s scanner) (record.Merchant, error) {
-	var m record.Merchant
-	var fee sql.NullInt64
-	var file sql.NullString
-	var aliases string
-	err := s.Scan(&m.Row, &m.Source, &m.FileID, &file, &m.Line, &m.ID, &m.Account.Key, &m.Account.Last4, &m.Name,
-		&m.Language, &m.Zone, &m.Currency, &m.Calendar, &m.Cycle, &m.CutOff, &fee, &m.MinPayout, &m.Group, &m.Store,
-		&m.Opens, &m.Closes, &aliases)
-	if err != nil {
-		return m, err
-	}
-	m.File = file.String
-	if fee.Valid {
-		m.FeeBPS = &fee.Int64
-	}
-	return m, fromJSON(aliases, &m.Aliases)
 }
 
 // currentRegistry gives the registry for answers; it is read again when the

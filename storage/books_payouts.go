@@ -21,7 +21,6 @@ func (db *DB) Payouts(ctx context.Context, s access.Scope, q handlers.PayoutQuer
 		limit = defaultLimit
 	}
 	var f filter
-	f.within(s, q.MerchantID)
 	f.days("lands_on", q.From, q.To)
 	if q.AmountMin != nil || q.AmountMax != nil { // what was sent, or what the bank shows
 		var sent, booked filter
@@ -36,16 +35,14 @@ func (db *DB) Payouts(ctx context.Context, s access.Scope, q handlers.PayoutQuer
 			" OR row IN (SELECT l.payout FROM payout_entries l JOIN bank_entries e ON e.row = l.entry WHERE e.id IN (?, ?)))",
 			ref, up, ref, up, ref, up)
 	}
-	if len(f.where) == 0 {
-		f.and("1 = 1")
-	}
+	f.and(visible)
 	err = db.look(ctx, func(v *view) error {
-		rows, err := readRows(ctx, v.q, "payouts", payoutColumns, scanPayout,
-			f.sql()+" ORDER BY lands_on DESC, row DESC LIMIT ?", append(f.args, min(limit, maxLimit))...)
+		f.within(v.reg, s, q.MerchantID)
+		rows, err := v.payouts(ctx, f.sql()+" ORDER BY lands_on DESC, row DESC LIMIT ?", append(f.args, min(limit, maxLimit))...)
 		if err != nil {
 			return err
 		}
-		found, err = v.payouts(ctx, rows)
+		found, err = v.payoutViews(ctx, rows)
 		return err
 	})
 	if err != nil {
@@ -59,15 +56,15 @@ func (db *DB) Payout(ctx context.Context, s access.Scope, row int64) (p trail.Pa
 	if !s.Totals() {
 		return p, false, nil
 	}
-	var f filter
-	f.within(s, "")
-	f.and("row = ?", row)
 	err = db.look(ctx, func(v *view) error {
-		rows, err := readRows(ctx, v.q, "payouts", payoutColumns, scanPayout, f.sql(), f.args...)
+		var f filter
+		f.and("row = ?", row)
+		f.within(v.reg, s, "")
+		rows, err := v.payouts(ctx, f.sql(), f.args...)
 		if err != nil || len(rows) == 0 {
 			return err
 		}
-		all, err := v.payouts(ctx, rows)
+		all, err := v.payoutViews(ctx, rows)
 		if len(all) > 0 {
 			p, found = all[0], true
 		}
@@ -79,8 +76,8 @@ func (db *DB) Payout(ctx context.Context, s access.Scope, row int64) (p trail.Pa
 	return p, found, nil
 }
 
-// payouts builds views, in the order of rows.
-func (v *view) payouts(ctx context.Context, rows []payoutRow) ([]trail.PayoutView, error) {
+// payoutViews builds views, in the order of rows.
+func (v *view) payoutViews(ctx context.Context, rows []payoutRow) ([]trail.PayoutView, error) {
 	byMerchant := map[string][]int64{}
 	var ids keySet[string]
 	for _, r := range rows {
@@ -89,7 +86,11 @@ func (v *view) payouts(ctx context.Context, rows []payoutRow) ([]trail.PayoutVie
 	}
 	built := map[int64]trail.PayoutView{}
 	for _, id := range ids.list {
-		f, err := shelfOf(v.q, v.reg, id).ofPayouts(ctx, byMerchant[id])
+		s, err := v.shelf(ctx, id)
+		if err != nil {
+			return nil, err
+		}
+		f, err := s.ofPayouts(ctx, byMerchant[id])
 		if err != nil {
 			return nil, err
 		}
@@ -110,7 +111,17 @@ func (v *view) payouts(ctx context.Context, rows []payoutRow) ([]trail.PayoutVie
 
 // ofPayouts gives the facts of whole payouts: all their lines, and the swipes those settle.
 func (s *shelf) ofPayouts(ctx context.Context, payouts []int64) (trail.Facts, error) {
-	lines, err := readByKeys(ctx, s.q, "lines", lineColumns, scanLine, "payout_row", payouts, "payout_row <> 0")
+	itemised, err := s.linesOf(ctx, payouts)
+	if err != nil {
+		return trail.Facts{}, err
+	}
+	var keys keySet[int64]
+	for _, p := range payouts {
+		for _, l := range itemised[p] {
+			keys.add(l.row)
+		}
+	}
+	lines, err := s.linesAt(ctx, keys.list)
 	if err != nil {
 		return trail.Facts{}, err
 	}
@@ -124,10 +135,10 @@ func (s *shelf) ofPayouts(ctx context.Context, payouts []int64) (trail.Facts, er
 // settledBy gives the transactions that lines are linked to, those of known left out.
 func (s *shelf) settledBy(ctx context.Context, lines []lineRow, known map[int64]bool) ([]txnRow, error) {
 	var rows keySet[int64]
-	for _, l := range lines {
-		if !known[l.TransactionRow] {
-			rows.add(l.TransactionRow)
+	for i := range lines {
+		if !known[lines[i].TransactionRow] {
+			rows.add(lines[i].TransactionRow)
 		}
 	}
-	return readByKeys(ctx, s.q, "transactions", txnColumns, scanTxn, "row", rows.list, "")
+	return s.transactionsAt(ctx, rows.list)
 }

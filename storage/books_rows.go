@@ -2,118 +2,89 @@ package storage
 
 import (
 	"context"
-	"database/sql"
 	"fmt"
+	"slices"
 	"strings"
+	"time"
 
 	"moneytrail/recon/record"
 	"moneytrail/recon/trail"
 )
 
-// origin is read in front of every row: key, source, file, line. The name of
-// the file is looked up for answers only (shelf.nameFiles).
-const origin = "row, source, file_id, line_no, "
+// fact is a row as it is stored.
+type fact struct {
+	row, file int64
+	line      int
+	body      []byte
+}
 
-// ofMerchant finds the rows of a merchant. Without the plus SQLite would
-// compare the value with the ” that some indexes are limited to, and for
-// that plan the statement anew for every merchant.
-const ofMerchant = "merchant_id = +?"
+// factsFrom is the beginning of queries that give facts; f is their table.
+const factsFrom = "SELECT f.row, f.file_id, f.line_no, f.body FROM "
+
+// readFacts reads the visible rows that a query gives.
+func (v *view) readFacts(ctx context.Context, into []fact, q string, args ...any) ([]fact, error) {
+	rows, err := v.q.query(ctx, q, args...)
+	if err != nil {
+		return into, fmt.Errorf("read rows: %w", err)
+	}
+	defer func() { _ = rows.Close() }()
+	for rows.Next() {
+		var f fact
+		if err := rows.Scan(&f.row, &f.file, &f.line, &f.body); err != nil {
+			return into, fmt.Errorf("read rows: %w", err)
+		}
+		if v.unseen[f.file] == "" {
+			into = append(into, f)
+		}
+	}
+	return into, rows.Err()
+}
+
+// factsAt reads rows by their keys.
+func (v *view) factsAt(ctx context.Context, n *noun, keys []int64) ([]fact, error) {
+	var all []fact
+	var err error
+	for len(keys) > 0 && err == nil {
+		k := min(len(keys), maxArgs)
+		args := padded(anys(keys[:k]))
+		all, err = v.readFacts(ctx, all, factsFrom+n.table+" f WHERE f.row IN ("+marks(len(args))+")", args...)
+		keys = keys[k:]
+	}
+	return all, err
+}
+
+// factsOn reads the rows of a party that are kept under these days, both included.
+func (v *view) factsOn(ctx context.Context, n *noun, of party, from, to int64) ([]fact, error) {
+	all, err := v.readFacts(ctx, nil, factsFrom+n.days+" d CROSS JOIN "+n.table+
+		" f ON f.row BETWEEN d.first AND d.last WHERE d.party = ? AND d.day BETWEEN ? AND ?", of.id, from, to)
+	return all, err
+}
 
 // txnRow is a transaction with what was derived from it.
 type txnRow struct {
 	record.Transaction
-	ref      string // the merchant as printed
-	wall     int64
-	floating bool
-	day      int64
-	state    trail.State
-	landsOn  int64
-}
-
-const txnColumns = origin + `id, merchant_ref, merchant_id, terminal_id, wall, floating, time, type, amount, currency, last4,
-	scheme, auth_code, rrn, original_rrn, status, card_type, batch_no, slip_no, order_id, operator, place, original_id,
-	business_day, joined, state, lands_on`
-
-func scanTxn(s scanner) (txnRow, error) {
-	var r txnRow
-	var at int64
-	err := s.Scan(&r.Row, &r.Source, &r.FileID, &r.Line, &r.ID, &r.ref, &r.MerchantID, &r.TerminalID, &r.wall,
-		&r.floating, &at, &r.Type, &r.Amount, &r.Currency, &r.Last4, &r.Scheme, &r.AuthCode, &r.RRN, &r.OriginalRRN,
-		&r.Status, &r.CardType, &r.BatchNo, &r.SlipNo, &r.OrderID, &r.Operator, &r.Place, &r.OriginalID,
-		&r.day, &r.Joined, &r.state, &r.landsOn)
-	r.Time = record.Stamp{Time: fromMillis(at)}
-	if r.MerchantID == "" {
-		r.MerchantID = r.ref
-	}
-	return r, err
+	at      int64 // the day under which it is kept
+	day     int64 // business day, 0 while its merchant is not known
+	state   trail.State
+	landsOn int64
+	lines   []int64
+	others  []int64
 }
 
 // lineRow is a settlement line with its links.
-type lineRow struct {
-	trail.LinkedLine
-	ref      string
-	owner    string // the merchant, "" unknown
-	wall     int64
-	floating bool
-	marks    string // candidates as stored
-	moved    bool   // its links are other than those stored
-}
-
-const lineColumns = origin + `id, merchant_ref, merchant_id, settled_on, terminal_id, wall, floating, time, type, gross, fee,
-	net, currency, rrn, order_id, transaction_id, batch_no, slip_no, payout_id, status, due_on, hold_reason, note,
-	transaction_row, matched_by, state, candidates, payout_row, explanation`
-
-func scanLine(s scanner) (lineRow, error) {
-	var r lineRow
-	var at int64
-	l := &r.LinkedLine
-	err := s.Scan(&l.Row, &l.Source, &l.FileID, &l.Line.Line, &l.ID, &r.ref, &r.owner, &l.SettledOn, &l.TerminalID,
-		&r.wall, &r.floating, &at, &l.Type, &l.Gross, &l.Fee, &l.Net, &l.Currency, &l.RRN, &l.OrderID, &l.TransactionID,
-		&l.BatchNo, &l.SlipNo, &l.PayoutID, &l.Status, &l.DueOn, &l.HoldReason, &l.Note,
-		&l.TransactionRow, &l.MatchedBy, &l.State, &r.marks, &l.PayoutRow, &l.Explanation)
-	if err != nil {
-		return r, err
-	}
-	l.Time = record.Stamp{Time: fromMillis(at)}
-	if l.MerchantID = r.owner; r.owner == "" {
-		l.MerchantID = r.ref
-	}
-	return r, fromJSON(r.marks, &l.Candidates)
-}
+type lineRow struct{ trail.LinkedLine }
 
 // payoutRow is a payout with what was derived from it.
 type payoutRow struct {
 	record.Payout
-	ref                 string
-	owner               string
-	wall, confirmedWall int64
-	floating, confirmed bool // confirmed: its time is floating
-	own                 record.Account
-	linesNet            int64
-	expectedOn          int64
-	matchedBy           string
-	state               trail.PayoutState
-	landsOn             int64
-}
-
-const payoutColumns = origin + `id, merchant_ref, merchant_id, wall, floating, time, confirmed_wall, confirmed_floating,
-	confirmed_at, amount, currency, account_key, account_last4, pay_key, pay_last4, status, fee, carried_in,
-	bank_reference, statement_text, failure_code, failure_reason, implied_for <> '', lines_net, expected_on, matched_by,
-	state, lands_on`
-
-func scanPayout(s scanner) (payoutRow, error) {
-	var r payoutRow
-	var at, confirmed int64
-	err := s.Scan(&r.Row, &r.Source, &r.FileID, &r.Line, &r.ID, &r.ref, &r.owner, &r.wall, &r.floating, &at,
-		&r.confirmedWall, &r.confirmed, &confirmed, &r.Amount, &r.Currency, &r.own.Key, &r.own.Last4, &r.Account.Key,
-		&r.Account.Last4, &r.Status, &r.Fee, &r.CarriedIn, &r.BankReference, &r.StatementText, &r.FailureCode,
-		&r.FailureReason, &r.Implied, &r.linesNet, &r.expectedOn, &r.matchedBy, &r.state, &r.landsOn)
-	r.SentAt = record.Stamp{Time: fromMillis(at)}
-	r.ConfirmedAt = record.Stamp{Time: fromMillis(confirmed)}
-	if r.MerchantID = r.owner; r.owner == "" {
-		r.MerchantID = r.ref
-	}
-	return r, err
+	party      int64
+	owner      string // the merchant, "" unknown
+	own        record.Account
+	linesNet   int64
+	expectedOn int64
+	matchedBy  string
+	state      trail.PayoutState
+	landsOn    int64
 }
 
 // entryRow is a bank entry with what was derived from it.
@@ -122,81 +93,171 @@ type entryRow struct {
 	place, state, explanation string
 }
 
-const entryColumns = origin + `id, booked_on, time, account_key, account_last4, amount, direction, currency, memo, owner,
-	counterparty_key, counterparty_last4, place, state, explanation`
-
-func scanEntry(s scanner) (entryRow, error) {
-	var r entryRow
-	var at int64
-	err := s.Scan(&r.Row, &r.Source, &r.FileID, &r.Line, &r.ID, &r.BookedOn, &at, &r.Account.Key,
-		&r.Account.Last4, &r.Amount, &r.Direction, &r.Currency, &r.Memo, &r.Owner, &r.Counterparty.Key,
-		&r.Counterparty.Last4, &r.place, &r.state, &r.explanation)
-	r.BookedAt = record.Stamp{Time: fromMillis(at)}
-	return r, err
+// who tells whose a row of a party is: its merchant, or the number it printed,
+// the source that told it, and the zone of its times.
+type who struct {
+	source, merchant, owner string
+	zone                    *time.Location
 }
 
-const eventColumns = origin + `id, merchant_id, time, kind, terminal_id, reference, amount, currency, due_on, public_reason, note`
-
-func scanHappening(s scanner) (record.Event, error) {
-	var r record.Event
-	var at int64
-	var amount sql.NullInt64
-	err := s.Scan(&r.Row, &r.Source, &r.FileID, &r.Line, &r.ID, &r.MerchantID, &at, &r.Kind, &r.TerminalID,
-		&r.Reference, &amount, &r.Currency, &r.DueOn, &r.PublicReason, &r.Note)
-	r.Time = record.Stamp{Time: fromMillis(at)}
-	if amount.Valid {
-		r.Amount = &amount.Int64
+func (v *view) who(ctx context.Context, id int64) (who, error) {
+	if w, ok := v.known[id]; ok {
+		return w, nil
 	}
-	return r, err
-}
-
-const termsColumns = origin + `merchant_id, scheme, card_type, valid_from, cycle, cut_off, calendar, window_from, window_to,
-	single_cap, day_cap, fallback_cycle, fee_bps, fee_fixed, fee_min, fee_cap, payout_fee, refund_fee`
-
-func scanTerms(s scanner) (record.Terms, error) {
-	var r record.Terms
-	var n [6]sql.NullInt64
-	var bps sql.NullString
-	err := s.Scan(&r.Row, &r.Source, &r.FileID, &r.Line, &r.MerchantID, &r.Scheme, &r.CardType, &r.ValidFrom,
-		&r.Cycle, &r.CutOff, &r.Calendar, &r.WindowFrom, &r.WindowTo, &n[0], &n[1], &r.FallbackCycle, &bps,
-		&n[2], &n[3], &n[4], &n[5], &r.RefundFee)
-	for i, to := range []**int64{&r.SingleCap, &r.DayCap, &r.FeeFixed, &r.FeeMin, &r.FeeCap, &r.PayoutFee} {
-		if n[i].Valid {
-			v := n[i].Int64
-			*to = &v
-		}
-	}
-	if bps.Valid {
-		r.FeeBPS = &bps.String
-	}
-	return r, err
-}
-
-// readRows reads the visible rows of a table that a condition names.
-func readRows[T any](ctx context.Context, q queryer, table, cols string, scan func(scanner) (T, error), where string, args ...any) ([]T, error) {
-	rows, err := q.query(ctx, "SELECT "+cols+" FROM "+table+" WHERE "+visible+" AND "+where, args...)
-	all, err := collect(rows, err, scan)
+	a, err := v.db.names.party(ctx, v.q, id)
 	if err != nil {
-		return nil, fmt.Errorf("read %s: %w", table, err)
+		return who{}, err
+	}
+	w := who{source: a.source, owner: v.reg.resolve(a.source, a.ref)}
+	if w.merchant = w.owner; w.owner == "" {
+		w.merchant = a.ref
+	}
+	w.zone = v.reg.zoneOf(w.owner)
+	if v.known == nil {
+		v.known = map[int64]who{}
+	}
+	v.known[id] = w
+	return w, nil
+}
+
+// transaction reads the body of a fact.
+func (v *view) transaction(ctx context.Context, f fact) (txnRow, error) {
+	var r txnRow
+	w, err := v.who(ctx, partyOf(f.body))
+	if err != nil {
+		return r, err
+	}
+	if err := unpackTransaction(f.body, &r.Transaction); err != nil {
+		return r, fmt.Errorf("transaction %d: %w", f.row, err)
+	}
+	r.at = dayIn(r.Time)
+	r.Row, r.FileID, r.Line, r.Source, r.MerchantID = f.row, f.file, f.line, w.source, w.merchant
+	r.Time = inZone(r.Time, w.zone)
+	return r, nil
+}
+
+// settlement reads the body of a fact.
+func (v *view) settlement(ctx context.Context, f fact) (lineRow, error) {
+	var r lineRow
+	w, err := v.who(ctx, partyOf(f.body))
+	if err != nil {
+		return r, err
+	}
+	l := &r.LinkedLine.Line
+	if err := unpackLine(f.body, l); err != nil {
+		return r, fmt.Errorf("line %d: %w", f.row, err)
+	}
+	l.Row, l.FileID, l.Origin.Line, l.Source, l.MerchantID = f.row, f.file, f.line, w.source, w.merchant
+	l.Time = inZone(l.Time, w.zone)
+	r.MatchedBy = "none"
+	return r, nil
+}
+
+const payoutColumns = "row, source, file_id, line_no, party, body, implied_for <> 0, amount, pay_key, pay_last4, lines_net, expected_on, matched_by, state, lands_on"
+
+// payouts reads the visible payouts that a condition names.
+func (v *view) payouts(ctx context.Context, where string, args ...any) ([]payoutRow, error) {
+	rows, err := v.q.query(ctx, "SELECT "+payoutColumns+" FROM payouts WHERE "+where, args...)
+	all, err := collect(rows, err, func(s scanner) (r payoutRow, err error) {
+		var body []byte
+		var row, file, amount int64
+		var source string
+		var line int
+		var implied bool
+		var account record.Account
+		if err := s.Scan(&row, &source, &file, &line, &r.party, &body, &implied, &amount, &account.Key, &account.Last4, &r.linesNet,
+			&r.expectedOn, &r.matchedBy, &r.state, &r.landsOn); err != nil {
+			return r, err
+		}
+		if err := unpackPayout(body, &r.Payout); err != nil {
+			return r, fmt.Errorf("payout %d: %w", row, err)
+		}
+		r.Row, r.Source, r.FileID, r.Line, r.Implied, r.Amount = row, source, file, line, implied, amount
+		r.own, r.Account = r.Account, account
+		return r, nil
+	})
+	if err != nil {
+		return nil, fmt.Errorf("read payouts: %w", err)
+	}
+	kept := all[:0]
+	for _, r := range all {
+		if v.unseen[r.FileID] != "" {
+			continue
+		}
+		w, err := v.who(ctx, r.party)
+		if err != nil {
+			return nil, err
+		}
+		r.owner, r.MerchantID = w.owner, w.merchant
+		r.SentAt, r.ConfirmedAt = inZone(r.SentAt, w.zone), inZone(r.ConfirmedAt, w.zone)
+		kept = append(kept, r)
+	}
+	return kept, nil
+}
+
+func (v *view) payoutsBy(ctx context.Context, column string, keys []any) ([]payoutRow, error) {
+	return byKeys(keys, func(in string, args []any) ([]payoutRow, error) {
+		return v.payouts(ctx, column+in+partial(column), args...)
+	})
+}
+
+// entries reads the visible bank entries that a condition names.
+func (v *view) entries(ctx context.Context, where string, args ...any) ([]entryRow, error) {
+	rows, err := v.q.query(ctx, "SELECT row, source, file_id, line_no, body, place, state, explanation FROM bank_entries WHERE "+where, args...)
+	all, err := collect(rows, err, func(s scanner) (r entryRow, err error) {
+		var body []byte
+		var o record.Origin
+		if err := s.Scan(&o.Row, &o.Source, &o.FileID, &o.Line, &body, &r.place, &r.state, &r.explanation); err != nil {
+			return r, err
+		}
+		if err := unpackEntry(body, &r.Entry); err != nil {
+			return r, fmt.Errorf("bank entry %d: %w", o.Row, err)
+		}
+		r.Origin, r.BookedAt = o, inZone(r.BookedAt, v.reg.zone)
+		return r, nil
+	})
+	if err != nil {
+		return nil, fmt.Errorf("read bank entries: %w", err)
+	}
+	return slices.DeleteFunc(all, func(r entryRow) bool { return v.unseen[r.FileID] != "" }), nil
+}
+
+func (v *view) entriesBy(ctx context.Context, column string, keys []any) ([]entryRow, error) {
+	return byKeys(keys, func(in string, args []any) ([]entryRow, error) { return v.entries(ctx, column+in, args...) })
+}
+
+// termsOf reads the terms that may hold for a merchant.
+func termsOf(ctx context.Context, q queryer, id string) ([]record.Terms, error) {
+	rows, err := q.query(ctx, "SELECT row, source, file_id, line_no, body FROM terms WHERE merchant_id IN (?, '*') AND "+visible+" ORDER BY id", id)
+	all, err := collect(rows, err, func(s scanner) (r record.Terms, err error) {
+		var body []byte
+		var o record.Origin
+		if err := s.Scan(&o.Row, &o.Source, &o.FileID, &o.Line, &body); err != nil {
+			return r, err
+		}
+		err = unpackTerms(body, &r)
+		r.Origin = o
+		return r, err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("read terms: %w", err)
 	}
 	return all, nil
 }
 
+// visible limits a read of rows to what published files and the product itself say.
+const visible = "file_id NOT IN (SELECT id FROM files WHERE state <> 'published')"
+
 // maxArgs is how many keys one statement is given.
 const maxArgs = 500
 
-// readByKeys reads the visible rows whose column is one of keys.
-func readByKeys[K comparable, T any](ctx context.Context, q queryer, table, cols string, scan func(scanner) (T, error),
-	column string, keys []K, and string, more ...any) ([]T, error) {
+// byKeys asks for many keys, as many at once as one statement is given.
+func byKeys[T any](keys []any, ask func(in string, args []any) ([]T, error)) ([]T, error) {
 	var all []T
 	for len(keys) > 0 {
 		n := min(len(keys), maxArgs)
-		args := padded(anys(keys[:n]))
-		where := column + " IN (" + marks(len(args)) + ")" + partial(column)
-		if and != "" {
-			where += " AND " + and
-		}
-		got, err := readRows(ctx, q, table, cols, scan, where, append(args, more...)...)
+		args := padded(slices.Clone(keys[:n]))
+		got, err := ask(" IN ("+marks(len(args))+")", args)
 		if err != nil {
 			return nil, err
 		}
@@ -209,12 +270,31 @@ func readByKeys[K comparable, T any](ctx context.Context, q queryer, table, cols
 // values out: only then is the index used.
 func partial(column string) string {
 	switch column {
-	case "transaction_row", "payout_row", "joined":
-		return " AND " + column + " <> 0"
-	case "bank_reference", "pay_key", "rrn", "order_id", "original_rrn", "original_id":
+	case "bank_reference", "pay_key":
 		return " AND " + column + " <> ''"
 	}
 	return ""
+}
+
+// padded repeats the last key until the number of keys is one of a few, so
+// that lists of keys make few different statements.
+func padded(keys []any) []any {
+	n := 1
+	for n < len(keys) {
+		n *= 4
+	}
+	for n = min(n, maxArgs); len(keys) > 0 && len(keys) < n; {
+		keys = append(keys, keys[len(keys)-1])
+	}
+	return keys
+}
+
+func anys[T any](keys []T) []any {
+	all := make([]any, len(keys))
+	for i, k := range keys {
+		all[i] = k
+	}
+	return all
 }
 
 // keySet collects keys, each once, in the order of their coming; zero keys are left out.
@@ -237,5 +317,5 @@ func (s *keySet[K]) add(keys ...K) (fresh bool) {
 	return fresh
 }
 
-// words joins conditions that all must hold.
-func words(conditions ...string) string { return strings.Join(conditions, " AND ") }
+// allOf joins conditions that all must hold.
+func allOf(conditions ...string) string { return strings.Join(conditions, " AND ") }

@@ -25,76 +25,100 @@ func (f *filter) and(condition string, args ...any) {
 
 func (f *filter) sql() string { return strings.Join(f.where, " AND ") }
 
-// within limits a query to what the scope sees, and to one merchant of it
-// unless merchant is "". A scope that sees nothing finds nothing.
-func (f *filter) within(s access.Scope, merchant string) {
+// within limits a query on a table with parties to what the scope sees, and to
+// one merchant of it unless merchant is "". A scope that sees nothing finds nothing.
+func (f *filter) within(reg *registry, s access.Scope, merchant string) {
+	if s.All() && merchant == "" {
+		return
+	}
+	var keys []int64
+	for _, id := range seen(s, merchant) {
+		if key := reg.keyOf(id); key != 0 {
+			keys = append(keys, key)
+		}
+	}
+	if len(keys) == 0 {
+		f.and("1 = 0")
+		return
+	}
+	f.and("party IN (SELECT p.id FROM parties p WHERE p.merchant IN ("+marks(len(keys))+"))", anys(keys)...)
+}
+
+// seen lists the merchants that a scope sees, or the one of them that is asked
+// for; nil for all there are.
+func seen(s access.Scope, merchant string) []string {
 	ids := s.Merchants()
 	switch {
 	case s.All() && merchant == "":
-		return
+		return nil
 	case s.All():
 		ids = []string{merchant}
 	case merchant != "":
 		ids = slices.DeleteFunc(slices.Clone(ids), func(id string) bool { return id != merchant })
 	}
-	ids = slices.DeleteFunc(slices.Clone(ids), func(id string) bool { return id == "" })
-	if len(ids) == 0 {
-		f.and("1 = 0")
-		return
-	}
-	if len(ids) == 1 {
-		f.and(ofMerchant, ids[0])
-		return
-	}
-	f.and("merchant_id IN ("+marks(len(ids))+")", anys(ids)...)
-}
-
-// todayOnly limits a query to the current business day of each merchant.
-func (f *filter) todayOnly(ctx context.Context, v *view, s access.Scope) error {
-	if !s.TodayOnly() {
-		return nil
-	}
-	var each []string
-	var args []any
-	for _, id := range s.Merchants() {
-		day, err := v.today(ctx, id)
-		if err != nil {
-			return err
-		}
-		each = append(each, "(merchant_id = ? AND business_day = ?)")
-		args = append(args, id, int64(day))
-	}
-	if len(each) == 0 {
-		each = []string{"1 = 0"}
-	}
-	f.and("("+strings.Join(each, " OR ")+")", args...)
-	return nil
+	return slices.DeleteFunc(slices.Clone(ids), func(id string) bool { return id == "" })
 }
 
 // view is one answer: one state of the database, one moment.
 type view struct {
-	db  *DB
-	q   queryer
-	reg *registry
+	db     *DB
+	q      queryer
+	reg    *registry
+	unseen map[int64]string // states of files that are not published
+	known  map[int64]who
+	// came tells what came from each source, once somebody asked.
+	came map[dayKey]*arrivals
 }
 
 // look runs fn on one state of the database.
 func (db *DB) look(ctx context.Context, fn func(v *view) error) error {
 	return db.snapshot(ctx, func(q queryer) error {
-		db.books.mu.Lock()
-		have := db.books.registry
-		db.books.mu.Unlock()
-		reg, err := db.registryAt(ctx, q, have)
+		v, err := db.viewOf(ctx, q)
 		if err != nil {
 			return err
 		}
-		if reg != have {
-			db.books.mu.Lock()
-			db.books.registry = reg
-			db.books.mu.Unlock()
-		}
-		return fn(&view{db: db, q: q, reg: reg})
+		return fn(v)
 	})
+}
+
+// viewOf begins a view of what q reads.
+func (db *DB) viewOf(ctx context.Context, q queryer) (*view, error) {
+	db.books.mu.Lock()
+	have := db.books.registry
+	db.books.mu.Unlock()
+	reg, err := db.registryAt(ctx, q, have)
+	if err != nil {
+		return nil, err
+	}
+	if reg != have {
+		db.books.mu.Lock()
+		db.books.registry = reg
+		db.books.mu.Unlock()
+	}
+	unseen, err := unseenFiles(ctx, q)
+	return &view{db: db, q: q, reg: reg, unseen: unseen}, err
+}
+
+// days limits a column to an inclusive range; 0 is open.
+func (f *filter) days(column string, from, to calendar.Date) {
+	if from != 0 {
+		f.and(column+" >= ?", int64(from))
+	}
+	if to != 0 {
+		f.and(column+" <= ?", int64(to))
+	}
+	if from != 0 || to != 0 {
+		f.and(column + " <> 0")
+	}
+}
+
+func (f *filter) amounts(column string, from, to *int64) {
+	if from != nil {
+		f.and(column+" >= ?", *from)
+	}
+	if to != nil {
+		f.and(column+" <= ?", *to)
+	}
 }
 
 // today gives the business day that a swipe made now would have.
@@ -111,18 +135,10 @@ func (v *view) today(ctx context.Context, id string) (calendar.Date, error) {
 // Merchant gives a merchant of the scope, with the operator's defaults for
 // zone and currency. A cashier sees no account.
 func (db *DB) Merchant(ctx context.Context, s access.Scope, id string) (m record.Merchant, found bool, err error) {
-	var f filter
-	f.within(s, id)
 	err = db.look(ctx, func(v *view) error {
-		if id == "" {
-			return nil
+		if _, known := v.reg.byID[id]; known && slices.Contains(seen(s, id), id) {
+			m, found = v.reg.merchant(id), true
 		}
-		where := strings.ReplaceAll(f.sql(), "merchant_id", "id")
-		got, err := readRows(ctx, v.q, "merchants", merchantColumns, scanMerchant, where, f.args...)
-		if err != nil || len(got) == 0 {
-			return err
-		}
-		m, found = v.reg.merchant(got[0].ID), true
 		return nil
 	})
 	if !s.Totals() {

@@ -15,24 +15,33 @@ func (s *shelf) soldBefore(ctx context.Context, terms []record.Terms, currency s
 	if !slices.ContainsFunc(terms, func(t record.Terms) bool { return t.DayCap != nil }) {
 		return nil, nil
 	}
-	var days keySet[int64]
-	for _, t := range slices.Concat(sales, related) {
-		days.add(t.day)
+	days := map[int64]bool{}
+	first, last := int64(lastDay), int64(firstDay)
+	for _, list := range [][]txnRow{sales, related} {
+		for i := range list {
+			days[list[i].day] = true
+			first, last = min(first, list[i].day), max(last, list[i].day)
+		}
 	}
-	type sold struct{ row, day, at, amount int64 }
-	all, err := readByKeys(ctx, s.q, "transactions", "row, business_day, time, amount", func(r scanner) (t sold, err error) {
-		return t, r.Scan(&t.row, &t.day, &t.at, &t.amount)
-	}, "business_day", days.list, words(s.own, "joined = 0 AND type IN ('SALE', 'CAPTURE') AND status = 'APPROVED' AND currency = ?"), s.id, currency)
+	if len(days) == 0 {
+		return nil, nil
+	}
+	all, err := s.transactions(ctx, first-daysBefore, last+daysAfter)
 	if err != nil {
 		return nil, err
 	}
-	slices.SortFunc(all, func(a, b sold) int {
-		return cmp.Or(cmp.Compare(a.at, b.at), cmp.Compare(a.row, b.row))
+	slices.SortFunc(all, func(a, b txnRow) int {
+		return cmp.Or(cmp.Compare(millis(a.Time.Time), millis(b.Time.Time)), cmp.Compare(a.Row, b.Row))
 	})
 	before, sums := map[int64]int64{}, map[int64]int64{}
-	for _, t := range all {
-		before[t.row] = sums[t.day]
-		sums[t.day] += t.amount
+	for i := range all {
+		t := &all[i]
+		if !days[t.day] || t.Joined != 0 || t.Status != record.Approved || t.Currency != currency ||
+			t.Type != record.Sale && t.Type != record.Capture {
+			continue
+		}
+		before[t.Row] = sums[t.day]
+		sums[t.day] += t.Amount
 	}
 	return before, nil
 }

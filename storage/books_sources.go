@@ -118,17 +118,18 @@ func bySource(a, b trail.Freshness) int {
 // a kind that no source told of it yet, the sources of its other rows count:
 // what they have not sent is what is missing.
 func (s *shelf) sources(ctx context.Context) ([]trail.Freshness, error) {
-	all := s.came
-	if all == nil {
+	if s.came == nil {
 		var err error
-		if all, err = arrived(ctx, s.q); err != nil {
+		if s.came, err = arrived(ctx, s.q); err != nil {
 			return nil, err
 		}
 	}
+	all := s.came
+	own, id := s.own()
 	rows, err := s.q.query(ctx, `SELECT kind, source FROM merchant_sources WHERE merchant_id = ?
 		UNION SELECT 'bank', source FROM bank_entries WHERE place <> '' AND place IN
-			(SELECT account_key FROM merchants WHERE id = ? UNION SELECT pay_key FROM payouts WHERE `+ofMerchant+`)`,
-		s.id, s.id, s.id)
+			(SELECT account_key FROM merchants WHERE id = ? UNION SELECT pay_key FROM payouts WHERE `+own+`)`,
+		s.id, s.id, id)
 	var known keySet[dayKey]
 	kinds, names := map[record.Kind]bool{}, map[string]bool{}
 	_, err = collect(rows, err, func(r scanner) (struct{}, error) {
@@ -159,12 +160,20 @@ func (s *shelf) sources(ctx context.Context) ([]trail.Freshness, error) {
 // Sources gives the freshness of every source that speaks of a merchant, of
 // every source there is where merchant is "".
 func (db *DB) Sources(ctx context.Context, merchant string) ([]trail.Freshness, error) {
+	if merchant != "" {
+		var list []trail.Freshness
+		err := db.look(ctx, func(v *view) error {
+			s, err := v.shelf(ctx, merchant)
+			if err == nil {
+				list, err = s.sources(ctx)
+			}
+			return err
+		})
+		return list, err
+	}
 	reg, err := db.currentRegistry(ctx)
 	if err != nil {
 		return nil, err
-	}
-	if merchant != "" {
-		return shelfOf(db.reads(), reg, merchant).sources(ctx)
 	}
 	all, err := arrived(ctx, db.reads())
 	if err != nil {

@@ -1,13 +1,13 @@
 package storage
 
 import (
+	"cmp"
 	"context"
 	"fmt"
-	"strings"
+	"slices"
 
 	"moneytrail/handlers"
 	"moneytrail/handlers/access"
-	"moneytrail/recon/calendar"
 	"moneytrail/recon/trail"
 )
 
@@ -20,9 +20,6 @@ const (
 // landing is the longest that money is looked for after its swipe, in days.
 const landing = 92
 
-// settledStates are those in which nothing more is to come.
-const settledStates = "('arrived', 'refunded', 'charged_back', 'declined', 'voided', 'reversed')"
-
 // Trails finds the transactions that a query asks for, newest first. more
 // tells that there are others beyond the limit.
 func (db *DB) Trails(ctx context.Context, s access.Scope, q handlers.Query) (found []trail.Trail, more bool, err error) {
@@ -32,12 +29,11 @@ func (db *DB) Trails(ctx context.Context, s access.Scope, q handlers.Query) (fou
 	}
 	limit = min(limit, maxLimit)
 	err = db.look(ctx, func(v *view) error {
-		f, err := v.transactions(ctx, s, q)
+		w, err := v.wanted(ctx, s, q)
 		if err != nil {
 			return err
 		}
-		rows, err := readRows(ctx, v.q, "transactions", txnColumns, scanTxn,
-			f.sql()+" ORDER BY time DESC, row DESC LIMIT ?", append(f.args, limit+1)...)
+		rows, err := w.find(ctx, limit+1)
 		if err != nil {
 			return err
 		}
@@ -57,14 +53,11 @@ func (db *DB) Trails(ctx context.Context, s access.Scope, q handlers.Query) (fou
 // witness's, the trail of that one.
 func (db *DB) Trail(ctx context.Context, s access.Scope, row int64) (t trail.Trail, found bool, err error) {
 	err = db.look(ctx, func(v *view) error {
-		var f filter
-		f.within(s, "")
-		if err := f.todayOnly(ctx, v, s); err != nil {
+		w, err := v.wanted(ctx, s, handlers.Query{})
+		if err != nil {
 			return err
 		}
-		f.and("joined = 0")
-		f.and("row = COALESCE((SELECT NULLIF(t.joined, 0) FROM transactions t WHERE t.row = ?), ?)", row, row)
-		rows, err := readRows(ctx, v.q, "transactions", txnColumns, scanTxn, f.sql(), f.args...)
+		rows, err := w.among(ctx, []int64{row})
 		if err != nil || len(rows) == 0 {
 			return err
 		}
@@ -80,112 +73,77 @@ func (db *DB) Trail(ctx context.Context, s access.Scope, row int64) (t trail.Tra
 	return t, found, nil
 }
 
-// transactions turns a query into conditions.
-func (v *view) transactions(ctx context.Context, s access.Scope, q handlers.Query) (*filter, error) {
-	f := &filter{}
-	f.within(s, q.MerchantID)
-	if err := f.todayOnly(ctx, v, s); err != nil {
+// among gives the transactions that these rows are or joined, as far as they are wanted.
+func (w *wanted) among(ctx context.Context, keys []int64) ([]txnRow, error) {
+	facts, err := w.v.factsAt(ctx, transactionNoun(), keys)
+	if err != nil {
 		return nil, err
 	}
-	f.and("joined = 0")
-	f.days("business_day", q.From, q.To)
-	if q.ArrivedFrom != 0 || q.ArrivedTo != 0 {
-		f.days("lands_on", q.ArrivedFrom, q.ArrivedTo)
-		from := q.ArrivedFrom
-		if from != 0 {
-			from -= landing
-		}
-		f.days("business_day", from, q.ArrivedTo)
-	}
-	f.amounts("amount", q.AmountMin, q.AmountMax)
-	for _, is := range []struct{ column, value string }{
-		{"currency", q.Currency}, {"last4", q.Last4}, {"terminal_id", q.Terminal}, {"slip_no", q.Slip},
-	} {
-		if is.value != "" {
-			f.and(is.column+" IN (?, ?)", is.value, strings.ToUpper(is.value))
-		}
-	}
-	if q.RRN != "" {
-		if err := v.named(ctx, f, s, []string{q.RRN}, "rrn"); err != nil {
-			return nil, err
-		}
-	}
-	if ref := strings.TrimSpace(q.Reference); ref != "" {
-		if err := v.named(ctx, f, s, []string{ref, strings.ToUpper(ref)}, "id", "rrn", "order_id"); err != nil {
-			return nil, err
-		}
-	}
-	if q.Open {
-		f.and("state NOT IN " + settledStates)
-	}
-	return f, nil
-}
-
-// named limits a query to the rows that bear one of the names in one of the
-// columns, or that such a row joined. The names are looked up first, so that
-// the query reads those rows and no others. A short order number may be that
-// of thousands of other merchants' swipes: only what the scope sees is kept.
-func (v *view) named(ctx context.Context, f *filter, scope access.Scope, names []string, columns ...string) error {
-	type bearer struct {
-		row      int64
-		merchant string
-	}
-	var rows keySet[int64]
-	for _, column := range columns {
-		found, err := readByKeys(ctx, v.q, "transactions", "CASE WHEN joined <> 0 THEN joined ELSE row END, merchant_id", func(s scanner) (b bearer, err error) {
-			return b, s.Scan(&b.row, &b.merchant)
-		}, column, names, "")
+	of := map[string][]int64{}
+	var ids keySet[string]
+	for _, f := range facts {
+		who, err := w.v.who(ctx, partyOf(f.body))
 		if err != nil {
-			return err
+			return nil, err
 		}
-		for _, b := range found {
-			if scope.Sees(b.merchant) {
-				rows.add(b.row)
+		if !w.sees(who) {
+			continue
+		}
+		ids.add(who.merchant)
+		of[who.merchant] = append(of[who.merchant], f.row)
+	}
+	var all []txnRow
+	for _, id := range ids.list {
+		s, err := w.v.shelf(ctx, id)
+		if err != nil {
+			return nil, err
+		}
+		got, err := s.transactionsAt(ctx, of[id])
+		if err != nil {
+			return nil, err
+		}
+		var primaries keySet[int64]
+		have := map[int64]bool{}
+		for i := range got {
+			have[got[i].Row] = true
+			primaries.add(got[i].Joined)
+		}
+		missing := slices.DeleteFunc(primaries.list, func(k int64) bool { return have[k] })
+		more, err := s.transactionsAt(ctx, missing)
+		if err != nil {
+			return nil, err
+		}
+		for _, t := range append(got, more...) {
+			if t.Joined == 0 && w.fits(&t) {
+				all = append(all, t)
 			}
 		}
 	}
-	if len(rows.list) == 0 {
-		f.and("1 = 0")
-		return nil
-	}
-	keys := padded(anys(rows.list[:min(len(rows.list), maxArgs)]))
-	f.and("row IN ("+marks(len(keys))+")", keys...)
-	return nil
+	newestFirst(all)
+	return slices.CompactFunc(all, func(a, b txnRow) bool { return a.Row == b.Row }), nil
 }
 
-// days limits a column to an inclusive range; 0 is open.
-func (f *filter) days(column string, from, to calendar.Date) {
-	if from != 0 {
-		f.and(column+" >= ?", int64(from))
-	}
-	if to != 0 {
-		f.and(column+" <= ?", int64(to))
-	}
-	if from != 0 || to != 0 {
-		f.and(column + " <> 0")
-	}
-}
-
-func (f *filter) amounts(column string, from, to *int64) {
-	if from != nil {
-		f.and(column+" >= ?", *from)
-	}
-	if to != nil {
-		f.and(column+" <= ?", *to)
-	}
+func newestFirst(all []txnRow) {
+	slices.SortFunc(all, func(a, b txnRow) int {
+		return cmp.Or(cmp.Compare(millis(b.Time.Time), millis(a.Time.Time)), cmp.Compare(b.Row, a.Row))
+	})
 }
 
 // trails builds the trails of rows, in their order.
 func (v *view) trails(ctx context.Context, s access.Scope, rows []txnRow) ([]trail.Trail, error) {
 	byMerchant := map[string][]txnRow{}
 	var ids keySet[string]
-	for _, r := range rows {
-		ids.add(r.MerchantID)
-		byMerchant[r.MerchantID] = append(byMerchant[r.MerchantID], r)
+	for i := range rows {
+		ids.add(rows[i].MerchantID)
+		byMerchant[rows[i].MerchantID] = append(byMerchant[rows[i].MerchantID], rows[i])
 	}
 	built := make(map[int64]trail.Trail, len(rows))
 	for _, id := range ids.list {
-		f, err := shelfOf(v.q, v.reg, id).around(ctx, byMerchant[id])
+		sh, err := v.shelf(ctx, id)
+		if err != nil {
+			return nil, err
+		}
+		f, err := sh.around(ctx, byMerchant[id])
 		if err != nil {
 			return nil, err
 		}
@@ -194,8 +152,8 @@ func (v *view) trails(ctx context.Context, s access.Scope, rows []txnRow) ([]tra
 		}
 	}
 	all := make([]trail.Trail, 0, len(rows))
-	for _, r := range rows {
-		if t, ok := built[r.Row]; ok {
+	for i := range rows {
+		if t, ok := built[rows[i].Row]; ok {
 			all = append(all, t)
 		}
 	}

@@ -50,6 +50,7 @@ type DB struct {
 	cals     *calendar.Set
 	rules    *rules
 	books    books
+	names    names
 	fed      feed // of the writer's connection
 
 	serving atomic.Bool // this process claimed the database by Serve

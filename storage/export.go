@@ -5,10 +5,12 @@ import (
 	"encoding/csv"
 	"fmt"
 	"io"
+	"runtime"
 	"slices"
 	"strings"
 	"time"
 	"unicode"
+	"unicode/utf8"
 
 	"moneytrail/recon/money"
 	"moneytrail/recon/record"
@@ -17,12 +19,11 @@ import (
 
 // exporter writes one kind of export.
 type exporter struct {
-	db   *DB
-	w    *csv.Writer
-	now  time.Time
-	q    queryer
-	reg  *registry
-	came map[dayKey]*arrivals
+	db    *DB
+	to    io.Writer
+	w     *csv.Writer // to it
+	now   time.Time
+	views []*view // of one state of the database, the first of which is for what is not done side by side
 }
 
 // exportKind is a kind of export: its columns and what writes the rows.
@@ -62,15 +63,9 @@ func (db *DB) Export(ctx context.Context, kind string, w io.Writer, now time.Tim
 	if i < 0 {
 		return fmt.Errorf("there is no export %q: name one of %s", kind, strings.Join(ExportKinds(), ", "))
 	}
-	e := &exporter{db: db, w: csv.NewWriter(w), now: now}
-	err := db.snapshot(ctx, func(q queryer) (err error) {
-		e.q = preparing(q)
-		if e.reg, err = db.registryAt(ctx, q, nil); err != nil {
-			return err
-		}
-		if e.came, err = arrived(ctx, e.q); err != nil {
-			return err
-		}
+	e := &exporter{db: db, to: w, w: csv.NewWriter(w), now: now}
+	err := db.lookTogether(ctx, min(runtime.GOMAXPROCS(0), maxTogether), nil, func(views []*view) error {
+		e.views = views
 		if err := e.w.Write(strings.Split(all[i].columns, ",")); err != nil {
 			return err
 		}
@@ -86,19 +81,20 @@ func (db *DB) Export(ctx context.Context, kind string, w io.Writer, now time.Tim
 	return nil
 }
 
-func (e *exporter) row(cells ...string) error {
+// row writes cells, and changes them.
+func row(w *csv.Writer, cells ...string) error {
 	for i, c := range cells {
 		cells[i] = escapeCell(c)
 	}
-	return e.w.Write(cells)
+	return w.Write(cells)
 }
 
 // escapeCell keeps a spreadsheet from taking a text for a formula.
 func escapeCell(s string) string {
-	if s == "" || isDecimal(s) {
+	if s == "" || s[0] >= '0' && s[0] <= '9' || s[0] >= 'A' && s[0] <= 'Z' || s[0] >= 'a' && s[0] <= 'z' || isDecimal(s) {
 		return s
 	}
-	switch r := []rune(s)[0]; {
+	switch r, _ := utf8.DecodeRuneInString(s); {
 	case strings.ContainsRune("=+-@＝＋－＠", r), unicode.IsControl(r):
 		return "'" + s
 	}
@@ -123,47 +119,28 @@ func isDecimal(s string) bool {
 // merchants lists everybody who has rows: the merchants, and numbers that rows
 // printed and no merchant bears yet.
 func (e *exporter) merchants(ctx context.Context) ([]string, error) {
-	var parts []string
-	for _, t := range []string{"transactions", "lines", "payouts"} {
-		parts = append(parts, "SELECT CASE WHEN merchant_id = '' THEN merchant_ref ELSE merchant_id END AS id FROM "+t+" WHERE "+visible)
-	}
-	rows, err := e.q.query(ctx, strings.Join(parts, " UNION ")+" ORDER BY id")
-	return collect(rows, err, func(s scanner) (string, error) {
-		var id string
-		return id, s.Scan(&id)
-	})
+	v := e.views[0]
+	rows, err := v.q.query(ctx, `SELECT DISTINCT COALESCE(m.id, p.ref) AS id FROM parties p LEFT JOIN merchants m ON m.row = p.merchant
+		WHERE EXISTS (SELECT 1 FROM transaction_days d WHERE d.party = p.id) OR EXISTS (SELECT 1 FROM line_days d WHERE d.party = p.id)
+			OR EXISTS (SELECT 1 FROM payouts d WHERE d.party = p.id) ORDER BY id`)
+	return collect(rows, err, func(s scanner) (id string, err error) { return id, s.Scan(&id) })
 }
 
-// each hands over the facts of one merchant after the other, as read gives them.
-func (e *exporter) each(ctx context.Context, read func(context.Context, *shelf) (trail.Facts, error), fn func(trail.Facts) error) error {
+// each has the rows of one merchant after the other written by write: some
+// goroutines work side by side, and the order is kept.
+func (e *exporter) each(ctx context.Context, write func(context.Context, *shelf, *csv.Writer) error) error {
 	ids, err := e.merchants(ctx)
 	if err != nil {
 		return err
 	}
-	for _, id := range ids {
-		if err := ctx.Err(); err != nil {
-			return err
-		}
-		s := shelfOf(e.q, e.reg, id)
-		s.came = e.came
-		f, err := read(patient(ctx), s)
+	return e.inOrder(ctx, len(ids), func(ctx context.Context, v *view, i int, w *csv.Writer) error {
+		s, err := v.shelf(ctx, ids[i])
 		if err != nil {
 			return err
 		}
-		slices.SortFunc(f.Sales, func(a, b record.Transaction) int { return inOrder(a.Origin, a.ID, b.Origin, b.ID) })
-		if err := fn(f); err != nil {
-			return err
-		}
-	}
-	return nil
+		return write(ctx, s, w)
+	})
 }
-
-func everything(ctx context.Context, s *shelf) (trail.Facts, error) {
-	f, _, err := s.all(ctx)
-	return f, err
-}
-
-func paidOnly(ctx context.Context, s *shelf) (trail.Facts, error) { return s.paid(ctx) }
 
 func inOrder(a record.Origin, aid string, b record.Origin, bid string) int {
 	if c := strings.Compare(a.Source, b.Source); c != 0 {
@@ -172,18 +149,23 @@ func inOrder(a record.Origin, aid string, b record.Origin, bid string) int {
 	return strings.Compare(aid, bid)
 }
 
+func bySourceAndID(sales []record.Transaction) {
+	slices.SortFunc(sales, func(a, b record.Transaction) int { return inOrder(a.Origin, a.ID, b.Origin, b.ID) })
+}
+
 func (e *exporter) transactions(ctx context.Context) error {
-	return e.each(ctx, everything, func(f trail.Facts) error {
+	return e.each(ctx, func(ctx context.Context, s *shelf, w *csv.Writer) error {
+		f, _, err := s.all(ctx)
+		if err != nil {
+			return err
+		}
+		bySourceAndID(f.Sales)
 		for _, t := range trail.Build(f, e.db.cals, e.now) {
-			reasons := make([]string, len(t.Reasons))
-			for i, r := range t.Reasons {
-				reasons[i] = string(r)
-			}
 			payout := ""
 			if t.Payout != nil {
 				payout = t.Payout.ID
 			}
-			if err := e.row(t.TransactionID, t.MerchantID, string(t.State), strings.Join(reasons, "+"), t.MatchedBy, t.LineID,
+			if err := row(w, t.TransactionID, t.MerchantID, string(t.State), trail.JoinReasons(t.Reasons), t.MatchedBy, t.LineID,
 				payout, t.EntryID); err != nil {
 				return err
 			}
@@ -193,7 +175,11 @@ func (e *exporter) transactions(ctx context.Context) error {
 }
 
 func (e *exporter) payouts(ctx context.Context) error {
-	return e.each(ctx, paidOnly, func(f trail.Facts) error {
+	return e.each(ctx, func(ctx context.Context, s *shelf, w *csv.Writer) error {
+		f, err := s.paid(ctx)
+		if err != nil {
+			return err
+		}
 		slices.SortFunc(f.Payouts, func(a, b trail.LinkedPayout) int { return inOrder(a.Origin, a.ID, b.Origin, b.ID) })
 		for i, v := range trail.BuildPayouts(f, e.db.cals, e.now) {
 			p := f.Payouts[i]
@@ -204,7 +190,7 @@ func (e *exporter) payouts(ctx context.Context) error {
 			if v.EntryID != "" {
 				difference = money.Format(v.Banked-expected, p.Currency)
 			}
-			if err := e.row(p.ID, f.Merchant.ID, money.Format(expected, p.Currency), string(v.State), v.MatchedBy, v.EntryID,
+			if err := row(w, p.ID, f.Merchant.ID, money.Format(expected, p.Currency), string(v.State), v.MatchedBy, v.EntryID,
 				difference); err != nil {
 				return err
 			}
@@ -214,28 +200,31 @@ func (e *exporter) payouts(ctx context.Context) error {
 }
 
 func (e *exporter) breaks(ctx context.Context) error {
-	err := e.each(ctx, everything, func(f trail.Facts) error {
-		orphans, err := e.orphans(ctx, "place = ? AND place <> ''", f.Merchant.Account.Key)
+	err := e.each(ctx, func(ctx context.Context, s *shelf, w *csv.Writer) error {
+		f, _, err := s.all(ctx)
 		if err != nil {
 			return err
 		}
-		f.Orphans = orphans
-		return e.writeBreaks(trail.BreaksOf(f, trail.Build(f, e.db.cals, e.now), e.db.cals, e.now))
+		bySourceAndID(f.Sales)
+		if f.Orphans, err = s.orphans(ctx, "place = ? AND place <> ''", f.Merchant.Account.Key); err != nil {
+			return err
+		}
+		return writeBreaks(w, trail.BreaksOf(f, trail.Build(f, e.db.cals, e.now), e.db.cals, e.now))
 	})
 	if err != nil {
 		return err
 	}
 	// Entries of accounts that no merchant has, and of merchants without any other row.
-	rest, err := e.orphans(ctx, `NOT EXISTS (SELECT 1 FROM merchants m WHERE m.account_key = place AND place <> ''
+	rest, err := e.views[0].orphans(ctx, `NOT EXISTS (SELECT 1 FROM merchants m WHERE m.account_key = place AND place <> ''
 		AND EXISTS (SELECT 1 FROM merchant_sources s WHERE s.merchant_id = m.id AND s.kind IN ('transactions', 'settlements', 'payouts')))`)
 	if err != nil {
 		return err
 	}
-	return e.writeBreaks(trail.BreaksOf(trail.Facts{Orphans: rest, Zone: e.db.zone}, nil, e.db.cals, e.now))
+	return writeBreaks(e.w, trail.BreaksOf(trail.Facts{Orphans: rest, Zone: e.db.zone}, nil, e.db.cals, e.now))
 }
 
-func (e *exporter) orphans(ctx context.Context, where string, args ...any) ([]record.Entry, error) {
-	rows, err := readRows(ctx, e.q, "bank_entries", entryColumns, scanEntry, "state = 'orphan' AND "+where+" ORDER BY source, id", args...)
+func (v *view) orphans(ctx context.Context, where string, args ...any) ([]record.Entry, error) {
+	rows, err := v.entries(ctx, "state = 'orphan' AND "+where+" ORDER BY source, id", args...)
 	all := make([]record.Entry, len(rows))
 	for i, r := range rows {
 		all[i] = r.Entry
@@ -243,9 +232,9 @@ func (e *exporter) orphans(ctx context.Context, where string, args ...any) ([]re
 	return all, err
 }
 
-func (e *exporter) writeBreaks(breaks []trail.Break) error {
+func writeBreaks(w *csv.Writer, breaks []trail.Break) error {
 	for _, b := range breaks {
-		if err := e.row(string(b.Kind), b.ID, b.MerchantID, money.Format(b.Amount, b.Currency), b.Currency,
+		if err := row(w, string(b.Kind), b.ID, b.MerchantID, money.Format(b.Amount, b.Currency), b.Currency,
 			fmt.Sprint(b.AgeDays), b.Explanation); err != nil {
 			return err
 		}

@@ -1,48 +1,100 @@
 package storage
 
 import (
+	"cmp"
 	"context"
+	"encoding/csv"
 	"fmt"
+	"slices"
+	"strings"
 	"time"
 
 	"moneytrail/recon/money"
 )
 
-// stream writes one row for each row of a query, all of whose columns are texts.
-func (e *exporter) stream(ctx context.Context, columns int, q string, args ...any) error {
-	rows, err := e.q.query(ctx, q, args...)
+// settlements come in order of their merchants, those that wait for theirs
+// first, and of one merchant in order of the number that was printed.
+func (e *exporter) settlements(ctx context.Context) error {
+	rows, err := e.views[0].q.query(ctx, `SELECT DISTINCT COALESCE(m.id, ''), CASE WHEN m.id IS NULL THEN p.ref ELSE m.id END
+		FROM parties p LEFT JOIN merchants m ON m.row = p.merchant
+		WHERE EXISTS (SELECT 1 FROM line_days d WHERE d.party = p.id) ORDER BY 1, 2`)
+	ids, err := collect(rows, err, func(s scanner) (id string, err error) {
+		var known string
+		return id, s.Scan(&known, &id)
+	})
 	if err != nil {
 		return err
 	}
-	defer func() { _ = rows.Close() }()
-	cells, dest := make([]string, columns), make([]any, columns)
-	for i := range cells {
-		dest[i] = &cells[i]
-	}
-	for rows.Next() {
-		if err := rows.Scan(dest...); err != nil {
+	return e.inOrder(ctx, len(ids), func(ctx context.Context, v *view, i int, w *csv.Writer) error {
+		s, err := v.shelf(ctx, ids[i])
+		if err != nil {
 			return err
 		}
-		if err := e.row(cells...); err != nil {
-			return err
-		}
-	}
-	return rows.Err()
+		return s.exportLines(ctx, w)
+	})
 }
 
-func (e *exporter) settlements(ctx context.Context) error {
-	return e.stream(ctx, 5, `SELECT id, state, matched_by,
-		COALESCE((SELECT t.id FROM transactions t WHERE t.row = transaction_row), ''), payout_id
-		FROM lines WHERE `+visible+` ORDER BY merchant_id, merchant_ref, source, id`)
+func (s *shelf) exportLines(ctx context.Context, w *csv.Writer) error {
+	refs := map[string]string{} // by source: what it calls the merchant
+	for _, p := range s.parties {
+		refs[p.source] = p.ref
+	}
+	lines, err := s.lines(ctx, firstDay, lastDay)
+	if err != nil {
+		return err
+	}
+	var keys keySet[int64]
+	for i := range lines {
+		keys.add(lines[i].TransactionRow)
+	}
+	ids, err := s.idsOf(ctx, keys)
+	if err != nil {
+		return err
+	}
+	slices.SortFunc(lines, func(a, b lineRow) int {
+		return cmp.Or(strings.Compare(refs[a.Source], refs[b.Source]), inOrder(a.Origin, a.ID, b.Origin, b.ID))
+	})
+	for i := range lines {
+		l := &lines[i]
+		if err := row(w, l.ID, l.State, l.MatchedBy, ids[l.TransactionRow], l.PayoutID); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// idsOf gives the ids of transactions of this merchant.
+func (s *shelf) idsOf(ctx context.Context, keys keySet[int64]) (map[int64]string, error) {
+	ids := make(map[int64]string, len(keys.list))
+	for _, p := range s.parties {
+		facts, err := s.factsOn(ctx, transactionNoun(), p, firstDay, lastDay)
+		if err != nil {
+			return nil, err
+		}
+		for _, f := range facts {
+			if keys.seen[f.row] {
+				ids[f.row] = idOf(f.body)
+			}
+		}
+	}
+	return ids, nil
 }
 
 func (e *exporter) bank(ctx context.Context) error {
-	return e.stream(ctx, 3, `SELECT id, state, COALESCE((SELECT MIN(p.id) FROM payout_entries l JOIN payouts p ON p.row = l.payout
+	rows, err := e.views[0].q.query(ctx, `SELECT id, state, COALESCE((SELECT MIN(p.id) FROM payout_entries l JOIN payouts p ON p.row = l.payout
 		WHERE l.entry = bank_entries.row), '') FROM bank_entries WHERE `+visible+` ORDER BY source, id`)
+	_, err = collect(rows, err, func(s scanner) (struct{}, error) {
+		var id, state, payout string
+		if err := s.Scan(&id, &state, &payout); err != nil {
+			return struct{}{}, err
+		}
+		return struct{}{}, row(e.w, id, state, payout)
+	})
+	return err
 }
 
 func (e *exporter) cases(ctx context.Context) error {
-	rows, err := e.q.query(ctx, `SELECT id, merchant_id, subject, status, urgent, reason, amount, currency, claimed_by,
+	rows, err := e.views[0].q.query(ctx, `SELECT id, merchant_id, subject, status, urgent, reason, amount, currency, claimed_by,
 		resolution, opened_at, business_date FROM cases ORDER BY id`)
 	if err != nil {
 		return err
@@ -64,7 +116,7 @@ func (e *exporter) cases(ctx context.Context) error {
 		if currency != "" {
 			sum = money.Format(amount, currency)
 		}
-		if err := e.row(fmt.Sprintf("C-%d", id), merchant, subject, status, fmt.Sprint(urgent), reason, sum, currency, by, r.Reason,
+		if err := row(e.w, fmt.Sprintf("C-%d", id), merchant, subject, status, fmt.Sprint(urgent), reason, sum, currency, by, r.Reason,
 			fromMillis(opened).Format(time.RFC3339), date); err != nil {
 			return err
 		}
@@ -73,7 +125,7 @@ func (e *exporter) cases(ctx context.Context) error {
 }
 
 func (e *exporter) audit(ctx context.Context) error {
-	return eachAudit(ctx, e.q, func(r AuditRow) error {
-		return e.row(fmt.Sprint(r.ID), r.At.Format(time.RFC3339), r.Actor, r.Action, r.Subject, r.Detail, r.Hash)
+	return eachAudit(ctx, e.views[0].q, func(r AuditRow) error {
+		return row(e.w, fmt.Sprint(r.ID), r.At.Format(time.RFC3339), r.Actor, r.Action, r.Subject, r.Detail, r.Hash)
 	})
 }

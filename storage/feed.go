@@ -11,12 +11,15 @@ import (
 )
 
 // feed hands many rows to SQLite at once: a virtual table of the writer's
-// connection, from which one statement inserts or updates them all. That takes
-// less than half of the time of a prepared statement for every row.
-type feed struct{ rows [][]any }
+// connection, which one statement reads. That takes less than half of the time
+// of a prepared statement for every row.
+type feed struct {
+	n    int
+	cell func(row, column int) any
+}
 
 // fedColumns is how many columns a fed row has at most.
-const fedColumns = 40
+const fedColumns = 16
 
 // fed is the name of the table, fed by f of the connection that it is on.
 const fed = "temp.fed"
@@ -36,20 +39,50 @@ func (c *feeder) Connect(context.Context) (driver.Conn, error) { return c.driver
 
 func (c *feeder) Driver() driver.Driver { return c.driver }
 
-// feed runs a statement that reads rows from fed, where they have the columns
-// c0, c1, ... It gives the number of rows that changed. Only the transaction
-// that holds the writer's connection may use it.
-func (t *tx) feed(ctx context.Context, q string, rows [][]any) (int, error) {
-	if len(rows) == 0 {
+// feed runs a statement that reads n rows from fed, where they have the
+// columns c0, c1, ... as cell gives them: int64, string, []byte or nil. It
+// gives the number of rows that changed. Only the transaction that holds the
+// writer's connection may use it.
+func (t *tx) feed(ctx context.Context, q string, n int, cell func(row, column int) any) (int, error) {
+	if n == 0 {
 		return 0, nil
 	}
-	if _, err := t.exec(ctx, "CREATE VIRTUAL TABLE IF NOT EXISTS "+fed+" USING feed"); err != nil {
-		return 0, fmt.Errorf("feed: %w", err)
+	if err := t.serve(ctx, n, cell); err != nil {
+		return 0, err
 	}
-	t.db.fed.rows = rows
-	defer func() { t.db.fed.rows = nil }()
-	return t.changes(ctx, q)
+	defer t.clear()
+	// as if it had arguments: the statement is kept
+	res, err := t.of.fed(t.context(ctx), t.rebind(q))
+	if err != nil {
+		return 0, err
+	}
+	changed, err := res.RowsAffected()
+	return int(changed), err
 }
+
+// feedQuery is feed for a statement that gives rows, which scan reads.
+func (t *tx) feedQuery(ctx context.Context, q string, n int, cell func(row, column int) any, scan func(scanner) error) error {
+	if n == 0 {
+		return nil
+	}
+	if err := t.serve(ctx, n, cell); err != nil {
+		return err
+	}
+	defer t.clear()
+	rows, err := t.query(ctx, q)
+	_, err = collect(rows, err, func(s scanner) (struct{}, error) { return struct{}{}, scan(s) })
+	return err
+}
+
+func (t *tx) serve(ctx context.Context, n int, cell func(row, column int) any) error {
+	if _, err := t.exec(ctx, "CREATE VIRTUAL TABLE IF NOT EXISTS "+fed+" USING feed"); err != nil {
+		return fmt.Errorf("feed: %w", err)
+	}
+	t.db.fed.n, t.db.fed.cell = n, cell
+	return nil
+}
+
+func (t *tx) clear() { t.db.fed.n, t.db.fed.cell = 0, nil }
 
 // fedNames lists the first n columns of a fed row.
 func fedNames(n int) string {
@@ -72,30 +105,24 @@ func (f *feed) BestIndex(info *vtab.IndexInfo) error {
 	return nil
 }
 
-func (f *feed) Open() (vtab.Cursor, error) { return &fedCursor{rows: f.rows}, nil }
+func (f *feed) Open() (vtab.Cursor, error) { return &fedCursor{of: f}, nil }
 
 func (f *feed) Disconnect() error { return nil }
 
 func (f *feed) Destroy() error { return nil }
 
 type fedCursor struct {
-	rows [][]any
-	at   int
+	of *feed
+	at int
 }
 
 func (c *fedCursor) Filter(int, string, []vtab.Value) error { c.at = 0; return nil }
 
 func (c *fedCursor) Next() error { c.at++; return nil }
 
-func (c *fedCursor) Eof() bool { return c.at >= len(c.rows) }
+func (c *fedCursor) Eof() bool { return c.at >= c.of.n }
 
-// Column gives NULL for the columns that a row does not have.
-func (c *fedCursor) Column(i int) (vtab.Value, error) {
-	if row := c.rows[c.at]; i < len(row) {
-		return row[i], nil
-	}
-	return nil, nil
-}
+func (c *fedCursor) Column(i int) (vtab.Value, error) { return c.of.cell(c.at, i), nil }
 
 func (c *fedCursor) Rowid() (int64, error) { return int64(c.at), nil }
 

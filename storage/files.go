@@ -21,7 +21,7 @@ type File struct {
 	First, Last                              calendar.Date // business dates of its rows
 	Imported                                 time.Time     // business time
 
-	next, sequence, resolved int64
+	next, sequence int64
 }
 
 func (f File) result(status string) ImportResult {
@@ -35,13 +35,13 @@ func (f File) duplicate() ImportResult {
 }
 
 const fileColumns = "id, hash, name, source, format, kind, state, rows, new, unchanged, restated, rejected," +
-	" first_day, last_day, imported_at, next_row, sequence, resolved"
+	" first_day, last_day, imported_at, next_row, sequence"
 
 func scanFile(s scanner) (File, error) {
 	var f File
 	var at int64
 	err := s.Scan(&f.ID, &f.Hash, &f.Name, &f.Source, &f.Format, &f.Kind, &f.State, &f.Rows, &f.New, &f.Unchanged,
-		&f.Restated, &f.Rejected, &f.First, &f.Last, &at, &f.next, &f.sequence, &f.resolved)
+		&f.Restated, &f.Rejected, &f.First, &f.Last, &at, &f.next, &f.sequence)
 	f.Imported = fromMillis(at)
 	return f, err
 }
@@ -77,8 +77,8 @@ func (db *DB) beginFile(ctx context.Context, name string, p importer.Proof) (f F
 		return f, err
 	}
 	err = db.change(ctx, func(ctx context.Context, t *tx) error {
-		_, err := t.exec(ctx, `INSERT INTO files (hash, name, source, format, kind, state, resolved, imported_at)
-			VALUES (?, ?, ?, ?, ?, 'writing', (`+merchantsVersion+`), ?) ON CONFLICT DO NOTHING`,
+		_, err := t.exec(ctx, `INSERT INTO files (hash, name, source, format, kind, state, imported_at)
+			VALUES (?, ?, ?, ?, ?, 'writing', ?) ON CONFLICT DO NOTHING`,
 			p.Hash, name, p.Source, p.Format, string(p.Kind), millis(db.clock.Now()))
 		if err != nil {
 			return err
@@ -92,6 +92,23 @@ func (db *DB) beginFile(ctx context.Context, name string, p importer.Proof) (f F
 	return f, nil
 }
 
+// unseenFiles gives the states of the files whose rows are not seen.
+func unseenFiles(ctx context.Context, q queryer) (map[int64]string, error) {
+	all := map[int64]string{}
+	rows, err := q.query(ctx, "SELECT id, state FROM files WHERE state <> 'published'")
+	_, err = collect(rows, err, func(s scanner) (struct{}, error) {
+		var id int64
+		var state string
+		err := s.Scan(&id, &state)
+		all[id] = state
+		return struct{}{}, err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("list the unpublished files: %w", err)
+	}
+	return all, nil
+}
+
 // abandon takes back what was written of a file that nobody has seen. A file
 // that was published meanwhile stays.
 func (db *DB) abandon(ctx context.Context, id int64) (f File, err error) {
@@ -102,28 +119,12 @@ func (db *DB) abandon(ctx context.Context, id int64) (f File, err error) {
 		if f.State != "writing" {
 			return nil
 		}
-		for _, tb := range tables() {
-			own := " WHERE file_id = ? AND row BETWEEN (SELECT MIN(first_row) FROM file_days WHERE file_id = ? AND kind = ?)" +
-				" AND (SELECT MAX(last_row) FROM file_days WHERE file_id = ? AND kind = ?)"
-			args := []any{id, id, string(tb.kind), id, string(tb.kind)}
-			if tb.kind == record.Entries {
-				if _, err := t.exec(ctx, "DELETE FROM entry_words WHERE entry IN (SELECT row FROM "+tb.name+own+")", args...); err != nil {
-					return err
-				}
-			}
-			if _, err := t.exec(ctx, "DELETE FROM "+tb.name+own, args...); err != nil {
-				return err
-			}
+		u := &unsaying{db: db, t: t, file: id}
+		if err := u.all(ctx); err != nil {
+			return err
 		}
-		for _, q := range []string{
-			"DELETE FROM versions WHERE file_id = ?", "DELETE FROM file_days WHERE file_id = ?",
-			"DELETE FROM file_touches WHERE file_id = ?", "UPDATE files SET state = 'refused' WHERE id = ?",
-		} {
-			if _, err := t.exec(ctx, q, id); err != nil {
-				return err
-			}
-		}
-		return nil
+		_, err := t.exec(ctx, "UPDATE files SET state = 'refused' WHERE id = ?", id)
+		return err
 	})
 	if err != nil {
 		return f, fmt.Errorf("take back file %d: %w", id, err)

@@ -23,7 +23,7 @@ type ImportOptions struct {
 	// Later leaves the links to the next Relink, which the caller must ask for:
 	// files that are imported together are then linked once.
 	Later bool
-	// Batch is the number of rows of one transaction; 0: 20,000.
+	// Batch is the number of rows of one transaction; 0: 50,000.
 	Batch int
 }
 
@@ -43,7 +43,7 @@ const (
 	Refused     = "refused"
 )
 
-const defaultBatch = 20_000
+const defaultBatch = 50_000
 
 // Import writes a proved file: its rows in batches, each one transaction that
 // also notes how far it came, so that an import which was killed goes on where
@@ -94,18 +94,19 @@ func (db *DB) importRows(ctx context.Context, name string, p importer.Proof, o I
 	if f.State == "published" {
 		return f.duplicate(), nil
 	}
-	w := &writer{db: db, file: f.ID, proof: p, batch: o.Batch, next: f.next, touched: map[touch]bool{}}
+	w := db.newWriter(ctx, f, p, o.Batch)
 	var failed error
 	err = read(func(r importer.Row) error {
-		failed = w.add(ctx, r)
+		failed = w.add(r)
 		return failed
 	})
-	if err != nil && failed == nil && ctx.Err() == nil { // not the store's fault: the bytes are not those of the proof
+	theirs := err != nil && failed == nil && ctx.Err() == nil // not the store's fault: the bytes are not those of the proof
+	if end := w.end(err); end != nil && (err == nil || !theirs) {
+		err = end
+	}
+	if theirs {
 		_, gone := db.abandon(ctx, f.ID)
 		return ImportResult{}, errors.Join(err, gone)
-	}
-	if err == nil {
-		err = w.flush(ctx)
 	}
 	if err == nil {
 		err = db.publish(ctx, f.ID, p, o.Began)

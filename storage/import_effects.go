@@ -4,9 +4,19 @@ import (
 	"context"
 	"fmt"
 	"reflect"
+	"slices"
 
 	"moneytrail/recon/record"
 )
+
+// effects is what follows from rows that are seen from now on, or no more.
+type effects struct {
+	db    *DB
+	t     *tx
+	file  File
+	reg   *registry
+	dirty map[touch]bool
+}
 
 // next takes the next number of a counter.
 func (t *tx) next(ctx context.Context, counter string) (int64, error) {
@@ -18,131 +28,227 @@ func (t *tx) next(ctx context.Context, counter string) (int64, error) {
 	return n, nil
 }
 
-// newMerchants touches the merchants that the file changed, and those that
-// rows which wait for a merchant, or were another's by alias, now belong to.
-func (p *publisher) newMerchants(ctx context.Context) error {
-	var n int
-	if err := p.t.row(ctx, "SELECT COUNT(*) FROM file_days WHERE file_id = ? AND kind = 'merchants'", p.file.ID).Scan(&n); err != nil {
-		return err
-	}
-	if n == 0 && p.file.Kind != record.Merchants {
-		return nil
-	}
-	if _, err := p.t.next(ctx, "merchants"); err != nil {
-		return err
-	}
-	before := p.reg
-	after, err := p.db.registryAt(ctx, p.t, nil)
+// put gives a row another body, and keeps what it is found by.
+func (e *effects) put(ctx context.Context, n *noun, row int64, was, is standing) error {
+	before, err := retell(n, was.body)
 	if err != nil {
 		return err
 	}
-	p.reg = after
-	for id := range after.byID {
-		p.compare(id, before, after)
+	after, err := retell(n, is.body)
+	if err != nil {
+		return err
 	}
-	for id := range before.byID {
-		if _, there := after.byID[id]; !there {
-			p.compare(id, before, after)
+	before.row, after.row, before.source, after.source = row, row, was.source, is.source
+	args := []any{is.file, int64(is.line), is.body}
+	if n.ids == "" && n.party {
+		args = append(args, after.party)
+	}
+	args = append(args, after.extra...)
+	if _, err := e.t.exec(ctx, n.update(), append(args, row)...); err != nil {
+		return err
+	}
+	if n.days != "" && (before.party != after.party || before.at != after.at) {
+		if err := rerun(ctx, e.t, n, before, after); err != nil {
+			return err
+		}
+	}
+	if before.refs != after.refs || !slices.Equal(before.words, after.words) {
+		if err := dropNames(ctx, e.t, n, before); err != nil {
+			return err
+		}
+		if n.refs != "" {
+			if err := insertRefs(ctx, e.t, n, []*told{&after}); err != nil {
+				return err
+			}
+		}
+		if err := insertWords(ctx, e.t, []*told{&after}); err != nil {
+			return err
+		}
+	}
+	return e.touch(ctx, before, after)
+}
+
+// rerun moves a row from the run of one party and day to another.
+func rerun(ctx context.Context, t *tx, n *noun, from, to told) error {
+	if err := cutRun(ctx, t, n, from); err != nil {
+		return err
+	}
+	return addRun(ctx, t, n, run{to.party, to.at, to.row, to.row})
+}
+
+// cutRun takes a row out of its run, whose ends become runs of their own.
+func cutRun(ctx context.Context, t *tx, n *noun, r told) error {
+	was := run{party: r.party, day: r.at}
+	err := t.row(ctx, "SELECT first, last FROM "+n.days+" WHERE party = ? AND day = ? AND first <= ? ORDER BY first DESC LIMIT 1",
+		r.party, r.at, r.row).Scan(&was.first, &was.last)
+	if err != nil {
+		return fmt.Errorf("run of row %d: %w", r.row, err)
+	}
+	if _, err := t.exec(ctx, "DELETE FROM "+n.days+" WHERE party = ? AND day = ? AND first = ?", was.party, was.day, was.first); err != nil {
+		return err
+	}
+	for _, rest := range []run{{was.party, was.day, was.first, r.row - 1}, {was.party, was.day, r.row + 1, was.last}} {
+		if err := addRun(ctx, t, n, rest); err != nil {
+			return err
 		}
 	}
 	return nil
 }
 
-func (p *publisher) compare(id string, before, after *registry) {
+func addRun(ctx context.Context, t *tx, n *noun, r run) error {
+	if r.first > r.last {
+		return nil
+	}
+	_, err := t.exec(ctx, "INSERT INTO "+n.days+" (party, day, first, last) VALUES (?, ?, ?, ?)", r.party, r.day, r.first, r.last)
+	return err
+}
+
+// dropNames takes away what a row is found by, besides its id.
+func dropNames(ctx context.Context, t *tx, n *noun, r told) error {
+	for _, k := range r.named(nil) {
+		if _, err := t.exec(ctx, "DELETE FROM "+n.refs+" WHERE ref = ? AND what = ? AND row = ?", k.ref, k.what, k.row); err != nil {
+			return err
+		}
+	}
+	for _, w := range r.words {
+		if _, err := t.exec(ctx, "DELETE FROM entry_words WHERE word = ? AND entry = ?", w, r.row); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// touch notes whose links rows of these contents may change.
+func (e *effects) touch(ctx context.Context, rows ...told) error {
+	for _, r := range rows {
+		parties := map[int64]alias{}
+		if r.party != 0 {
+			var a alias
+			if err := e.t.row(ctx, "SELECT source, ref FROM parties WHERE id = ?", r.party).Scan(&a.source, &a.ref); err != nil {
+				return fmt.Errorf("party %d: %w", r.party, err)
+			}
+			parties[r.party] = a
+		}
+		for _, t := range touches(r, e.reg, parties) {
+			e.dirty[t] = true
+		}
+	}
+	return nil
+}
+
+// newMerchants touches the merchants that the file changed, and those that
+// rows which wait for a merchant, or were another's by alias, now belong to.
+func (e *effects) newMerchants(ctx context.Context) error {
+	var n int
+	if err := e.t.row(ctx, "SELECT COUNT(*) FROM file_days WHERE file_id = ? AND kind = 'merchants'", e.file.ID).Scan(&n); err != nil {
+		return err
+	}
+	if n == 0 && e.file.Kind != record.Merchants {
+		return nil
+	}
+	if _, err := e.t.next(ctx, "merchants"); err != nil {
+		return err
+	}
+	before := e.reg
+	after, err := e.db.registryAt(ctx, e.t, nil)
+	if err != nil {
+		return err
+	}
+	e.reg = after
+	for id := range after.byID {
+		e.compare(id, before, after)
+	}
+	for id := range before.byID {
+		if _, there := after.byID[id]; !there {
+			e.compare(id, before, after)
+		}
+	}
+	moved, err := resolveParties(ctx, e.t, after)
+	if err != nil {
+		return err
+	}
+	for _, key := range moved {
+		e.touchMerchant(after.byKey[key])
+	}
+	return nil
+}
+
+func (e *effects) compare(id string, before, after *registry) {
 	was, is := before.byID[id], after.byID[id]
 	said := is
 	said.Origin = was.Origin
 	if reflect.DeepEqual(was, said) {
 		return
 	}
-	p.touchMerchant(id)
-	for _, m := range []record.Merchant{was, is} {
-		for source, ref := range m.Aliases {
-			p.touchMerchant(before.resolve(source, ref))
-			p.touchMerchant(after.resolve(source, ref))
-		}
-	}
+	e.touchMerchant(id)
 }
 
-func (p *publisher) touchMerchant(id string) {
+func (e *effects) touchMerchant(id string) {
 	if id != "" {
-		p.dirty[touch{touchMerchant, id}] = true
+		e.dirty[touch{touchMerchant, id}] = true
 	}
 }
 
-// newTerms touches every merchant where terms for all of them came.
-func (p *publisher) newTerms(ctx context.Context) error {
-	if p.file.Kind != record.TermsRows {
+// newTerms touches every merchant where terms for all of them came or went.
+func (e *effects) newTerms(ctx context.Context) error {
+	if e.file.Kind != record.TermsRows {
 		return nil
 	}
 	var n int
-	if err := p.t.row(ctx, "SELECT COUNT(*) FROM terms WHERE file_id = ? AND merchant_id = '*'", p.file.ID).Scan(&n); err != nil || n == 0 {
+	if err := e.t.row(ctx, "SELECT COUNT(*) FROM terms WHERE file_id = ? AND merchant_id = '*'", e.file.ID).Scan(&n); err != nil || n == 0 {
 		return err
 	}
-	for id := range p.reg.byID {
-		p.touchMerchant(id)
+	for id := range e.reg.byID {
+		e.touchMerchant(id)
 	}
 	return nil
 }
 
-// lateRefs finds rows of the file that were resolved with merchants as they
-// were before another file changed them.
-func (p *publisher) lateRefs(ctx context.Context) error {
-	if p.file.resolved == p.reg.version {
-		return nil
+// sameVoice fails while links wait to be made that are to be told where these
+// are not, or the other way round.
+func (e *effects) sameVoice(ctx context.Context, silent bool) error {
+	var others int
+	if err := e.t.row(ctx, "SELECT COUNT(*) FROM (SELECT 1 FROM dirty WHERE silent <> ? LIMIT 1) d", silent).Scan(&others); err != nil {
+		return err
 	}
-	for _, tb := range tables() {
-		if !tb.ref {
-			continue
-		}
-		rows, err := p.t.query(ctx, "SELECT DISTINCT source, merchant_ref, merchant_id FROM "+tb.name+
-			" WHERE file_id = ? AND row BETWEEN (SELECT MIN(first_row) FROM file_days WHERE file_id = ? AND kind = ?)"+
-			" AND (SELECT MAX(last_row) FROM file_days WHERE file_id = ? AND kind = ?)",
-			p.file.ID, p.file.ID, string(tb.kind), p.file.ID, string(tb.kind))
-		refs, err := collect(rows, err, func(s scanner) ([3]string, error) {
-			var r [3]string
-			return r, s.Scan(&r[0], &r[1], &r[2])
-		})
-		if err != nil {
-			return err
-		}
-		for _, r := range refs {
-			if id := p.reg.resolve(r[0], r[1]); id != r[2] {
-				p.touchMerchant(id)
-				p.touchMerchant(r[2])
-			}
-		}
+	if others > 0 {
+		return errOtherwise
 	}
 	return nil
 }
+
+const soilAgain = ` ON CONFLICT (what, key) DO UPDATE SET file_id = excluded.file_id,
+	silent = CASE WHEN dirty.silent < excluded.silent THEN dirty.silent ELSE excluded.silent END`
 
 // mark asks for the links of everything that the file touched to be made again.
-func (p *publisher) mark(ctx context.Context, silent bool) error {
-	_, err := p.t.exec(ctx, `INSERT INTO dirty (what, key, file_id, silent)
-		SELECT what, key, file_id, ? FROM file_touches WHERE file_id = ?
-		ON CONFLICT (what, key) DO UPDATE SET file_id = excluded.file_id, silent = CASE WHEN dirty.silent < excluded.silent THEN dirty.silent ELSE excluded.silent END`,
-		silent, p.file.ID)
-	if err != nil {
-		return err
+// What it touched of parties nobody bears yet waits for them.
+func (e *effects) mark(ctx context.Context, silent bool) error {
+	for _, q := range []string{
+		`SELECT DISTINCT 'merchant', m.id, f.file_id, ? FROM file_touches f JOIN parties p ON p.id = CAST(f.key AS INTEGER)
+			JOIN merchants m ON m.row = p.merchant WHERE f.file_id = ? AND f.what = 'party'`,
+		`SELECT what, key, file_id, ? FROM file_touches WHERE file_id = ? AND what <> 'party'`,
+	} {
+		if _, err := e.t.exec(ctx, "INSERT INTO dirty (what, key, file_id, silent) "+q+soilAgain, silent, e.file.ID); err != nil {
+			return fmt.Errorf("note links to be made: %w", err)
+		}
 	}
-	for t := range p.dirty {
-		if err := soil(ctx, p.t, t, p.file.ID, silent); err != nil {
+	for t := range e.dirty {
+		if err := soil(patient(ctx), e.t, t, e.file.ID, silent); err != nil {
 			return err
 		}
 	}
 	if silent {
-		if err := noteFirstImport(ctx, p.t, p.file.ID); err != nil {
+		if err := noteFirstImport(ctx, e.t, e.file.ID); err != nil {
 			return err
 		}
 	}
-	_, err = p.t.exec(ctx, "DELETE FROM file_touches WHERE file_id = ?", p.file.ID)
+	_, err := e.t.exec(ctx, "DELETE FROM file_touches WHERE file_id = ?", e.file.ID)
 	return err
 }
 
 // soil asks for links to be made again.
 func soil(ctx context.Context, t execer, what touch, file int64, silent bool) error {
-	_, err := t.exec(ctx, `INSERT INTO dirty (what, key, file_id, silent) VALUES (?, ?, ?, ?)
-		ON CONFLICT (what, key) DO UPDATE SET file_id = excluded.file_id, silent = CASE WHEN dirty.silent < excluded.silent THEN dirty.silent ELSE excluded.silent END`,
+	_, err := t.exec(ctx, "INSERT INTO dirty (what, key, file_id, silent) VALUES (?, ?, ?, ?)"+soilAgain,
 		what.what, what.key, file, silent)
 	if err != nil {
 		return fmt.Errorf("note links to be made: %w", err)

@@ -1,6 +1,7 @@
 package storage
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"time"
@@ -11,13 +12,9 @@ import (
 
 // publisher makes a written file visible, in one transaction.
 type publisher struct {
-	db   *DB
-	t    *tx
-	file File
-	reg  *registry
+	effects
 	// counts of the rows that restate or repeat what was there
 	restated, unchanged, fresh int
-	dirty                      map[touch]bool
 }
 
 // publish makes the file visible and notes whose links are to be made again.
@@ -33,7 +30,7 @@ func (db *DB) publish(ctx context.Context, file int64, p importer.Proof, began t
 		if f.State != "writing" {
 			return fmt.Errorf("%s was taken back while it was being imported: import it again", f.Name)
 		}
-		pub := &publisher{db: db, t: t, file: f, dirty: map[touch]bool{}}
+		pub := &publisher{effects: effects{db: db, t: t, file: f, dirty: map[touch]bool{}}}
 		if pub.reg, err = db.registryAt(ctx, t, nil); err != nil {
 			return err
 		}
@@ -41,14 +38,10 @@ func (db *DB) publish(ctx context.Context, file int64, p importer.Proof, began t
 		if err != nil {
 			return err
 		}
-		var others int
-		if err := t.row(ctx, "SELECT COUNT(*) FROM (SELECT 1 FROM dirty WHERE silent <> ? LIMIT 1) d", silent).Scan(&others); err != nil {
+		if err := pub.sameVoice(ctx, silent); err != nil {
 			return err
 		}
-		if others > 0 {
-			return errOtherwise
-		}
-		for _, step := range []func(context.Context) error{pub.swaps, pub.show, pub.newMerchants, pub.newTerms, pub.lateRefs} {
+		for _, step := range []func(context.Context) error{pub.swaps, pub.show, pub.newMerchants, pub.newTerms} {
 			if err := step(ctx); err != nil {
 				return fmt.Errorf("publish %s: %w", f.Name, err)
 			}
@@ -82,24 +75,16 @@ func (p *publisher) show(ctx context.Context) error {
 	return err
 }
 
-// pending is a sighting of the file, beside the row as it stands now.
-type pending struct {
-	sighting
-	fresh bool
-}
-
 // swaps lets the file's sightings of rows that were there already take effect.
 // Lines are counted: one line may give several records.
 func (p *publisher) swaps(ctx context.Context) error {
-	rows, err := p.t.query(ctx, "SELECT kind, row, line_no, hash, body, fresh FROM versions WHERE file_id = ? ORDER BY line_no", p.file.ID)
-	all, err := collect(rows, err, func(s scanner) (pending, error) {
-		var v pending
+	rows, err := p.t.query(ctx, "SELECT kind, row, line_no, body, fresh FROM versions WHERE file_id = ? ORDER BY line_no", p.file.ID)
+	all, err := collect(rows, err, func(s scanner) (v sighting, err error) {
 		var kind record.Kind
-		if err := s.Scan(&kind, &v.row, &v.line, &v.hash, &v.body, &v.fresh); err != nil {
+		if err := s.Scan(&kind, &v.row, &v.line, &v.body, &v.fresh); err != nil {
 			return v, err
 		}
-		var err error
-		v.table, err = tableOf(kind)
+		v.noun, err = nounOf(kind)
 		return v, err
 	})
 	if err != nil {
@@ -109,7 +94,7 @@ func (p *publisher) swaps(ctx context.Context) error {
 		restated, fresh := false, false
 		line := all[i].line
 		for ; i < len(all) && all[i].line == line; i++ {
-			outcome, err := p.swap(ctx, all[i].sighting)
+			outcome, err := p.swap(patient(ctx), all[i])
 			if err != nil {
 				return fmt.Errorf("line %d: %w", line, err)
 			}
@@ -132,123 +117,85 @@ func (p *publisher) swaps(ctx context.Context) error {
 // version, or, where that is told by a file which is itself still being
 // written, a sighting of that file.
 func (p *publisher) swap(ctx context.Context, v sighting) (outcome string, err error) {
-	now, err := current(ctx, p.t, v.table, v.row)
+	now, err := current(ctx, p.t, v.noun, v.row)
 	if err != nil {
 		return "", err
 	}
-	if now.state == "published" && now.hash == v.hash {
-		_, err := p.t.exec(ctx, "UPDATE versions SET body = '' WHERE kind = ? AND row = ? AND file_id = ?",
-			string(v.table.kind), v.row, p.file.ID)
-		return "unchanged", err
+	if now.file == p.file.ID { // another file that told it was taken back meanwhile
+		return "new", nil
+	}
+	equal := v.body == nil || bytes.Equal(v.body, now.body)
+	if now.state == "published" && equal {
+		if v.body == nil {
+			return "unchanged", nil
+		}
+		return "unchanged", setVersion(ctx, p.t, v.noun, v.row, p.file.ID, nil)
 	}
 	if now.file != 0 { // not what the product itself had concluded
-		body, err := encodeBody(now.values)
-		if err != nil {
+		if err := keepVersion(ctx, p.t, v.noun, v.row, now, equal); err != nil {
 			return "", err
 		}
-		if _, err := p.t.exec(ctx, `INSERT INTO versions (kind, row, file_id, line_no, hash, body)
-			VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (kind, row, file_id) DO UPDATE SET body = excluded.body, hash = excluded.hash`,
-			string(v.table.kind), v.row, now.file, now.line, now.hash, body); err != nil {
-			return "", err
-		}
-	}
-	values, err := p.contentOf(ctx, v, now)
-	if err != nil {
-		return "", err
-	}
-	if err := p.write(ctx, v, now, values); err != nil {
-		return "", err
-	}
-	outcome = "restated"
-	if now.state != "published" {
-		outcome = "new"
-	}
-	return outcome, nil
-}
-
-// contentOf gives the content of a sighting.
-func (p *publisher) contentOf(ctx context.Context, v sighting, now standing) ([]any, error) {
-	if v.hash == now.hash {
-		return now.values, nil
 	}
 	body := v.body
-	if body == "" { // it was equal to what the row said when it was written
-		err := p.t.row(ctx, "SELECT body FROM versions WHERE kind = ? AND row = ? AND hash = ? AND body <> '' LIMIT 1",
-			string(v.table.kind), v.row, v.hash).Scan(&body)
-		if err != nil {
-			return nil, fmt.Errorf("content of a version of %s %d: %w", v.table.name, v.row, err)
-		}
+	if body == nil {
+		body = now.body
 	}
-	return decodeBody(body, v.table)
+	if err := p.put(ctx, v.noun, v.row, now, standing{source: now.source, file: p.file.ID, line: v.line, body: body}); err != nil {
+		return "", err
+	}
+	if err := setVersion(ctx, p.t, v.noun, v.row, p.file.ID, nil); err != nil {
+		return "", err
+	}
+	if now.state != "published" {
+		return "new", nil
+	}
+	return "restated", nil
 }
 
-// write puts values into the row of a sighting.
-func (p *publisher) write(ctx context.Context, v sighting, now standing, values []any) error {
-	tb := v.table
-	args := append([]any{now.source, p.file.ID, v.line, v.hash}, values...)
-	args = append(args, tb.derive(values, now.source, p.reg)...)
-	if tb.kind == record.Payouts {
-		args = append(args, "") // a file speaks of it now
-	}
-	if _, err := p.t.exec(ctx, tb.update(), append(args, v.row)...); err != nil {
+// keepVersion notes what a row said until now beside the file that said it,
+// and beside those that said the same. equal: it goes on saying that.
+func keepVersion(ctx context.Context, t *tx, n *noun, row int64, now standing, equal bool) error {
+	var body any = now.body
+	if equal {
+		body = nil
+	} else if _, err := t.exec(ctx, "UPDATE versions SET body = ? WHERE kind = ? AND row = ? AND body IS NULL",
+		now.body, string(n.kind), row); err != nil {
 		return err
 	}
-	if _, err := p.t.exec(ctx, "UPDATE versions SET body = '', hash = ? WHERE kind = ? AND row = ? AND file_id = ?",
-		v.hash, string(tb.kind), v.row, p.file.ID); err != nil {
-		return err
+	_, err := t.exec(ctx, `INSERT INTO versions (kind, row, file_id, line_no, body)
+		VALUES (?, ?, ?, ?, ?) ON CONFLICT (kind, row, file_id) DO UPDATE SET body = excluded.body`,
+		string(n.kind), row, now.file, now.line, body)
+	return err
+}
+
+// setVersion sets the body of a file's sighting, nil for what the row says.
+func setVersion(ctx context.Context, t *tx, n *noun, row, file int64, body []byte) error {
+	var v any
+	if body != nil {
+		v = body
 	}
-	for _, both := range [][]any{now.values, values} {
-		for _, t := range touches(tb, now.source, both, p.reg) {
-			p.dirty[t] = true
-		}
-	}
-	if tb.kind == record.Entries {
-		return reindex(ctx, p.t, v.row, values[tb.at("memo")].(string))
-	}
-	return nil
+	_, err := t.exec(ctx, "UPDATE versions SET body = ? WHERE kind = ? AND row = ? AND file_id = ?", v, string(n.kind), row, file)
+	return err
 }
 
 // standing is a row as it stands.
 type standing struct {
-	id, source string
-	file, hash int64
-	line       int
-	state      string // of its file
-	values     []any
+	source string // where the table has it
+	file   int64
+	line   int
+	state  string // of its file, "" for what the product itself says
+	body   []byte
 }
 
-func current(ctx context.Context, q queryer, tb *table, row int64) (standing, error) {
-	var s standing
-	s.values = make([]any, len(tb.columns))
-	dest := []any{&s.id, &s.source, &s.file, &s.line, &s.hash, &s.state}
-	for i := range s.values {
-		dest = append(dest, &s.values[i])
+func current(ctx context.Context, q queryer, n *noun, row int64) (s standing, err error) {
+	source := "''"
+	if n.ids == "" {
+		source = "source"
 	}
-	cols := ""
-	for _, c := range tb.columns {
-		cols += ", " + c
-	}
-	err := q.row(ctx, "SELECT id, source, file_id, line_no, hash, COALESCE((SELECT state FROM files f WHERE f.id = file_id), '')"+
-		cols+" FROM "+tb.name+" WHERE row = ?", row).Scan(dest...)
+	err = q.row(ctx, "SELECT "+source+", file_id, line_no, body, COALESCE((SELECT state FROM files f WHERE f.id = file_id), '') FROM "+
+		n.table+" WHERE row = ?", row).Scan(&s.source, &s.file, &s.line, &s.body, &s.state)
 	if err != nil {
-		return s, fmt.Errorf("read %s %d: %w", tb.name, row, err)
-	}
-	for i, v := range s.values {
-		if b, ok := v.([]byte); ok {
-			s.values[i] = string(b)
-		}
+		return s, fmt.Errorf("read %s %d: %w", n.table, row, err)
 	}
 	return s, nil
-}
-
-func reindex(ctx context.Context, t *tx, entry int64, memo string) error {
-	if _, err := t.exec(ctx, "DELETE FROM entry_words WHERE entry = ?", entry); err != nil {
-		return err
-	}
-	for _, w := range memoWords(memo) {
-		if _, err := t.exec(ctx, "INSERT INTO entry_words (word, entry) VALUES (?, ?) ON CONFLICT DO NOTHING", w, entry); err != nil {
-			return err
-		}
-	}
-	return nil
 }

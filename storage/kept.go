@@ -57,6 +57,9 @@ type keptStmt struct {
 
 // keeps tells whether a statement is one that can be run again as it is.
 func keeps(query string) bool {
+	if ends(query) {
+		return true
+	}
 	query = strings.TrimLeft(query, " \t\n")
 	for _, verb := range []string{"SELECT", "WITH", "INSERT", "UPDATE", "DELETE"} {
 		if strings.HasPrefix(query, verb) {
@@ -129,9 +132,18 @@ func (c *keptConn) QueryContext(ctx context.Context, query string, args []driver
 }
 
 func (c *keptConn) ExecContext(ctx context.Context, query string, args []driver.NamedValue) (driver.Result, error) {
-	if len(args) == 0 { // scripts, and statements of one time
+	if len(args) == 0 && !ends(query) { // scripts, and statements of one time
 		return c.sqliteConn.ExecContext(ctx, query, args)
 	}
+	return c.execKept(ctx, query, args)
+}
+
+// fed runs a statement without arguments that is asked again and again.
+func (c *keptConn) fed(ctx context.Context, query string) (driver.Result, error) {
+	return c.execKept(ctx, query, nil)
+}
+
+func (c *keptConn) execKept(ctx context.Context, query string, args []driver.NamedValue) (driver.Result, error) {
 	k, err := c.kept(ctx, query)
 	if err != nil {
 		return nil, err
@@ -140,6 +152,15 @@ func (c *keptConn) ExecContext(ctx context.Context, query string, args []driver.
 		return c.sqliteConn.ExecContext(ctx, query, args)
 	}
 	return k.stmt.ExecContext(ctx, args)
+}
+
+// ends tells whether a statement begins or ends a transaction.
+func ends(query string) bool {
+	switch query {
+	case "BEGIN", "BEGIN IMMEDIATE", "COMMIT", "ROLLBACK":
+		return true
+	}
+	return false
 }
 
 func (c *keptConn) Close() error {

@@ -2,10 +2,13 @@ package storage
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"runtime"
+	"sync"
+	"time"
 
-	"moneytrail/recon/record"
-	"moneytrail/recon/terms"
+	"moneytrail/handlers/inbox"
 )
 
 // chore is one thing whose links are to be made again.
@@ -15,8 +18,8 @@ type chore struct {
 	silent bool
 }
 
-// relinkRows ends a transaction of links once it has read so many rows.
-const relinkRows = 40_000
+// relinkRows ends a transaction of links once what it writes was read from so many rows.
+const relinkRows = 60_000
 
 // relinkChores is how many chores one transaction takes at most.
 const relinkChores = 1000
@@ -27,13 +30,16 @@ const relinkChores = 1000
 // row came. What changed goes into the inbox in the same transaction. It is
 // done when it returns; a process that is killed leaves the rest noted, and
 // the next import or start goes on.
+//
+// Merchants are worked on side by side, each on a state of the database that
+// is read; what was concluded is written by one, and only if nothing that it
+// rests on has changed meanwhile.
 func (db *DB) Relink(ctx context.Context) error {
-	var reg *registry
 	for {
 		busy := false
 		for _, what := range [][]string{{touchMerchant}, {touchPlace, touchPayee}, {touchState}} {
 			for {
-				did, err := db.relinkSome(ctx, what, &reg)
+				did, err := db.relinkSome(ctx, what)
 				if err != nil {
 					return fmt.Errorf("make links again: %w", err)
 				}
@@ -49,148 +55,233 @@ func (db *DB) Relink(ctx context.Context) error {
 	}
 }
 
-// relinkSome does some chores of these kinds in one transaction.
-func (db *DB) relinkSome(ctx context.Context, what []string, reg **registry) (did bool, err error) {
-	var waiting int
-	asked := ctx
-	args := []any{what[0], what[len(what)-1]}
-	if err := db.reads().row(ctx, "SELECT COUNT(*) FROM (SELECT 1 FROM dirty WHERE what IN (?, ?) LIMIT 1) d", args...).Scan(&waiting); err != nil || waiting == 0 {
+// chores reads what is to be done of these kinds.
+func chores(ctx context.Context, q queryer, what []string) ([]chore, error) {
+	rows, err := q.query(ctx, "SELECT what, key, file_id, silent FROM dirty WHERE what IN (?, ?) ORDER BY what, key",
+		what[0], what[len(what)-1])
+	return collect(rows, err, func(s scanner) (c chore, err error) { return c, s.Scan(&c.what, &c.key, &c.file, &c.silent) })
+}
+
+// relinkSome does what is to be done of these kinds when it is called.
+func (db *DB) relinkSome(ctx context.Context, what []string) (did bool, err error) {
+	all, err := chores(ctx, db.reads(), what)
+	if err != nil || len(all) == 0 {
 		return false, err
 	}
-	err = db.changeWithin(ctx, longWork, func(ctx context.Context, t *tx) error {
-		rows, err := t.query(ctx, "SELECT what, key, file_id, silent FROM dirty WHERE what IN (?, ?) ORDER BY what, key LIMIT ?",
-			append(args, relinkChores)...)
-		chores, err := collect(rows, err, func(s scanner) (chore, error) {
-			var c chore
-			return c, s.Scan(&c.what, &c.key, &c.file, &c.silent)
-		})
-		if err != nil {
-			return err
-		}
-		if *reg, err = db.registryAt(ctx, t, *reg); err != nil {
-			return err
-		}
-		l := &linker{db: db, t: t, q: newPrepared(t), reg: *reg, changes: map[change][][]any{}}
-		for _, c := range chores {
-			if l.read > relinkRows || did && asked.Err() != nil { // what is done is kept
-				break
-			}
-			if err := ctx.Err(); err != nil {
-				return err
-			}
-			did = true
-			if _, err := t.exec(ctx, "DELETE FROM dirty WHERE what = ? AND key = ?", c.what, c.key); err != nil {
-				return err
-			}
-			if err := l.do(patient(ctx), c); err != nil {
-				return fmt.Errorf("%s %q: %w", c.what, c.key, err)
-			}
-		}
-		return l.write(ctx)
-	})
-	return did && err == nil, err
+	if err := ctx.Err(); err != nil {
+		return false, err
+	}
+	if what[0] == touchPlace {
+		return true, db.relinkPlaces(ctx, all)
+	}
+	l := &linker{db: db, now: db.clock.Now()}
+	return true, l.merchants(ctx, all)
 }
 
-// linker makes links inside one transaction.
+// linker makes the links of many merchants.
 type linker struct {
-	db      *DB
-	t       *tx
-	q       *prepared // t with its statements kept
-	reg     *registry
-	read    int // rows read so far
-	came    map[dayKey]*arrivals
-	changes map[change][][]any
-	waits   map[string]bool // merchants with cases that money may close or reopen
+	db  *DB
+	now time.Time
+
+	mu   sync.Mutex
+	keys []int64 // of payouts, taken and not given yet
+
+	// of what is written
+	mine  int64 // version of the links as this linker left it
+	waits map[string]bool
 }
 
-func (l *linker) do(ctx context.Context, c chore) error {
-	switch c.what {
-	case touchMerchant:
-		return l.merchant(ctx, c)
-	case touchPlace, touchPayee:
-		return l.places(ctx, c)
-	default:
-		return l.states(ctx, c)
+// versions of what conclusions rest on.
+type versions struct{ merchants, published, linked int64 }
+
+func readVersions(ctx context.Context, q queryer) (v versions, err error) {
+	err = q.row(ctx, `SELECT MAX(CASE name WHEN 'merchants' THEN value ELSE 0 END), MAX(CASE name WHEN 'published' THEN value ELSE 0 END),
+		MAX(CASE name WHEN 'linked' THEN value ELSE 0 END) FROM counters WHERE name IN ('merchants', 'published', 'linked')`).
+		Scan(&v.merchants, &v.published, &v.linked)
+	if err != nil {
+		return v, fmt.Errorf("read versions: %w", err)
 	}
+	return v, nil
 }
 
-// claim gives the merchant the rows that wait for it, and lets go of those
-// that are, by an alias that is known now, another's.
-func (l *linker) claim(ctx context.Context, c chore, m record.Merchant) error {
-	refs := keySet[string]{}
-	refs.add(c.key)
-	for _, ref := range m.Aliases {
-		refs.add(ref)
+// errMoved tells that others changed what was read: it is to be read again.
+var errMoved = errors.New("what the links rest on has changed")
+
+// portion is what a worker takes at once.
+const portion = 50
+
+// merchants does the chores of merchants: some goroutines conclude, this one writes.
+func (l *linker) merchants(ctx context.Context, all []chore) error {
+	at, err := readVersions(ctx, l.db.reads())
+	if err != nil {
+		return err
 	}
-	for _, tb := range tables() {
-		if !tb.ref {
-			continue
+	l.mine = at.linked
+	work, done := make(chan []chore), make(chan concluded, 2)
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	var workers sync.WaitGroup
+	for range min(runtime.GOMAXPROCS(0), (len(all)+portion-1)/portion) {
+		workers.Go(func() {
+			for some := range work {
+				done <- l.conclude(ctx, some)
+			}
+		})
+	}
+	go func() {
+		defer close(done)
+		defer workers.Wait()
+		defer close(work)
+		for rest := all; len(rest) > 0; {
+			n := min(portion, len(rest))
+			select {
+			case work <- rest[:n]:
+			case <-ctx.Done():
+				return
+			}
+			rest = rest[n:]
 		}
-		for _, ref := range refs.list {
-			rows, err := l.q.query(ctx, "SELECT DISTINCT source FROM "+tb.name+" WHERE merchant_id = '' AND merchant_ref = ?", ref)
-			sources, err := collect(rows, err, func(s scanner) (string, error) {
-				var source string
-				return source, s.Scan(&source)
-			})
-			if err != nil {
-				return err
-			}
-			for _, source := range sources {
-				if l.reg.resolve(source, ref) != c.key {
-					continue
-				}
-				if _, err := l.q.exec(ctx, "UPDATE "+tb.name+" SET merchant_id = ? WHERE merchant_id = '' AND merchant_ref = ? AND source = ?",
-					c.key, ref, source); err != nil {
-					return err
-				}
-			}
+	}()
+	var ready concluded
+	for c := range done {
+		if err != nil {
+			continue // what was begun ends
+		}
+		if err = c.err; err == nil {
+			err = ready.add(c, at)
+		}
+		if err == nil && (ready.rows >= relinkRows || len(ready.list) >= relinkChores) {
+			err = l.write(ctx, ready, at)
+			ready = concluded{}
+		}
+		if err != nil {
+			stop()
 		}
 	}
+	if err == nil && ctx.Err() != nil {
+		return ctx.Err()
+	}
+	if err == nil {
+		err = l.write(ctx, ready, at)
+	}
+	if errors.Is(err, errMoved) {
+		return nil // the chores are still there
+	}
+	return err
+}
+
+// concluded is what was concluded of some merchants.
+type concluded struct {
+	list []*verdict
+	rows int
+	at   versions
+	err  error
+}
+
+func (c *concluded) add(more concluded, at versions) error {
+	if more.at.merchants != at.merchants || more.at.published != at.published {
+		return errMoved
+	}
+	c.list, c.rows = append(c.list, more.list...), c.rows+more.rows
 	return nil
 }
 
-// release moves a row to the merchant it is now known to be of.
-func (l *linker) release(ctx context.Context, c chore, table string, row int64, to string) error {
-	if _, err := l.q.exec(ctx, "UPDATE "+table+" SET merchant_id = ? WHERE row = ?", to, row); err != nil {
-		return err
-	}
-	if to == "" {
+// conclude works on some merchants, on one state of the database.
+func (l *linker) conclude(ctx context.Context, some []chore) (c concluded) {
+	c.err = l.db.look(ctx, func(v *view) error {
+		var err error
+		if c.at, err = readVersions(ctx, v.q); err != nil {
+			return err
+		}
+		for _, ch := range some {
+			verdict, err := l.merchant(ctx, v, ch)
+			if err != nil {
+				return fmt.Errorf("%s %q: %w", ch.what, ch.key, err)
+			}
+			c.list = append(c.list, verdict)
+			c.rows += verdict.read
+		}
 		return nil
+	})
+	return c
+}
+
+// payoutKey takes a key for a payout that only lines name.
+func (l *linker) payoutKey(ctx context.Context) (int64, error) {
+	const some = 500
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if len(l.keys) == 0 {
+		err := l.db.change(ctx, func(ctx context.Context, t *tx) error {
+			n, err := nounOf("payouts")
+			if err != nil {
+				return err
+			}
+			last, err := t.reserve(ctx, n, some)
+			for i := range int64(some) {
+				l.keys = append(l.keys, last+1+i)
+			}
+			return err
+		})
+		if err != nil {
+			return 0, err
+		}
 	}
-	return soil(ctx, l.q, touch{touchMerchant, to}, c.file, c.silent)
+	key := l.keys[0]
+	l.keys = l.keys[1:]
+	return key, nil
 }
 
-// contracts remembers the terms of one merchant by scheme, card type and day.
-type contracts struct {
-	merchant record.Merchant
-	rows     []record.Terms
-	known    map[contractKey]terms.Contract
-}
-
-type contractKey struct {
-	scheme, cardType string
-	on               int32
-}
-
-// businessDay gives the business day of a transaction.
-func (c *contracts) businessDay(r txnRow, reg *registry, id string) int64 {
-	t := r.Time.Time.In(reg.zoneOf(id))
-	on := dateOf(t)
-	key := contractKey{r.Scheme, r.CardType, int32(on)}
-	k, ok := c.known[key]
-	if !ok {
-		k = terms.For(c.merchant, c.rows, r.Scheme, r.CardType, on)
-		c.known[key] = k
+// waiting tells whether a merchant has a case that is open, or that was resolved
+// so lately that money which comes back reopens it.
+func (l *linker) waiting(ctx context.Context, q queryer, merchant string) (bool, error) {
+	if l.waits == nil {
+		since := l.db.clock.Machine().Add(-30 * 24 * time.Hour) // as CasesOf
+		rows, err := q.query(ctx, "SELECT DISTINCT merchant_id FROM cases WHERE status <> 'resolved' OR resolved_at >= ?", millis(since))
+		all, err := collect(rows, err, func(s scanner) (id string, err error) { return id, s.Scan(&id) })
+		if err != nil {
+			return false, fmt.Errorf("merchants with cases: %w", err)
+		}
+		l.waits = make(map[string]bool, len(all))
+		for _, id := range all {
+			l.waits[id] = true
+		}
 	}
-	day, _ := k.BusinessDay(t)
-	return int64(day)
+	return l.waits[merchant], nil
 }
 
-func (l *linker) contracts(ctx context.Context, id string) (*contracts, error) {
-	rows, err := termsOf(ctx, l.q, id)
-	return &contracts{merchant: l.reg.merchant(id), rows: rows, known: map[contractKey]terms.Contract{}}, err
-}
-
-func termsOf(ctx context.Context, q queryer, id string) ([]record.Terms, error) {
-	return readRows(ctx, q, "terms", termsColumns, scanTerms, "merchant_id IN (?, '*') ORDER BY id", id)
+// tell puts what moved into the inbox. What is to stay silent is told only
+// where a case may be waiting for it.
+func (l *linker) tell(ctx context.Context, t *tx, c chore, loud, quiet moved) error {
+	if !quiet.empty() {
+		waits, err := l.waiting(ctx, t, c.key)
+		if err != nil {
+			return err
+		}
+		if !waits {
+			quiet = moved{}
+		}
+	}
+	for _, m := range []struct {
+		moved
+		silent bool
+	}{{loud, false}, {quiet, true}} {
+		if m.empty() {
+			continue
+		}
+		n, err := t.next(ctx, "relinked")
+		if err != nil {
+			return err
+		}
+		_, err = addEvents(ctx, t, []inbox.Event{{
+			Key:  fmt.Sprintf("sys:trails:%d:%s:%d", c.file, c.key, n),
+			Lane: "sys:" + c.key, Network: inbox.System, Kind: inbox.TrailsChanged, At: l.db.clock.Machine(),
+			System: &inbox.SystemEvent{MerchantID: c.key, Transactions: m.transactions, Payouts: m.payouts, Silent: m.silent},
+		}})
+		if err != nil {
+			return err
+		}
+		t.wakes()
+	}
+	return nil
 }

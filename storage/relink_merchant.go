@@ -1,202 +1,346 @@
 package storage
 
 import (
+	"bytes"
+	"cmp"
 	"context"
+	"slices"
 	"time"
 
 	"moneytrail/recon/calendar"
 	"moneytrail/recon/match"
 	"moneytrail/recon/record"
+	"moneytrail/recon/trail"
 )
 
 func dateOf(t time.Time) calendar.Date { return calendar.DateOf(t) }
 
-// merchant makes the links inside one merchant: times and business days,
-// transactions of several witnesses, lines to transactions, lines to payouts.
-func (l *linker) merchant(ctx context.Context, c chore) error {
-	m := l.reg.merchant(c.key)
-	if err := l.claim(ctx, c, m); err != nil {
-		return err
-	}
-	if err := l.events(ctx, c); err != nil {
-		return err
-	}
-	txns, err := l.transactions(ctx, c)
-	if err != nil {
-		return err
-	}
-	all := make([]record.Transaction, len(txns))
-	for i := range txns {
-		all[i] = txns[i].Transaction
-	}
-	lines, err := l.lines(ctx, c, all)
-	if err != nil {
-		return err
-	}
-	places, err := l.payouts(ctx, c, m, lines)
-	if err != nil {
-		return err
-	}
-	var sources keySet[dayKey]
-	for _, t := range txns {
-		sources.add(dayKey{t.Source, record.Transactions})
-	}
-	for _, line := range lines {
-		sources.add(dayKey{line.Source, record.Lines})
-	}
-	if err := noteSources(ctx, l.q, c.key, sources.list); err != nil {
-		return err
-	}
-	return l.finish(ctx, c, places, txns, lines)
+// verdict is what was concluded of one merchant, as far as it differs from
+// what is stored.
+type verdict struct {
+	chore
+	read int // rows that it was made of
+	key  int64
+
+	trails     []trailRow
+	links      []leaf
+	goneTrails []int64 // days
+	goneLinks  []int64
+	rivals     []int64 // nil: as they are
+	unpaid     map[string]int64
+	implied    []impliedPayout
+	gone       []int64 // payouts that no line names any more
+	payouts    []payoutRow
+	itemised   []leaf // lines by payout
+	entries    []entryVerdict
+	sources    []dayKey
+	loud       moved
+	quiet      moved
+	look       bool // through its swipes, for suspicious patterns
+	soil, done []touch
 }
 
-// transactions settles times, business days and joins, and gives the rows.
-func (l *linker) transactions(ctx context.Context, c chore) ([]txnRow, error) {
-	rows, err := readRows(ctx, l.q, "transactions", txnColumns, scanTxn, ofMerchant, c.key)
-	if err != nil {
-		return nil, err
-	}
-	l.read += len(rows)
-	terms, err := l.contracts(ctx, c.key)
-	if err != nil {
-		return nil, err
-	}
-	kept := rows[:0]
-	stored := map[int64][3]int64{} // time, business day, joined as they are in the table
-	for _, r := range rows {
-		if owner := l.reg.resolve(r.Source, r.ref); owner != c.key {
-			if err := l.release(ctx, c, "transactions", r.Row, owner); err != nil {
-				return nil, err
-			}
-			continue
-		}
-		stored[r.Row] = [3]int64{millis(r.Time.Time), r.day, r.Joined}
-		r.Time.Time = fromMillis(resolveWall(r.wall, r.floating, l.reg.zoneOf(c.key)))
-		r.day = terms.businessDay(r, l.reg, c.key)
-		r.Joined = 0
-		kept = append(kept, r)
-	}
-	all := make([]record.Transaction, len(kept))
-	at := make(map[int64]int, len(kept))
-	for i := range kept {
-		all[i], at[kept[i].Row] = kept[i].Transaction, i
-	}
-	for _, j := range match.Joins(all) {
-		kept[at[j.Row]].Joined = j.Primary
-	}
-	for _, r := range kept {
-		if now := [3]int64{millis(r.Time.Time), r.day, r.Joined}; now != stored[r.Row] {
-			l.later(changeTransaction, r.Row, now[0], now[1], now[2])
-		}
-	}
-	return kept, nil
+// leaf is a packed list of conclusions, and what it is kept under.
+type leaf struct {
+	key  int64
+	body []byte
 }
 
-// lines links lines to transactions, and gives the rows with their links,
-// those that moved still to be written.
-func (l *linker) lines(ctx context.Context, c chore, txns []record.Transaction) ([]lineRow, error) {
-	rows, err := readRows(ctx, l.q, "lines", lineColumns, scanLine, ofMerchant, c.key)
+type trailRow struct {
+	leaf
+	open  bool
+	lands int64
+}
+
+type impliedPayout struct {
+	row, party int64
+	id, source string
+	body       []byte
+	amount     int64
+}
+
+// merchantLinker works on one merchant.
+type merchantLinker struct {
+	*linker
+	*shelf
+	v     *verdict
+	txns  []txnRow
+	lines []lineRow
+
+	stored    map[int64]payoutRow // payouts as they are in the table
+	was       map[int64]stood
+	oldTrails map[int64][]byte
+	oldLinks  map[int64][]byte
+}
+
+// merchant makes the links of a merchant: transactions of several witnesses,
+// lines to transactions, lines to payouts; and, where no other merchant has
+// anything to do with its accounts or the chore asks for it, payouts to bank
+// entries and how far the money came.
+func (l *linker) merchant(ctx context.Context, v *view, c chore) (*verdict, error) {
+	s, err := v.shelf(ctx, c.key)
 	if err != nil {
 		return nil, err
 	}
-	l.read += len(rows)
-	zone := l.reg.zoneOf(c.key)
-	kept := rows[:0]
-	for _, r := range rows {
-		if owner := l.reg.resolve(r.Source, r.ref); owner != c.key {
-			if err := l.release(ctx, c, "lines", r.Row, owner); err != nil {
-				return nil, err
-			}
-			continue
-		}
-		at := resolveWall(r.wall, r.floating, zone)
-		if at != millis(r.Time.Time) {
-			r.Time.Time, r.moved = fromMillis(at), true
-		}
-		kept = append(kept, r)
+	m := &merchantLinker{linker: l, shelf: s, v: &verdict{chore: c, key: s.key}}
+	if s.key == 0 {
+		return m.v, nil // nobody bears the number: its rows wait
 	}
-	all := make([]record.Line, len(kept))
-	at := make(map[int64]int, len(kept))
-	for i := range kept {
-		all[i], at[kept[i].Row] = kept[i].Line, i
+	if err := m.load(ctx); err != nil {
+		return nil, err
 	}
-	for _, link := range match.Lines(txns, all, zone) {
-		r := &kept[at[link.Line]]
-		candidates, err := toJSON(link.Candidates)
+	m.joins()
+	m.link()
+	payouts, places, err := m.sort(ctx)
+	if err != nil {
+		return nil, err
+	}
+	m.note(payouts)
+	if c.what == touchState {
+		return m.v, m.states(ctx, payouts, nil)
+	}
+	rings, alone, err := m.rings(ctx, places, payouts)
+	if err != nil {
+		return nil, err
+	}
+	if !alone {
+		for _, t := range places {
+			m.v.soil = append(m.v.soil, t)
+		}
+		m.v.soil = append(m.v.soil, touch{touchState, c.key})
+		m.keepStates()
+		m.changed(payouts)
+		return m.v, nil
+	}
+	for _, r := range rings {
+		e, err := r.link(ctx)
 		if err != nil {
 			return nil, err
 		}
-		if r.TransactionRow == link.Transaction && r.MatchedBy == link.MatchedBy && r.State == link.State &&
-			r.Explanation == link.Explanation && r.marks == candidates {
-			continue
-		}
-		r.TransactionRow, r.MatchedBy, r.State, r.Explanation, r.marks = link.Transaction, link.MatchedBy, link.State, link.Explanation, candidates
-		r.Candidates = link.Candidates
-		r.moved = true
+		m.v.entries = append(m.v.entries, e...)
 	}
-	return kept, nil
+	m.v.done = append(places, touch{touchState, c.key})
+	return m.v, m.states(ctx, payouts, rings)
 }
 
-// finish goes on to the bank's side and to the states while the rows are at
-// hand, where no other merchant has anything to do with the accounts; else it
-// leaves both for when every merchant is linked.
-func (l *linker) finish(ctx context.Context, c chore, places map[touch]bool, txns []txnRow, lines []lineRow) error {
-	var rings []*ring
-	for t := range places {
-		r, err := l.ringOf(ctx, t)
+// load reads all of the merchant, and what was concluded before.
+func (m *merchantLinker) load(ctx context.Context) (err error) {
+	for _, p := range m.parties {
+		facts, err := m.factsOn(ctx, transactionNoun(), p, firstDay, lastDay)
 		if err != nil {
 			return err
 		}
-		if t.what == touchPlace && l.reg.holders[t.key] > 1 || !r.of(c.key) {
-			for t := range places {
-				if err := soil(ctx, l.q, t, c.file, c.silent); err != nil {
-					return err
-				}
+		for _, f := range facts {
+			r, err := m.transaction(ctx, f)
+			if err != nil {
+				return err
 			}
-			return soil(ctx, l.q, touch{touchState, c.key}, c.file, c.silent)
+			m.txns = append(m.txns, r)
 		}
-		rings = append(rings, r)
+		if facts, err = m.factsOn(ctx, lineNoun(), p, firstDay, lastDay); err != nil {
+			return err
+		}
+		for _, f := range facts {
+			r, err := m.settlement(ctx, f)
+			if err != nil {
+				return err
+			}
+			m.lines = append(m.lines, r)
+		}
 	}
-	for _, r := range rings {
-		if _, err := l.link(ctx, r); err != nil {
+	m.v.read = len(m.txns) + len(m.lines)
+	if _, err := m.contracts(ctx); err != nil {
+		return err
+	}
+	if m.oldTrails, err = m.leaves(ctx, "transaction_trails"); err != nil {
+		return err
+	}
+	if m.oldLinks, err = m.leaves(ctx, "line_links"); err != nil {
+		return err
+	}
+	m.was = make(map[int64]stood, len(m.txns))
+	for day, body := range m.oldTrails {
+		err := unpackTrails(day, body, func(e *stood) {
+			m.was[e.row] = stood{row: e.row, state: e.state, lands: e.lands}
+		})
+		if err != nil {
 			return err
 		}
 	}
-	places[touch{touchState, c.key}] = true
-	for t := range places {
-		if _, err := l.q.exec(ctx, "DELETE FROM dirty WHERE what = ? AND key = ?", t.what, t.key); err != nil {
-			return err
-		}
-	}
-	return l.statesFrom(ctx, c, txns, lines)
+	return nil
 }
 
-// events settles the times of a merchant's events.
-func (l *linker) events(ctx context.Context, c chore) error {
-	type timed struct {
-		row, wall, at int64
-		floating      bool
-		source, ref   string
+// leaves reads what was concluded before, by day.
+func (m *merchantLinker) leaves(ctx context.Context, table string) (map[int64][]byte, error) {
+	all := map[int64][]byte{}
+	rows, err := m.q.query(ctx, "SELECT day, body FROM "+table+" WHERE merchant = ?", m.key)
+	_, err = collect(rows, err, func(s scanner) (struct{}, error) {
+		var day int64
+		var body []byte
+		err := s.Scan(&day, &body)
+		all[day] = body
+		return struct{}{}, err
+	})
+	return all, err
+}
+
+// joins settles business days, and which rows tell of one transaction.
+func (m *merchantLinker) joins() {
+	deals := m.deals
+	all := make([]record.Transaction, len(m.txns))
+	for i := range m.txns {
+		t := &m.txns[i]
+		t.day = deals.businessDay(&t.Transaction)
+		t.Joined, t.others = 0, nil
+		all[i] = t.Transaction
 	}
-	rows, err := readRows(ctx, l.q, "merchant_events", "row, wall, floating, time, source, merchant_ref", func(s scanner) (timed, error) {
-		var e timed
-		return e, s.Scan(&e.row, &e.wall, &e.floating, &e.at, &e.source, &e.ref)
-	}, ofMerchant, c.key)
+	joins := match.Joins(all)
+	if len(joins) == 0 {
+		return
+	}
+	at := m.byRow()
+	for _, j := range joins {
+		m.txns[at[j.Row]].Joined = j.Primary
+		p := &m.txns[at[j.Primary]]
+		p.others = append(p.others, j.Row)
+	}
+}
+
+func (m *merchantLinker) byRow() map[int64]int {
+	at := make(map[int64]int, len(m.txns))
+	for i := range m.txns {
+		at[m.txns[i].Row] = i
+	}
+	return at
+}
+
+// link links lines to transactions. What people decided about single lines
+// belongs here, beside what match finds.
+func (m *merchantLinker) link() {
+	txns, lines := make([]record.Transaction, len(m.txns)), make([]record.Line, len(m.lines))
+	for i := range m.txns {
+		txns[i] = m.txns[i].Transaction
+	}
+	for i := range m.lines {
+		lines[i] = m.lines[i].Line
+	}
+	at := m.byRow()
+	for i, link := range match.Lines(txns, lines, m.zone()) {
+		r := &m.lines[i]
+		r.TransactionRow, r.MatchedBy, r.State = link.Transaction, link.MatchedBy, link.State
+		r.Explanation, r.Candidates = link.Explanation, link.Candidates
+		if k, ok := at[link.Transaction]; ok && link.Transaction != 0 {
+			m.txns[k].lines = append(m.txns[k].lines, r.Row)
+		}
+		if len(r.Candidates) > 0 {
+			m.v.rivals = append(m.v.rivals, r.Row)
+		}
+	}
+}
+
+// note keeps what the lines come to: their leaves, the balance, the sources
+// that speak of the merchant.
+func (m *merchantLinker) note(payouts []*payoutRow) {
+	days := map[int64][]linked{}
+	var sources keySet[dayKey]
+	for i := range m.lines {
+		l := &m.lines[i]
+		days[int64(l.SettledOn)] = append(days[int64(l.SettledOn)], linked{row: l.Row, transaction: l.TransactionRow, payout: l.PayoutRow,
+			matchedBy: l.MatchedBy, state: l.State, explanation: l.Explanation, candidates: l.Candidates})
+		sources.add(dayKey{l.Source, record.Lines})
+	}
+	for i := range m.txns {
+		sources.add(dayKey{m.txns[i].Source, record.Transactions})
+	}
+	for _, p := range payouts {
+		if !p.Implied {
+			sources.add(dayKey{p.Source, record.Payouts})
+		}
+	}
+	for day, list := range days {
+		slices.SortFunc(list, func(a, b linked) int { return cmp.Compare(a.row, b.row) })
+		if body := packLinks(list); !bytes.Equal(body, m.oldLinks[day]) {
+			m.v.links = append(m.v.links, leaf{day, body})
+		}
+	}
+	for day := range m.oldLinks {
+		if _, there := days[day]; !there {
+			m.v.goneLinks = append(m.v.goneLinks, day)
+		}
+	}
+	m.v.unpaid, m.v.sources = unpaidAmong(m.lines), sources.list
+}
+
+// keepStates writes the joins and links of transactions with the states they have.
+func (m *merchantLinker) keepStates() {
+	for i := range m.txns {
+		was := m.was[m.txns[i].Row]
+		m.txns[i].state, m.txns[i].landsOn = was.state, was.lands
+	}
+	m.packTrails()
+}
+
+// packTrails gives the leaves of the transactions that differ.
+func (m *merchantLinker) packTrails() {
+	days := map[int64]*trailLeaf{}
+	for i := range m.txns {
+		t := &m.txns[i]
+		d := days[t.at]
+		if d == nil {
+			d = &trailLeaf{day: t.at}
+			days[t.at] = d
+		}
+		d.list = append(d.list, stood{row: t.Row, amount: t.Amount, day: t.day, state: t.state, lands: t.landsOn,
+			joined: t.Joined, lines: t.lines, others: t.others})
+	}
+	for day, d := range days {
+		slices.SortFunc(d.list, func(a, b stood) int { return cmp.Compare(a.row, b.row) })
+		open, lands, body := d.pack()
+		if !bytes.Equal(body, m.oldTrails[day]) {
+			m.v.trails = append(m.v.trails, trailRow{leaf{day, body}, open, lands})
+		}
+	}
+	for day := range m.oldTrails {
+		if days[day] == nil {
+			m.v.goneTrails = append(m.v.goneTrails, day)
+		}
+	}
+}
+
+// states tells how far the money of each row came.
+func (m *merchantLinker) states(ctx context.Context, payouts []*payoutRow, rings []*ring) error {
+	linked, err := m.linkedBy(ctx, payouts, rings)
 	if err != nil {
 		return err
 	}
-	for _, e := range rows {
-		if owner := l.reg.resolve(e.source, e.ref); owner != c.key {
-			if err := l.release(ctx, c, "merchant_events", e.row, owner); err != nil {
-				return err
-			}
+	rows := make([]payoutRow, len(payouts))
+	for i, p := range payouts {
+		rows[i] = *p
+	}
+	f, err := m.facts(ctx, m.txns, nil, m.lines, rows, linked)
+	if err != nil {
+		return err
+	}
+	f.Unpaid = new(int64)
+	*f.Unpaid = m.v.unpaid[f.Merchant.Currency]
+	edge := dateOf(m.now.In(f.Zone)) - quietAfter
+	at, fresh := m.byRow(), false // fresh: swipes that are new here, of the last days
+	for _, tr := range trail.Build(f, m.db.cals, m.now) {
+		t, was := &m.txns[at[tr.Row]], m.was[tr.Row]
+		t.state, t.landsOn = tr.State, int64(landsOn(tr))
+		fresh = fresh || was.state == "" && tr.Business >= edge
+		if was.state == tr.State || was.state == "" && !tellsMore(tr.State) {
 			continue
 		}
-		if at := resolveWall(e.wall, e.floating, l.reg.zoneOf(c.key)); at != e.at {
-			if _, err := l.q.exec(ctx, "UPDATE merchant_events SET time = ? WHERE row = ?", at, e.row); err != nil {
-				return err
-			}
+		if lastMove(tr) < edge || m.v.silent {
+			m.v.quiet.transactions = append(m.v.quiet.transactions, tr.Row)
+		} else {
+			m.v.loud.transactions = append(m.v.loud.transactions, tr.Row)
 		}
 	}
+	m.packTrails()
+	m.payoutStates(f, payouts, edge)
+	m.v.look = !m.v.silent && watched(f, fresh, edge)
+	m.changed(payouts)
 	return nil
 }

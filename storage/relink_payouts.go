@@ -3,77 +3,87 @@ package storage
 import (
 	"cmp"
 	"context"
-	"fmt"
 	"slices"
 
+	"moneytrail/recon/calendar"
 	"moneytrail/recon/record"
+	"moneytrail/recon/trail"
 )
 
 // sum is what the lines of a payout come to.
 type sum struct {
 	net        int64
 	expectedOn int64
+	lines      []payoutLine
 }
 
-// payouts puts the lines of a merchant into their payouts, makes the payouts
-// that only lines name, and settles the account that each goes to. It gives
-// the accounts whose bank entries are to be looked at.
-func (l *linker) payouts(ctx context.Context, c chore, m record.Merchant, lines []lineRow) (map[touch]bool, error) {
-	rows, err := l.ownPayouts(ctx, c)
+// sort puts the lines of the merchant into their payouts, makes the payouts
+// that only lines name, drops those that none names any more, and settles the
+// account that each goes to. It gives the payouts, and the accounts whose bank
+// entries are to be looked at.
+func (m *merchantLinker) sort(ctx context.Context) ([]*payoutRow, []touch, error) {
+	rows, err := m.ownPayouts(ctx, "")
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	told := map[alias]*payoutRow{} // by source and id
+	m.stored = make(map[int64]payoutRow, len(rows))
+	told, implied := map[alias]*payoutRow{}, map[alias]*payoutRow{} // by source and id
 	byID := map[string]*payoutRow{}
-	implied := map[alias]*payoutRow{}
-	slices.SortFunc(rows, func(a, b payoutRow) int { return cmp.Or(cmp.Compare(a.ID, b.ID), cmp.Compare(a.Source, b.Source)) })
+	slices.SortFunc(rows, func(a, b payoutRow) int {
+		return cmp.Or(cmp.Compare(a.ID, b.ID), cmp.Compare(a.Source, b.Source), cmp.Compare(a.Row, b.Row))
+	})
+	var twice []*payoutRow // two numbers of one merchant implied the same payout
 	for i := range rows {
 		r := &rows[i]
+		m.stored[r.Row] = *r
+		key := alias{r.Source, r.ID}
 		if r.Implied {
-			implied[alias{r.Source, r.ID}] = r
+			if implied[key] != nil {
+				twice = append(twice, r)
+			} else {
+				implied[key] = r
+			}
 			continue
 		}
-		told[alias{r.Source, r.ID}] = r
-		if _, taken := byID[r.ID]; !taken {
+		told[key] = r
+		if byID[r.ID] == nil {
 			byID[r.ID] = r
 		}
 	}
-	slices.SortFunc(lines, func(a, b lineRow) int { return cmp.Or(cmp.Compare(a.ID, b.ID), cmp.Compare(a.Source, b.Source)) })
-	sums, named := map[int64]*sum{}, map[int64]bool{}
-	for i := range lines {
-		line := &lines[i]
-		var p *payoutRow
-		if line.PayoutID != "" {
-			key := alias{line.Source, line.PayoutID}
-			if p = cmp.Or(told[key], byID[line.PayoutID], implied[key]); p == nil {
-				if p, err = l.imply(ctx, c, line.Line); err != nil {
-					return nil, err
-				}
-				implied[key] = p
-			}
-			named[p.Row] = true
-			if line.Status != record.LineHeld && line.Currency == p.Currency {
-				s := sums[p.Row]
-				if s == nil {
-					s = &sum{}
-					sums[p.Row] = s
-				}
-				s.net += line.Net
-				s.expectedOn = max(s.expectedOn, int64(line.SettledOn))
-			}
-		}
-		var to int64
-		if p != nil {
-			to = p.Row
-		}
-		if to == line.PayoutRow && !line.moved {
+	order := make([]*lineRow, len(m.lines))
+	for i := range m.lines {
+		order[i] = &m.lines[i]
+	}
+	slices.SortFunc(order, func(a, b *lineRow) int { return cmp.Or(cmp.Compare(a.ID, b.ID), cmp.Compare(a.Source, b.Source)) })
+	sums := map[int64]*sum{}
+	for _, line := range order {
+		line.PayoutRow = 0
+		if line.PayoutID == "" {
 			continue
 		}
-		l.later(changeLine, line.Row, millis(line.Time.Time), line.TransactionRow, line.MatchedBy, line.State, line.Explanation,
-			line.marks, to)
-		line.PayoutRow = to
+		key := alias{line.Source, line.PayoutID}
+		p := cmp.Or(told[key], byID[line.PayoutID], implied[key])
+		if p == nil {
+			if p, err = m.imply(ctx, line.Line); err != nil {
+				return nil, nil, err
+			}
+			implied[key] = p
+		}
+		line.PayoutRow = p.Row
+		s := sums[p.Row]
+		if s == nil {
+			s = &sum{}
+			sums[p.Row] = s
+		}
+		held := line.Status == record.LineHeld
+		s.lines = append(s.lines, payoutLine{line.Row, line.Net, held})
+		if !held && line.Currency == p.Currency {
+			s.net += line.Net
+			s.expectedOn = max(s.expectedOn, int64(line.SettledOn))
+		}
 	}
-	return l.settle(ctx, c, m, append(values(told), values(implied)...), sums, named)
+	all := slices.Concat(values(told), values(implied), twice)
+	return m.settle(all, sums)
 }
 
 func values(m map[alias]*payoutRow) []*payoutRow {
@@ -81,100 +91,123 @@ func values(m map[alias]*payoutRow) []*payoutRow {
 	for _, p := range m {
 		all = append(all, p)
 	}
+	slices.SortFunc(all, func(a, b *payoutRow) int { return cmp.Compare(a.Row, b.Row) })
 	return all
 }
 
-// ownPayouts reads the payouts of the merchant and settles their times.
-func (l *linker) ownPayouts(ctx context.Context, c chore) ([]payoutRow, error) {
-	rows, err := readRows(ctx, l.q, "payouts", payoutColumns, scanPayout, ofMerchant, c.key)
+// imply makes the payout that a line names and no row tells of.
+func (m *merchantLinker) imply(ctx context.Context, line record.Line) (*payoutRow, error) {
+	key, err := m.payoutKey(ctx)
 	if err != nil {
 		return nil, err
 	}
-	l.read += len(rows)
-	zone := l.reg.zoneOf(c.key)
-	kept := rows[:0]
-	for _, r := range rows {
-		if owner := l.reg.resolve(r.Source, r.ref); owner != c.key && !r.Implied {
-			if err := l.release(ctx, c, "payouts", r.Row, owner); err != nil {
-				return nil, err
-			}
-			continue
-		}
-		sent, confirmed := resolveWall(r.wall, r.floating, zone), resolveWall(r.confirmedWall, r.confirmed, zone)
-		if sent != millis(r.SentAt.Time) || confirmed != millis(r.ConfirmedAt.Time) {
-			if _, err := l.q.exec(ctx, "UPDATE payouts SET time = ?, confirmed_at = ? WHERE row = ?", sent, confirmed, r.Row); err != nil {
-				return nil, err
-			}
-		}
-		kept = append(kept, r)
-	}
-	var sources keySet[dayKey]
-	for _, r := range kept {
-		if !r.Implied {
-			sources.add(dayKey{r.Source, record.Payouts})
+	p := &payoutRow{owner: m.id, matchedBy: "none"}
+	for _, of := range m.parties { // whichever number of the merchant at that source: the first
+		if of.source == line.Source {
+			p.party = of.id
+			break
 		}
 	}
-	return kept, noteSources(ctx, l.q, c.key, sources.list)
-}
-
-// imply makes the payout that a line names and no row tells of.
-func (l *linker) imply(ctx context.Context, c chore, line record.Line) (*payoutRow, error) {
-	p := &payoutRow{}
-	p.ID, p.Source, p.Currency, p.Implied = line.PayoutID, line.Source, line.Currency, true
-	err := l.q.row(ctx, `INSERT INTO payouts (id, source, file_id, line_no, hash, merchant_ref, merchant_id, wall, floating,
-		amount, currency, account_key, account_last4, status, fee, carried_in, confirmed_wall, confirmed_floating,
-		bank_reference, statement_text, failure_code, failure_reason, time, confirmed_at, implied_for)
-		VALUES (?, ?, 0, 0, 0, ?, ?, 0, 0, 0, ?, '', '', '', 0, 0, 0, 0, '', '', '', '', 0, 0, ?) RETURNING row`,
-		p.ID, p.Source, line.MerchantID, c.key, p.Currency, c.key).Scan(&p.Row)
-	if err != nil {
-		return nil, fmt.Errorf("payout %s: %w", p.ID, err)
-	}
+	p.Row, p.ID, p.Source, p.Currency, p.Implied, p.MerchantID = key, line.PayoutID, line.Source, line.Currency, true, m.id
 	return p, nil
 }
 
-// settle writes what follows from lines and merchant, drops payouts that no
-// line names any more, and gives the accounts of them all.
-func (l *linker) settle(ctx context.Context, c chore, m record.Merchant, payouts []*payoutRow, sums map[int64]*sum, named map[int64]bool) (map[touch]bool, error) {
-	places := map[touch]bool{}
+// settle fills in what follows from lines and merchant.
+func (m *merchantLinker) settle(all []*payoutRow, sums map[int64]*sum) (kept []*payoutRow, places []touch, err error) {
+	var set keySet[touch]
 	place := func(key string) {
 		if key == "" {
-			places[touch{touchPayee, c.key}] = true
+			set.add(touch{touchPayee, m.id})
 		} else {
-			places[touch{touchPlace, key}] = true
+			set.add(touch{touchPlace, key})
 		}
 	}
-	for _, p := range payouts {
-		if p.Implied && !named[p.Row] {
-			for _, q := range []string{"DELETE FROM payouts WHERE row = ?", "DELETE FROM payout_entries WHERE payout = ?"} {
-				if _, err := l.q.exec(ctx, q, p.Row); err != nil {
-					return nil, err
-				}
-			}
+	account := m.reg.merchant(m.id).Account
+	for _, p := range all {
+		s := sums[p.Row]
+		if p.Implied && s == nil {
+			m.v.gone = append(m.v.gone, p.Row)
 			place(p.Account.Key)
 			continue
 		}
-		s := sums[p.Row]
 		if s == nil {
 			s = &sum{}
 		}
 		to := p.own
 		if to.Key == "" {
-			to = m.Account
+			to = account
 		}
-		amount := p.Amount
+		if p.Account.Key != "" && p.Account.Key != to.Key {
+			place(p.Account.Key)
+		}
+		p.linesNet, p.expectedOn, p.Account = s.net, s.expectedOn, to
 		if p.Implied {
-			amount = s.net
+			p.Amount = s.net
 		}
-		if p.linesNet != s.net || p.expectedOn != s.expectedOn || p.Account != to || p.Amount != amount {
-			if _, err := l.q.exec(ctx, `UPDATE payouts SET lines_net = ?, expected_on = ?, pay_key = ?, pay_last4 = ?, amount = ?
-				WHERE row = ?`, s.net, s.expectedOn, to.Key, to.Last4, amount, p.Row); err != nil {
-				return nil, err
-			}
-			if p.Account.Key != "" {
-				place(p.Account.Key)
-			}
+		if _, there := m.stored[p.Row]; !there {
+			m.v.implied = append(m.v.implied, impliedPayout{row: p.Row, party: p.party, id: p.ID, source: p.Source,
+				body: impliedBody(p.ID, p.Currency, p.party), amount: p.Amount})
 		}
 		place(to.Key)
+		slices.SortFunc(s.lines, func(a, b payoutLine) int { return cmp.Compare(a.row, b.row) })
+		m.v.itemised = append(m.v.itemised, leaf{p.Row, packPayoutLines(s.lines)})
+		kept = append(kept, p)
 	}
-	return places, nil
+	return kept, set.list, nil
+}
+
+// linkedBy gives payouts with their lines and bank entries: those that rings
+// have linked just now, else those that are stored.
+func (m *merchantLinker) linkedBy(ctx context.Context, payouts []*payoutRow, rings []*ring) ([]trail.LinkedPayout, error) {
+	rows := make([]payoutRow, len(payouts))
+	for i, p := range payouts {
+		rows[i] = *p
+	}
+	nets := netsAmong(m.lines)
+	if rings == nil {
+		return m.linked(ctx, rows, nets)
+	}
+	var claims []entryClaim
+	entries := map[int64]entryRow{}
+	for _, r := range rings {
+		claims = append(claims, r.claims...)
+		for row, e := range r.entries {
+			entries[row] = e
+		}
+	}
+	slices.SortFunc(claims, func(a, b entryClaim) int {
+		return cmp.Or(cmp.Compare(a.entry, b.entry), cmp.Compare(a.payout, b.payout))
+	})
+	return withEntries(rows, nets, slices.Compact(claims), entries), nil
+}
+
+// payoutStates tells what became of each payout.
+func (m *merchantLinker) payoutStates(f trail.Facts, payouts []*payoutRow, edge calendar.Date) {
+	cal, _ := m.db.cals.Get(calendarName(f.Merchant.Calendar))
+	for i, p := range f.Payouts {
+		state := trail.PayoutStateOf(p, f.BankSeen[p.Account.Key], cal, m.now.In(f.Zone))
+		day := payoutDay(p, f.Zone)
+		was := m.stored[p.Row].state
+		payouts[i].state, payouts[i].landsOn = state, int64(day)
+		if was == state || was == "" && state == trail.PayoutExpected {
+			continue
+		}
+		if day < edge || m.v.silent {
+			m.v.quiet.payouts = append(m.v.quiet.payouts, p.Row)
+		} else {
+			m.v.loud.payouts = append(m.v.loud.payouts, p.Row)
+		}
+	}
+}
+
+// changed keeps the payouts whose conclusions differ from those stored.
+func (m *merchantLinker) changed(payouts []*payoutRow) {
+	for _, p := range payouts {
+		was, there := m.stored[p.Row]
+		if there && was.linesNet == p.linesNet && was.expectedOn == p.expectedOn && was.Account == p.Account &&
+			was.Amount == p.Amount && was.matchedBy == p.matchedBy && was.state == p.state && was.landsOn == p.landsOn {
+			continue
+		}
+		m.v.payouts = append(m.v.payouts, *p)
+	}
 }

@@ -151,6 +151,7 @@ func (db *DB) check(ctx context.Context) error {
 
 // SQLite's primary result codes, in the low byte of the extended ones.
 const (
+	sqliteError   = 1
 	sqliteBusy    = 5
 	sqliteCorrupt = 11
 	sqliteNotADB  = 26

@@ -3,7 +3,6 @@ package storage
 import (
 	"context"
 	"fmt"
-	"time"
 
 	"moneytrail/recon/calendar"
 )
@@ -20,22 +19,20 @@ type SummaryMerchant struct {
 
 // SummaryMerchants gives the merchants whose days are to be summed up, by ID.
 func (db *DB) SummaryMerchants(ctx context.Context) ([]SummaryMerchant, error) {
-	rows, err := db.reads().query(ctx, `SELECT m.merchant_id, COALESCE(r.zone, ''), MIN(m.joined_at)
-		FROM members m LEFT JOIN merchants r ON r.id = m.merchant_id
-		WHERE m.standing = 'active' GROUP BY m.merchant_id, r.zone ORDER BY m.merchant_id`)
-	all, err := collect(rows, err, func(s scanner) (m SummaryMerchant, err error) {
-		var joined int64
-		if err := s.Scan(&m.ID, &m.Zone, &joined); err != nil {
-			return m, err
-		}
-		zone := db.zone
-		if m.Zone == "" {
-			m.Zone = db.zone.String()
-		} else if z, err := time.LoadLocation(m.Zone); err == nil {
-			zone = z
-		}
-		m.Since = calendar.DateOf(fromMillis(joined).In(zone))
-		return m, nil
+	var all []SummaryMerchant
+	err := db.look(ctx, func(v *view) error {
+		rows, err := v.q.query(ctx, "SELECT merchant_id, MIN(joined_at) FROM members WHERE standing = 'active' GROUP BY merchant_id ORDER BY merchant_id")
+		all, err = collect(rows, err, func(s scanner) (m SummaryMerchant, err error) {
+			var joined int64
+			if err := s.Scan(&m.ID, &joined); err != nil {
+				return m, err
+			}
+			zone := v.reg.zoneOf(m.ID)
+			m.Zone = zone.String()
+			m.Since = calendar.DateOf(fromMillis(joined).In(zone))
+			return m, nil
+		})
+		return err
 	})
 	if err != nil {
 		return nil, fmt.Errorf("merchants to tell of their days: %w", err)

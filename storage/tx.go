@@ -17,19 +17,20 @@ type rebind func(query string) string
 
 // queryer reads. Statements are written with ? for every dialect.
 type queryer interface {
-	query(ctx context.Context, q string, args ...any) (*sql.Rows, error)
-	row(ctx context.Context, q string, args ...any) *sql.Row
+	query(ctx context.Context, q string, args ...any) (rowsOf, error)
+	row(ctx context.Context, q string, args ...any) scanner
+}
+
+// execer writes.
+type execer interface {
+	exec(ctx context.Context, q string, args ...any) (sql.Result, error)
 }
 
 // tx is a write transaction. It reads too, and sees its own writes.
 type tx struct {
-	sql  *sql.Tx
+	conn
 	db   *DB
 	woke bool
-}
-
-func (t *tx) exec(ctx context.Context, q string, args ...any) (sql.Result, error) {
-	return t.sql.ExecContext(ctx, t.db.rebind(q), args...)
 }
 
 // changes runs a statement and gives the number of rows it changed.
@@ -42,18 +43,10 @@ func (t *tx) changes(ctx context.Context, q string, args ...any) (int, error) {
 	return int(n), err
 }
 
-func (t *tx) query(ctx context.Context, q string, args ...any) (*sql.Rows, error) {
-	return t.sql.QueryContext(ctx, t.db.rebind(q), args...)
-}
-
-func (t *tx) row(ctx context.Context, q string, args ...any) *sql.Row {
-	return t.sql.QueryRowContext(ctx, t.db.rebind(q), args...)
-}
-
-// prepare prepares a statement that lives as long as the transaction.
-func (t *tx) prepare(ctx context.Context, q string) (*sql.Stmt, error) {
-	return t.sql.PrepareContext(ctx, t.db.rebind(q))
-}
+// patient gives a context for very many short statements: the driver starts a
+// goroutine for every statement whose context can end. Who uses it looks
+// between them whether ctx has ended.
+func patient(ctx context.Context) context.Context { return context.WithoutCancel(ctx) }
 
 // wakes asks for a signal to the workers once the transaction is committed.
 func (t *tx) wakes() { t.woke = true }
@@ -61,25 +54,30 @@ func (t *tx) wakes() { t.woke = true }
 // pool reads without a transaction: each statement sees the newest commit.
 type pool struct{ db *DB }
 
-func (p pool) query(ctx context.Context, q string, args ...any) (*sql.Rows, error) {
+func (p pool) query(ctx context.Context, q string, args ...any) (rowsOf, error) {
 	return p.db.read.QueryContext(ctx, p.db.rebind(q), args...)
 }
 
-func (p pool) row(ctx context.Context, q string, args ...any) *sql.Row {
+func (p pool) row(ctx context.Context, q string, args ...any) scanner {
 	return p.db.read.QueryRowContext(ctx, p.db.rebind(q), args...)
 }
 
 // reads gives a queryer for single statements.
 func (db *DB) reads() queryer { return pool{db} }
 
-// snapshot reads several statements' worth of one state of the database.
+// snapshot reads several statements' worth of one state of the database. Its
+// statements do not end with ctx: who reads much looks at it between them.
 func (db *DB) snapshot(ctx context.Context, fn func(q queryer) error) error {
-	t, err := db.read.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
-	if err != nil {
-		return fmt.Errorf("begin reading: %w", err)
-	}
-	defer func() { _ = t.Rollback() }()
-	return fn(&tx{sql: t, db: db})
+	err := alone(ctx, db.read, func(k *keptConn) error {
+		c := conn{of: k, rebind: db.rebind, calm: true}
+		if _, err := c.exec(ctx, "BEGIN"); err != nil {
+			return fmt.Errorf("begin reading: %w", err)
+		}
+		err := fn(c)
+		_, end := c.exec(ctx, "ROLLBACK")
+		return errors.Join(err, end)
+	})
+	return err
 }
 
 // change runs fn in one write transaction: all of it or nothing. The
@@ -91,54 +89,58 @@ func (db *DB) change(ctx context.Context, fn func(ctx context.Context, t *tx) er
 }
 
 // changeWithin is change with a time limit of its own, for long work.
-func (db *DB) changeWithin(ctx context.Context, limit time.Duration, fn func(ctx context.Context, t *tx) error) (err error) {
-	s, end, err := db.begin(ctx, limit)
-	if err != nil {
-		return fmt.Errorf("begin writing: %w", err)
-	}
-	defer func() { // also when fn panics: the connection must come back
-		if rb := s.Rollback(); rb != nil && !errors.Is(rb, sql.ErrTxDone) {
-			err = errors.Join(err, fmt.Errorf("roll back: %w", rb))
-		}
-		err = errors.Join(err, end())
-	}()
-	work, cancel := context.WithTimeout(context.WithoutCancel(ctx), limit)
+func (db *DB) changeWithin(ctx context.Context, limit time.Duration, fn func(ctx context.Context, t *tx) error) error {
+	wait, cancel := context.WithTimeout(ctx, max(limit, writeTimeout))
 	defer cancel()
-	t := &tx{sql: s, db: db}
-	if err := fn(work, t); err != nil {
-		return err
-	}
-	if err := s.Commit(); err != nil {
-		return fmt.Errorf("commit: %w", err)
-	}
-	if t.woke {
+	woke := false
+	err := alone(wait, db.write, func(k *keptConn) error {
+		t := &tx{conn: conn{of: k, rebind: db.rebind}, db: db}
+		if err := t.begin(wait); err != nil {
+			return fmt.Errorf("begin writing: %w", err)
+		}
+		work, cancel := context.WithTimeout(context.WithoutCancel(ctx), limit)
+		defer cancel()
+		err := fn(work, t) // when it panics, the pool drops the connection, and the transaction with it
+		if err == nil {
+			if _, err = t.exec(context.Background(), "COMMIT"); err == nil {
+				woke = t.woke
+				return nil
+			}
+			err = fmt.Errorf("commit: %w", err)
+		}
+		return errors.Join(err, t.rollBack())
+	})
+	if woke {
 		db.wake()
+	}
+	return err
+}
+
+// begin waits for the lock that other processes take turns at: an import there
+// may hold it longer than SQLite's own patience.
+func (t *tx) begin(wait context.Context) error {
+	for {
+		_, err := t.exec(context.Background(), "BEGIN IMMEDIATE")
+		if err == nil {
+			return nil
+		}
+		if gone := wait.Err(); !busy(err) || gone != nil {
+			return errors.Join(err, gone)
+		}
+	}
+}
+
+// rollBack ends the transaction, unless SQLite has ended it already.
+func (t *tx) rollBack() error {
+	_, err := t.exec(context.Background(), "ROLLBACK")
+	if err != nil && code(err) != sqliteError {
+		return fmt.Errorf("roll back: %w", err)
 	}
 	return nil
 }
 
-// begin waits for the writer's connection and for the lock that other
-// processes take turns at: an import there may hold it longer than SQLite's
-// own patience. end gives the connection back.
-func (db *DB) begin(ctx context.Context, limit time.Duration) (s *sql.Tx, end func() error, err error) {
-	wait, cancel := context.WithTimeout(ctx, max(limit, writeTimeout))
-	defer cancel()
-	c, err := db.write.Conn(wait)
-	if err != nil {
-		return nil, nil, err
-	}
-	for {
-		if s, err = c.BeginTx(context.WithoutCancel(ctx), nil); err == nil {
-			return s, c.Close, nil
-		}
-		if gone := wait.Err(); !busy(err) || gone != nil {
-			return nil, nil, errors.Join(err, gone, c.Close())
-		}
-	}
-}
-
 // collect scans every row with scan and closes rows.
-func collect[T any](rows *sql.Rows, err error, scan func(scanner) (T, error)) ([]T, error) {
+func collect[T any](rows rowsOf, err error, scan func(scanner) (T, error)) ([]T, error) {
 	if err != nil {
 		return nil, err
 	}
@@ -155,7 +157,7 @@ func collect[T any](rows *sql.Rows, err error, scan func(scanner) (T, error)) ([
 }
 
 // one scans a single row; found is false where there is none.
-func one[T any](r *sql.Row, scan func(scanner) (T, error)) (v T, found bool, err error) {
+func one[T any](r scanner, scan func(scanner) (T, error)) (v T, found bool, err error) {
 	v, err = scan(r)
 	if errors.Is(err, sql.ErrNoRows) {
 		var none T

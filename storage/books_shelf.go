@@ -1,0 +1,348 @@
+package storage
+
+import (
+	"context"
+	"fmt"
+	"math"
+	"time"
+
+	"moneytrail/recon/record"
+	"moneytrail/recon/terms"
+	"moneytrail/recon/trail"
+)
+
+// shelf reads the facts of one merchant from one state of the database.
+type shelf struct {
+	*view
+	id      string // the merchant, or the printed number of one that is not known yet
+	key     int64  // of the merchant, 0 not known
+	parties []party
+	terms   []record.Terms
+	asked   bool // terms are read
+	deals   *contracts
+}
+
+// shelf gives the shelf of a merchant. Rows that wait for their merchant are
+// on the shelf of the number they printed.
+func (v *view) shelf(ctx context.Context, id string) (*shelf, error) {
+	parties, err := partiesOf(ctx, v.q, v.reg, id)
+	return &shelf{view: v, id: id, key: v.reg.keyOf(id), parties: parties}, err
+}
+
+func (s *shelf) zone() *time.Location { return s.reg.zoneOf(s.id) }
+
+// own is the condition of rows with parties that are on the shelf.
+func (s *shelf) own() (string, any) {
+	if s.key == 0 {
+		return "party IN (SELECT p.id FROM parties p WHERE p.merchant = 0 AND p.ref = ?)", s.id
+	}
+	return ofMerchant, s.key
+}
+
+// all days there are.
+const (
+	firstDay = math.MinInt32
+	lastDay  = math.MaxInt32
+)
+
+// transactions reads what is kept under these days, both included, with what
+// was concluded of it.
+func (s *shelf) transactions(ctx context.Context, from, to int64) ([]txnRow, error) {
+	var all []txnRow
+	for _, p := range s.parties {
+		facts, err := s.factsOn(ctx, transactionNoun(), p, from, to)
+		if err != nil {
+			return nil, err
+		}
+		for _, f := range facts {
+			r, err := s.transaction(ctx, f)
+			if err != nil {
+				return nil, err
+			}
+			all = append(all, r)
+		}
+	}
+	return all, s.conclude(ctx, all, from, to)
+}
+
+func transactionNoun() *noun { return nouns()[2] }
+
+func lineNoun() *noun { return nouns()[3] }
+
+// transactionsAt reads rows of this merchant by their keys.
+func (s *shelf) transactionsAt(ctx context.Context, keys []int64) ([]txnRow, error) {
+	facts, err := s.factsAt(ctx, transactionNoun(), keys)
+	if err != nil {
+		return nil, err
+	}
+	all := make([]txnRow, 0, len(facts))
+	from, to := int64(lastDay), int64(firstDay)
+	for _, f := range facts {
+		r, err := s.transaction(ctx, f)
+		if err != nil {
+			return nil, err
+		}
+		if r.MerchantID == s.id {
+			all = append(all, r)
+			from, to = min(from, r.at), max(to, r.at)
+		}
+	}
+	if len(all) == 0 {
+		return nil, nil
+	}
+	return all, s.conclude(ctx, all, from, to)
+}
+
+// conclude fills in what was concluded of transactions, all kept under these
+// days. Where nothing was yet, the business day follows from the terms.
+func (s *shelf) conclude(ctx context.Context, all []txnRow, from, to int64) error {
+	if s.key == 0 || len(all) == 0 {
+		return nil
+	}
+	at := make(map[int64]*txnRow, len(all))
+	for i := range all {
+		at[all[i].Row] = &all[i]
+	}
+	err := s.stood(ctx, from, to, "", func(e *stood) {
+		if r := at[e.row]; r != nil {
+			r.conclude(e)
+			delete(at, e.row)
+		}
+	})
+	if err != nil || len(at) == 0 {
+		return err
+	}
+	deals, err := s.contracts(ctx)
+	for _, r := range at {
+		if err == nil {
+			r.day = deals.businessDay(&r.Transaction)
+		}
+	}
+	return err
+}
+
+func (r *txnRow) conclude(e *stood) {
+	r.day, r.Joined, r.state, r.landsOn = e.day, e.joined, e.state, e.lands
+	if len(e.lines) > 0 {
+		r.lines = append([]int64(nil), e.lines...)
+	}
+	if len(e.others) > 0 {
+		r.others = append([]int64(nil), e.others...)
+	}
+}
+
+// stood hands over what was concluded of the transactions kept under these days.
+func (s *shelf) stood(ctx context.Context, from, to int64, and string, yield func(*stood), more ...any) error {
+	rows, err := s.q.query(ctx, "SELECT day, body FROM transaction_trails WHERE merchant = ? AND day BETWEEN ? AND ?"+and,
+		append([]any{s.key, from, to}, more...)...)
+	if err != nil {
+		return fmt.Errorf("read conclusions: %w", err)
+	}
+	_, err = collect(rows, nil, func(r scanner) (struct{}, error) {
+		var day int64
+		var body []byte
+		if err := r.Scan(&day, &body); err != nil {
+			return struct{}{}, err
+		}
+		return struct{}{}, unpackTrails(day, body, yield)
+	})
+	if err != nil {
+		return fmt.Errorf("read conclusions: %w", err)
+	}
+	return nil
+}
+
+// lines reads what settled on these days, both included, with its links.
+func (s *shelf) lines(ctx context.Context, from, to int64) ([]lineRow, error) {
+	var all []lineRow
+	for _, p := range s.parties {
+		facts, err := s.factsOn(ctx, lineNoun(), p, from, to)
+		if err != nil {
+			return nil, err
+		}
+		for _, f := range facts {
+			r, err := s.settlement(ctx, f)
+			if err != nil {
+				return nil, err
+			}
+			all = append(all, r)
+		}
+	}
+	return all, s.join(ctx, all, from, to)
+}
+
+// linesAt reads lines of this merchant by their keys.
+func (s *shelf) linesAt(ctx context.Context, keys []int64) ([]lineRow, error) {
+	facts, err := s.factsAt(ctx, lineNoun(), keys)
+	if err != nil {
+		return nil, err
+	}
+	all := make([]lineRow, 0, len(facts))
+	from, to := int64(lastDay), int64(firstDay)
+	for _, f := range facts {
+		r, err := s.settlement(ctx, f)
+		if err != nil {
+			return nil, err
+		}
+		if r.MerchantID == s.id {
+			all = append(all, r)
+			from, to = min(from, int64(r.SettledOn)), max(to, int64(r.SettledOn))
+		}
+	}
+	if len(all) == 0 {
+		return nil, nil
+	}
+	return all, s.join(ctx, all, from, to)
+}
+
+// join fills in the links of lines, all settled on these days.
+func (s *shelf) join(ctx context.Context, all []lineRow, from, to int64) error {
+	if s.key == 0 || len(all) == 0 {
+		return nil
+	}
+	at := make(map[int64]*lineRow, len(all))
+	for i := range all {
+		at[all[i].Row] = &all[i]
+	}
+	rows, err := s.q.query(ctx, "SELECT body FROM line_links WHERE merchant = ? AND day BETWEEN ? AND ?", s.key, from, to)
+	_, err = collect(rows, err, func(sc scanner) (struct{}, error) {
+		var body []byte
+		if err := sc.Scan(&body); err != nil {
+			return struct{}{}, err
+		}
+		return struct{}{}, unpackLinks(body, func(e linked) {
+			if r := at[e.row]; r != nil {
+				r.join(e)
+			}
+		})
+	})
+	if err != nil {
+		return fmt.Errorf("read links: %w", err)
+	}
+	return nil
+}
+
+func (r *lineRow) join(e linked) {
+	r.TransactionRow, r.PayoutRow, r.MatchedBy, r.State = e.transaction, e.payout, e.matchedBy, e.state
+	r.Explanation, r.Candidates = e.explanation, e.candidates
+}
+
+// contracts gives the merchant's terms by scheme, card type and day.
+func (s *shelf) contracts(ctx context.Context) (*contracts, error) {
+	if s.deals == nil {
+		rows, err := s.ownTerms(ctx)
+		if err != nil {
+			return nil, err
+		}
+		s.deals = &contracts{merchant: s.reg.merchant(s.id), zone: s.zone(), rows: rows, known: map[contractKey]terms.Contract{}}
+	}
+	return s.deals, nil
+}
+
+func (s *shelf) ownTerms(ctx context.Context) (rows []record.Terms, err error) {
+	if !s.asked {
+		s.terms, err = termsOf(ctx, s.q, s.id)
+		s.asked = err == nil
+	}
+	return s.terms, err
+}
+
+// contracts remembers the terms of one merchant by scheme, card type and day.
+type contracts struct {
+	merchant record.Merchant
+	zone     *time.Location
+	rows     []record.Terms
+	known    map[contractKey]terms.Contract
+}
+
+type contractKey struct {
+	scheme, cardType string
+	on               int32
+}
+
+// businessDay gives the business day of a transaction.
+func (c *contracts) businessDay(r *record.Transaction) int64 {
+	t := r.Time.Time.In(c.zone)
+	on := dateOf(t)
+	key := contractKey{r.Scheme, r.CardType, int32(on)}
+	k, ok := c.known[key]
+	if !ok {
+		k = terms.For(c.merchant, c.rows, r.Scheme, r.CardType, on)
+		c.known[key] = k
+	}
+	day, _ := k.BusinessDay(t)
+	return int64(day)
+}
+
+// payoutsOf reads the payouts of the merchant, and more conditions.
+func (s *shelf) ownPayouts(ctx context.Context, and string, more ...any) ([]payoutRow, error) {
+	own, id := s.own()
+	return s.payouts(ctx, own+and, append([]any{id}, more...)...)
+}
+
+// happenings reads the events of the merchant, in order of their times.
+func (s *shelf) happenings(ctx context.Context) ([]record.Event, error) {
+	own, id := s.own()
+	rows, err := s.q.query(ctx, "SELECT row, source, file_id, line_no, party, body FROM merchant_events WHERE "+own+" ORDER BY row", id)
+	type told struct {
+		record.Event
+		party int64
+	}
+	all, err := collect(rows, err, func(r scanner) (e told, err error) {
+		var body []byte
+		var o record.Origin
+		if err := r.Scan(&o.Row, &o.Source, &o.FileID, &o.Line, &e.party, &body); err != nil {
+			return e, err
+		}
+		err = unpackEvent(body, &e.Event)
+		e.Origin = o
+		return e, err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("read events: %w", err)
+	}
+	var events []record.Event
+	for _, e := range all {
+		if s.unseen[e.FileID] != "" {
+			continue
+		}
+		w, err := s.who(ctx, e.party)
+		if err != nil {
+			return nil, err
+		}
+		e.MerchantID, e.Time = w.merchant, inZone(e.Time, w.zone)
+		events = append(events, e.Event)
+	}
+	sortEvents(events)
+	return events, nil
+}
+
+// linesOf gives the lines of payouts.
+func (v *view) linesOf(ctx context.Context, payouts []int64) (map[int64][]payoutLine, error) {
+	all := map[int64][]payoutLine{}
+	_, err := byKeys(anys(payouts), func(in string, args []any) ([]struct{}, error) {
+		rows, err := v.q.query(ctx, "SELECT payout, body FROM payout_lines WHERE payout"+in, args...)
+		return collect(rows, err, func(s scanner) (struct{}, error) {
+			var payout int64
+			var body []byte
+			if err := s.Scan(&payout, &body); err != nil {
+				return struct{}{}, err
+			}
+			list, err := unpackPayoutLines(body)
+			all[payout] = list
+			return struct{}{}, err
+		})
+	})
+	if err != nil {
+		return nil, fmt.Errorf("read the lines of payouts: %w", err)
+	}
+	return all, nil
+}
+
+func netsByPayout(lines map[int64][]payoutLine) map[int64][]trail.LineNet {
+	nets := make(map[int64][]trail.LineNet, len(lines))
+	for p, list := range lines {
+		nets[p] = netsOf(list)
+	}
+	return nets
+}

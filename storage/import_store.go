@@ -1,0 +1,362 @@
+package storage
+
+import (
+	"bytes"
+	"cmp"
+	"context"
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+
+	"moneytrail/recon/calendar"
+	"moneytrail/recon/importer"
+	"moneytrail/recon/record"
+)
+
+// storing is one transaction of a writer.
+type storing struct {
+	*writer
+	*batch
+	t        *tx
+	unseen   map[int64]string // states of files that are not published
+	days     map[dayKey]*daySpan
+	touches  map[touch]bool
+	inserted []bool // by row: it brought a record
+	seen     []sighting
+}
+
+type dayKey struct {
+	source string
+	kind   record.Kind
+}
+
+type daySpan struct {
+	first, last       calendar.Date
+	firstRow, lastRow int64
+}
+
+// sighting is a row seen again by a file. body is nil where it says what the row says.
+type sighting struct {
+	noun  *noun
+	row   int64
+	line  int
+	of    int // row of the batch
+	body  []byte
+	fresh bool
+}
+
+func (s *storing) store(ctx context.Context, t *tx) error {
+	s.t, s.days, s.touches, s.seen = t, map[dayKey]*daySpan{}, map[touch]bool{}, nil
+	f, err := scanFile(t.row(ctx, "SELECT "+fileColumns+" FROM files WHERE id = ?", s.file))
+	if err != nil {
+		return err
+	}
+	switch f.State {
+	case "published":
+		return errPublished
+	case "writing":
+	default:
+		return fmt.Errorf("%s was taken back while it was being imported: import it again", f.Name)
+	}
+	if s.reg, err = s.db.registryAt(ctx, t, s.reg); err != nil {
+		return err
+	}
+	if s.unseen, err = unseenFiles(ctx, t); err != nil {
+		return err
+	}
+	s.inserted = make([]bool, len(s.rows))
+	for _, n := range nouns() {
+		var told []*told
+		for i := range s.told {
+			if r := &s.told[i]; r.noun == n && s.rows[r.of].index >= f.next {
+				told = append(told, r)
+			}
+		}
+		if err := s.add(patient(ctx), n, told); err != nil {
+			return fmt.Errorf("add to %s: %w", n.table, err)
+		}
+	}
+	fresh, same := s.count(f.next)
+	if err := s.keepSightings(patient(ctx)); err != nil {
+		return err
+	}
+	if err := s.noteSpans(patient(ctx)); err != nil {
+		return err
+	}
+	_, err = t.exec(ctx, `UPDATE files SET next_row = ?, new = new + ?, unchanged = unchanged + ? WHERE id = ?`,
+		max(f.next, s.rows[len(s.rows)-1].index+1), fresh, same, s.file)
+	return err
+}
+
+// count counts the rows that are new as a whole and those that say nothing new.
+// What the others are shows when the file is published.
+func (s *storing) count(from int64) (fresh, same int) {
+	pending := make([]bool, len(s.rows))
+	for i := range s.seen {
+		v := &s.seen[i]
+		pending[v.of], v.fresh = true, s.inserted[v.of]
+	}
+	for i, r := range s.rows {
+		switch {
+		case r.index < from || pending[i]:
+		case s.inserted[i]:
+			fresh++
+		default:
+			same++
+		}
+	}
+	return fresh, same
+}
+
+// add writes the records of a noun that are new, and keeps those whose ids
+// were there before as sightings. Rows of one party and day get keys beside
+// each other: they are asked for together.
+func (s *storing) add(ctx context.Context, n *noun, all []*told) error {
+	if len(all) == 0 {
+		return nil
+	}
+	if err := s.identify(ctx, n, all); err != nil {
+		return err
+	}
+	known, err := s.known(ctx, n, all)
+	if err != nil {
+		return err
+	}
+	news := all
+	if len(known) > 0 {
+		news = make([]*told, 0, len(all)-len(known))
+		for i, r := range all {
+			k, there := known[i]
+			if !there {
+				news = append(news, r)
+				continue
+			}
+			if err := s.again(n, r, k); err != nil {
+				return err
+			}
+		}
+	}
+	if len(news) == 0 {
+		return nil
+	}
+	if n.days != "" {
+		slices.SortStableFunc(news, func(a, b *told) int {
+			return cmp.Or(cmp.Compare(a.party, b.party), cmp.Compare(a.at, b.at))
+		})
+	}
+	last, err := s.t.reserve(ctx, n, len(news))
+	if err != nil {
+		return err
+	}
+	for i, r := range news {
+		r.row = last + 1 + int64(i)
+		s.inserted[r.of] = true
+		s.span(r)
+	}
+	return insertTold(ctx, s.t, s.file, news, func(name string) (int64, error) { return s.names.source(ctx, s.t, name) })
+}
+
+// identify gives each record its party, and notes what it touches.
+func (s *storing) identify(ctx context.Context, n *noun, all []*told) error {
+	var was alias
+	var id int64
+	for _, r := range all {
+		switch {
+		case n.party:
+			if a := (alias{r.source, r.ref}); a != was || id == 0 {
+				var err error
+				if id, err = s.names.party(ctx, s.t, s.reg, a); err != nil {
+					return err
+				}
+				was = a
+				s.touches[touch{touchParty, fmt.Sprint(id)}] = true
+			}
+			r.party = id
+			setParty(r.body, id)
+		case n.kind == record.TermsRows:
+			if id := r.extra[0].(string); id != "*" { // publishing touches every merchant for those
+				s.touches[touch{touchMerchant, id}] = true
+			}
+		case n.kind == record.Entries:
+			s.touches[touch{touchPlace, r.place()}] = true
+		}
+	}
+	return nil
+}
+
+func (t *told) place() string { return t.extra[3].(string) }
+
+// knownRow is a row that bears the id of a record.
+type knownRow struct {
+	row, file int64
+	body      []byte
+}
+
+// known finds the rows that are there already, by the positions of the records in all.
+func (s *storing) known(ctx context.Context, n *noun, all []*told) (map[int]knownRow, error) {
+	found := map[int]knownRow{}
+	join, on := n.table+" k", "k.id = c0"
+	body := "k"
+	if n.ids != "" {
+		beyond, err := s.beyond(ctx, n, all)
+		if err != nil || beyond {
+			return nil, err
+		}
+		join, body = n.ids+" i", "k"
+		on = "i.id = c0 AND i.source = c1 JOIN " + n.table + " k ON k.row = i.row"
+	} else if n.bySource {
+		on += " AND k.source = c1"
+	}
+	if n.kind == record.Payouts {
+		on += " AND (k.implied_for = 0 OR EXISTS (SELECT 1 FROM parties a JOIN parties b ON b.merchant = a.merchant" +
+			" WHERE a.id = k.implied_for AND b.id = c3 AND a.merchant <> 0))"
+	}
+	q := "SELECT c2, " + body + ".row, " + body + ".file_id, " + body + ".body FROM " + fed + " CROSS JOIN " + join + " ON " + on
+	sources := map[string]int64{}
+	cell := func(i, c int) any {
+		r := all[i]
+		switch c {
+		case 0:
+			return r.id
+		case 1:
+			if n.ids == "" {
+				return r.source
+			}
+			return sources[r.source]
+		case 2:
+			return int64(i)
+		case 3:
+			return r.party
+		}
+		return nil
+	}
+	if n.ids != "" {
+		for _, r := range all {
+			if _, ok := sources[r.source]; ok {
+				continue
+			}
+			id, err := s.names.source(ctx, s.t, r.source)
+			if err != nil {
+				return nil, err
+			}
+			sources[r.source] = id
+		}
+	}
+	err := s.t.feedQuery(ctx, q, len(all), cell, func(sc scanner) error {
+		var i int
+		var k knownRow
+		err := sc.Scan(&i, &k.row, &k.file, &k.body)
+		if was, twice := found[i]; !twice || was.file == 0 { // what a file tells comes before what lines imply
+			found[i] = k
+		}
+		return err
+	})
+	return found, err
+}
+
+// beyond tells whether all ids are above those that are there: they mostly
+// come in order, and then nobody needs to look for each.
+func (s *storing) beyond(ctx context.Context, n *noun, all []*told) (bool, error) {
+	least := all[0].id
+	for _, r := range all {
+		if r.id < least {
+			least = r.id
+		}
+	}
+	var most string
+	err := s.t.row(ctx, "SELECT COALESCE(MAX(id), '') FROM "+n.ids).Scan(&most)
+	return least > most, err
+}
+
+// again keeps that a file tells of a row that was there.
+func (s *storing) again(n *noun, r *told, k knownRow) error {
+	s.span(r)
+	equal := bytes.Equal(k.body, r.body)
+	if k.file == s.file {
+		if equal {
+			return nil
+		}
+		return &refusal{importer.Problem{Line: r.line,
+			Message: fmt.Sprintf("%s %s is in this file twice with different content: keep the row that is right", n.kind, r.id)}}
+	}
+	v := sighting{noun: n, row: k.row, line: r.line, of: r.of, body: r.body}
+	if equal && k.file != 0 && s.unseen[k.file] == "" {
+		v.body = nil
+	}
+	s.seen = append(s.seen, v)
+	return nil
+}
+
+// keepSightings notes the rows that were there already beside the file.
+func (s *storing) keepSightings(ctx context.Context) error {
+	_, err := s.t.feed(ctx, "INSERT INTO versions (kind, row, file_id, line_no, body, fresh) SELECT "+fedNames(6)+" FROM "+fed+
+		" WHERE true ON CONFLICT DO NOTHING", len(s.seen), func(i, c int) any {
+		v := &s.seen[i]
+		switch c {
+		case 0:
+			return string(v.noun.kind)
+		case 1:
+			return v.row
+		case 2:
+			return s.file
+		case 3:
+			return int64(v.line)
+		case 4:
+			if v.body == nil {
+				return nil
+			}
+			return v.body
+		}
+		return truth(v.fresh)
+	})
+	return err
+}
+
+func truth(b bool) int64 {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// span notes the day of a row, and its key where the row was added.
+func (s *storing) span(r *told) {
+	k := dayKey{r.source, r.noun.kind}
+	d := s.days[k]
+	if d == nil {
+		d = &daySpan{firstRow: math.MaxInt64}
+		s.days[k] = d
+	}
+	if r.row != 0 {
+		d.firstRow, d.lastRow = min(d.firstRow, r.row), max(d.lastRow, r.row)
+	}
+	if r.day == 0 {
+		return
+	}
+	if d.first == 0 || r.day < d.first {
+		d.first = r.day
+	}
+	d.last = max(d.last, r.day)
+}
+
+// reserve takes the next keys of a noun and gives the last one given before:
+// a key is never given twice.
+func (t *tx) reserve(ctx context.Context, n *noun, count int) (last int64, err error) {
+	err = t.row(ctx, "UPDATE counters SET value = value + ? WHERE name = ? RETURNING value", int64(count), "row:"+n.table).Scan(&last)
+	if err != nil {
+		return 0, fmt.Errorf("keys of %s: %w", n.table, err)
+	}
+	return last - int64(count), nil
+}
+
+// byID orders records by id, which mostly they are already.
+func byID(all []*told) []*told {
+	order := func(a, b *told) int { return strings.Compare(a.id, b.id) }
+	sorted := slices.Clone(all)
+	slices.SortFunc(sorted, func(a, b *told) int { return cmp.Compare(a.of, b.of) })
+	if !slices.IsSortedFunc(sorted, order) {
+		slices.SortFunc(sorted, order)
+	}
+	return sorted
+}

@@ -1,0 +1,72 @@
+package storage
+
+import "moneytrail/recon/record"
+
+// packTransaction gives the body of a transaction, without its party.
+func packTransaction(p *packer, r *record.Transaction) []byte {
+	p.begin()
+	p.text(r.ID)
+	p.stamp(r.Time)
+	p.number(r.Amount)
+	p.word(string(r.Type))
+	p.word(string(r.Status))
+	p.word(r.Currency)
+	p.word(r.Scheme)
+	p.text(r.TerminalID)
+	p.text(r.Last4)
+	p.text(r.RRN)
+	p.text(r.AuthCode)
+	p.text(r.OriginalRRN)
+	p.word(r.CardType)
+	p.text(r.BatchNo)
+	p.text(r.SlipNo)
+	p.text(r.OrderID)
+	p.text(r.Operator)
+	p.text(r.Place)
+	p.text(r.OriginalID)
+	return p.end()
+}
+
+// unpackTransaction reads what packTransaction wrote, the time as printed.
+func unpackTransaction(body []byte, r *record.Transaction) error {
+	u := unpack(body)
+	r.ID = u.text()
+	r.Time = u.stamp()
+	r.Amount = u.number()
+	r.Type = record.TransactionType(u.word())
+	r.Status = record.TransactionStatus(u.word())
+	r.Currency = u.word()
+	r.Scheme = u.word()
+	r.TerminalID = u.text()
+	r.Last4 = u.text()
+	r.RRN = u.text()
+	r.AuthCode = u.text()
+	r.OriginalRRN = u.text()
+	r.CardType = u.word()
+	r.BatchNo = u.text()
+	r.SlipNo = u.text()
+	r.OrderID = u.text()
+	r.Operator = u.text()
+	r.Place = u.text()
+	r.OriginalID = u.text()
+	return u.err()
+}
+
+// idOf gives the id at the beginning of the body of a transaction or line.
+func idOf(body []byte) string {
+	if len(body) < bodyHead || body[0]&1 == 0 {
+		return ""
+	}
+	n, at := uint64(0), bodyHead
+	for shift := 0; at < len(body); at, shift = at+1, shift+7 {
+		n |= uint64(body[at]&0x7f) << shift
+		if body[at] < 0x80 {
+			at++
+			break
+		}
+	}
+	if n > uint64(len(body)-at) {
+		return ""
+	}
+	return string(body[at : at+int(n)])
+}

@@ -1,0 +1,326 @@
+package storage
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"moneytrail/recon/calendar"
+	"moneytrail/recon/match"
+	"moneytrail/recon/record"
+)
+
+// ring is what must be looked at together to link payouts and bank entries:
+// the payouts and entries of some accounts, and what names one of them.
+type ring struct {
+	*view
+	places  keySet[string]
+	payouts map[int64]*payoutRow
+	entries map[int64]entryRow
+	own     []*payoutRow // those that stand instead of what is stored
+	claims  []entryClaim // as linked just now
+}
+
+// rings reads the rings around the accounts of a merchant. alone: they are of
+// no other merchant.
+func (m *merchantLinker) rings(ctx context.Context, places []touch, payouts []*payoutRow) (rings []*ring, alone bool, err error) {
+	rings = []*ring{}
+	for _, t := range places {
+		if t.what == touchPlace && m.reg.holders[t.key] > 1 {
+			return nil, false, nil
+		}
+	}
+	done := map[string]bool{}
+	for _, t := range places {
+		if t.what == touchPlace && done[t.key] {
+			continue // a ring before this one has it
+		}
+		r, err := m.view.ring(ctx, t, payouts, m.v.gone)
+		if err != nil {
+			return nil, false, err
+		}
+		m.v.read += len(r.payouts) + len(r.entries)
+		for _, p := range r.payouts {
+			if p.owner != m.id {
+				return nil, false, nil
+			}
+		}
+		for _, key := range r.places.list {
+			done[key] = true
+		}
+		rings = append(rings, r)
+	}
+	return rings, true, nil
+}
+
+// ring reads the ring around an account, or around a merchant without one.
+// own are payouts that stand instead of those stored, gone those that are no more.
+func (v *view) ring(ctx context.Context, t touch, own []*payoutRow, gone []int64) (*ring, error) {
+	r := &ring{view: v, own: own, payouts: map[int64]*payoutRow{}, entries: map[int64]entryRow{}}
+	mine := map[int64]*payoutRow{}
+	for _, p := range own {
+		mine[p.Row] = p
+	}
+	dead := map[int64]bool{}
+	for _, k := range gone {
+		dead[k] = true
+	}
+	take := func(rows []payoutRow) {
+		for i := range rows {
+			p := &rows[i]
+			if mine[p.Row] != nil {
+				p = mine[p.Row]
+			}
+			if dead[p.Row] || r.payouts[p.Row] != nil {
+				continue
+			}
+			r.payouts[p.Row] = p
+			r.places.add(p.Account.Key)
+		}
+	}
+	if t.what == touchPayee {
+		got, err := v.homeless(ctx, t.key)
+		if err != nil {
+			return nil, err
+		}
+		take(got)
+		r.takeOwn("")
+	}
+	if t.what == touchPlace {
+		if t.key == "" { // entries that name no account of a merchant and are still nobody's
+			got, err := v.entries(ctx, "place = '' AND state IN ('', 'orphan')")
+			if err != nil {
+				return nil, err
+			}
+			r.takeEntries(got)
+		}
+		r.places.add(t.key)
+	}
+	return r, r.gather(ctx, take)
+}
+
+// homeless reads the payouts of a merchant whose account nobody told.
+func (v *view) homeless(ctx context.Context, merchant string) ([]payoutRow, error) {
+	return v.payouts(ctx, ofMerchant+" AND pay_key = ''", v.reg.keyOf(merchant))
+}
+
+// gather reads until nothing more belongs to the ring.
+func (r *ring) gather(ctx context.Context, take func([]payoutRow)) error {
+	for donePlaces, doneWords, doneNames := 0, map[int64]bool{}, map[int64]bool{}; ; {
+		news := anys(r.places.list[donePlaces:])
+		donePlaces = len(r.places.list)
+		p, err := r.payoutsBy(ctx, "pay_key", news)
+		if err != nil {
+			return err
+		}
+		take(p)
+		for _, account := range news {
+			r.takeOwn(account.(string))
+		}
+		e, err := r.entriesBy(ctx, "place", news)
+		if err != nil {
+			return err
+		}
+		r.takeEntries(e)
+		if err := r.byWords(ctx, take, doneWords, doneNames); err != nil {
+			return err
+		}
+		if len(r.places.list) == donePlaces && len(doneWords) == len(r.entries) && len(doneNames) == len(r.payouts) {
+			return nil
+		}
+	}
+}
+
+// takeOwn takes the payouts that go to an account as they stand now, which
+// nobody has stored yet.
+func (r *ring) takeOwn(account string) {
+	for _, p := range r.own {
+		if p.Account.Key == account {
+			r.payouts[p.Row] = p
+		}
+	}
+}
+
+func (r *ring) takeEntries(rows []entryRow) {
+	for _, e := range rows {
+		r.entries[e.Row] = e
+		r.places.add(e.place)
+	}
+}
+
+// byWords follows what entries and payouts name, and the links there were.
+func (r *ring) byWords(ctx context.Context, take func([]payoutRow), doneWords, doneNames map[int64]bool) error {
+	var named keySet[string]
+	var linked keySet[int64]
+	for row, e := range r.entries {
+		if !doneWords[row] {
+			doneWords[row] = true
+			named.add(memoWords(e.Memo)...)
+			linked.add(row)
+		}
+	}
+	for _, column := range []string{"id", "bank_reference"} {
+		p, err := r.payoutsBy(ctx, column, anys(named.list))
+		if err != nil {
+			return err
+		}
+		take(p)
+	}
+	var names keySet[string]
+	var mine keySet[int64]
+	for row, p := range r.payouts {
+		if !doneNames[row] {
+			doneNames[row] = true
+			mine.add(row)
+			names.add(memoWords(p.ID)...)
+			names.add(memoWords(p.BankReference)...)
+			names.add(memoWords(p.StatementText)...)
+		}
+	}
+	var entries keySet[int64]
+	for _, find := range []struct {
+		q    string
+		keys []any
+	}{
+		{"SELECT entry FROM entry_words WHERE word", anys(names.list)},
+		{"SELECT entry FROM payout_entries WHERE payout", anys(mine.list)},
+	} {
+		found, err := r.keys(ctx, find.q, find.keys)
+		if err != nil {
+			return err
+		}
+		entries.add(found...)
+	}
+	news := slices.DeleteFunc(entries.list, func(k int64) bool { _, have := r.entries[k]; return have })
+	e, err := r.entriesBy(ctx, "row", anys(news))
+	if err != nil {
+		return err
+	}
+	r.takeEntries(e)
+	was, err := r.keys(ctx, "SELECT payout FROM payout_entries WHERE entry", anys(linked.list))
+	if err != nil {
+		return err
+	}
+	was = slices.DeleteFunc(was, func(k int64) bool { return r.payouts[k] != nil })
+	p, err := r.payoutsBy(ctx, "row", anys(was))
+	if err != nil {
+		return err
+	}
+	take(p)
+	return nil
+}
+
+// keys reads the keys that a query gives for a list, which it ends with.
+func (v *view) keys(ctx context.Context, q string, list []any) ([]int64, error) {
+	return byKeys(list, func(in string, args []any) ([]int64, error) {
+		rows, err := v.q.query(ctx, q+in, args...)
+		return collect(rows, err, scanID)
+	})
+}
+
+// entryVerdict is what a bank entry is now.
+type entryVerdict struct {
+	row, amount        int64
+	state, explanation string
+	links              []match.EntryLink
+}
+
+// link links the payouts and entries of the ring: it gives the entries whose
+// links differ from those stored, and sets what matched each payout. What
+// people decided about single entries belongs here, beside what match finds.
+func (r *ring) link(ctx context.Context) ([]entryVerdict, error) {
+	sides := make([]match.PayoutSide, 0, len(r.payouts))
+	for _, p := range r.payouts {
+		sides = append(sides, r.side(p))
+	}
+	entries := make([]record.Entry, 0, len(r.entries))
+	for _, e := range r.entries {
+		entries = append(entries, e.Entry)
+	}
+	found := match.Entries(sides, entries, r.db.cals)
+	was, err := r.stored(ctx)
+	if err != nil {
+		return nil, err
+	}
+	now, rules := map[int64][]match.EntryLink{}, map[int64]string{}
+	for _, k := range found {
+		now[k.Entry] = append(now[k.Entry], k)
+		if rules[k.Payout] == "" || k.Role == match.RolePayout {
+			rules[k.Payout] = k.Rule
+		}
+	}
+	var verdicts []entryVerdict
+	for row, e := range r.entries {
+		verdict := entryVerdict{row: row, amount: e.Amount, state: "orphan"}
+		var is []string
+		for _, k := range now[row] {
+			if verdict.explanation != "" {
+				verdict.explanation += "; "
+			}
+			verdict.explanation += k.Explanation
+			if k.Payout == 0 {
+				continue
+			}
+			verdict.state = k.Role
+			verdict.links = append(verdict.links, k)
+			share := shareOf(k, e.Amount)
+			is = append(is, linkKey(k.Payout, k.Role, k.Rule, share))
+			r.claims = append(r.claims, entryClaim{row, k.Payout, k.Role, k.Rule, share})
+		}
+		slices.Sort(is)
+		if !slices.Equal(is, was[row]) || e.state != verdict.state || e.explanation != verdict.explanation {
+			verdicts = append(verdicts, verdict)
+		}
+	}
+	for row, p := range r.payouts {
+		if p.matchedBy = rules[row]; p.matchedBy == "" {
+			p.matchedBy = match.ByNone
+		}
+	}
+	return verdicts, nil
+}
+
+// shareOf gives how much of an entry a payout has, 0 where it has all of it.
+func shareOf(k match.EntryLink, amount int64) int64 {
+	if k.Amount == amount {
+		return 0
+	}
+	return k.Amount
+}
+
+func linkKey(payout int64, role, rule string, share int64) string {
+	return fmt.Sprint(payout, " ", role, " ", rule, " ", share)
+}
+
+// stored gives the links that the entries of the ring have.
+func (r *ring) stored(ctx context.Context) (map[int64][]string, error) {
+	links := map[int64][]string{}
+	keys := make([]any, 0, len(r.entries))
+	for row := range r.entries {
+		keys = append(keys, row)
+	}
+	_, err := byKeys(keys, func(in string, args []any) ([]struct{}, error) {
+		rows, err := r.q.query(ctx, "SELECT entry, payout, role, rule, share FROM payout_entries WHERE entry"+in, args...)
+		return collect(rows, err, func(s scanner) (struct{}, error) {
+			var c entryClaim
+			err := s.Scan(&c.entry, &c.payout, &c.role, &c.rule, &c.share)
+			links[c.entry] = append(links[c.entry], linkKey(c.payout, c.role, c.rule, c.share))
+			return struct{}{}, err
+		})
+	})
+	for _, list := range links {
+		slices.Sort(list)
+	}
+	return links, err
+}
+
+// side gives the payout as matching sees it.
+func (v *view) side(p *payoutRow) match.PayoutSide {
+	s := match.PayoutSide{Payout: p.Payout, LinesNet: p.linesNet, Calendar: v.reg.byID[p.owner].Calendar}
+	if p.Implied {
+		s.On = calendar.Date(p.expectedOn)
+	} else if !p.SentAt.IsZero() {
+		s.On = dateOf(p.SentAt.Time.In(v.reg.zoneOf(p.owner)))
+	}
+	return s
+}
