@@ -137,8 +137,8 @@ func (s *storing) add(ctx context.Context, n *noun, all []*told) error {
 			}
 		}
 	}
-	if len(news) == 0 {
-		return nil
+	if news, err = s.once(n, news); err != nil || len(news) == 0 {
+		return err
 	}
 	if n.days != "" {
 		slices.SortStableFunc(news, func(a, b *told) int {
@@ -277,8 +277,7 @@ func (s *storing) again(n *noun, r *told, k knownRow) error {
 		if equal {
 			return nil
 		}
-		return &refusal{importer.Problem{Line: r.line,
-			Message: fmt.Sprintf("%s %s is in this file twice with different content: keep the row that is right", n.kind, r.id)}}
+		return twice(n, r)
 	}
 	v := sighting{noun: n, row: k.row, line: r.line, of: r.of, body: r.body}
 	if equal && k.file != 0 && s.unseen[k.file] == "" {
@@ -350,9 +349,40 @@ func (t *tx) reserve(ctx context.Context, n *noun, count int) (last int64, err e
 	return last - int64(count), nil
 }
 
+// once leaves out records of a batch that say again what one before them says.
+func (s *storing) once(n *noun, all []*told) ([]*told, error) {
+	sorted := byID(all)
+	var again map[*told]bool
+	for i := 1; i < len(sorted); i++ {
+		a, b := sorted[i-1], sorted[i]
+		if a.id != b.id || n.bySource && a.source != b.source {
+			continue
+		}
+		if !bytes.Equal(a.body, b.body) {
+			return nil, twice(n, b)
+		}
+		if again == nil {
+			again = map[*told]bool{}
+		}
+		again[b], sorted[i] = true, a
+	}
+	if again == nil {
+		return all, nil
+	}
+	return slices.DeleteFunc(all, func(r *told) bool { return again[r] }), nil
+}
+
+// twice is the refusal of a file that says two things of one id.
+func twice(n *noun, r *told) error {
+	return &refusal{importer.Problem{Line: r.line,
+		Message: fmt.Sprintf("%s %s is in this file twice with different content: keep the row that is right", n.kind, r.id)}}
+}
+
 // byID orders records by id, which mostly they are already.
 func byID(all []*told) []*told {
-	order := func(a, b *told) int { return strings.Compare(a.id, b.id) }
+	order := func(a, b *told) int {
+		return cmp.Or(strings.Compare(a.id, b.id), strings.Compare(a.source, b.source), cmp.Compare(a.of, b.of))
+	}
 	sorted := slices.Clone(all)
 	slices.SortFunc(sorted, func(a, b *told) int { return cmp.Compare(a.of, b.of) })
 	if !slices.IsSortedFunc(sorted, order) {
