@@ -13,59 +13,6 @@ import (
 	"moneytrail/recon/terms"
 )
 
-// header maps the names of a file's columns to their positions.
-type header struct {
-	names []string // as printed, trimmed
-	index map[string]int
-	// at holds the positions of native columns, from 1; 0: the file lacks it.
-	at [columnCount]uint16
-	// unknown are the positions of columns that the layout does not know.
-	unknown []int
-	// ragged: rows may have fewer or more values.
-	ragged bool
-}
-
-// newHeader reads a header line; canonical gives the layout's own name of a
-// printed one, "" if it is not known.
-func newHeader(fields []string, canonical func(string) string) (*header, []Problem) {
-	h := &header{index: map[string]int{}}
-	var problems []Problem
-	for i, f := range fields {
-		printed := strings.Clone(clean(f))
-		h.names = append(h.names, printed)
-		if strings.Contains(printed, "\ufffd") {
-			problems = append(problems, Problem{Line: 1, Column: i + 1,
-				Message: "the name of this column has characters that cannot be decoded (U+FFFD): save the file as UTF-8 or GB18030 again"})
-		}
-		name := canonical(printed)
-		if name == "" {
-			if printed != "" {
-				h.unknown = append(h.unknown, i)
-			}
-			continue
-		}
-		if first, twice := h.index[name]; twice {
-			problems = append(problems, Problem{Line: 1, Column: i + 1,
-				Message: fmt.Sprintf("column %s comes twice, as column %d and column %d: remove one", name, first+1, i+1)})
-			continue
-		}
-		h.index[name] = i
-		h.at[columnOf(name)] = uint16(i + 1)
-	}
-	h.at[noColumn] = 0
-	return h, problems
-}
-
-// clean removes the space that exports leave around values: blanks, tabs, no-break and ideographic spaces.
-func clean(s string) string {
-	if n := len(s); n == 0 || s[0] > ' ' && s[0] < 0x80 && s[n-1] > ' ' && s[n-1] < 0x80 {
-		return s
-	}
-	return trim(s)
-}
-
-func trim(s string) string { return strings.Trim(s, " \t\u00a0\u3000\ufeff") }
-
 // cells are the values of one row. The accessors check what they give and
 // collect what is wrong; what they gave makes the digest that tells equal rows.
 type cells struct {
@@ -75,6 +22,7 @@ type cells struct {
 	problems []Problem
 	digest   []byte // grows only where rows are compared
 	compared bool
+	sealed   seals     // nil: none are kept
 	plain    bool      // the row has printable ASCII only, and no +
 	keep     bool      // records are wanted, not only what is wrong with them
 	index    int       // of the row
@@ -145,10 +93,13 @@ func (c *cells) noteInt(n int64) {
 // a spreadsheet destroyed.
 func (c *cells) name(k column, need bool) string {
 	v := c.value(k)
+	if len(v) == 0 && !need || len(v) > 0 && len(v) <= 200 && (c.plain || plainName(v)) {
+		c.note(v)
+		return v
+	}
 	switch {
-	case v == "" && need:
+	case v == "":
 		c.bad(k, "is empty: every row needs it")
-	case len(v) <= 200 && (c.plain || plainName(v)):
 	case len(v) > 200:
 		c.bad(k, "%s is longer than 200 bytes", quoteValue(v))
 	case destroyed(v):
@@ -191,7 +142,7 @@ func (c *cells) memo(k column) string {
 }
 
 // one is a value of a closed list.
-func (c *cells) one(k column, need bool, list ...string) string {
+func (c *cells) one(k column, need bool, list []string) string {
 	v := c.value(k)
 	c.note(v)
 	if v == "" {
@@ -331,7 +282,11 @@ func (c *cells) last4(k column) string {
 		return ""
 	}
 	n := len(v)
-	if n >= 4 {
+	if n == 4 && isDigit(v[0]) && isDigit(v[1]) && isDigit(v[2]) && isDigit(v[3]) {
+		c.note(v)
+		return v
+	}
+	if n > 4 {
 		if _, ok := number(v[n-4:]); ok {
 			c.note(v[n-4:])
 			return strings.Clone(v[n-4:])
@@ -355,9 +310,27 @@ func (c *cells) account(k column, need bool) record.Account {
 		c.bad(k, "%s is not an account number", quoteAccount(v))
 		return record.Account{}
 	}
-	a := sealed(c.o.Book, v)
+	a := c.seal(v)
 	c.note(a.Key)
 	c.note(v)
+	return a
+}
+
+// seals are the accounts of a pass that were sealed already.
+type seals map[string]record.Account
+
+// seal seals an account once for all its rows.
+func (c *cells) seal(account string) record.Account {
+	if a, known := c.sealed[account]; known {
+		return a
+	}
+	a := sealed(c.o.Book, account)
+	if c.sealed != nil {
+		if len(c.sealed) >= maxAsked {
+			clear(c.sealed)
+		}
+		c.sealed[strings.Clone(account)] = a
+	}
 	return a
 }
 

@@ -3,14 +3,12 @@ package importer
 import (
 	"bufio"
 	"bytes"
-	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
 	"fmt"
 	"hash"
 	"io"
-	"unicode/utf8"
 
 	"golang.org/x/text/encoding"
 	"golang.org/x/text/encoding/simplifiedchinese"
@@ -35,171 +33,6 @@ func (r refusal) Error() string { return r.Message }
 
 func refuse(line int, format string, args ...any) error {
 	return refusal{Problem{Line: line, Message: fmt.Sprintf(format, args...)}}
-}
-
-// scan is what one look at the raw bytes tells.
-type scan struct {
-	hash     string
-	encoding string
-	size     int64
-	// lineEnd: the last byte ends a line.
-	lineEnd bool
-}
-
-// scanBytes hashes the file and tells its encoding: UTF-16 by its byte order
-// mark or its many NUL bytes; a byte order mark or valid UTF-8 is UTF-8;
-// everything else GB18030. NUL bytes and files that change their encoding
-// halfway are refused.
-func scanBytes(ctx context.Context, in Input) (scan, error) {
-	s := scan{encoding: utf8Text}
-	f, err := in.Open()
-	if err != nil {
-		return s, fmt.Errorf("open %s: %w", in.Name, err)
-	}
-	defer f.Close()
-	sum := sha256.New()
-	var wrong error
-	var ends utf8Lines
-	buf := make([]byte, 256<<10)
-	for {
-		if err := ctx.Err(); err != nil {
-			return s, err
-		}
-		n, err := io.ReadFull(f, buf)
-		b := buf[:n]
-		sum.Write(b)
-		if s.size == 0 {
-			s.encoding = encodingOf(b)
-		}
-		if wrong == nil && n > 0 && s.encoding == utf8Text {
-			wrong = ends.look(b, s.size == 0)
-		}
-		s.size += int64(n)
-		if n > 0 {
-			s.lineEnd = b[n-1] == '\n' || s.encoding == utf16Little && n > 1 && b[n-1] == 0 && b[n-2] == '\n'
-		}
-		if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
-			break
-		}
-		if err != nil {
-			return s, fmt.Errorf("read %s: %w", in.Name, err)
-		}
-	}
-	s.hash = hex.EncodeToString(sum.Sum(nil))
-	if wrong != nil {
-		return s, wrong
-	}
-	ends.endLine()
-	if ends.invalid > 0 {
-		s.encoding = gb18030Text
-		switch {
-		case ends.bom:
-			return s, refuse(ends.invalid, "the file says that it is UTF-8 (byte order mark), but this line is not valid UTF-8: save the file as UTF-8 or GB18030 again")
-		case ends.chinese > 0:
-			return s, refuse(ends.invalid, "two encodings in one file: line %d is UTF-8, line %d is not: save the file in one encoding", ends.chinese, ends.invalid)
-		}
-	}
-	return s, nil
-}
-
-// utf8Lines looks at bytes in pieces and remembers the first line that is not
-// UTF-8 and the first that can hardly be anything else.
-type utf8Lines struct {
-	line             int // lines ended so far
-	rest             []byte
-	bom              bool
-	invalid, chinese int
-}
-
-func (u *utf8Lines) look(b []byte, first bool) error {
-	if first {
-		switch {
-		case bytes.HasPrefix(b, []byte("PK\x03\x04")), bytes.HasPrefix(b, []byte{0x1f, 0x8b}):
-			return refuse(0, "the file is an archive or a spreadsheet (zip or gzip): give the CSV itself")
-		case bytes.HasPrefix(b, utf8BOM):
-			u.bom = true
-		}
-	}
-	if i := bytes.IndexByte(b, 0); i >= 0 {
-		line := u.line + 1 + bytes.Count(b[:i], []byte("\n"))
-		return refuse(line, "the line has a NUL byte: the file is damaged or not text; get it again")
-	}
-	for len(b) > 0 {
-		i := bytes.LastIndexByte(b, '\n')
-		if i < 0 {
-			if len(u.rest) < maxRecord { // longer lines are refused by the splitter
-				u.rest = append(u.rest, b...)
-			}
-			return nil
-		}
-		whole := b[:i+1]
-		if len(u.rest) > 0 {
-			j := bytes.IndexByte(whole, '\n')
-			u.rest = append(u.rest, whole[:j+1]...)
-			u.judge(u.rest)
-			u.rest = u.rest[:0]
-			whole = whole[j+1:]
-		}
-		// line by line only where it can still tell something
-		if u.invalid == 0 && !utf8.Valid(whole) || u.chinese == 0 && hasHigh(whole) {
-			u.lines(whole)
-		} else {
-			u.line += bytes.Count(whole, []byte("\n"))
-		}
-		b = b[i+1:]
-	}
-	return nil
-}
-
-func (u *utf8Lines) lines(b []byte) {
-	for len(b) > 0 {
-		i := bytes.IndexByte(b, '\n')
-		if i < 0 {
-			i = len(b) - 1
-		}
-		u.judge(b[:i+1])
-		b = b[i+1:]
-	}
-}
-
-func (u *utf8Lines) endLine() {
-	if len(u.rest) > 0 {
-		u.judge(u.rest)
-		u.rest = nil
-	}
-}
-
-// judge looks at one line. Three Chinese characters in a line that is valid
-// UTF-8 as a whole do not happen by chance in GB18030.
-func (u *utf8Lines) judge(line []byte) {
-	u.line++
-	if !utf8.Valid(line) {
-		if u.invalid == 0 {
-			u.invalid = u.line
-		}
-		return
-	}
-	if u.chinese > 0 || !hasHigh(line) {
-		return
-	}
-	n := 0
-	for _, r := range string(line) {
-		if r >= 0x4e00 && r < 0xa000 || r >= 0xff00 && r < 0xff60 {
-			n++
-		}
-	}
-	if n >= 3 {
-		u.chinese = u.line
-	}
-}
-
-func hasHigh(b []byte) bool {
-	for _, c := range b {
-		if c >= utf8.RuneSelf {
-			return true
-		}
-	}
-	return false
 }
 
 // encodingOf tells UTF-16 from text of single bytes by the first bytes of a
@@ -275,7 +108,7 @@ func (c *countingReader) Read(p []byte) (int, error) {
 	return n, err
 }
 
-// openText opens the file in an encoding that scanBytes told.
+// openText opens the file in an encoding that is known.
 func openText(in Input, encoding string, progress func(int64)) (*textReader, error) {
 	f, err := in.Open()
 	if err != nil {

@@ -39,7 +39,7 @@ func isASCII(s string) bool {
 // accountsOnly it hides the numbers of Chinese bank cards only, as bank memos
 // carry long references that must stay readable.
 func hideCards(s string, accountsOnly bool) string {
-	if len(s) < 13 {
+	if !longNumber(s) {
 		return s
 	}
 	var out strings.Builder
@@ -74,6 +74,17 @@ func hideCards(s string, accountsOnly bool) string {
 	}
 	out.WriteString(s[done:])
 	return out.String()
+}
+
+// longNumber tells whether there are digits enough for a card number.
+func longNumber(s string) bool {
+	n := 0
+	for i := 0; i < len(s) && n+len(s)-i >= 13; i++ {
+		if isDigit(s[i]) {
+			n++
+		}
+	}
+	return n >= 13
 }
 
 func isDigit(c byte) bool { return c >= '0' && c <= '9' }
@@ -123,6 +134,9 @@ func sealed(b Book, account string) record.Account {
 
 // destroyed tells a number that a spreadsheet rewrote as 6.2E+18.
 func destroyed(s string) bool {
+	if strings.IndexByte(s, '+') < 0 {
+		return false
+	}
 	i := strings.IndexAny(s, "eE")
 	if i < 1 || i+2 > len(s)-1 || s[i+1] != '+' {
 		return false

@@ -26,7 +26,7 @@ type lines struct {
 // Sizes of the buffer: for a header, and for rows.
 const (
 	headBuffer = 4 << 10
-	rowsBuffer = 64 << 10
+	rowsBuffer = 128 << 10
 )
 
 func newLines(r io.Reader) *lines { return &lines{r: r} }

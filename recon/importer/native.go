@@ -105,8 +105,9 @@ func matchNative(fields []string) (k nativeKind, ok bool, problem string) {
 // nativeLayout reads the rows of one native kind.
 type nativeLayout struct {
 	nativeKind
-	// currencies that the book gave in this pass, by source and merchant
-	currencies map[[2]string]string
+	// currencies that the book gave in this pass for merchants of the source asked
+	currencies map[string]string
+	asked      string
 	calendars  *calendar.Set // that merchants and terms may name
 	now        nativeRow     // the row being read
 	made       [1]produced
@@ -127,17 +128,23 @@ type nativeRow struct {
 func (l *nativeLayout) trailer([]string, int) bool { return false }
 
 func (l *nativeLayout) row(c *cells) []produced {
-	l.made[0] = l.read(c, &l.nativeKind)
+	l.readTo(&l.made[0], c, &l.nativeKind)
 	return l.made[:]
 }
 
 // read makes the record of a native row. Where only the proof is wanted, the
 // record is left out.
-func (l *nativeLayout) read(c *cells, k *nativeKind) produced {
-	l.now = nativeRow{cells: c, layout: l, source: c.source, fast: true}
+func (l *nativeLayout) read(c *cells, k *nativeKind) (p produced) {
+	l.readTo(&p, c, k)
+	return p
+}
+
+func (l *nativeLayout) readTo(p *produced, c *cells, k *nativeKind) {
 	r := &l.now
-	rec := k.row(r)
-	return produced{kind: k.kind, id: r.id, source: r.source, day: r.day, unnamed: r.unnamed, record: rec}
+	r.cells, r.layout, r.fast = c, l, true
+	r.id, r.source, r.day, r.unnamed = "", c.source, 0, false
+	p.record = k.row(r)
+	p.kind, p.id, p.source, p.day, p.unnamed = k.kind, r.id, r.source, r.day, r.unnamed
 }
 
 // proving tells that no record is wanted.

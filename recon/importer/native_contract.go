@@ -86,7 +86,7 @@ func (r *nativeRow) contract() any {
 		t.FeeBPS = &s
 		r.note(s)
 	}
-	t.RefundFee = r.one(colRefundFee, false, terms.FeeKept, terms.FeeReturned)
+	t.RefundFee = r.one(colRefundFee, false, []string{terms.FeeKept, terms.FeeReturned})
 	if len(r.problems) == 0 {
 		if f := terms.Check(t); f != nil {
 			r.wrong(f.Column, "cannot be meant: %s", f.Err)
@@ -113,14 +113,13 @@ const maxAsked = 50_000
 
 // ask asks the book once for each merchant of a pass.
 func (l *nativeLayout) ask(b Book, source, merchant string) string {
-	name := [2]string{source, merchant}
-	c, known := l.currencies[name]
+	if source != l.asked || len(l.currencies) >= maxAsked || l.currencies == nil {
+		l.asked, l.currencies = strings.Clone(source), map[string]string{}
+	}
+	c, known := l.currencies[merchant]
 	if !known {
 		c = b.Currency(source, merchant)
-		if l.currencies == nil || len(l.currencies) >= maxAsked {
-			l.currencies = map[[2]string]string{}
-		}
-		l.currencies[[2]string{strings.Clone(source), strings.Clone(merchant)}] = c
+		l.currencies[strings.Clone(merchant)] = c
 	}
 	return c
 }

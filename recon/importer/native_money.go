@@ -9,7 +9,20 @@ import (
 	"moneytrail/recon/record"
 )
 
-var publicReasons = []string{"RISK_REVIEW", "DOCUMENTS", "KYC", "RETRIEVAL", "RESERVE", "ACCOUNT", "OTHER"}
+// The closed lists of the contract.
+var (
+	transactionTypes    = []string{"SALE", "REFUND", "VOID", "REVERSAL", "PREAUTH", "CAPTURE"}
+	transactionStatuses = []string{"APPROVED", "DECLINED", "UNKNOWN"}
+	lineTypes           = []string{"SALE", "REFUND", "CHARGEBACK", "FEE", "RESERVE", "ADJUSTMENT"}
+	lineStatuses        = []string{"PAID", "HELD", "CARRIED"}
+	payoutStatuses      = []string{"PENDING", "SENT", "CONFIRMED", "FAILED", "RETURNED"}
+	directions          = []string{"C", "D"}
+	owners              = []string{"payee", "payer"}
+	eventKinds          = []string{"HOLD", "RELEASE", "RETRIEVAL", "CHARGEBACK_WON", "ACCOUNT_CHANGED", "KYC_EXPIRES",
+		"REFUND_PENDING", "REFUND_FAILED", "MANUAL_WITHDRAWAL", "SIGN_IN", "OFFLINE", "UPLOAD", "BATCH_CLOSE",
+		"LOGIN_FAILED", "FIRMWARE", "TAMPER", "MOVED"}
+	publicReasons = []string{"RISK_REVIEW", "DOCUMENTS", "KYC", "RETRIEVAL", "RESERVE", "ACCOUNT", "OTHER"}
+)
 
 // transaction reads a row of `transactions`.
 func (r *nativeRow) transaction() any {
@@ -20,7 +33,7 @@ func (r *nativeRow) transaction() any {
 	t.TerminalID = r.name(colTerminalID, false)
 	t.Time = r.stamp(colTime, true, false)
 	r.day = r.stamped
-	t.Type = record.TransactionType(r.one(colType, true, "SALE", "REFUND", "VOID", "REVERSAL", "PREAUTH", "CAPTURE"))
+	t.Type = record.TransactionType(r.one(colType, true, transactionTypes))
 	var digits int
 	t.Currency, digits = r.currency(colCurrency, true, nil)
 	t.Amount = r.amount(colAmount, digits, "positive")
@@ -29,7 +42,7 @@ func (r *nativeRow) transaction() any {
 	t.AuthCode = r.name(colAuthCode, false)
 	t.RRN = r.name(colRRN, false)
 	t.OriginalRRN = r.name(colOriginalRRN, false)
-	t.Status = record.TransactionStatus(r.one(colStatus, true, "APPROVED", "DECLINED", "UNKNOWN"))
+	t.Status = record.TransactionStatus(r.one(colStatus, true, transactionStatuses))
 	t.CardType = r.name(colCardType, false)
 	t.BatchNo, t.SlipNo = r.name(colBatchNo, false), r.name(colSlipNo, false)
 	t.OrderID, t.OriginalID = r.name(colOrderID, false), r.name(colOriginalID, false)
@@ -50,7 +63,7 @@ func (r *nativeRow) settlement() any {
 	l.MerchantID = r.name(colMerchantID, true)
 	l.TerminalID = r.name(colTerminalID, false)
 	l.Time = r.stamp(colTime, false, true)
-	l.Type = record.LineType(r.one(colType, true, "SALE", "REFUND", "CHARGEBACK", "FEE", "RESERVE", "ADJUSTMENT"))
+	l.Type = record.LineType(r.one(colType, true, lineTypes))
 	var digits int
 	l.Currency, digits = r.currency(colCurrency, false, r.merchantCurrency(l.Source, l.MerchantID))
 	before := len(r.problems)
@@ -65,9 +78,9 @@ func (r *nativeRow) settlement() any {
 	l.TransactionID = r.name(colTransactionID, false)
 	l.BatchNo, l.SlipNo = r.name(colBatchNo, false), r.name(colSlipNo, false)
 	l.PayoutID = r.name(colPayoutID, false)
-	l.Status = record.LineStatus(r.one(colStatus, true, "PAID", "HELD", "CARRIED"))
+	l.Status = record.LineStatus(r.one(colStatus, true, lineStatuses))
 	l.DueOn = r.date(colDueOn, false)
-	l.HoldReason = r.one(colHoldReason, false, publicReasons...)
+	l.HoldReason = r.one(colHoldReason, false, publicReasons)
 	l.Note = r.text(colNote)
 	if r.proving() {
 		return nil
@@ -91,7 +104,7 @@ func (r *nativeRow) payout() any {
 	p.ID = r.name(colPayoutID, true)
 	r.id = p.ID
 	p.MerchantID = r.name(colMerchantID, true)
-	p.Status = record.PayoutStatus(r.one(colStatus, true, "PENDING", "SENT", "CONFIRMED", "FAILED", "RETURNED"))
+	p.Status = record.PayoutStatus(r.one(colStatus, true, payoutStatuses))
 	sent := p.Status == record.PayoutSent || p.Status == record.PayoutConfirmed
 	p.SentAt = r.stamp(colSentAt, sent, true)
 	r.day = r.stamped
@@ -130,9 +143,9 @@ func (r *nativeRow) entry() any {
 	var digits int
 	e.Currency, digits = r.currency(colCurrency, true, nil)
 	e.Amount = r.amount(colAmount, digits, "positive")
-	e.Direction = record.Direction(r.one(colDirection, true, "C", "D"))
+	e.Direction = record.Direction(r.one(colDirection, true, directions))
 	e.Memo = r.memo(colMemo)
-	e.Owner = record.Owner(r.one(colOwner, false, "payee", "payer"))
+	e.Owner = record.Owner(r.one(colOwner, false, owners))
 	if e.Owner == "" {
 		e.Owner = record.Payee
 	}
@@ -150,9 +163,7 @@ func (r *nativeRow) event() any {
 	e.MerchantID = r.name(colMerchantID, true)
 	e.Time = r.stamp(colTime, true, true)
 	r.day = r.stamped
-	e.Kind = r.one(colKind, true, "HOLD", "RELEASE", "RETRIEVAL", "CHARGEBACK_WON", "ACCOUNT_CHANGED", "KYC_EXPIRES",
-		"REFUND_PENDING", "REFUND_FAILED", "MANUAL_WITHDRAWAL", "SIGN_IN", "OFFLINE", "UPLOAD", "BATCH_CLOSE",
-		"LOGIN_FAILED", "FIRMWARE", "TAMPER", "MOVED")
+	e.Kind = r.one(colKind, true, eventKinds)
 	e.TerminalID = r.name(colTerminalID, false)
 	e.Reference = r.name(colReference, false)
 	if r.value(colAmount) != "" {
@@ -162,7 +173,7 @@ func (r *nativeRow) event() any {
 	}
 	e.DueOn = r.date(colDueOn, false)
 	e.ID = r.name(colEventID, false)
-	e.PublicReason = r.one(colPublicReason, false, publicReasons...)
+	e.PublicReason = r.one(colPublicReason, false, publicReasons)
 	e.Note = r.text(colNote)
 	if e.ID == "" {
 		e.ID, r.unnamed = eventID(e), true

@@ -41,24 +41,38 @@ func Prove(ctx context.Context, in Input, o Options) (Proof, error) {
 	} else if g != nil {
 		return g.prove(ctx, in, o)
 	}
-	p, s, err := look(ctx, in)
-	if err != nil || p.Fatal {
-		return p, err
+	p, s, err := proveTable(ctx, in, o, "")
+	if err == nil && s.encoding != p.Encoding { // it was read as UTF-8 until that failed
+		hash := s.hash
+		if p, s, err = proveTable(ctx, in, o, s.encoding); err == nil && s.hash != hash {
+			err = fmt.Errorf("%s changed while it was read: import it again when it is complete", in.Name)
+		}
 	}
+	return p, err
+}
+
+// proveTable reads a file in an encoding, "" to find it out. Where the scan
+// tells another one than the proof, the proof is of no use.
+func proveTable(ctx context.Context, in Input, o Options, encoding string) (Proof, scan, error) {
+	var p Proof
 	w := walk{in: in, o: o, p: &p, met: newRepeats()}
 	defer w.met.close()
-	sum, err := w.run(ctx)
-	if err != nil {
-		return p, err
-	}
-	if sum != "" && sum != p.Hash {
-		return p, fmt.Errorf("%s changed while it was read: import it again when it is complete", in.Name)
-	}
-	if p.Known && !p.Fatal && !s.lineEnd && s.size > 0 && w.torn {
+	s, err := w.run(ctx, encoding)
+	var no refusal
+	switch {
+	case errors.As(err, &no):
+		p = Proof{Encoding: s.encoding}
+		p.fatal(no.Problem)
+		err = nil
+	case err == nil && s.size == 0:
+		p = Proof{Encoding: s.encoding}
+		p.fatal(Problem{Message: "the file is empty"})
+	case p.Known && !p.Fatal && !s.lineEnd && w.torn:
 		p.Warnings = append(p.Warnings, Problem{Line: w.last,
 			Message: "the last line has no line end: if the file was still being written, its last value may be cut off"})
 	}
-	return p, nil
+	p.Hash = s.hash
+	return p, s, err
 }
 
 // Read yields the rows of a proved file in their order; bad rows are left out
@@ -71,34 +85,16 @@ func Read(ctx context.Context, in Input, o Options, p Proof, yield func(Row) err
 	if g := grammarNamed(p.Format); g != nil {
 		return g.again(ctx, in, o, p, yield)
 	}
-	again := Proof{Encoding: p.Encoding}
+	var again Proof
 	w := walk{in: in, o: o, p: &again, yield: yield, found: p.found}
-	sum, err := w.run(ctx)
+	s, err := w.run(ctx, p.Encoding)
 	switch {
 	case err != nil:
 		return err
-	case sum != p.Hash || again.Rows != p.Rows || again.Rejected != p.Rejected:
+	case s.hash != p.Hash || again.Rows != p.Rows || again.Rejected != p.Rejected:
 		return fmt.Errorf("%s changed after it was checked: import it again when it is complete", in.Name)
 	}
 	return nil
-}
-
-// look scans the bytes and starts the proof.
-func look(ctx context.Context, in Input) (Proof, scan, error) {
-	s, err := scanBytes(ctx, in)
-	p := Proof{Hash: s.hash, Encoding: s.encoding}
-	var no refusal
-	if errors.As(err, &no) {
-		p.fatal(no.Problem)
-		return p, s, nil
-	}
-	if err != nil {
-		return p, s, err
-	}
-	if s.size == 0 {
-		p.fatal(Problem{Message: "the file is empty"})
-	}
-	return p, s, nil
 }
 
 func (p *Proof) fatal(pr Problem) {
@@ -128,29 +124,26 @@ type walk struct {
 	names *names    // rows whose id and line are wanted
 }
 
-// run gives the hash of the bytes it read, "" if it stopped before the end.
-func (w *walk) run(ctx context.Context) (string, error) {
-	text, err := openText(w.in, w.p.Encoding, w.o.Progress)
+// run reads the file once and gives what its bytes told. The error is a
+// refusal where they told that they are no text.
+func (w *walk) run(ctx context.Context, encoding string) (scan, error) {
+	text, bytes, err := openAhead(ctx, w.in, encoding, w.o.Progress)
 	if err != nil {
-		return "", err
+		return scan{}, err
 	}
 	defer text.Close()
+	w.p.Encoding = text.encoding
 	err = w.rows(ctx, text)
 	var no refusal
-	if errors.As(err, &no) {
-		if w.yield != nil {
-			return "", fmt.Errorf("%s changed after it was checked: %w", w.in.Name, err)
-		}
+	switch {
+	case errors.As(err, &no) && w.yield != nil:
+		return scan{}, fmt.Errorf("%s changed after it was checked: %w", w.in.Name, err)
+	case errors.As(err, &no):
 		w.p.fatal(no.Problem)
-		return "", nil
+	case err != nil && !errors.Is(err, errForeign):
+		return scan{}, err
 	}
-	if err != nil {
-		return "", err
-	}
-	if !w.p.Known {
-		return "", nil
-	}
-	return text.hash(), nil
+	return bytes.finish()
 }
 
 func (w *walk) rows(ctx context.Context, text *textReader) error {
@@ -172,7 +165,7 @@ func (w *walk) rows(ctx context.Context, text *textReader) error {
 		return nil
 	}
 	c := &cells{head: open.head, o: &w.o, source: open.source, prefix: open.prefix,
-		compared: w.met != nil, keep: w.yield != nil, found: w.found}
+		compared: w.met != nil, keep: w.yield != nil, found: w.found, sealed: seals{}}
 	split, table := open.rows.(*splitter)
 	if _, native := open.layout.(*nativeLayout); table && native {
 		split.passing = !c.keep
@@ -186,13 +179,13 @@ func (w *walk) rows(ctx context.Context, text *textReader) error {
 			break
 		}
 		c.line, c.problems, c.digest = line, nil, c.digest[:0]
-		var bad badRow
-		switch {
-		case errors.As(err, &bad):
+		if err != nil {
+			var bad badRow
+			if !errors.As(err, &bad) {
+				return err
+			}
 			c.problems = append(c.problems, Problem{Line: line, Column: bad.column, Message: bad.message})
-		case err != nil:
-			return err
-		case open.layout.trailer(fields, line):
+		} else if open.layout.trailer(fields, line) {
 			continue
 		}
 		w.torn, w.last = open.rows.unended(), line

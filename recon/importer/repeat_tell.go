@@ -20,10 +20,10 @@ func (w *walk) settle(ctx context.Context) error {
 		return nil
 	}
 	// the rows have to be looked at again for what is told of them
-	again := Proof{Encoding: w.p.Encoding}
+	var again Proof
 	second := walk{in: w.in, o: w.o, p: &again, found: f, names: newNames(f)}
 	second.o.Progress = nil
-	if _, err := second.run(ctx); err != nil {
+	if _, err := second.run(ctx, w.p.Encoding); err != nil {
 		return err
 	}
 	if again.Rows != w.p.Rows {

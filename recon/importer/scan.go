@@ -1,0 +1,167 @@
+package importer
+
+import (
+	"bytes"
+	"encoding/binary"
+	"unicode/utf8"
+)
+
+// scan is what the raw bytes of a file tell.
+type scan struct {
+	hash     string
+	encoding string
+	size     int64
+	// lineEnd: the last byte ends a line.
+	lineEnd bool
+}
+
+// scanner looks at the bytes of a file and tells its encoding: UTF-16 by its
+// byte order mark or its many NUL bytes; a byte order mark or valid UTF-8 is
+// UTF-8; everything else GB18030. NUL bytes and files that change their
+// encoding halfway are refused.
+type scanner struct {
+	scan
+	known bool // the encoding is known, nothing has to be found out
+	ends  utf8Lines
+	wrong error
+}
+
+// take looks at the next bytes.
+func (s *scanner) take(b []byte) {
+	if len(b) == 0 {
+		return
+	}
+	if s.size == 0 && !s.known {
+		s.encoding = encodingOf(b)
+	}
+	if s.wrong == nil && !s.known && s.encoding == utf8Text {
+		s.wrong = s.ends.look(b, s.size == 0)
+	}
+	s.size += int64(len(b))
+	n := len(b)
+	s.lineEnd = b[n-1] == '\n' || s.encoding == utf16Little && n > 1 && b[n-1] == 0 && b[n-2] == '\n'
+}
+
+// foreign tells that the bytes so far are not text in UTF-8 or UTF-16.
+func (s *scanner) foreign() bool { return s.wrong != nil || s.ends.invalid > 0 }
+
+// end tells the encoding when all bytes were taken.
+func (s *scanner) end() {
+	s.ends.endLine()
+	u := &s.ends
+	if s.wrong != nil || u.invalid == 0 {
+		return
+	}
+	s.encoding = gb18030Text
+	switch {
+	case u.bom:
+		s.wrong = refuse(u.invalid, "the file says that it is UTF-8 (byte order mark), but this line is not valid UTF-8: save the file as UTF-8 or GB18030 again")
+	case u.chinese > 0:
+		s.wrong = refuse(u.invalid, "two encodings in one file: line %d is UTF-8, line %d is not: save the file in one encoding", u.chinese, u.invalid)
+	}
+}
+
+// utf8Lines looks at bytes in pieces and remembers the first line that is not
+// UTF-8 and the first that can hardly be anything else.
+type utf8Lines struct {
+	line             int // lines ended so far
+	rest             []byte
+	bom              bool
+	invalid, chinese int
+}
+
+func (u *utf8Lines) look(b []byte, first bool) error {
+	if first {
+		switch {
+		case bytes.HasPrefix(b, []byte("PK\x03\x04")), bytes.HasPrefix(b, []byte{0x1f, 0x8b}):
+			return refuse(0, "the file is an archive or a spreadsheet (zip or gzip): give the CSV itself")
+		case bytes.HasPrefix(b, utf8BOM):
+			u.bom = true
+		}
+	}
+	if i := bytes.IndexByte(b, 0); i >= 0 {
+		line := u.line + 1 + bytes.Count(b[:i], []byte("\n"))
+		return refuse(line, "the line has a NUL byte: the file is damaged or not text; get it again")
+	}
+	for len(b) > 0 {
+		i := bytes.LastIndexByte(b, '\n')
+		if i < 0 {
+			if len(u.rest) < maxRecord { // longer lines are refused by the splitter
+				u.rest = append(u.rest, b...)
+			}
+			return nil
+		}
+		whole := b[:i+1]
+		if len(u.rest) > 0 {
+			j := bytes.IndexByte(whole, '\n')
+			u.rest = append(u.rest, whole[:j+1]...)
+			u.judge(u.rest)
+			u.rest = u.rest[:0]
+			whole = whole[j+1:]
+		}
+		// line by line only where it can still tell something
+		if hasHigh(whole) && (u.chinese == 0 || u.invalid == 0 && !utf8.Valid(whole)) {
+			u.lines(whole)
+		} else {
+			u.line += bytes.Count(whole, []byte("\n"))
+		}
+		b = b[i+1:]
+	}
+	return nil
+}
+
+func (u *utf8Lines) lines(b []byte) {
+	for len(b) > 0 {
+		i := bytes.IndexByte(b, '\n')
+		if i < 0 {
+			i = len(b) - 1
+		}
+		u.judge(b[:i+1])
+		b = b[i+1:]
+	}
+}
+
+func (u *utf8Lines) endLine() {
+	if len(u.rest) > 0 {
+		u.judge(u.rest)
+		u.rest = nil
+	}
+}
+
+// judge looks at one line. Three Chinese characters in a line that is valid
+// UTF-8 as a whole do not happen by chance in GB18030.
+func (u *utf8Lines) judge(line []byte) {
+	u.line++
+	if !utf8.Valid(line) {
+		if u.invalid == 0 {
+			u.invalid = u.line
+		}
+		return
+	}
+	if u.chinese > 0 || !hasHigh(line) {
+		return
+	}
+	n := 0
+	for _, r := range string(line) {
+		if r >= 0x4e00 && r < 0xa000 || r >= 0xff00 && r < 0xff60 {
+			n++
+		}
+	}
+	if n >= 3 {
+		u.chinese = u.line
+	}
+}
+
+func hasHigh(b []byte) bool {
+	for ; len(b) >= 8; b = b[8:] {
+		if binary.LittleEndian.Uint64(b)&0x8080808080808080 != 0 {
+			return true
+		}
+	}
+	for _, c := range b {
+		if c >= utf8.RuneSelf {
+			return true
+		}
+	}
+	return false
+}
