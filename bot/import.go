@@ -4,8 +4,10 @@ import (
 	"io"
 	"log/slog"
 
+	"moneytrail/config"
 	"moneytrail/recon/importer"
 	"moneytrail/recon/record"
+	"moneytrail/storage"
 )
 
 type importCmd struct {
@@ -60,6 +62,13 @@ func (c *importCmd) importing(a *app) (*importing, error) {
 	if err != nil {
 		return nil, err
 	}
+	o := a.reading(s, db)
+	o.Source, o.Owner, o.SkipBad = c.Source, record.Owner(c.Owner), c.SkipBad
 	return &importing{db: db, dryRun: c.DryRun, began: a.began(), watched: a.err,
-		options: importer.Options{Source: c.Source, Owner: record.Owner(c.Owner), SkipBad: c.SkipBad, Currency: s.Currency, Book: db, Calendars: a.calendars}}, nil
+		options: o}, nil
+}
+
+// reading is how files are read, whatever way they come.
+func (a *app) reading(s config.Settings, db *storage.DB) importer.Options {
+	return importer.Options{Currency: s.Currency, Book: db, Calendars: a.calendars}
 }

@@ -71,7 +71,7 @@ func (i *importing) files(ctx context.Context, files []found) ([]fileResult, err
 
 // file proves one file and imports it, leaving the links for later.
 func (i *importing) file(ctx context.Context, f found) (fileResult, error) {
-	r := fileResult{File: f.path, Status: "refused", Errors: []fileError{}, Warnings: []fileWarning{}, Totals: []fileTotal{}}
+	r := fileResult{of: f.of, File: f.path, Status: "refused", Errors: []fileError{}, Warnings: []fileWarning{}, Totals: []fileTotal{}}
 	if f.err != nil {
 		r.Errors = append(r.Errors, fileError{Message: f.err.Error()})
 		return r, nil

@@ -23,6 +23,7 @@ type found struct {
 	inside bool // of a folder or archive: what no format knows is skipped, not refused
 	kind   record.Kind
 	err    error // why it cannot be read
+	of     int   // which of the files that were given brought it
 }
 
 // collect lists the files that paths name, folders in order of names, archives

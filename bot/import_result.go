@@ -23,6 +23,8 @@ type fileResult struct {
 	More      int           `json:"more_errors,omitempty"`
 	Warnings  []fileWarning `json:"warnings"`
 	Totals    []fileTotal   `json:"totals"`
+
+	of int // found.of
 }
 
 type fileError struct {

@@ -23,6 +23,7 @@ import (
 	"moneytrail/handlers/mask"
 	"moneytrail/handlers/texts"
 	"moneytrail/handlers/understand"
+	"moneytrail/recon/importer"
 	"moneytrail/storage"
 )
 
@@ -66,6 +67,8 @@ type server struct {
 	telegram *telegram.Client
 	slack    *slack.Client
 	desk     *handlers.Desk
+	// reading is how files that come are read.
+	reading importer.Options
 	// listening is told the address of /healthz once it is open; it may be nil.
 	listening func(net.Addr)
 }
@@ -88,7 +91,11 @@ func newServer(a *app, s config.Settings, db *storage.DB, log *slog.Logger) (*se
 	if err != nil {
 		return nil, err
 	}
-	return &server{settings: s, db: db, log: log, telegram: tg, slack: sl, desk: desk, board: health.New("telegram", "slack", "database")}, nil
+	parts := []string{"telegram", "slack", "database"}
+	if s.Drop != "" {
+		parts = append(parts, "drop")
+	}
+	return &server{settings: s, db: db, log: log, telegram: tg, slack: sl, desk: desk, reading: a.reading(s, db), board: health.New(parts...)}, nil
 }
 
 // newTelegram makes the client of the settings' bot.
@@ -170,12 +177,20 @@ func (s *server) run(ctx context.Context) error {
 		mux.Handle("/telegram", s.telegram.Webhook(s.settings.TelegramWebhookSecret.Reveal(), s.take))
 	}
 	g.Go(func() error { return serveHTTP(ctx, web, listener) })
+	files := &taking{server: s, options: s.reading}
+	if door := files.door(); door != nil {
+		mux.Handle("/files", door)
+	}
+	g.Go(func() error { return files.folder(ctx) })
 	g.Go(func() error { return s.fromTelegram(ctx) })
 	g.Go(func() error { return s.describe(ctx) })
 	g.Go(func() error { return s.slack.Listen(ctx, s.take, s.board.Reporter("slack")) })
 	g.Go(func() error { return s.watch(ctx) })
 	g.Go(func() error {
 		return schedule.New(schedule.Options{Store: s.db, Clock: shifted(s.settings.Offset()), At: s.settings.SummaryHour(), Log: s.log}).Run(ctx)
+	})
+	g.Go(func() error {
+		return schedule.Watch{Store: s.db, Clock: shifted(s.settings.Offset()), Log: s.log}.Run(ctx)
 	})
 	for name, network := range map[string]delivery.Network{"tg": s.telegram, "slack": s.slack} {
 		g.Go(func() error {

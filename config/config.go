@@ -49,6 +49,7 @@ type Settings struct {
 	SlackBotToken         Secret `toml:"-"`
 	SlackAppToken         Secret `toml:"-"`
 	SlackSigningSecret    Secret `toml:"-"`
+	FilesToken            Secret `toml:"-"`
 
 	// From is the settings file that was read, "" when there was none.
 	From string `toml:"-"`
@@ -102,6 +103,7 @@ func (s *Settings) fields() []field {
 		{"SUMMARY_AT", &s.SummaryAt, nil},
 		{"OCR", &s.OCR, nil},
 		{"CALENDARS", &s.Calendars, nil},
+		{"FILES_TOKEN", nil, &s.FilesToken},
 	}
 }
 
@@ -220,7 +222,7 @@ func (s *Settings) check(started time.Time) error {
 		bad("SUMMARY_AT", "%q is not an hour like 09:00", s.SummaryAt)
 	}
 	s.summaryAt = time.Duration(at.Hour())*time.Hour + time.Duration(at.Minute())*time.Minute
-	for name, set := range map[string]bool{"DROP": s.Drop != "", "OCR": s.OCR != "", "SLACK_SIGNING_SECRET": s.SlackSigningSecret.Set()} {
+	for name, set := range map[string]bool{"OCR": s.OCR != "", "SLACK_SIGNING_SECRET": s.SlackSigningSecret.Set()} {
 		if set {
 			bad(name, "is not supported by this release; leave it unset")
 		}
@@ -237,6 +239,9 @@ func (s *Settings) check(started time.Time) error {
 		if !webhookSecret.MatchString(s.TelegramWebhookSecret.Reveal()) {
 			bad("TELEGRAM_WEBHOOK_SECRET", "must be set with the webhook address: 16 to 256 of A-Z a-z 0-9 _ -")
 		}
+	}
+	if s.FilesToken.Set() && !webhookSecret.MatchString(s.FilesToken.Reveal()) {
+		bad("FILES_TOKEN", "must be 16 to 256 of A-Z a-z 0-9 _ -")
 	}
 	slices.SortFunc(wrong, func(a, b error) int { return strings.Compare(a.Error(), b.Error()) })
 	return errors.Join(wrong...)

@@ -68,6 +68,10 @@ func (t *turn) system(e *inbox.SystemEvent) error {
 		return t.signsDue(e.MerchantID) // what a restated row shows, or one that came before its time
 	case inbox.SignsDue:
 		return t.signsDue(e.MerchantID)
+	case inbox.FileRefused:
+		return t.fileRefused(e)
+	case inbox.FileLate:
+		return t.fileLate(e)
 	case inbox.SetAside:
 		t.alert(t.staff("desk.set_aside", map[string]any{"Event": e.Event, "Lane": e.Lane, "Reason": e.Reason}))
 	case inbox.Undelivered:

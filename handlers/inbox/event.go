@@ -36,6 +36,8 @@ const (
 	TrailsChanged Kind = "trails_changed" // an import moved money
 	SummaryDue    Kind = "summary_due"    // a merchant's day is to be told
 	SignsDue      Kind = "signs_due"      // a merchant's swipes are to be looked through for suspicious patterns
+	FileRefused   Kind = "file_refused"   // a file that came by itself was refused
+	FileLate      Kind = "file_late"      // a source's file did not come when it was expected
 	SetAside      Kind = "set_aside"      // an event whose turn failed for good
 	Undelivered   Kind = "undelivered"    // an outbox item that failed for good
 )
@@ -127,6 +129,16 @@ type SystemEvent struct {
 	Transactions []int64 `json:"transactions,omitempty"`
 	Payouts      []int64 `json:"payouts,omitempty"`
 	Silent       bool    `json:"silent,omitempty"`
+	// FileRefused: the file's name, its source, and the first of what is wrong
+	// with it. FileLate: the source and kind, the business day its file is owed
+	// of (Day), since when (Since, business time) and the usual hour.
+	File     string    `json:"file,omitempty"`
+	Source   string    `json:"source,omitempty"`
+	FileKind string    `json:"file_kind,omitempty"`
+	Problems []string  `json:"problems,omitempty"`
+	More     int       `json:"more,omitempty"` // problems beyond those
+	Since    time.Time `json:"since,omitzero"`
+	Usual    string    `json:"usual,omitempty"`
 	// SetAside, Undelivered: what failed.
 	Event  int64  `json:"event,omitempty"`
 	Item   int64  `json:"item,omitempty"`

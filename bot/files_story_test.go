@@ -1,0 +1,123 @@
+package main
+
+import (
+	"encoding/json"
+	"io"
+	"net/http"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+)
+
+const (
+	oneMerchant = "merchant_id,account,name\nM0001,6222000000000010017,老李面馆\n"
+	oneSwipe    = "transaction_id,merchant_id,terminal_id,time,type,amount,currency,card_last4,scheme,auth_code,rrn,original_rrn,status\n" +
+		"T1,M0001,K1,2026-11-20 12:10:00,SALE,3500.00,CNY,1234,UPI,,,,APPROVED\n"
+)
+
+// eventually waits until ok, ten seconds at most.
+func eventually(t *testing.T, what string, ok func() bool) {
+	t.Helper()
+	for end := time.Now().Add(10 * time.Second); !ok(); time.Sleep(20 * time.Millisecond) {
+		if time.Now().After(end) {
+			t.Fatal(what)
+		}
+	}
+}
+
+// Files are put into the watched folder; one is damaged, and the support team
+// hears of it. The merchant's question is answered from the good ones.
+func TestFilesPutIntoTheWatchedFolder(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	dir := filepath.Join(h.dir, "drop")
+	h.env["DROP"] = dir
+	puts := func(name, text string) {
+		t.Helper()
+		path := filepath.Join(dir, name)
+		if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+			t.Fatal(err)
+		}
+		for p, text := range map[string]string{path: text, path + ".done": ""} {
+			if err := os.WriteFile(p, []byte(text), 0o600); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	puts("merchants.csv", oneMerchant)
+	h.serves()
+	puts("gateway/today.csv", oneSwipe)
+	puts("gateway/damaged.csv", strings.Replace(oneSwipe, "3500.00", "35.00.00", 1))
+	post := h.world.Agent("Amy").Sees(`(?s)gateway/damaged\.csv.*35\.00\.00`, 20*time.Second)
+	if !strings.Contains(post.Text, "line 2") {
+		t.Errorf("the post does not say where: %s", post.Text)
+	}
+	for _, kept := range []string{"done/merchants.csv", "done/gateway/today.csv", "refused/gateway/damaged.csv"} {
+		eventually(t, kept+" is not there with its report", func() bool {
+			_, err := os.Stat(filepath.Join(dir, kept))
+			report, reportErr := os.ReadFile(filepath.Join(dir, kept+".report.json"))
+			return err == nil && reportErr == nil && json.Valid(report)
+		})
+	}
+	if out := h.does("trace", "T1", "--json"); !strings.Contains(out, `"amount": "3500.00"`) {
+		t.Errorf("the swipe is not in the books: %s", out)
+	}
+}
+
+var listens = regexp.MustCompile(`"listen":"([^"]+)"`)
+
+// Files are sent over HTTP: once, the same again, a damaged one, and by
+// somebody who does not know the token.
+func TestFilesSentOverHTTP(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	const token = "a-token-of-sixteen"
+	h.env["FILES_TOKEN"] = token
+	h.serves()
+	at := listens.FindStringSubmatch(h.log.String())
+	if at == nil {
+		t.Fatal("the log does not name the address")
+	}
+	sends := func(name, text, token string, want int) string {
+		t.Helper()
+		r, err := http.NewRequest("POST", "http://"+at[1]+"/files?name="+name, strings.NewReader(text))
+		if err != nil {
+			t.Fatal(err)
+		}
+		r.Header.Set("Authorization", "Bearer "+token)
+		res, err := http.DefaultClient.Do(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer res.Body.Close()
+		b, err := io.ReadAll(res.Body)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if res.StatusCode != want {
+			t.Errorf("%s: %d, want %d\n%s", name, res.StatusCode, want, b)
+		}
+		return string(b)
+	}
+	sends("merchants.csv", oneMerchant, "another-token-of-it", 401)
+	if out := h.does("merchant", "list"); strings.Contains(out, "M0001") {
+		t.Errorf("the file was taken without the token: %s", out)
+	}
+	report := sends("merchants.csv", oneMerchant, token, 200)
+	if !strings.Contains(report, `"status": "imported"`) || !strings.Contains(report, `"file": "merchants.csv"`) {
+		t.Errorf("the report: %s", report)
+	}
+	sends("again.csv", oneMerchant, token, 409)
+	refused := sends("swipes.csv", strings.Replace(oneSwipe, "SALE", "SELL", 1), token, 422)
+	if !strings.Contains(refused, `"line": 2`) {
+		t.Errorf("the report of a damaged file: %s", refused)
+	}
+	h.world.Agent("Amy").Sees(`swipes\.csv`, 20*time.Second)
+	sends("swipes.csv", oneSwipe, token, 200)
+	if out := h.does("trace", "T1", "--json"); !strings.Contains(out, `"amount": "3500.00"`) {
+		t.Errorf("the swipe is not in the books: %s", out)
+	}
+}

@@ -1,0 +1,72 @@
+package schedule
+
+import (
+	"context"
+	"log/slog"
+	"testing"
+	"time"
+
+	"moneytrail/handlers/inbox"
+	"moneytrail/recon/calendar"
+	"moneytrail/recon/record"
+	"moneytrail/recon/schedule"
+	"moneytrail/recon/trail"
+)
+
+// witnesses is a store of sources, and of the alarms given.
+type witnesses struct {
+	all    []trail.Freshness
+	claims map[string]bool
+	told   []*inbox.SystemEvent
+}
+
+func (w *witnesses) Sources(context.Context, string) ([]trail.Freshness, error) { return w.all, nil }
+
+func (w *witnesses) ClaimJob(_ context.Context, name, key string, ev *inbox.Event) (bool, error) {
+	if w.claims[name+key] {
+		return false, nil
+	}
+	w.claims[name+key] = true
+	w.told = append(w.told, ev.System)
+	return true, nil
+}
+
+// TestALateFileIsToldOnceForEachDay: the bank's file comes every day by 03:10.
+func TestALateFileIsToldOnceForEachDay(t *testing.T) {
+	zone := time.FixedZone("+08:00", 8*3600)
+	plan, err := schedule.NewPlan(zone, calendar.Builtin(), schedule.Setting{Source: "abc", Kind: "bank", Days: "every", By: "03:10", Lag: new(int)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	day := calendar.DateOf(time.Date(2026, 11, 19, 0, 0, 0, 0, zone))
+	bank := trail.Freshness{Source: "abc", Kind: record.Entries, Covers: day,
+		Imported: time.Date(2026, 11, 20, 3, 5, 0, 0, zone), Rule: plan.Of("abc", record.Entries, nil)}
+	w := &witnesses{all: []trail.Freshness{bank, {Source: "abc", Kind: record.Merchants, Rule: bank.Rule}, {Source: "new", Kind: record.Entries}},
+		claims: map[string]bool{}}
+	clock := &hand{}
+	watch := Watch{Store: w, Clock: clock, Log: slog.New(slog.DiscardHandler)}
+	for _, at := range []struct {
+		now  time.Time
+		told int
+	}{
+		{time.Date(2026, 11, 20, 12, 0, 0, 0, zone), 0},
+		{time.Date(2026, 11, 21, 3, 0, 0, 0, zone), 0},
+		{time.Date(2026, 11, 21, 9, 0, 0, 0, zone), 1},
+		{time.Date(2026, 11, 21, 9, 1, 0, 0, zone), 1},
+	} {
+		clock.now = at.now
+		if err := watch.Look(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		if len(w.told) != at.told {
+			t.Errorf("at %v: %d alarms, want %d", at.now, len(w.told), at.told)
+		}
+	}
+	if len(w.told) == 1 && (w.told[0].Source != "abc" || w.told[0].FileKind != "bank" || w.told[0].Since.IsZero() || w.told[0].Usual == "") {
+		t.Errorf("told: %+v", w.told[0])
+	}
+}
+
+type hand struct{ now time.Time }
+
+func (h *hand) Now() time.Time { return h.now }

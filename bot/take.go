@@ -1,0 +1,182 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"io"
+	"net/http"
+	"path/filepath"
+	"strings"
+	"sync"
+	"time"
+
+	"moneytrail/bot/drop"
+	"moneytrail/bot/upload"
+	"moneytrail/handlers/inbox"
+	"moneytrail/handlers/mask"
+	"moneytrail/recon/importer"
+)
+
+// taking imports the files that come to the running product by themselves: one
+// call after the other, so that uploads do not compete for the disk.
+type taking struct {
+	*server
+	options importer.Options
+	mu      sync.Mutex
+}
+
+// folder watches the folder of the settings until ctx ends.
+func (k *taking) folder(ctx context.Context) error {
+	if k.settings.Drop == "" {
+		return nil
+	}
+	return drop.New(drop.Options{Dir: k.settings.Drop, Take: k.dropped, Report: k.board.Reporter("drop"), Log: k.log}).Run(ctx)
+}
+
+// door is POST /files, nil where no token is set.
+func (k *taking) door() http.Handler {
+	if !k.settings.FilesToken.Set() {
+		return nil
+	}
+	return upload.New(upload.Options{Token: k.settings.FilesToken.Reveal(), Take: k.uploaded, Log: k.log})
+}
+
+// dropped imports what lies in the watched folder, the files of each source in
+// one call.
+func (k *taking) dropped(ctx context.Context, files []drop.File) ([]drop.Verdict, error) {
+	bySource := map[string][]given{}
+	var sources []string
+	for i, f := range files {
+		if bySource[f.Source] == nil {
+			sources = append(sources, f.Source)
+		}
+		shown := filepath.Join(f.Source, filepath.Base(f.Path))
+		bySource[f.Source] = append(bySource[f.Source], given{at: i, path: f.Path, shown: shown})
+	}
+	verdicts := make([]drop.Verdict, len(files))
+	for _, source := range sources {
+		results, err := k.take(ctx, source, bySource[source])
+		if err != nil {
+			return nil, err
+		}
+		for i, g := range bySource[source] {
+			report, err := asJSON(results[i])
+			if err != nil {
+				return nil, err
+			}
+			verdicts[g.at] = drop.Verdict{Refused: refused(results[i]), Report: report}
+		}
+	}
+	return verdicts, nil
+}
+
+// uploaded imports one file that was sent.
+func (k *taking) uploaded(ctx context.Context, f upload.File) (upload.Fate, []byte, error) {
+	results, err := k.take(ctx, f.Source, []given{{path: f.Path, shown: f.Name}})
+	if err != nil {
+		return 0, nil, err
+	}
+	report, err := asJSON(results[0])
+	fate := upload.Imported
+	switch {
+	case refused(results[0]):
+		fate = upload.Refused
+	case onlyDuplicates(results[0]):
+		fate = upload.Duplicate
+	}
+	return fate, report, err
+}
+
+// given is a file that came: where it lies and what people call it.
+type given struct {
+	at          int
+	path, shown string
+}
+
+// take imports files of one source together and gives the results of each: of
+// an archive there are several. The support team is told of those refused.
+func (k *taking) take(ctx context.Context, source string, files []given) ([][]fileResult, error) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	i := &importing{db: k.db, options: k.options, began: time.Now().Add(k.settings.Offset()), watched: io.Discard}
+	i.options.Source = source
+	var all []found
+	for n, g := range files {
+		for _, f := range unpacked(g.path, g.shown, false) {
+			f.of = n
+			all = append(all, f)
+		}
+	}
+	results, err := i.files(ctx, all)
+	if err != nil {
+		return nil, err
+	}
+	byFile := make([][]fileResult, len(files))
+	for _, r := range results {
+		byFile[r.of] = append(byFile[r.of], r)
+		k.log.Info("file", "file", r.File, "format", r.Format, "status", r.Status, "rows", r.Rows, "rejected", r.Rejected)
+	}
+	return byFile, k.tell(ctx, source, results)
+}
+
+// toldProblems is how many problems of a file the support channel is shown.
+const toldProblems = 5
+
+// tell puts the refused files into the inbox: each name with the same problems
+// once a day.
+func (k *taking) tell(ctx context.Context, source string, results []fileResult) error {
+	var events []inbox.Event
+	for _, r := range results {
+		if r.Status != "refused" {
+			continue
+		}
+		e := &inbox.SystemEvent{Source: source, More: r.More}
+		e.File, _ = mask.Text(r.File)
+		for _, p := range r.problems() {
+			if len(e.Problems) == toldProblems {
+				e.More++
+				continue
+			}
+			p, _ = mask.Text(p)
+			e.Problems = append(e.Problems, p)
+		}
+		sum := sha256.Sum256([]byte(strings.Join(append(e.Problems, e.File, source), "\x00")))
+		key := fmt.Sprintf("sys:refused:%s:%s", time.Now().Format("2006-01-02"), hex.EncodeToString(sum[:8]))
+		events = append(events, inbox.Event{Key: key, Lane: "sys:files", Network: inbox.System, Kind: inbox.FileRefused, At: time.Now(), System: e})
+	}
+	_, err := k.db.AddEvents(ctx, events)
+	return err
+}
+
+// problems says in words what is wrong with a file.
+func (r *fileResult) problems() []string {
+	var all []string
+	for _, e := range r.Errors {
+		all = append(all, where(e.Line, e.Column)+e.Message)
+	}
+	for _, t := range r.Totals {
+		if !t.OK {
+			all = append(all, fmt.Sprintf("total %s: the file says %s, its rows give %s", t.Name, t.Declared, t.Computed))
+		}
+	}
+	return all
+}
+
+// onlyDuplicates tells whether nothing of a file was new to the product.
+func onlyDuplicates(results []fileResult) bool {
+	for _, r := range results {
+		if r.Status != "duplicate" && r.Status != "skipped" {
+			return false
+		}
+	}
+	return true
+}
+
+func asJSON(results []fileResult) ([]byte, error) {
+	var b bytes.Buffer
+	err := printJSON(&b, results)
+	return b.Bytes(), err
+}

@@ -1,0 +1,38 @@
+package handlers_test
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"moneytrail/handlers/inbox"
+)
+
+// told gives what the support channel reads after an event of the product.
+func (w *world) told(kind inbox.Kind, e inbox.SystemEvent) string {
+	w.t.Helper()
+	return strings.Join(posted(w.t, w.turn(inbox.Event{Network: inbox.System, Kind: kind, Lane: "sys:files", System: &e})), "\n")
+}
+
+func TestARefusedFileIsToldWithItsReasons(t *testing.T) {
+	got := newWorld(t).told(inbox.FileRefused, inbox.SystemEvent{File: "abc/bank.csv", Source: "abc", More: 3,
+		Problems: []string{"line 7, column 4: amount \"12,5\" is not a decimal", "total rows: the file says 9, its rows give 8"}})
+	want := "有一个文件被拒收，内容一条都没有导入：abc/bank.csv（来源 abc） / " +
+		"A file was refused, nothing of it was imported: abc/bank.csv (source abc)\n" +
+		"• line 7, column 4: amount \"12,5\" is not a decimal\n• total rows: the file says 9, its rows give 8\n" +
+		"另有 3 处；文件旁边的报告里有，也可以用 import --dry-run 查看。 / " +
+		"and 3 more; the report beside the file, or import --dry-run, lists them."
+	if got != want {
+		t.Errorf("told:\n%s\nwant:\n%s", got, want)
+	}
+}
+
+func TestALateFileIsToldWithItsHour(t *testing.T) {
+	got := newWorld(t).told(inbox.FileLate, inbox.SystemEvent{Source: "abc", FileKind: "bank", Day: "2026-11-19",
+		Since: time.Date(2026, 11, 20, 1, 10, 0, 0, time.UTC), Usual: "every day by 08:10"})
+	want := "abc 的 bank 文件（2026-11-19）到 2026-11-20 09:10 还没来（平时 every day by 08:10）。请催一下；文件来之前，给商户的答复是“暂时还不知道”。 / " +
+		"The bank file of abc for 2026-11-19 is late, since 2026-11-20 09:10 (usual: every day by 08:10). Please ask for it; until it is here, merchants are told that it is not known yet."
+	if got != want {
+		t.Errorf("told:\n%s\nwant:\n%s", got, want)
+	}
+}
