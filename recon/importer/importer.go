@@ -94,6 +94,9 @@ type Proof struct {
 	// Fatal: the file as a whole cannot be read or its totals fail; SkipBad does not help.
 	Fatal bool
 
+	// sheet is the hash of the text of a workbook's sheet, "" for other files.
+	sheet string
+
 	// found: rows that repeat an id, for Read.
 	found *findings
 }

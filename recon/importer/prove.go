@@ -36,10 +36,10 @@ type produced struct {
 // Prove reads a file and writes nothing. What is wrong with the file is in
 // the proof; the error is for files that cannot be opened or read, and for ctx.
 func Prove(ctx context.Context, in Input, o Options) (Proof, error) {
-	if g, err := grammarOf(in); err != nil {
+	if f, err := formatOf(in); err != nil {
 		return Proof{}, err
-	} else if g != nil {
-		return g.prove(ctx, in, o)
+	} else if f != nil {
+		return f.prove(ctx, in, o)
 	}
 	p, s, err := proveTable(ctx, in, o, "")
 	if err == nil && s.encoding != p.Encoding { // it was read as UTF-8 until that failed
@@ -81,6 +81,9 @@ func proveTable(ctx context.Context, in Input, o Options, encoding string) (Proo
 func Read(ctx context.Context, in Input, o Options, p Proof, yield func(Row) error) error {
 	if p.Refused(o) {
 		return fmt.Errorf("%s was refused and cannot be read", in.Name)
+	}
+	if p.sheet != "" {
+		return workbook{}.again(ctx, in, o, p, yield)
 	}
 	if g := grammarNamed(p.Format); g != nil {
 		return g.again(ctx, in, o, p, yield)

@@ -106,7 +106,7 @@ func TestRealFiles(t *testing.T) {
 		{"adyen/wmf-settlement_detail_report_refund.csv", "its payout is 4.03 USD, its other rows add up to -2.80 USD"},
 		{"adyen/wmf-settlement_detail_report_deposit_correction.csv", "its payout is 0.00 USD, its other rows add up to -200.00 USD"},
 		{"adyen/wmf-payments_accounting_report_chargeback.csv", "format adyen_accounting, source adyen_accounting, rows 1, rejected 0"},
-		{"adyen/oca-adyen_test.xlsx", "adyen"},
+		{"adyen/oca-adyen_test.xlsx", "was changed by a spreadsheet"},
 		{"alipay/id21120752323-detail-2017.gbk.csv", "warning 0:0 the end of the file (明细列表结束) is missing"},
 		{"stripe/wmf-settlement_report.csv", "all rows of the report does not tie: its payout is 23.05 USD, its other rows add up to 26.40 USD"},
 		{"stripe/wmf-payments_activity.csv", "rows 2, rejected 0"},

@@ -33,30 +33,6 @@ func grammars() []grammar {
 	}
 }
 
-// grammarOf tells the grammar of a file by its beginning, nil if it has none.
-func grammarOf(in Input) (*grammar, error) {
-	f, err := openText(in, utf8Text, nil)
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close()
-	b, err := f.raw.Peek(lookAhead)
-	if err != nil && !errors.Is(err, io.EOF) {
-		return nil, fmt.Errorf("read %s: %w", in.Name, err)
-	}
-	f.encoding = encodingOf(b)
-	head, err := f.begin()
-	if err != nil {
-		return nil, err
-	}
-	for _, g := range grammars() {
-		if g.is(head) {
-			return &g, nil
-		}
-	}
-	return nil, nil
-}
-
 // grammarNamed gives the grammar that a proof was made with, nil for tables.
 func grammarNamed(format string) *grammar {
 	for _, g := range grammars() {
@@ -65,6 +41,11 @@ func grammarNamed(format string) *grammar {
 		}
 	}
 	return nil
+}
+
+// kind of all statements.
+func (g *grammar) kind(context.Context, Input, Options) (record.Kind, error) {
+	return record.Entries, nil
 }
 
 // prove reads a statement and writes nothing.

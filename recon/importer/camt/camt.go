@@ -10,6 +10,7 @@ import (
 	"io"
 	"strings"
 
+	"moneytrail/recon/importer/markup"
 	"moneytrail/recon/importer/statement"
 )
 
@@ -40,7 +41,7 @@ var words = map[string]string{"Stmt": "statement", "Rpt": "report", "Ntfctn": "n
 
 // reader walks one document.
 type reader struct {
-	*scanner
+	*markup.Scanner
 	report *statement.Report
 	// inside is the element of the statement being read, "" outside of one;
 	// path are the local names below it, each behind a slash.
@@ -60,9 +61,9 @@ type reader struct {
 // Read yields the entries of a document and proves its balances and totals. A
 // statement.Refusal means that nothing of the file may be used.
 func Read(r io.Reader, report *statement.Report) error {
-	d := &reader{scanner: newScanner(r), report: report}
+	d := &reader{Scanner: markup.New(r), report: report}
 	for {
-		t, err := d.next()
+		t, err := d.Next()
 		if errors.Is(err, io.EOF) {
 			break
 		}
@@ -97,9 +98,9 @@ func (d *reader) start(t xml.StartElement) error {
 		if _, ok := messages[name]; ok {
 			d.known = true
 		}
-		if n := len(d.open); n > 1 && messages[d.open[n-2]] == name && name != "" {
+		if n := len(d.Open); n > 1 && messages[d.Open[n-2]] == name && name != "" {
 			d.inside, d.base, d.path = name, n, d.path[:0]
-			d.stmt = &account{line: d.line(), word: words[name]}
+			d.stmt = &account{line: d.Line(), word: words[name]}
 		}
 		return nil
 	}
@@ -112,11 +113,11 @@ func (d *reader) start(t xml.StartElement) error {
 	}
 	switch string(d.path) {
 	case "/Bal":
-		d.stmt.balance = &balance{line: d.line()}
+		d.stmt.balance = &balance{line: d.Line()}
 	case "/Ntry":
-		d.entry = &entry{line: d.line()}
+		d.entry = &entry{line: d.Line()}
 	case "/Ntry/NtryDtls/TxDtls":
-		d.entry.begin(d.line())
+		d.entry.begin(d.Line())
 	}
 	return nil
 }
@@ -125,7 +126,7 @@ func (d *reader) end(name string) error {
 	if d.inside == "" {
 		return nil
 	}
-	if len(d.open) == d.base-1 {
+	if len(d.Open) == d.base-1 {
 		err := d.close()
 		d.inside, d.stmt = "", nil
 		return err

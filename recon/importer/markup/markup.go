@@ -1,4 +1,8 @@
-package camt
+// Package markup reads XML of strangers tag by tag: no document type, no
+// entities but the five of XML, nothing from outside the file, bounded depth
+// and bounded tokens, encodings as declared. What passes the limits is refused
+// with its line.
+package markup
 
 import (
 	"bytes"
@@ -43,18 +47,19 @@ func (r *rationed) Read(p []byte) (int, error) {
 	return n, err
 }
 
-// scanner reads a document tag by tag: no document type, no entities but the
-// five of XML, bounded depth and token size, nothing from outside the file.
-type scanner struct {
+// Scanner reads one document.
+type Scanner struct {
+	// Open are the local names of the elements that are open.
+	Open    []string
 	dec     *xml.Decoder
 	ration  *rationed
-	open    []string // local names of the open elements
-	begun   bool     // the root was seen
+	begun   bool // the root was seen
 	refused error
 }
 
-func newScanner(r io.Reader) *scanner {
-	s := &scanner{ration: &rationed{left: maxToken}}
+// New reads the document that r gives.
+func New(r io.Reader) *Scanner {
+	s := &Scanner{ration: &rationed{left: maxToken}}
 	s.ration.r = wide(r)
 	s.dec = xml.NewDecoder(s.ration)
 	s.dec.Strict = true
@@ -100,14 +105,15 @@ func charset(label string) (encoding.Encoding, bool) {
 	return nil, false
 }
 
-// line of the token that was read last.
-func (s *scanner) line() int {
+// Line of the token that was read last.
+func (s *Scanner) Line() int {
 	line, _ := s.dec.InputPos()
 	return line
 }
 
-// next gives the next tag or text; io.EOF behind a whole document.
-func (s *scanner) next() (xml.Token, error) {
+// Next gives the next start tag, end tag or text, valid until the next call;
+// io.EOF behind a whole document. What is wrong with it is a statement.Refusal.
+func (s *Scanner) Next() (xml.Token, error) {
 	for {
 		s.ration.left = maxToken
 		t, err := s.dec.RawToken()
@@ -116,56 +122,56 @@ func (s *scanner) next() (xml.Token, error) {
 		}
 		switch t := t.(type) {
 		case xml.StartElement:
-			if s.begun && len(s.open) == 0 {
-				return nil, statement.Refuse(s.line(), "a second document follows the first: the file is damaged, or two files were put together")
+			if s.begun && len(s.Open) == 0 {
+				return nil, statement.Refuse(s.Line(), "a second document follows the first: the file is damaged, or two files were put together")
 			}
-			if s.begun = true; len(s.open) >= maxDepth {
-				return nil, statement.Refuse(s.line(), "elements stand %d deep in each other: this is not a bank statement", maxDepth)
+			if s.begun = true; len(s.Open) >= maxDepth {
+				return nil, statement.Refuse(s.Line(), "elements stand %d deep in each other: this is no document of payments or tables", maxDepth)
 			}
-			s.open = append(s.open, t.Name.Local)
+			s.Open = append(s.Open, t.Name.Local)
 			return t, nil
 		case xml.EndElement:
-			n := len(s.open)
-			if n == 0 || s.open[n-1] != t.Name.Local {
-				return nil, statement.Refuse(s.line(), "</%s> closes an element that is not open: the file is damaged; get it again", shown(t.Name.Local))
+			n := len(s.Open)
+			if n == 0 || s.Open[n-1] != t.Name.Local {
+				return nil, statement.Refuse(s.Line(), "</%s> closes an element that is not open: the file is damaged; get it again", shown(t.Name.Local))
 			}
-			s.open = s.open[:n-1]
+			s.Open = s.Open[:n-1]
 			return t, nil
 		case xml.CharData:
 			if bytes.Contains(t, []byte("\ufffd")) || !utf8.Valid(t) {
-				return nil, statement.Refuse(s.line(), "the text has characters that cannot be decoded (U+FFFD): get the file again")
+				return nil, statement.Refuse(s.Line(), "the text has characters that cannot be decoded (U+FFFD): get the file again")
 			}
-			if len(s.open) == 0 && len(bytes.TrimSpace(bytes.TrimPrefix(t, []byte("\ufeff")))) > 0 {
-				return nil, statement.Refuse(s.line(), "text stands outside the document: the file is damaged; get it again")
+			if len(s.Open) == 0 && len(bytes.TrimSpace(bytes.TrimPrefix(t, []byte("\ufeff")))) > 0 {
+				return nil, statement.Refuse(s.Line(), "text stands outside the document: the file is damaged; get it again")
 			}
 			return t, nil
 		case xml.Directive:
-			return nil, statement.Refuse(s.line(), "the file has a document type declaration (<!...>): bank statements have none, and it is not read")
+			return nil, statement.Refuse(s.Line(), "the file has a document type declaration (<!...>): such documents have none here, and it is not read")
 		case xml.ProcInst:
 			if t.Target != "xml" && !strings.HasPrefix(t.Target, "xml-") {
-				return nil, statement.Refuse(s.line(), "the file has a processing instruction <?%s>: bank statements have none, and it is not read", shown(t.Target))
+				return nil, statement.Refuse(s.Line(), "the file has a processing instruction <?%s>: such documents have none here, and it is not read", shown(t.Target))
 			}
 		}
 	}
 }
 
 // explain turns what the decoder says into words.
-func (s *scanner) explain(err error) error {
+func (s *Scanner) explain(err error) error {
 	var syntax *xml.SyntaxError
 	cut := errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) || errors.As(err, &syntax) && strings.Contains(syntax.Msg, "unexpected EOF")
 	switch {
 	case s.refused != nil:
 		return s.refused
 	case errors.Is(err, errToken):
-		return statement.Refuse(s.line(), "a tag or text is longer than %d KiB: the file is damaged or not a bank statement", maxToken>>10)
-	case cut && (len(s.open) > 0 || !errors.Is(err, io.EOF)):
+		return statement.Refuse(s.Line(), "a tag or text is longer than %d KiB: the file is damaged or not a document of payments or tables", maxToken>>10)
+	case cut && (len(s.Open) > 0 || !errors.Is(err, io.EOF)):
 		where := "it has no element"
-		if n := len(s.open); n > 0 {
-			where = fmt.Sprintf("<%s> is still open", shown(s.open[n-1]))
+		if n := len(s.Open); n > 0 {
+			where = fmt.Sprintf("<%s> is still open", shown(s.Open[n-1]))
 		}
-		return statement.Refuse(s.line(), "the file ends in the middle, %s: it is cut off; get it again", where)
+		return statement.Refuse(s.Line(), "the file ends in the middle, %s: it is cut off; get it again", where)
 	case cut && !s.begun:
-		return statement.Refuse(s.line(), "the file holds no XML document")
+		return statement.Refuse(s.Line(), "the file holds no XML document")
 	case errors.Is(err, io.EOF):
 		return io.EOF
 	case errors.As(err, &syntax):

@@ -1,0 +1,145 @@
+package importer_test
+
+import (
+	"archive/zip"
+	"bytes"
+	"encoding/csv"
+	"encoding/xml"
+	"fmt"
+	"io"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"moneytrail/recon/importer"
+)
+
+// book makes a workbook of tables; the name of a hidden sheet begins with a dot.
+func book(t testing.TB, names []string, tables ...string) []byte {
+	t.Helper()
+	parts := map[string]string{"[Content_Types].xml": "<Types/>"}
+	var sheets, rels strings.Builder
+	for i, table := range tables {
+		r := csv.NewReader(strings.NewReader(table))
+		r.FieldsPerRecord = -1
+		rows, err := r.ReadAll()
+		if err != nil {
+			t.Fatal(err)
+		}
+		var b strings.Builder
+		for _, row := range rows {
+			b.WriteString("<row>")
+			for _, cell := range row {
+				b.WriteString(`<c t="inlineStr"><is><t>`)
+				_ = xml.EscapeText(&b, []byte(cell))
+				b.WriteString("</t></is></c>")
+			}
+			b.WriteString("</row>")
+		}
+		parts[fmt.Sprintf("xl/worksheets/sheet%d.xml", i)] = "<worksheet><sheetData>" + b.String() + "</sheetData></worksheet>"
+		state := ""
+		if strings.HasPrefix(names[i], ".") {
+			state = ` state="hidden"`
+		}
+		fmt.Fprintf(&sheets, `<sheet name="%s" r:id="r%d"%s/>`, names[i], i, state)
+		fmt.Fprintf(&rels, `<Relationship Id="r%d" Target="worksheets/sheet%d.xml"/>`, i, i)
+	}
+	parts["xl/workbook.xml"] = `<workbook xmlns:r="r"><sheets>` + sheets.String() + `</sheets></workbook>`
+	parts["xl/_rels/workbook.xml.rels"] = `<Relationships>` + rels.String() + `</Relationships>`
+	var b bytes.Buffer
+	w := zip.NewWriter(&b)
+	for name, text := range parts {
+		f, err := w.Create(name)
+		if err == nil {
+			_, err = io.WriteString(f, text)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+// seekable is a workbook as a file on a disk gives it.
+type seekable struct{ *bytes.Reader }
+
+func (seekable) Close() error { return nil }
+
+// A table says the same as a workbook and as text.
+func TestWorkbookLikeText(t *testing.T) {
+	native := settlementsHead + "L1,2026-11-21,M1,K1,2026-11-20 12:00:00,SALE,100.00,0.60,99.40,1,P1,PAID\n" +
+		"L2,2026-11-21,M1,K1,2026-11-20 12:01:00,SALE,50.00,0.30,49.70,2,\"P1, and\",PAID\n"
+	for name, text := range map[string]string{"native": native, "adyen": string(fixture(t, "adyen_32.csv"))} {
+		t.Run(name, func(t *testing.T) {
+			b := book(t, []string{"Sheet1"}, text)
+			onDisk := input(b)
+			onDisk.Open = func() (io.ReadCloser, error) { return seekable{bytes.NewReader(b)}, nil }
+			want := story(t, input([]byte(text)), cny)
+			for _, in := range []importer.Input{input(b), onDisk} {
+				if diff := cmp.Diff(want, story(t, in, cny)); diff != "" {
+					t.Errorf("as text and as a workbook (-text +workbook):\n%s", diff)
+				}
+			}
+		})
+	}
+}
+
+// Which sheet is read is never guessed.
+func TestSheetsOfWorkbook(t *testing.T) {
+	settlement := settlementsHead + "L1,2026-11-21,M1,,,SALE,1.00,0.00,1.00,1,P1,PAID\n"
+	notes := "call the bank\n"
+	for _, tt := range []struct {
+		name   string
+		sheets []string
+		tables []string
+		want   string
+	}{
+		{"notes first", []string{"Notes", "Lines"}, []string{notes, settlement}, `warning 0:0 sheet "Lines" was read; no format knows "Notes"`},
+		{"empty ones", []string{"a", "Lines", "b"}, []string{"", settlement, ""}, "rows 1, rejected 0"},
+		{"hidden", []string{"Lines", ".Old"}, []string{settlement, settlement}, `warning 0:0 sheet ".Old" is hidden and was not read`},
+		{"two", []string{"May", "June"}, []string{settlement, settlement}, `error 0:0 formats know two sheets of the workbook, "May" and "June"`},
+		{"nothing known", []string{"Notes"}, []string{notes}, `error 0:0 no format knows this file: its first line is "call the bank"`},
+		{"all hidden", []string{".Old"}, []string{settlement}, "error 0:0 the workbook has no visible sheet with cells"},
+		{"bad cell", []string{"Lines"}, []string{strings.Replace(settlement, "SALE,1.00", "SALE,x", 1)}, `error 2:7 gross "x" is not a decimal number`},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			got := story(t, input(book(t, tt.sheets, tt.tables...)), cny)
+			if !strings.Contains(got, tt.want) {
+				t.Errorf("want %q in\n%s", tt.want, got)
+			}
+		})
+	}
+}
+
+// Old and encrypted workbooks, and zip files that are none, are refused; the
+// hash is that of the file.
+func TestNoWorkbook(t *testing.T) {
+	for text, want := range map[string]string{
+		"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 and more": "an old workbook (.xls) or an encrypted one",
+		"PK\x03\x04 and more":                       "the workbook is damaged",
+	} {
+		p := prove(t, text, cny)
+		if !p.Refused(cny) || !strings.Contains(tell(p.Errors), want) || len(p.Hash) != 64 {
+			t.Errorf("%q: %+v", text, p)
+		}
+	}
+}
+
+// A workbook that is cut or changed gives nothing, or what it gave whole.
+func TestDamagedWorkbook(t *testing.T) {
+	b := book(t, []string{"Lines"}, settlementsHead+"L1,2026-11-21,M1,,,SALE,1.00,0.00,1.00,1,P1,PAID\n")
+	for at := 0; at < len(b); at += 17 {
+		if p := prove(t, string(b[:at]), cny); !p.Refused(cny) {
+			t.Fatalf("cut at %d of %d was accepted", at, len(b))
+		}
+		changed := bytes.Clone(b)
+		changed[at] ^= 0x10
+		if err := sane(t.Context(), changed, cny); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
