@@ -125,7 +125,7 @@ func knownBy(profiles []*profile.Profile, begin string, text *textReader) []*pro
 			if firstRecord(p, text) {
 				known = append(known, p)
 			}
-		} else if at, _ := headerOf(p, begin); at {
+		} else if headerOf(p, begin, nil) {
 			known = append(known, p)
 		}
 	}
@@ -135,11 +135,10 @@ func knownBy(profiles []*profile.Profile, begin string, text *textReader) []*pro
 }
 
 // headerOf looks for the header of a layout, or its first record where it has
-// none. Where it is not there, it gives the record that comes nearest.
-func headerOf(p *profile.Profile, begin string) (found bool, nearest []string) {
+// none. met is told the records that were looked at.
+func headerOf(p *profile.Profile, begin string, met func(values []string)) bool {
 	split := small(begin, p.Comma(), p.Text.Quotes)
 	split.aside = func(line []byte, _ int) bool { return p.Aside(string(line)) }
-	best := 0
 	for range p.Text.Above + 1 {
 		fields, line, err := split.next()
 		var bad badRow
@@ -147,17 +146,17 @@ func headerOf(p *profile.Profile, begin string) (found bool, nearest []string) {
 			continue
 		}
 		if err != nil {
-			return false, nearest
+			return false
 		}
 		fields = cleanAll(fields)
 		if p.IsHeader(fields) || p.IsFirst(strings.Join(fields, string(p.Comma()))) {
-			return p.HasMarks(linesOf(begin, line)), nearest
+			return p.HasMarks(linesOf(begin, line))
 		}
-		if n := p.Likeness(fields); n > best {
-			best, nearest = n, fields
+		if met != nil {
+			met(fields)
 		}
 	}
-	return false, nearest
+	return false
 }
 
 // linesOf gives the first n lines of a text.
@@ -188,11 +187,12 @@ func unknownTo(profiles []*profile.Profile, begin string) string {
 		if p.Fixed() {
 			continue
 		}
-		_, nearest := headerOf(p, begin)
-		missing := p.Lacks(nearest)
-		if n := p.Likeness(nearest); n > best && n > len(missing) {
-			best, lacks, name = n, missing, p.Name
-		}
+		headerOf(p, begin, func(values []string) {
+			missing := p.Lacks(values)
+			if n := len(p.Detect.Columns) - len(missing); n > best && n > len(missing) {
+				best, lacks, name = n, missing, p.Name
+			}
+		})
 	}
 	if best > 0 {
 		message += fmt.Sprintf("; the nearest is %s, which also looks for %s", name, strings.Join(lacks, ", "))
@@ -229,6 +229,7 @@ func openProfiled(p *profile.Profile, name string, text *textReader, o *Options)
 		split.aside = l.aside
 	}
 	open := &opened{known: true, format: p.Name, source: p.Name, kind: p.Kind(), rows: split, prefix: p.Text.Prefix, layout: l}
+	var above []aboveHeader
 	for {
 		fields, line, err := split.next()
 		var bad badRow
@@ -242,13 +243,17 @@ func openProfiled(p *profile.Profile, name string, text *textReader, o *Options)
 		switch {
 		case p.IsHeader(values):
 			open.begin(o, fields, line, func(string) string { return "" })
+			if split.unended() {
+				return nil, refuse(line, "the file ends in its header line: it was cut off; get it again")
+			}
 		case p.Detect.Row != "":
 			l.nameless(open, len(fields), o)
 			open.rows = &pushedBack{table: split, fields: slices.Clone(fields), line: line}
 		default:
-			above := strings.Join(values, string(p.Comma()))
-			l.told("lines", above)
-			l.tally.Aside(above, line)
+			text := strings.Join(values, string(p.Comma()))
+			l.told("lines", text)
+			l.tally.Aside(text, line)
+			above = append(above, aboveHeader{slices.Clone(fields), line})
 			continue
 		}
 		break
@@ -261,7 +266,30 @@ func openProfiled(p *profile.Profile, name string, text *textReader, o *Options)
 		problem.Line = split.start
 		open.problems = append(open.problems, problem)
 	}
+	for _, a := range above {
+		if l.wouldRead(a, open, o) {
+			open.problems = append(open.problems, Problem{Line: a.line, Message: "a row stands above the header: the file is damaged, or lines were moved; get it again"})
+		}
+	}
 	return open, nil
+}
+
+// aboveHeader is a record before the header: a title, an account, never a row.
+type aboveHeader struct {
+	fields []string
+	line   int
+}
+
+// wouldRead tells whether a record above the header would be good as a row.
+func (l *profiledLayout) wouldRead(a aboveHeader, open *opened, o *Options) bool {
+	if len(a.fields) != len(open.head.names) {
+		return false
+	}
+	alone := newProfiled(l.p)
+	alone.bind(open.head)
+	c := &cells{head: open.head, o: o, source: open.source, line: a.line, fields: a.fields}
+	alone.val.Learn(l.val)
+	return len(alone.row(c)) > 0 && len(c.problems) == 0
 }
 
 // nameless gives a layout without a header line its own names of the columns,
@@ -286,7 +314,8 @@ type pushedBack struct {
 	line   int
 }
 
-// restTable leaves delimiters in the last column.
+// restTable leaves delimiters in the last column, unless a number stands there:
+// then a value before it was cut in two.
 type restTable struct {
 	table
 	columns int
@@ -296,6 +325,9 @@ type restTable struct {
 func (t *restTable) next() ([]string, int, error) {
 	fields, line, err := t.table.next()
 	if n := t.columns; err == nil && len(fields) > n {
+		if _, err := parseAmount(clean(fields[n-1]), 6); err == nil {
+			return fields, line, nil // the shape of the row tells
+		}
 		fields[n-1] = strings.Join(fields[n-1:], t.comma)
 		fields = fields[:n]
 	}

@@ -44,6 +44,13 @@ func (p *Profile) compileDetect() error {
 	case len(p.Detect.Columns) > 0 && p.Detect.Row != "":
 		return wrong("detect", "has columns and row: a layout has a header line or it has none")
 	}
+	p.header, p.without, p.sections = folded(p.Detect.Columns), nil, nil
+	for _, name := range p.Detect.Without {
+		p.without = append(p.without, fold(name))
+	}
+	for _, names := range p.Text.Sections {
+		p.sections = append(p.sections, folded(names))
+	}
 	if p.Detect.Row != "" {
 		var err error
 		if p.Detect.row, err = regexp.Compile(p.Detect.Row); err != nil {

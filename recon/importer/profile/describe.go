@@ -1,6 +1,7 @@
 package profile
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
@@ -42,31 +43,25 @@ func (p *Profile) Comma() byte {
 
 // IsHeader tells whether values, cleaned, are the header of this layout.
 func (p *Profile) IsHeader(values []string) bool {
-	if len(p.Detect.Columns) == 0 {
+	if len(p.header) == 0 || len(values) < len(p.header) {
 		return false
 	}
-	have := map[string]bool{}
-	for _, v := range values {
-		have[fold(strings.TrimPrefix(v, p.Text.Prefix))] = true
-	}
-	for _, c := range p.Detect.Without {
-		if have[fold(c)] {
+	have := p.named(values)
+	for _, c := range p.without {
+		if have[c] {
 			return false
 		}
 	}
-	return all(have, p.Detect.Columns)
+	return all(have, p.header)
 }
 
 // IsSection tells whether values, cleaned, are a further header of the layout.
 func (p *Profile) IsSection(values []string) bool {
-	if len(p.Text.Sections) == 0 {
+	if len(p.sections) == 0 {
 		return false
 	}
-	have := map[string]bool{}
-	for _, v := range values {
-		have[fold(strings.TrimPrefix(v, p.Text.Prefix))] = true
-	}
-	for _, s := range p.Text.Sections {
+	have := p.named(values)
+	for _, s := range p.sections {
 		if all(have, s) {
 			return true
 		}
@@ -74,17 +69,36 @@ func (p *Profile) IsSection(values []string) bool {
 	return false
 }
 
-func all(have map[string]bool, names []string) bool {
-	for _, name := range names {
-		found := false
-		for one := range strings.SplitSeq(name, "|") {
-			found = found || have[fold(one)]
-		}
-		if !found {
+// named gives the set of printed names, as they are compared.
+func (p *Profile) named(values []string) map[string]bool {
+	have := make(map[string]bool, len(values))
+	for _, v := range values {
+		have[fold(strings.TrimPrefix(v, p.Text.Prefix))] = true
+	}
+	return have
+}
+
+// all tells whether one of each list of names is there.
+func all(have map[string]bool, names [][]string) bool {
+	for _, either := range names {
+		if !slices.ContainsFunc(either, func(n string) bool { return have[n] }) {
 			return false
 		}
 	}
 	return true
+}
+
+// folded prepares names, "a|b" being either, for comparison.
+func folded(names []string) [][]string {
+	var out [][]string
+	for _, n := range names {
+		var either []string
+		for one := range strings.SplitSeq(n, "|") {
+			either = append(either, fold(one))
+		}
+		out = append(out, either)
+	}
+	return out
 }
 
 // HasMarks tells whether the text down to the header has all of detect.text.
@@ -249,18 +263,12 @@ func (t *Time) YearOf(r *Row) string {
 	return r.Fill(t.year)
 }
 
-// Likeness counts how many of the names that tell the layout are among values.
-func (p *Profile) Likeness(values []string) int { return len(p.Detect.Columns) - len(p.Lacks(values)) }
-
 // Lacks lists the names that tell the layout and are not among values.
 func (p *Profile) Lacks(values []string) []string {
-	have := map[string]bool{}
-	for _, v := range values {
-		have[fold(strings.TrimPrefix(v, p.Text.Prefix))] = true
-	}
+	have := p.named(values)
 	var out []string
-	for _, c := range p.Detect.Columns {
-		if !all(have, []string{c}) {
+	for i, c := range p.Detect.Columns {
+		if !all(have, p.header[i:i+1]) {
 			out = append(out, c)
 		}
 	}

@@ -108,6 +108,14 @@ func (r *Row) Capture(slot int, value string) {
 	}
 }
 
+// Learn takes over what the file told to another evaluation of the profile.
+func (r *Row) Learn(from *Row) {
+	for i := range r.p.Captures {
+		slot := r.p.slots[r.p.Captures[i].Name]
+		r.Capture(slot, from.text[slot])
+	}
+}
+
 // Set takes the values of the next row, cleaned as clean says.
 func (r *Row) Set(fields []string, clean func(string) string) {
 	prefix := r.p.Text.Prefix

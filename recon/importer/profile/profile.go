@@ -54,6 +54,9 @@ type Profile struct {
 	Replaces bool `toml:"-"`
 
 	base     *Profile
+	header   [][]string // names that tell the layout, as they are compared
+	without  []string
+	sections [][][]string
 	currency Template
 	names    []string // of the slots
 	slots    map[string]int
