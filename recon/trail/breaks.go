@@ -199,6 +199,13 @@ func (l *ledger) ofLinked(t *Trail, row *swipe, line *LinkedLine) []Break {
 		return []Break{l.broken(DuplicateSettlement, line.ID, line.Gross, line.Currency, line.SettledOn,
 			cmp.Or(line.Explanation, "settles "+t.TransactionID+" once more"))}
 	}
+	if !l.moves(t) {
+		if role == ownLine && line.Currency == t.Currency && l.swipeGap(t) != 0 {
+			return nil // the transaction's own break has it
+		}
+		return []Break{l.broken(AmountMismatch, line.ID, line.Gross, line.Currency, line.SettledOn,
+			"settles "+t.TransactionID+", which moves no money")}
+	}
 	var out []Break
 	if role == besideLine && line.State == match.Mismatch {
 		kind := AmountMismatch
@@ -208,7 +215,7 @@ func (l *ledger) ofLinked(t *Trail, row *swipe, line *LinkedLine) []Break {
 		out = append(out, l.broken(kind, line.ID, line.Gross, line.Currency, line.SettledOn,
 			cmp.Or(line.Explanation, "is more than is left of "+t.TransactionID)))
 	}
-	if want, wrong := l.wrongFee(line, row); wrong && line.Currency == t.Currency && l.moves(t) {
+	if want, wrong := l.wrongFee(line, row); wrong {
 		out = append(out, l.broken(RateMismatch, line.ID, line.Fee-want, line.Currency, line.SettledOn,
 			fmt.Sprintf("charged %s, by the terms %s", money.Format(line.Fee, line.Currency), money.Format(want, line.Currency))))
 	}
@@ -286,7 +293,7 @@ func (l *ledger) ofSettled(p *settled) []Break {
 		text := strings.TrimSpace(p.FailureCode + " " + p.FailureReason)
 		add(PayoutWasReturned, p.amount(), cmp.Or(p.bank.backOn, sent), cmp.Or(text, "the bank returned it"))
 	}
-	if p.gap != 0 && p.state != PayoutCarried {
+	if p.gap != 0 {
 		add(AmountMismatch, p.gap, sent, p.gapText())
 	}
 	if p.foreign != "" {

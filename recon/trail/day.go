@@ -144,7 +144,7 @@ func (l *ledger) dayPayouts(d *Day) {
 		case PayoutMissing, PayoutReturned:
 			d.Troubled = append(d.Troubled, l.view(p))
 		default:
-			if p.gap != 0 && p.state != PayoutCarried && (booked || p.ref.SentOn == d.On) {
+			if p.gap != 0 && (booked || p.ref.SentOn == d.On) {
 				d.Troubled = append(d.Troubled, l.view(p))
 			}
 		}

@@ -18,7 +18,7 @@ func (v PayoutView) JSON() any {
 	for _, l := range v.Lines {
 		j.Lines = append(j.Lines, payoutLineJSON{
 			LineID: l.LineID, Type: l.Type, TransactionID: text(l.TransactionID), RRN: text(l.RRN), SwipedOn: date(l.SwipedOn),
-			Gross: m(l.Gross), Fee: m(l.Fee), Net: m(l.Net), Evidence: evidence([]Evidence{l.Evidence})[0],
+			Currency: l.Currency, Gross: money.Format(l.Gross, l.Currency), Fee: money.Format(l.Fee, l.Currency), Net: money.Format(l.Net, l.Currency), Evidence: evidence([]Evidence{l.Evidence})[0],
 		})
 	}
 	return j
@@ -99,6 +99,7 @@ type payoutLineJSON struct {
 	TransactionID *string      `json:"transaction_id"`
 	RRN           *string      `json:"rrn"`
 	SwipedOn      *string      `json:"swiped_on"`
+	Currency      string       `json:"currency"`
 	Gross         string       `json:"gross"`
 	Fee           string       `json:"fee"`
 	Net           string       `json:"net"`

@@ -195,7 +195,7 @@ func (l *ledger) part(line *LinkedLine, s standing, left Part) Part {
 		left.Due = s.due.On
 	}
 	net := line.Net
-	if s.payout != nil && s.payout.state != PayoutCarried {
+	if s.payout != nil {
 		net += s.payout.share(line.Row)
 	}
 	return left.at(net)

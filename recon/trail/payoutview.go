@@ -35,14 +35,18 @@ func BuildPayouts(f Facts, cals *calendar.Set, now time.Time) []PayoutView {
 func (l *ledger) view(p *settled) PayoutView {
 	v := PayoutView{
 		PayoutRef: p.ref, MerchantID: cmp.Or(p.MerchantID, l.Merchant.ID), Currency: p.Currency,
-		LinesNet: p.LinesNet, CarriedIn: p.CarriedIn, Fee: p.Fee, Itemised: len(p.LineRows) > 0,
+		LinesNet: p.LinesNet, CarriedIn: p.CarriedIn, Fee: p.Fee, Itemised: len(p.LineRows) > 0 && p.foreign == "",
 		MatchedBy: cmp.Or(p.MatchedBy, "none"), BankSeen: p.bankSeen, Late: p.late, Unexplained: p.gap,
 	}
 	lines := l.inPayouts.of(p.position)
 	v.Lines = slices.Grow(v.Lines, len(lines))
 	for _, line := range lines {
 		v.Currency = cmp.Or(v.Currency, line.Currency)
-		if line.Status == record.LineHeld {
+		if !PaidIn(line.Line) {
+			continue
+		}
+		if line.Currency != v.Currency { // named, and in no sum
+			v.Lines = append(v.Lines, l.payoutLine(line))
 			continue
 		}
 		if line.Status == record.LineCarried && line.Type == record.LineAdjustment { // a balance that moves between payouts
@@ -60,8 +64,8 @@ func (l *ledger) view(p *settled) PayoutView {
 	}
 	byDay(v.Lines)
 	if p.state == PayoutCarried { // nothing is paid: the balance moves on
-		v.Amount, v.Unexplained = 0, 0
-		v.CarriedOut = v.LinesNet + v.CarriedIn - v.Fee
+		v.Amount = 0
+		v.CarriedOut = v.LinesNet + v.CarriedIn - v.Fee + v.Unexplained
 	}
 	if p.bank.first != nil {
 		v.Banked = p.bank.net()
@@ -107,7 +111,7 @@ func (l *ledger) payoutAsOf(p *settled) Freshness {
 func (l *ledger) payoutLine(line *LinkedLine) PayoutLine {
 	v := PayoutLine{
 		LineID: line.ID, Type: string(line.Type), TransactionID: line.TransactionID, RRN: line.RRN,
-		Gross: line.Gross, Fee: line.Fee, Net: line.Net, Evidence: ofLine(line),
+		Currency: line.Currency, Gross: line.Gross, Fee: line.Fee, Net: line.Net, Evidence: ofLine(line),
 	}
 	if t := l.txn(line.TransactionRow); t != nil {
 		v.TransactionRow, v.TransactionID, v.Last4 = t.Row, t.ID, t.Last4

@@ -7,6 +7,7 @@ import (
 
 	"moneytrail/recon/calendar"
 	"moneytrail/recon/money"
+	"moneytrail/recon/record"
 )
 
 // settled is a payout as the trails see it.
@@ -31,6 +32,13 @@ type settled struct {
 	notes           []string // for staff
 	asOf            *Freshness
 	asked           bool // asOf is known
+}
+
+// PaidIn says whether a line that names a payout is paid in it: a held one is
+// not, nor is one that is carried on. A balance that moves between payouts, a
+// CARRIED ADJUSTMENT, is.
+func PaidIn(line record.Line) bool {
+	return line.Status != record.LineHeld && (line.Status != record.LineCarried || line.Type == record.LineAdjustment)
 }
 
 // lineShare is what a line bears of its payout's differences.
@@ -114,8 +122,8 @@ func (l *ledger) settle(s *settled) {
 // differ finds what a payout's amount leaves open, towards its lines and
 // towards the bank, and spreads it over all of its lines.
 func (s *settled) differ() {
-	if !s.Implied && len(s.LineRows) > 0 {
-		s.gap = s.Amount - (s.LinesNet + s.CarriedIn - s.Fee)
+	if !s.Implied && len(s.LineRows) > 0 && (s.Amount != 0 || s.state != PayoutCarried) { // 0: the balance is what the rest makes
+		s.gap = s.Amount - s.made()
 	}
 	if s.arrived() {
 		s.moved = s.bank.net() - s.amount()
@@ -133,6 +141,17 @@ func (s *settled) differ() {
 	for i, part := range money.Spread(s.gap+s.moved, weights) {
 		s.shares[i] = lineShare{rows[i].Row, part}
 	}
+}
+
+// made is what lines, carry and fee make.
+func (s *settled) made() int64 { return s.LinesNet + s.CarriedIn - s.Fee }
+
+// balance is what a payout that pays nothing leaves to a later one.
+func (s *settled) balance() int64 {
+	if !s.Implied && s.Amount == 0 && s.foreign == "" && len(s.LineRows) > 0 {
+		return s.made()
+	}
+	return s.amount()
 }
 
 // prove gathers the payout's evidence and what staff are told of it.
@@ -154,7 +173,7 @@ func (l *ledger) prove(s *settled) {
 			s.proofs = append(s.proofs, ofEntry(&e.Entry))
 		}
 	}
-	if s.gap != 0 && s.state != PayoutCarried {
+	if s.gap != 0 {
 		s.notes = append(s.notes, s.gapText())
 	}
 	if s.moved != 0 {
@@ -186,7 +205,7 @@ func (s *settled) reference(sent calendar.Date) PayoutRef {
 func (s *settled) gapText() string {
 	f := func(n int64) string { return money.Format(n, s.Currency) }
 	return fmt.Sprintf("payout %s is %s, but its lines %s plus carried in %s less fee %s make %s",
-		s.ID, f(s.Amount), f(s.LinesNet), f(s.CarriedIn), f(s.Fee), f(s.LinesNet+s.CarriedIn-s.Fee))
+		s.ID, f(s.Amount), f(s.LinesNet), f(s.CarriedIn), f(s.Fee), f(s.made()))
 }
 
 // movedText tells staff how the bank's money differs from the payout.

@@ -194,7 +194,7 @@ func (l *ledger) inPayout(s *standing, p *settled) {
 	if l.changeBefore(p.ref.SentOn) != nil {
 		s.because(AccountChanged)
 	}
-	if p.gap != 0 && p.state != PayoutCarried {
+	if p.gap != 0 {
 		s.because(AmountMismatch)
 	}
 	if !l.lean {
@@ -232,7 +232,7 @@ func (l *ledger) inCarried(s *standing, p *settled) {
 		s.next, s.nextOf = Nobody, CarriedOver
 		return
 	}
-	if p.amount() < 0 {
+	if p.balance() < 0 {
 		s.because(NegativeBalance)
 	}
 	s.because(CarriedOver)
@@ -249,11 +249,11 @@ func (l *ledger) tieCarried() {
 	}
 	for i := range l.settled {
 		p := &l.settled[i]
-		if p.state != PayoutCarried || p.amount() == 0 {
+		if p.state != PayoutCarried || p.balance() == 0 {
 			continue
 		}
-		for _, q := range into[p.amount()] {
-			if q == p || q.ref.SentOn <= p.ref.SentOn {
+		for _, q := range into[p.balance()] {
+			if q == p || q.Currency != p.Currency || q.ref.SentOn <= p.ref.SentOn {
 				continue
 			}
 			if o := p.carriedInto; o == nil || cmp.Or(cmp.Compare(q.ref.SentOn, o.ref.SentOn), cmp.Compare(q.Row, o.Row)) < 0 {

@@ -265,8 +265,9 @@ type LinkedLine struct {
 // LinkedPayout is a payout with the sum of its lines and its bank entries.
 type LinkedPayout struct {
 	record.Payout
-	// LinesNet is the sum of the nets of all lines that name the payout, held
-	// ones left out, and LineRows is each of them: a difference is spread over all.
+	// LinesNet is the sum of the nets of the lines that are in the payout (see
+	// PaidIn) in its own currency, and LineRows is each of them: a difference is
+	// spread over all.
 	LinesNet  int64
 	LineRows  []LineNet
 	Entries   []LinkedEntry

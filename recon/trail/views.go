@@ -31,6 +31,7 @@ type PayoutLine struct {
 	LineID, Type, TransactionID, RRN, Last4 string
 	TransactionRow                          int64
 	SwipedOn                                calendar.Date
+	Currency                                string
 	Gross, Fee, Net                         int64
 	Evidence                                Evidence
 }
@@ -41,7 +42,8 @@ type PayoutLine struct {
 //
 // and Amount against the bank. Unexplained is 0 unless the payer's own amount
 // differs from what makes it up; it is then a break. A payout of 0 or less
-// pays nothing: Amount is 0, and the balance is CarriedOut.
+// pays nothing: Amount is 0, and the balance is CarriedOut. Lines in another
+// currency are named and in no sum.
 type PayoutView struct {
 	PayoutRef
 	MerchantID                 string
@@ -57,7 +59,8 @@ type PayoutView struct {
 	Next                       Actor
 	AsOf                       Freshness
 	Unexplained                int64
-	// Itemised is false where no line names the payout: only its amount is known.
+	// Itemised is false where no line names the payout, or one in another
+	// currency does: only its amount is known.
 	Itemised bool
 	// BankSeen: the account has bank entries, so arrival can be proved or found missing.
 	BankSeen bool

@@ -173,13 +173,18 @@ func (w *world) anAccountLine(d calendar.Date) {
 // says that it carried just that balance in, and arrived itself.
 func (w *world) carries(arrived map[string]bool) {
 	for _, p := range w.Payouts {
-		amount := p.Amount
-		if p.Implied {
-			amount = p.LinesNet
+		owed, gap := p.Amount, int64(0)
+		switch {
+		case p.Implied:
+			owed = p.LinesNet
+		case p.Amount == 0:
+			owed = p.LinesNet + p.CarriedIn - p.Fee
+		default:
+			gap = p.Amount - (p.LinesNet + p.CarriedIn - p.Fee)
 		}
 		for _, q := range w.Payouts {
-			if amount < 0 && q.CarriedIn == amount && q.ID > p.ID && arrived[q.ID] {
-				w.banked += p.LinesNet
+			if owed < 0 && q.CarriedIn == owed && q.ID > p.ID && arrived[q.ID] {
+				w.banked += p.LinesNet + gap
 				break
 			}
 		}
@@ -209,10 +214,12 @@ func (w *world) payouts() {
 		if p.Implied {
 			amount = p.LinesNet
 		}
-		if amount <= 0 { // carried: what its own figure says is where it stands
+		if amount != 0 {
+			w.unexplained -= gap
+		}
+		if amount <= 0 { // carried
 			continue
 		}
-		w.unexplained -= gap
 		if !w.BankSeen["acc"] {
 			continue
 		}
