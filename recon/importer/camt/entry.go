@@ -46,6 +46,7 @@ type payment struct {
 	amount, ccy, sign string
 	detail, detailCcy string // AmtDtls/TxAmt/Amt of the early versions
 	refs              []string
+	end               string // EndToEndId: what the payer called the payment
 	text              []string
 	size              int // bytes of text
 	reason            string
@@ -125,7 +126,9 @@ func (e *entry) payment(path, text, ccy string) {
 		p.detail, p.detailCcy = text, ccy
 	case "CdtDbtInd":
 		p.sign = text
-	case "Refs/EndToEndId", "Refs/InstrId", "Refs/TxId", "Refs/PmtInfId", "Refs/MsgId", "Refs/UETR", "Refs/ChqNb", "Refs/ClrSysRef",
+	case "Refs/EndToEndId":
+		p.end = text
+	case "Refs/InstrId", "Refs/TxId", "Refs/PmtInfId", "Refs/MsgId", "Refs/UETR", "Refs/ChqNb", "Refs/ClrSysRef",
 		"Refs/AcctSvcrRef", "Refs/AcctOwnrTxId", "Refs/AcctSvcrTxId", "Refs/MndtId", "Refs/Prtry/Ref":
 		if len(p.refs) < maxKept {
 			p.refs = append(p.refs, text)
@@ -162,7 +165,8 @@ func (e *entry) take() {
 		return
 	}
 	e.pay = nil
-	for _, ref := range p.refs {
+	e.memo.Lead(p.end)
+	for _, ref := range append([]string{p.end}, p.refs...) {
 		e.ref(ref)
 	}
 	for _, t := range p.text {

@@ -5,10 +5,12 @@ import "strings"
 // MaxMemo bounds the text kept of one entry, in bytes.
 const MaxMemo = 32 << 10
 
-// Memo collects the text of an entry: words of the bank and the payer, each once.
+// Memo collects the text of an entry, each piece once: first the references by
+// which the payer knows its payments, then words of the bank and the payer.
 type Memo struct {
-	b    strings.Builder
-	seen map[string]bool
+	first, rest []string
+	size        int
+	seen        map[string]bool
 	// Cut: the text was longer than MaxMemo.
 	Cut bool
 }
@@ -32,12 +34,17 @@ func Ref(s string) string {
 
 // Add appends a text after a blank; what is there already, and words that say
 // that there is nothing, are left out.
-func (m *Memo) Add(text string) {
+func (m *Memo) Add(text string) { m.add(&m.rest, text) }
+
+// Lead adds a reference of a payment before all other text.
+func (m *Memo) Lead(text string) { m.add(&m.first, text) }
+
+func (m *Memo) add(to *[]string, text string) {
 	text = strings.Join(strings.Fields(text), " ")
 	if none(text) || m.seen[text] {
 		return
 	}
-	if m.b.Len()+len(text)+1 > MaxMemo {
+	if m.size+len(text)+1 > MaxMemo {
 		m.Cut = true
 		return
 	}
@@ -45,14 +52,14 @@ func (m *Memo) Add(text string) {
 		m.seen = map[string]bool{}
 	}
 	m.seen[text] = true
-	if m.b.Len() > 0 {
-		m.b.WriteByte(' ')
-	}
-	m.b.WriteString(text)
+	m.size += len(text) + 1
+	*to = append(*to, text)
 }
 
 // String is the memo.
-func (m *Memo) String() string { return m.b.String() }
+func (m *Memo) String() string {
+	return strings.Join(append(m.first[:len(m.first):len(m.first)], m.rest...), " ")
+}
 
 // Came adds what the product's own readers look for in an entry that takes
 // money back: RETURN, the reason, REVERSAL.
