@@ -20,6 +20,7 @@ import (
 type Break struct {
 	Kind           Reason
 	ID, MerchantID string
+	Source         string // the witness of the row that ID names
 	Amount         int64
 	Currency       string
 	AgeDays        int
@@ -36,16 +37,20 @@ type Break struct {
 
 // BreakKey names a break for as long as it lasts.
 type BreakKey struct {
-	Kind Reason
-	ID   string
+	Kind       Reason
+	Source, ID string
 }
 
-// Decision is what a person decided of a break: it is no longer open.
+// Decision is what a person decided of a break: it is no longer open, as long
+// as the amount at stake is the one that was decided on.
 type Decision struct {
-	What string // written_off, received
-	By   string // who
-	At   time.Time
-	Why  string
+	ID       string // the decision's own
+	What     string // written_off
+	Amount   int64  // minor units of Currency
+	Currency string
+	By       string // who
+	At       time.Time
+	Why      string
 }
 
 // buckets are the ages of open items, by the last working day of each.
@@ -101,26 +106,26 @@ func (l *ledger) breaks(trails []Trail) []Break {
 		if e.Direction == record.Debit {
 			amount = -amount
 		}
-		b := l.broken(OrphanBankEntry, e.ID, amount, e.Currency, e.BookedOn, "no payout accounts for this bank entry")
+		b := l.broken(OrphanBankEntry, e.Source, e.ID, amount, e.Currency, e.BookedOn, "no payout accounts for this bank entry")
 		b.Suggested = l.suggestion(func(s *match.Suggestion) []int64 { return s.Entries }, e.Row)
 		out = append(out, b)
 	}
 	slices.SortFunc(out, func(a, b Break) int {
-		return cmp.Or(cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.ID, b.ID))
+		return cmp.Or(cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.ID, b.ID), cmp.Compare(a.Source, b.Source))
 	})
 	return slices.CompactFunc(out, func(a, b Break) bool {
-		return a.Kind == b.Kind && a.ID == b.ID && a.Amount == b.Amount && a.Currency == b.Currency
+		return a.Kind == b.Kind && a.ID == b.ID && a.Source == b.Source && a.Amount == b.Amount && a.Currency == b.Currency
 	})
 }
 
 // broken makes a break that is open since a day.
-func (l *ledger) broken(kind Reason, id string, amount int64, currency string, since calendar.Date, text string) Break {
+func (l *ledger) broken(kind Reason, source, id string, amount int64, currency string, since calendar.Date, text string) Break {
 	b := Break{
-		Kind: kind, ID: id, MerchantID: l.Merchant.ID, Amount: amount, Currency: currency,
+		Kind: kind, ID: id, Source: source, MerchantID: l.Merchant.ID, Amount: amount, Currency: currency,
 		AgeDays: l.age(since), Explanation: text, Closes: closes[kind],
 	}
 	b.Bucket = BucketOf(b.AgeDays)
-	if d, ok := l.Decided[BreakKey{kind, id}]; ok {
+	if d, ok := l.Decided[BreakKey{kind, source, id}]; ok && d.Amount == amount && d.Currency == currency {
 		b.Decided = &d
 	}
 	return b
@@ -175,15 +180,15 @@ func (l *ledger) ofTrail(t *Trail) []Break {
 	for _, r := range t.Reasons {
 		switch r {
 		case MissingInSettlement:
-			b := l.broken(r, t.TransactionID, t.Signed(), t.Currency, t.Due.On, "due on "+t.Due.On.String()+", and no settlement line names it")
+			b := l.broken(r, row.Source, t.TransactionID, t.Signed(), t.Currency, t.Due.On, "due on "+t.Due.On.String()+", and no settlement line names it")
 			b.Suggested = l.suggestion(func(s *match.Suggestion) []int64 { return s.Transactions }, t.Row)
 			out = append(out, b)
 		case AmountMismatch, DeclinedButDebited:
 			if n := l.swipeGap(t); n != 0 {
-				out = append(out, l.broken(AmountMismatch, t.TransactionID, n, t.Currency, settled, t.Explanation))
+				out = append(out, l.broken(AmountMismatch, row.Source, t.TransactionID, n, t.Currency, settled, t.Explanation))
 			}
 		case CurrencyMismatch:
-			out = append(out, l.broken(r, t.TransactionID, t.Signed(), t.Currency, settled, t.Explanation))
+			out = append(out, l.broken(r, row.Source, t.TransactionID, t.Signed(), t.Currency, settled, t.Explanation))
 		}
 	}
 	for _, line := range l.linesOf(row) {
@@ -196,14 +201,14 @@ func (l *ledger) ofTrail(t *Trail) []Break {
 func (l *ledger) ofLinked(t *Trail, row *swipe, line *LinkedLine) []Break {
 	role := roleOf(row, line)
 	if role == duplicateLine {
-		return []Break{l.broken(DuplicateSettlement, line.ID, line.Gross, line.Currency, line.SettledOn,
+		return []Break{l.broken(DuplicateSettlement, line.Source, line.ID, line.Gross, line.Currency, line.SettledOn,
 			cmp.Or(line.Explanation, "settles "+t.TransactionID+" once more"))}
 	}
 	if !l.moves(t) {
 		if role == ownLine && line.Currency == t.Currency && l.swipeGap(t) != 0 {
 			return nil // the transaction's own break has it
 		}
-		return []Break{l.broken(AmountMismatch, line.ID, line.Gross, line.Currency, line.SettledOn,
+		return []Break{l.broken(AmountMismatch, line.Source, line.ID, line.Gross, line.Currency, line.SettledOn,
 			"settles "+t.TransactionID+", which moves no money")}
 	}
 	var out []Break
@@ -212,11 +217,11 @@ func (l *ledger) ofLinked(t *Trail, row *swipe, line *LinkedLine) []Break {
 		if line.Currency != t.Currency {
 			kind = CurrencyMismatch
 		}
-		out = append(out, l.broken(kind, line.ID, line.Gross, line.Currency, line.SettledOn,
+		out = append(out, l.broken(kind, line.Source, line.ID, line.Gross, line.Currency, line.SettledOn,
 			cmp.Or(line.Explanation, "is more than is left of "+t.TransactionID)))
 	}
 	if want, wrong := l.wrongFee(line, row); wrong {
-		out = append(out, l.broken(RateMismatch, line.ID, line.Fee-want, line.Currency, line.SettledOn,
+		out = append(out, l.broken(RateMismatch, line.Source, line.ID, line.Fee-want, line.Currency, line.SettledOn,
 			fmt.Sprintf("charged %s, by the terms %s", money.Format(line.Fee, line.Currency), money.Format(want, line.Currency))))
 	}
 	return out
@@ -268,7 +273,7 @@ func (l *ledger) ofOrphan(line *LinkedLine) (Break, bool) {
 	if len(line.Candidates) > 1 {
 		kind, text = AmbiguousMatch, line.Explanation
 	}
-	b := l.broken(kind, line.ID, line.Gross, line.Currency, line.SettledOn, text)
+	b := l.broken(kind, line.Source, line.ID, line.Gross, line.Currency, line.SettledOn, text)
 	b.Suggested = l.suggestion(func(s *match.Suggestion) []int64 { return s.Lines }, line.Row)
 	return b, true
 }
@@ -277,7 +282,7 @@ func (l *ledger) ofOrphan(line *LinkedLine) (Break, bool) {
 func (l *ledger) ofSettled(p *settled) []Break {
 	var out []Break
 	add := func(kind Reason, amount int64, since calendar.Date, text string) {
-		b := l.broken(kind, p.ID, amount, p.Currency, since, text)
+		b := l.broken(kind, p.Source, p.ID, amount, p.Currency, since, text)
 		b.Suggested = l.suggestion(func(s *match.Suggestion) []int64 { return s.Payouts }, p.Row)
 		out = append(out, b)
 	}

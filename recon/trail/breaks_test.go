@@ -106,9 +106,9 @@ func TestBuckets(t *testing.T) {
 func TestDecidedBreaks(t *testing.T) {
 	s := open()
 	row := sale(s)
-	why := trail.Decision{What: "written_off", By: "U7", At: at("2026-11-25"), Why: "the customer paid cash"}
+	why := trail.Decision{ID: "D1", What: "written_off", Amount: 350000, Currency: "CNY", By: "U7", At: at("2026-11-25"), Why: "the customer paid cash"}
 	s.Decided = map[trail.BreakKey]trail.Decision{
-		{Kind: trail.MissingInSettlement, ID: "T1"}: why, {Kind: trail.PayoutIsShort, ID: "P9"}: why,
+		{Kind: trail.MissingInSettlement, Source: "native", ID: "T1"}: why, {Kind: trail.PayoutIsShort, ID: "P9"}: why,
 	}
 	decided := func() []trail.Break {
 		return trail.DecidedBreaks(s.Facts, s.build("2026-11-26"), calendar.Builtin(), at("2026-11-26"))
@@ -119,6 +119,13 @@ func TestDecidedBreaks(t *testing.T) {
 	if d := decided(); len(d) != 1 || d[0].ID != "T1" || *d[0].Decided != why {
 		t.Errorf("decided: %+v", d)
 	}
+	why.Amount = 340000 // another amount was decided on than is at stake now
+	s.Decided = map[trail.BreakKey]trail.Decision{{Kind: trail.MissingInSettlement, Source: "native", ID: "T1"}: why}
+	if open := s.breaks("2026-11-26"); len(open) != 1 || len(decided()) != 0 {
+		t.Errorf("decided on another amount, yet not open: %+v", open)
+	}
+	why.Amount = 350000
+	s.Decided = map[trail.BreakKey]trail.Decision{{Kind: trail.MissingInSettlement, Source: "native", ID: "T1"}: why}
 	s.line("L1", "2026-11-24", row, 350000, 2100, "") // a late file brings it after all
 	if d := decided(); len(d) != 0 {
 		t.Errorf("gone by itself, yet listed: %+v", d)
@@ -136,5 +143,27 @@ func TestBreakNamesItsSuggestion(t *testing.T) {
 		if b.Suggested != "7k2m" {
 			t.Errorf("%s %s suggests %q", b.Kind, b.ID, b.Suggested)
 		}
+	}
+}
+
+// A person's word that the money came stands where the bank is silent, and
+// says so: it is no bank entry.
+func TestArrivalByAPersonsWord(t *testing.T) {
+	s := open()
+	paid(record.PayoutSent)(s)
+	s.bank("", "2026-11-24", "P1", "payout", 347900, func(e *trail.LinkedEntry) { e.Decision, e.Rule = "D7", "confirmed" })
+	got := s.trail(t, "T1", "2026-11-30")
+	last := got.Hops[len(got.Hops)-1]
+	if got.State != trail.Arrived || !got.Payout.Word || got.EntryID != "" || got.Payout.ArrivedOn != day("2026-11-24") {
+		t.Errorf("%s, %+v, entry %q", got.State, got.Payout, got.EntryID)
+	}
+	if want := (trail.Evidence{Kind: trail.ByPerson, ID: "D7"}); last.Name != trail.HopArrived || last.Evidence[0] != want {
+		t.Errorf("%+v", last)
+	}
+	if e := s.sum("2026-11-30"); e.Arrived != 347900 {
+		t.Errorf("%+v", e)
+	}
+	if open := s.breaks("2026-11-30"); len(open) != 0 {
+		t.Errorf("%+v", open)
 	}
 }

@@ -18,7 +18,13 @@ func ofPayout(p *record.Payout) Evidence {
 	return Evidence{Kind: record.Payouts, ID: p.ID, File: p.File, Line: p.Line}
 }
 
-func ofEntry(e *record.Entry) Evidence {
+// ByPerson is the kind of evidence that is a person's decision: ID names it.
+const ByPerson record.Kind = "decisions"
+
+func ofEntry(e *LinkedEntry) Evidence {
+	if e.Decision != "" {
+		return Evidence{Kind: ByPerson, ID: e.Decision}
+	}
 	return Evidence{Kind: record.Entries, ID: e.ID, File: e.File, Line: e.Line}
 }
 
@@ -91,7 +97,7 @@ func (l *ledger) paidOutHop(tr *Trail, p *settled, state State) Hop {
 		}
 		for i := range p.Entries {
 			if e := &p.Entries[i]; !e.arrives() || state != Arrived {
-				hop.Evidence = append(hop.Evidence, ofEntry(&e.Entry))
+				hop.Evidence = append(hop.Evidence, ofEntry(e))
 			}
 		}
 	}

@@ -76,7 +76,7 @@ func (l *ledger) view(p *settled) PayoutView {
 		v.Evidence = append(v.Evidence, ofPayout(&p.Payout))
 	}
 	for i := range p.Entries {
-		v.Evidence = append(v.Evidence, ofEntry(&p.Entries[i].Entry))
+		v.Evidence = append(v.Evidence, ofEntry(&p.Entries[i]))
 	}
 	v.Reasons, v.Next = l.payoutReasons(p)
 	v.AsOf = l.payoutAsOf(p)

@@ -168,9 +168,9 @@ func (l *ledger) prove(s *settled) {
 	}
 	for i := range s.Entries {
 		if e := &s.Entries[i]; e.arrives() {
-			s.credits = append(s.credits, ofEntry(&e.Entry))
+			s.credits = append(s.credits, ofEntry(e))
 		} else {
-			s.proofs = append(s.proofs, ofEntry(&e.Entry))
+			s.proofs = append(s.proofs, ofEntry(e))
 		}
 	}
 	if s.gap != 0 {
@@ -193,7 +193,7 @@ func (s *settled) reference(sent calendar.Date) PayoutRef {
 		CheckBy: s.checkBy, Implied: s.Implied,
 	}
 	if s.arrived() {
-		r.ArrivedOn = s.bank.arrivedOn
+		r.ArrivedOn, r.Word = s.bank.arrivedOn, s.bank.first.Decision != ""
 	}
 	if s.state == PayoutReturned {
 		r.ReturnedOn = s.bank.backOn

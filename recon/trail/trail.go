@@ -127,6 +127,8 @@ type PayoutRef struct {
 	// CheckBy is the first working day after sending: where the account has
 	// bank entries and none fits by its end, the payout is missing.
 	CheckBy calendar.Date
+	// Word: that it arrived is a person's word (see LinkedEntry.Decision), not the bank's.
+	Word bool
 	// Implied: no payout row exists, only settlement lines that name it.
 	Implied bool
 }
@@ -288,6 +290,9 @@ type LinkedEntry struct {
 	record.Entry
 	Role string // payout, return
 	Rule string // id, reference, details, confirmed
+	// Decision names the decision by which a person said that the money came,
+	// where no bank entry tells it: this is then no row of a file.
+	Decision string
 	// Share is the part of Amount that is this payout's where the entry covers
 	// several; 0: all of it.
 	Share int64
