@@ -143,7 +143,7 @@ func (t *textReader) text() io.Reader {
 	case d == nil:
 		return t.raw
 	case t.encoding == gb18030Text:
-		return transform.NewReader(t.raw, d)
+		return transform.NewReader(t.raw, gbText{d})
 	}
 	return &noNUL{r: transform.NewReader(t.raw, d)}
 }
