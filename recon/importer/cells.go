@@ -2,7 +2,6 @@ package importer
 
 import (
 	"encoding/binary"
-	"encoding/json"
 	"fmt"
 	"slices"
 	"strings"
@@ -340,21 +339,7 @@ func (c *cells) origin() record.Origin {
 	if s := c.name(colSource, false); s != "" {
 		o.Source = s
 	}
-	var extra map[string]string
-	for _, i := range c.head.unknown {
-		if i >= len(c.fields) || len(c.fields[i]) == len(c.prefix) {
-			continue
-		}
-		if extra == nil {
-			extra = map[string]string{}
-		}
-		extra[c.head.names[i]] = hideCards(clean(strings.TrimPrefix(c.fields[i], c.prefix)), false)
-	}
-	if extra != nil {
-		if b, err := json.Marshal(extra); err == nil { // strings always marshal
-			o.Extra = string(b)
-		}
-	}
+	o.Extra = c.extra()
 	c.note(o.Extra)
 	return o
 }

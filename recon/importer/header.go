@@ -13,6 +13,8 @@ type header struct {
 	at [columnCount]uint16
 	// unknown are the positions of columns that the layout does not know.
 	unknown []int
+	kept    []keptColumn // the same with their names in JSON, once a row was read
+	json    []byte       // of the row being read
 	// ragged: rows may have fewer or more values.
 	ragged bool
 }

@@ -1,0 +1,77 @@
+package importer
+
+import (
+	"encoding/json"
+	"slices"
+	"strings"
+)
+
+// keptColumn is a column whose text is kept beside the records.
+type keptColumn struct {
+	at   int
+	name string
+	json string // the name, quoted, with its colon
+}
+
+// keep orders the unknown columns by their names; of columns with one name the
+// last that has a text counts.
+func (h *header) keep() []keptColumn {
+	if len(h.kept) != len(h.unknown) {
+		h.kept = h.kept[:0]
+		for _, at := range h.unknown {
+			name := h.names[at]
+			h.kept = append(h.kept, keptColumn{at: at, name: name, json: string(appendJSON(nil, name)) + ":"})
+		}
+		slices.SortStableFunc(h.kept, func(a, b keptColumn) int { return strings.Compare(a.name, b.name) })
+	}
+	return h.kept
+}
+
+// extra gives the columns that the layout does not know as a JSON object of
+// their text, by name; "" if they are empty.
+func (c *cells) extra() string {
+	if len(c.head.unknown) == 0 {
+		return ""
+	}
+	b := c.head.json[:0]
+	kept := c.head.keep()
+	for i, k := range kept {
+		if !c.filled(k) {
+			continue
+		}
+		again := i + 1
+		for again < len(kept) && kept[again].name == k.name && !c.filled(kept[again]) {
+			again++
+		}
+		if again < len(kept) && kept[again].name == k.name {
+			continue
+		}
+		separator := byte(',')
+		if len(b) == 0 {
+			separator = '{'
+		}
+		b = append(append(b, separator), k.json...)
+		b = appendJSON(b, hideCards(clean(strings.TrimPrefix(c.fields[k.at], c.prefix)), false))
+	}
+	c.head.json = b
+	if len(b) == 0 {
+		return ""
+	}
+	return string(append(b, '}'))
+}
+
+// filled tells whether the column has a text in this row.
+func (c *cells) filled(k keptColumn) bool {
+	return k.at < len(c.fields) && len(c.fields[k.at]) != len(c.prefix)
+}
+
+// appendJSON appends a text as encoding/json quotes it.
+func appendJSON(b []byte, s string) []byte {
+	for i := range len(s) {
+		if c := s[i]; c < ' ' || c > '~' || c == '"' || c == '\\' || c == '<' || c == '>' || c == '&' {
+			quoted, _ := json.Marshal(s) // strings always marshal
+			return append(b, quoted...)
+		}
+	}
+	return append(append(append(b, '"'), s...), '"')
+}
