@@ -160,7 +160,9 @@ func (e *effects) newMerchants(ctx context.Context) error {
 	}
 	for id := range before.byID {
 		if _, there := after.byID[id]; !there {
-			e.compare(id, before, after)
+			if err := e.forget(ctx, id, before.keyOf(id)); err != nil {
+				return err
+			}
 		}
 	}
 	moved, err := resolveParties(ctx, e.t, after)
@@ -171,6 +173,37 @@ func (e *effects) newMerchants(ctx context.Context) error {
 		e.touchMerchant(after.byKey[key])
 	}
 	return nil
+}
+
+// forget takes away what was concluded of a merchant that is no more: its rows
+// wait for one again.
+func (e *effects) forget(ctx context.Context, id string, key int64) error {
+	rows, err := e.t.query(ctx, "SELECT DISTINCT pay_key FROM payouts WHERE "+ofMerchant, key)
+	places, err := collect(rows, err, func(s scanner) (place string, err error) { return place, s.Scan(&place) })
+	if err != nil {
+		return err
+	}
+	for _, place := range places {
+		if place != "" {
+			e.dirty[touch{touchPlace, place}] = true
+		}
+	}
+	of := " (SELECT row FROM payouts WHERE " + ofMerchant + ")"
+	for _, q := range []string{
+		"DELETE FROM transaction_trails WHERE merchant = ?", "DELETE FROM line_links WHERE merchant = ?",
+		"DELETE FROM rivals WHERE merchant = ?", "DELETE FROM unpaid WHERE merchant = ?",
+		"DELETE FROM payout_lines WHERE payout IN" + of, "UPDATE bank_entries SET state = '' WHERE row IN " +
+			"(SELECT entry FROM payout_entries WHERE payout IN" + of + ")", "DELETE FROM payout_entries WHERE payout IN" + of,
+		"DELETE FROM payouts WHERE implied_for <> 0 AND " + ofMerchant,
+		`UPDATE payouts SET lines_net = 0, expected_on = 0, pay_key = '', pay_last4 = '', matched_by = 'none', state = '', lands_on = 0
+			WHERE ` + ofMerchant,
+	} {
+		if _, err := e.t.exec(ctx, q, key); err != nil {
+			return fmt.Errorf("forget %s: %w", id, err)
+		}
+	}
+	_, err = e.t.exec(ctx, "DELETE FROM merchant_sources WHERE merchant_id = ?", id)
+	return err
 }
 
 func (e *effects) compare(id string, before, after *registry) {
