@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"io"
 	"log/slog"
 
@@ -11,16 +12,28 @@ import (
 )
 
 type importCmd struct {
-	Paths   []string `arg:"" name:"path" help:"Files, folders and archives (.zip, .gz)."`
-	Source  string   `help:"Name of the witness, for rows that name none." placeholder:"NAME"`
-	Owner   string   `enum:"payee,payer" default:"payee" help:"Whose accounts the bank statements are of that do not say it (camt, MT940, BAI2): payee, the merchants', or payer, your own paying account." placeholder:"payee|payer"`
-	SkipBad bool     `help:"Import a file without its bad rows instead of refusing it."`
-	DryRun  bool     `help:"Prove the files and write nothing."`
-	JSON    bool     `name:"json" help:"Print the result as JSON."`
+	Paths    []string `arg:"" optional:"" name:"path" help:"Files, folders and archives (.zip, .gz)."`
+	Profiles bool     `help:"List the layouts that are known by profiles, your own among them, and import nothing."`
+	Source   string   `help:"Name of the witness, for rows that name none." placeholder:"NAME"`
+	Owner    string   `enum:"payee,payer" default:"payee" help:"Whose accounts the bank statements are of that do not say it (camt, MT940, BAI2): payee, the merchants', or payer, your own paying account." placeholder:"payee|payer"`
+	SkipBad  bool     `help:"Import a file without its bad rows instead of refusing it."`
+	DryRun   bool     `help:"Prove the files and write nothing."`
+	JSON     bool     `name:"json" help:"Print the result as JSON."`
+}
+
+// Validate asks for something to do.
+func (c *importCmd) Validate() error {
+	if len(c.Paths) == 0 && !c.Profiles {
+		return errors.New("expected \"<path> ...\"")
+	}
+	return nil
 }
 
 // Run imports every file; it fails when one was refused.
 func (c *importCmd) Run(a *app) error {
+	if c.Profiles {
+		return a.listLayouts(c.JSON)
+	}
 	files, err := collect(c.Paths)
 	if err != nil {
 		return err
@@ -62,13 +75,17 @@ func (c *importCmd) importing(a *app) (*importing, error) {
 	if err != nil {
 		return nil, err
 	}
-	o := a.reading(s, db)
+	o, err := a.reading(s, db)
+	if err != nil {
+		return nil, err
+	}
 	o.Source, o.Owner, o.SkipBad = c.Source, record.Owner(c.Owner), c.SkipBad
 	return &importing{db: db, dryRun: c.DryRun, began: a.began(), watched: a.err,
 		options: o}, nil
 }
 
 // reading is how files are read, whatever way they come.
-func (a *app) reading(s config.Settings, db *storage.DB) importer.Options {
-	return importer.Options{Currency: s.Currency, Book: db, Calendars: a.calendars}
+func (a *app) reading(s config.Settings, db *storage.DB) (importer.Options, error) {
+	layouts, err := a.layouts()
+	return importer.Options{Currency: s.Currency, Book: db, Calendars: a.calendars, Profiles: layouts}, err
 }

@@ -95,7 +95,11 @@ func newServer(a *app, s config.Settings, db *storage.DB, log *slog.Logger) (*se
 	if s.Drop != "" {
 		parts = append(parts, "drop")
 	}
-	return &server{settings: s, db: db, log: log, telegram: tg, slack: sl, desk: desk, reading: a.reading(s, db), board: health.New(parts...)}, nil
+	reading, err := a.reading(s, db)
+	if err != nil {
+		return nil, err
+	}
+	return &server{settings: s, db: db, log: log, telegram: tg, slack: sl, desk: desk, reading: reading, board: health.New(parts...)}, nil
 }
 
 // newTelegram makes the client of the settings' bot.

@@ -40,6 +40,7 @@ type Settings struct {
 	SummaryAt          string `toml:"summary_at"`
 	OCR                string `toml:"ocr"`
 	Calendars          string `toml:"calendars"`
+	Profiles           string `toml:"profiles"`
 
 	// Schedule is when files of sources are expected; only the file sets it.
 	Schedule []Schedule `toml:"schedule"`
@@ -103,6 +104,7 @@ func (s *Settings) fields() []field {
 		{"SUMMARY_AT", &s.SummaryAt, nil},
 		{"OCR", &s.OCR, nil},
 		{"CALENDARS", &s.Calendars, nil},
+		{"PROFILES", &s.Profiles, nil},
 		{"FILES_TOKEN", nil, &s.FilesToken},
 	}
 }

@@ -94,6 +94,10 @@ type Proof struct {
 	// Fatal: the file as a whole cannot be read or its totals fail; SkipBad does not help.
 	Fatal bool
 
+	// profiles are those that the file was proved with; Read takes them from here.
+	profiles []*profile.Profile
+	// restated are the payouts whose later state is in the same file, with the time they were sent.
+	restated map[string]string
 	// sheet is the hash of the text of a workbook's sheet, "" for other files.
 	sheet string
 

@@ -26,6 +26,11 @@ type profiledLayout struct {
 
 	ordinals map[uint64]uint32 // of ids that repeat, by hash
 	seed     maphash.Seed
+	// payouts by id: sent with their time, come back, and both in this file
+	sent     map[string]string // nil where no rule restates
+	back     map[string]bool
+	restated map[string]string
+	second   bool // restated is what the pass before found
 	warnings []Problem
 	more     int
 
@@ -49,6 +54,9 @@ func newProfiled(p *profile.Profile) *profiledLayout {
 	l := &profiledLayout{p: p, ordinals: map[uint64]uint32{}, seed: maphash.MakeSeed(), val: p.NewRow(),
 		native: nativeLayout{}}
 	l.tally = p.NewTally(l.val)
+	if slices.ContainsFunc(p.Rules, func(r profile.Rule) bool { return r.Restates }) {
+		l.sent, l.back, l.restated = map[string]string{}, map[string]bool{}, map[string]string{}
+	}
 	l.val.Wrong = func(slot int, message string) { l.wrong(slot, message) }
 	return l
 }
@@ -59,6 +67,12 @@ func (l *profiledLayout) bind(head *header) []Problem {
 	l.head = head
 	missing := l.val.Bind(head.names)
 	l.bindOutputs()
+	if len(missing) == 0 {
+		if printed, want := l.val.Nearly(head.names); printed != "" {
+			return []Problem{{Message: fmt.Sprintf("the column %s is not known, and nearly the column %s: the header is damaged, or the layout has changed; get the file again, or name the column in a profile of your own",
+				quoteValue(printed), quoteValue(want))}}
+		}
+	}
 	if len(missing) == 0 || len(l.p.Text.Sections) > 0 {
 		return nil
 	}
@@ -194,14 +208,42 @@ func (l *profiledLayout) make(rule *boundRule, code string, digits int) []produc
 		}
 		v := *c
 		v.head, v.virtual = o.head, o.values
+		if o.kind.kind == record.Payouts && l.sent != nil && l.superseded(rule, o.values) {
+			continue
+		}
 		made := l.native.read(&v, &o.kind)
-		if rule.Restates {
+		if rule.Restates && !l.second {
 			made.id += "\x1f" + o.values["status"]
 		}
 		out = append(out, made)
 		c.digest, c.problems = v.digest, v.problems
 	}
 	return out
+}
+
+// superseded tells whether another row of the file says what became of the
+// payout of this one, which the first pass finds out; that row takes over when
+// it was sent.
+func (l *profiledLayout) superseded(rule *boundRule, values map[string]string) bool {
+	id := values["payout_id"]
+	at, both := l.restated[id]
+	switch {
+	case l.second && rule.Restates && both && values["sent_at"] == "":
+		values["sent_at"] = at
+	case l.second:
+		return both && !rule.Restates
+	case rule.Restates:
+		if at, ok := l.sent[id]; ok {
+			l.restated[id] = at
+		}
+		l.back[id] = true
+	default:
+		if l.back[id] {
+			l.restated[id] = values["sent_at"]
+		}
+		l.sent[id] = values["sent_at"]
+	}
+	return false
 }
 
 // text fills a template; times get the offset of the layout's zone, dates

@@ -67,6 +67,7 @@ func (l *profiledLayout) told(in, text string) {
 
 // finish proves the totals and balances.
 func (l *profiledLayout) finish(p *Proof, _ *Options) {
+	p.restated = l.restated
 	p.Warnings = append(p.Warnings, l.warnings...)
 	if l.more > 0 {
 		p.Warnings = append(p.Warnings, Problem{Message: fmt.Sprintf("and %d more warnings of this kind", l.more)})

@@ -36,6 +36,12 @@ type produced struct {
 // Prove reads a file and writes nothing. What is wrong with the file is in
 // the proof; the error is for files that cannot be opened or read, and for ctx.
 func Prove(ctx context.Context, in Input, o Options) (Proof, error) {
+	p, err := prove(ctx, in, o)
+	p.profiles = o.Profiles
+	return p, err
+}
+
+func prove(ctx context.Context, in Input, o Options) (Proof, error) {
 	if f, err := formatOf(in); err != nil {
 		return Proof{}, err
 	} else if f != nil {
@@ -82,6 +88,9 @@ func Read(ctx context.Context, in Input, o Options, p Proof, yield func(Row) err
 	if p.Refused(o) {
 		return fmt.Errorf("%s was refused and cannot be read", in.Name)
 	}
+	if o.Profiles == nil {
+		o.Profiles = p.profiles
+	}
 	if p.sheet != "" {
 		return workbook{}.again(ctx, in, o, p, yield)
 	}
@@ -89,7 +98,7 @@ func Read(ctx context.Context, in Input, o Options, p Proof, yield func(Row) err
 		return g.again(ctx, in, o, p, yield)
 	}
 	var again Proof
-	w := walk{in: in, o: o, p: &again, yield: yield, found: p.found}
+	w := walk{in: in, o: o, p: &again, yield: yield, found: p.found, restated: p.restated}
 	s, err := w.run(ctx, p.Encoding)
 	switch {
 	case err != nil:
@@ -122,9 +131,10 @@ type walk struct {
 	torn  bool // the last record had no line end
 	last  int  // its line
 
-	met   *repeats  // of a first pass: all ids
-	found *findings // what a first pass found about them
-	names *names    // rows whose id and line are wanted
+	met      *repeats          // of a first pass: all ids
+	found    *findings         // what a first pass found about them
+	names    *names            // rows whose id and line are wanted
+	restated map[string]string // of the pass before
 }
 
 // run reads the file once and gives what its bytes told. The error is a
@@ -160,6 +170,9 @@ func (w *walk) rows(ctx context.Context, text *textReader) error {
 	w.p.Known, w.p.Format, w.p.Source, w.p.Kind = open.known, open.format, open.source, open.kind
 	if !open.known {
 		return refuse(0, "%s", open.unknown)
+	}
+	if l, ok := open.layout.(*profiledLayout); ok && w.yield != nil {
+		l.restated, l.second = w.restated, true
 	}
 	for _, problem := range open.problems {
 		w.p.fatal(problem)

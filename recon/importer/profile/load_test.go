@@ -49,14 +49,14 @@ func TestOperatorsProfiles(t *testing.T) {
 	if !east.Extending(shop) || shop.Extending(east) || len(east.Rules) != 1 || east.Time.Zone != "Asia/Shanghai" || shop.Time.Zone != "UTC" {
 		t.Errorf("east %+v", east)
 	}
-	if w := found["wechat_trade"]; !w.Replaces || w.Own() || w.Title != "ours" || w.Text.Prefix != "`" {
+	if w := found["wechat_trade"]; !w.Replaces || w.Shipped() || w.Title != "ours" || w.Text.Prefix != "`" {
 		t.Errorf("wechat_trade %+v", w)
 	}
 	if a := found["adyen_settlement"]; !a.Replaces || a.Detect.Columns[0] != "Date" {
 		t.Errorf("adyen_settlement %+v", a)
 	}
 	for _, p := range own { // the product's own stay as they were
-		if p.Replaces || p.Title == "ours" || !p.Own() {
+		if p.Replaces || p.Title == "ours" || !p.Shipped() {
 			t.Errorf("%s was changed", p.Name)
 		}
 	}

@@ -161,7 +161,6 @@ func (p *Profile) copyOf(said func(key ...string) bool) *Profile {
 	anew(said, "detect.columns", &c.Detect.Columns, p.Detect.Columns)
 	anew(said, "detect.without", &c.Detect.Without, p.Detect.Without)
 	anew(said, "detect.text", &c.Detect.Text, p.Detect.Text)
-	anew(said, "detect.sheets", &c.Detect.Sheets, p.Detect.Sheets)
 	anew(said, "text.skip", &c.Text.Skip, p.Text.Skip)
 	anew(said, "text.widths", &c.Text.Widths, p.Text.Widths)
 	anew(said, "text.sections", &c.Text.Sections, p.Text.Sections)
@@ -186,8 +185,8 @@ func anew[T any](said func(...string) bool, key string, to *[]T, list []T) {
 	}
 }
 
-// Own tells whether the profile is one of the product, unchanged.
-func (p *Profile) Own() bool {
+// Shipped tells whether the profile is one of the product, unchanged.
+func (p *Profile) Shipped() bool {
 	own, err := Shipped()
 	return err == nil && slices.Contains(own, p)
 }

@@ -76,8 +76,6 @@ type Detect struct {
 	Text []string `toml:"text"`
 	// Row: the first record matches this pattern, where there is no header line.
 	Row string `toml:"row"`
-	// Sheets: names of the sheets of a workbook to look at; all if empty.
-	Sheets []string `toml:"sheets"`
 
 	row *regexp.Regexp
 }

@@ -41,8 +41,8 @@ func TestShippedProfilesAreGood(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, p := range shipped {
-		if p.Title == "" || p.Kind() == "" || !p.Own() {
-			t.Errorf("%s: title %q, kind %q, own %t", p.Name, p.Title, p.Kind(), p.Own())
+		if p.Title == "" || p.Kind() == "" || !p.Shipped() {
+			t.Errorf("%s: title %q, kind %q, own %t", p.Name, p.Title, p.Kind(), p.Shipped())
 		}
 	}
 }
