@@ -36,6 +36,7 @@ var errToken = errors.New("token too long")
 type rationed struct {
 	r    io.Reader
 	left int
+	err  error // of r, but for its end
 }
 
 func (r *rationed) Read(p []byte) (int, error) {
@@ -44,6 +45,9 @@ func (r *rationed) Read(p []byte) (int, error) {
 	}
 	n, err := r.r.Read(p[:min(len(p), r.left)])
 	r.left -= n
+	if err != nil && !errors.Is(err, io.EOF) {
+		r.err = err
+	}
 	return n, err
 }
 
@@ -162,6 +166,8 @@ func (s *Scanner) explain(err error) error {
 	switch {
 	case s.refused != nil:
 		return s.refused
+	case s.ration.err != nil:
+		return s.ration.err
 	case errors.Is(err, errToken):
 		return statement.Refuse(s.Line(), "a tag or text is longer than %d KiB: the file is damaged or not a document of payments or tables", maxToken>>10)
 	case cut && (len(s.Open) > 0 || !errors.Is(err, io.EOF)):
@@ -180,7 +186,7 @@ func (s *Scanner) explain(err error) error {
 		}
 		return statement.Refuse(syntax.Line, "this is not well-formed XML (%s): the file is damaged; get it again", shown(syntax.Msg))
 	}
-	return err
+	return statement.Refuse(s.Line(), "this is not well-formed XML (%s): the file is damaged; get it again", shown(err.Error()))
 }
 
 // shown shortens what a damaged file may have made long.
