@@ -24,6 +24,23 @@ func (v PayoutView) JSON() any {
 	return j
 }
 
+// JSON gives the entry as `trace --entry --json` prints it.
+func (v EntryView) JSON() any {
+	m := func(n int64) string { return money.Format(n, v.Currency) }
+	j := entryJSON{
+		EntryID: v.ID, BookedOn: date(v.BookedOn), Account: v.Account, Owner: string(v.Owner), Memo: text(v.Memo), Currency: v.Currency, Amount: m(v.Amount),
+		Sales: m(v.Sales), Refunds: m(v.Refunds), Chargebacks: m(v.Chargebacks), Fees: m(v.Fees), Adjustments: m(v.Adjustments),
+		Reserved: m(v.Reserved), CarriedIn: m(v.CarriedIn), CarriedOut: m(v.CarriedOut), PayoutFees: m(v.PayoutFees),
+		Unexplained: m(v.Unexplained), Elsewhere: m(v.Elsewhere), Stray: m(v.Stray), Itemised: v.Itemised,
+		Evidence: evidence([]Evidence{v.Evidence})[0], Payouts: []entryPartJSON{},
+		DataAsOf: moment(v.AsOf.Imported), DataCovers: date(v.AsOf.Covers),
+	}
+	for _, p := range v.Payouts {
+		j.Payouts = append(j.Payouts, entryPartJSON{m(p.Amount), m(p.Elsewhere), p.Rule, p.Role, p.Payout.JSON()})
+	}
+	return j
+}
+
 // JSON gives the day as `summary --json` prints it.
 func (d Day) JSON() any {
 	j := dayJSON{
@@ -104,6 +121,41 @@ type payoutLineJSON struct {
 	Fee           string       `json:"fee"`
 	Net           string       `json:"net"`
 	Evidence      evidenceJSON `json:"evidence"`
+}
+
+type entryJSON struct {
+	EntryID     string          `json:"entry_id"`
+	BookedOn    *string         `json:"booked_on"`
+	Account     string          `json:"account_last4"`
+	Owner       string          `json:"owner"`
+	Memo        *string         `json:"memo"`
+	Currency    string          `json:"currency"`
+	Amount      string          `json:"amount"`
+	Sales       string          `json:"sales"`
+	Refunds     string          `json:"refunds"`
+	Chargebacks string          `json:"chargebacks"`
+	Fees        string          `json:"fees"`
+	Adjustments string          `json:"adjustments"`
+	Reserved    string          `json:"reserved"`
+	CarriedIn   string          `json:"carried_in"`
+	CarriedOut  string          `json:"carried_out"`
+	PayoutFees  string          `json:"payout_fees"`
+	Unexplained string          `json:"unexplained"`
+	Elsewhere   string          `json:"elsewhere"`
+	Stray       string          `json:"stray"`
+	Itemised    bool            `json:"itemised"`
+	Evidence    evidenceJSON    `json:"evidence"`
+	Payouts     []entryPartJSON `json:"payouts"`
+	DataAsOf    *string         `json:"data_as_of"`
+	DataCovers  *string         `json:"data_covers"`
+}
+
+type entryPartJSON struct {
+	Amount    string `json:"amount"`
+	Elsewhere string `json:"elsewhere"`
+	MatchedBy string `json:"matched_by"`
+	Role      string `json:"role"`
+	Payout    any    `json:"payout"`
 }
 
 type dayJSON struct {

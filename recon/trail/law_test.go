@@ -31,6 +31,7 @@ func TestTheEquationIsALaw(t *testing.T) {
 				b.swipesTie(f, trails, c)
 			}
 			b.payoutsTie(f)
+			b.entriesTie(f)
 			b.standingsAgree(f, trails)
 			b.nothingHides(f, trails)
 		}
@@ -84,6 +85,24 @@ func (b *books) payoutsTie(f trail.Facts) {
 		}
 		if v.State == trail.PayoutArrived && v.Difference != 0 {
 			b.t.Fatalf("payout %s arrived with a difference: %+v", v.ID, v)
+		}
+	}
+}
+
+// entriesTie: each bank entry is what its payouts are made of, to the unit.
+func (b *books) entriesTie(f trail.Facts) {
+	for _, e := range b.entries {
+		v, ok := trail.BuildEntry(f, e.Row, f.Calendars, f.Now)
+		if !ok {
+			b.t.Fatalf("entry %s is not found", e.ID)
+		}
+		made := v.Sales - v.Refunds - v.Chargebacks - v.Fees + v.Adjustments - v.Reserved +
+			v.CarriedIn - v.CarriedOut - v.PayoutFees + v.Unexplained - v.Elsewhere + v.Stray
+		if v.Itemised && made != v.Amount {
+			b.t.Fatalf("entry %s of %d is made of %d: %+v", v.ID, v.Amount, made, v)
+		}
+		if len(v.Payouts) > 0 && v.Stray != 0 || len(v.Payouts) == 0 && v.Stray != v.Amount {
+			b.t.Fatalf("entry %s: %d of it is stray: %+v", v.ID, v.Stray, v)
 		}
 	}
 }
