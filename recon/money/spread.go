@@ -1,7 +1,9 @@
 package money
 
 import (
+	"cmp"
 	"math/big"
+	"math/bits"
 	"slices"
 )
 
@@ -15,39 +17,73 @@ func Spread(total int64, weights []int64) []int64 {
 	if len(weights) == 0 {
 		return nil
 	}
-	parts := make([]int64, len(weights))
-	size := make([]*big.Int, len(weights))
-	sum := new(big.Int)
+	sizes := make([]uint64, len(weights))
+	var sum, carry, over uint64
 	for i, w := range weights {
-		size[i] = new(big.Int).Abs(big.NewInt(w))
-		sum.Add(sum, size[i])
+		sizes[i] = size(w)
+		sum, carry = bits.Add64(sum, sizes[i], 0)
+		over += carry
 	}
-	if sum.Sign() == 0 {
-		for i := range size {
-			size[i].SetInt64(1)
+	switch {
+	case over > 0:
+		return spreadWide(total, sizes)
+	case sum == 0:
+		for i := range sizes {
+			sizes[i] = 1
 		}
-		sum.SetInt64(int64(len(size)))
+		sum = uint64(len(sizes))
 	}
-	whole := new(big.Int).Abs(big.NewInt(total))
-	rest := make([]*big.Int, len(weights))
-	left := new(big.Int).Set(whole)
-	unit := sign(total)
-	for i := range size {
-		q, r := new(big.Int).QuoRem(new(big.Int).Mul(whole, size[i]), sum, new(big.Int))
-		left.Sub(left, q)
-		rest[i] = r
-		if unit < 0 {
-			q.Neg(q)
-		}
-		parts[i] = q.Int64()
+	whole, unit := size(total), sign(total)
+	left := whole
+	parts, rests := make([]int64, len(sizes)), make([]uint64, len(sizes))
+	for i, s := range sizes {
+		hi, lo := bits.Mul64(whole, s)
+		q, r := bits.Div64(hi, lo, sum) // s is at most sum, so q is at most whole
+		parts[i], rests[i] = unit*int64(q), r
+		left -= q
 	}
-	order := make([]int, len(weights))
-	for i := range order {
-		order[i] = i
-	}
-	slices.SortStableFunc(order, func(a, b int) int { return rest[b].Cmp(rest[a]) })
-	for _, i := range order[:left.Int64()] { // fewer units are left than there are weights
+	for _, i := range largest(len(sizes), func(a, b int) int { return cmp.Compare(rests[b], rests[a]) })[:left] {
 		parts[i] += unit
 	}
 	return parts
+}
+
+// spreadWide is Spread for sizes whose sum is beyond 64 bits.
+func spreadWide(total int64, sizes []uint64) []int64 {
+	sum := new(big.Int)
+	for _, s := range sizes {
+		sum.Add(sum, new(big.Int).SetUint64(s))
+	}
+	whole, unit := size(total), sign(total)
+	left := whole
+	parts, rests := make([]int64, len(sizes)), make([]*big.Int, len(sizes))
+	for i, s := range sizes {
+		share := new(big.Int).Mul(new(big.Int).SetUint64(whole), new(big.Int).SetUint64(s))
+		q, r := share.QuoRem(share, sum, new(big.Int))
+		parts[i], rests[i] = unit*int64(q.Uint64()), r
+		left -= q.Uint64()
+	}
+	for _, i := range largest(len(sizes), func(a, b int) int { return rests[b].Cmp(rests[a]) })[:left] {
+		parts[i] += unit
+	}
+	return parts
+}
+
+// largest gives 0 to n-1 in an order, equal ones as they come. Fewer units are
+// left over than there are parts.
+func largest(n int, compare func(a, b int) int) []int {
+	order := make([]int, n)
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, compare)
+	return order
+}
+
+// size is the absolute value, that of the smallest int64 as well.
+func size(n int64) uint64 {
+	if n < 0 {
+		return -uint64(n)
+	}
+	return uint64(n)
 }
