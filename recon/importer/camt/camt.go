@@ -152,14 +152,13 @@ func (d *reader) value(path, text string) {
 	if text == "" {
 		return
 	}
-	switch {
-	case d.entry != nil && strings.HasPrefix(path, txPath):
-		d.entry.payment(path[len(txPath):], text, d.attr)
-	case d.entry != nil:
-		d.entry.value(path[len("/Ntry/"):], text, d.attr)
-	case d.stmt.balance != nil:
-		d.stmt.balance.value(path[len("/Bal/"):], text, d.attr)
-	default:
+	if below, ok := strings.CutPrefix(path, txPath); ok && d.entry != nil {
+		d.entry.payment(below, text, d.attr)
+	} else if below, ok := strings.CutPrefix(path, "/Ntry/"); ok && d.entry != nil {
+		d.entry.value(below, text, d.attr)
+	} else if below, ok := strings.CutPrefix(path, "/Bal/"); ok && d.stmt.balance != nil {
+		d.stmt.balance.value(below, text, d.attr)
+	} else if d.entry == nil && d.stmt.balance == nil {
 		d.stmt.value(path[1:], text)
 	}
 }
