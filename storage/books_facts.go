@@ -60,7 +60,7 @@ func (s *shelf) whole(ctx context.Context, txns []txnRow, lines []lineRow) (trai
 func netsAmong(lines []lineRow) map[int64][]trail.LineNet {
 	nets := map[int64][]trail.LineNet{}
 	for i := range lines {
-		if l := &lines[i]; l.PayoutRow != 0 && l.Status != record.LineHeld {
+		if l := &lines[i]; l.PayoutRow != 0 && trail.PaidIn(l.Line) {
 			nets[l.PayoutRow] = append(nets[l.PayoutRow], trail.LineNet{Row: l.Row, Net: l.Net})
 		}
 	}

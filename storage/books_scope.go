@@ -7,6 +7,7 @@ import (
 
 	"moneytrail/handlers/access"
 	"moneytrail/recon/calendar"
+	"moneytrail/recon/match"
 	"moneytrail/recon/record"
 	"moneytrail/recon/terms"
 	"moneytrail/recon/trail"
@@ -68,6 +69,16 @@ type view struct {
 	known  map[int64]who
 	// came tells what came from each source, once somebody asked.
 	came map[dayKey]*arrivals
+	// room is what matching works in; see matcher.
+	room *match.Matcher
+}
+
+// matcher gives the room in which the view's rows are matched.
+func (v *view) matcher() *match.Matcher {
+	if v.room == nil {
+		v.room = new(match.Matcher)
+	}
+	return v.room
 }
 
 // look runs fn on one state of the database.

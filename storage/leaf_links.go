@@ -100,7 +100,7 @@ func unpackLinks(body []byte, yield func(linked)) error {
 // payoutLine is one line of a payout.
 type payoutLine struct {
 	row, net int64
-	held     bool
+	apart    bool // it names the payout and is not paid in it
 }
 
 // packPayoutLines gives the stored form of the lines of a payout, in order of row.
@@ -108,7 +108,7 @@ func packPayoutLines(list []payoutLine) []byte {
 	body := make([]byte, 0, 6*len(list))
 	row := int64(0)
 	for _, l := range list {
-		body = binary.AppendUvarint(body, uint64(l.row-row)<<1|uint64(truth(l.held)))
+		body = binary.AppendUvarint(body, uint64(l.row-row)<<1|uint64(truth(l.apart)))
 		row = l.row
 		body = binary.AppendVarint(body, l.net)
 	}
@@ -121,7 +121,7 @@ func unpackPayoutLines(body []byte) ([]payoutLine, error) {
 	for row := int64(0); len(r.body) > 0 && !r.bad; {
 		v := r.uvarint()
 		row += int64(v >> 1)
-		list = append(list, payoutLine{row: row, net: r.varint(), held: v&1 != 0})
+		list = append(list, payoutLine{row: row, net: r.varint(), apart: v&1 != 0})
 	}
 	if r.bad {
 		return nil, errPacked
@@ -133,7 +133,7 @@ func unpackPayoutLines(body []byte) ([]payoutLine, error) {
 func netsOf(list []payoutLine) []trail.LineNet {
 	nets := make([]trail.LineNet, 0, len(list))
 	for _, l := range list {
-		if !l.held {
+		if !l.apart {
 			nets = append(nets, trail.LineNet{Row: l.row, Net: l.net})
 		}
 	}

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"moneytrail/handlers/inbox"
+	"moneytrail/recon/match"
 )
 
 // chore is one thing whose links are to be made again.
@@ -123,8 +124,9 @@ func (l *linker) merchants(ctx context.Context, all []chore) error {
 	var workers sync.WaitGroup
 	for range min(runtime.GOMAXPROCS(0), (len(all)+portion-1)/portion) {
 		workers.Go(func() {
+			room := new(match.Matcher)
 			for some := range work {
-				done <- l.conclude(ctx, some)
+				done <- l.conclude(ctx, some, room)
 			}
 		})
 	}
@@ -187,8 +189,9 @@ func (c *concluded) add(more concluded, at versions) error {
 }
 
 // conclude works on some merchants, on one state of the database.
-func (l *linker) conclude(ctx context.Context, some []chore) (c concluded) {
+func (l *linker) conclude(ctx context.Context, some []chore, room *match.Matcher) (c concluded) {
 	c.err = l.db.look(ctx, func(v *view) error {
+		v.room = room
 		var err error
 		if c.at, err = readVersions(ctx, v.q); err != nil {
 			return err

@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"moneytrail/recon/calendar"
-	"moneytrail/recon/match"
 	"moneytrail/recon/record"
 	"moneytrail/recon/trail"
 )
@@ -194,7 +193,7 @@ func (m *merchantLinker) joins() {
 		t.Joined, t.others = 0, nil
 		all[i] = t.Transaction
 	}
-	joins := match.Joins(all)
+	joins := m.matcher().Joins(all)
 	if len(joins) == 0 {
 		return
 	}
@@ -225,7 +224,7 @@ func (m *merchantLinker) link() {
 		lines[i] = m.lines[i].Line
 	}
 	at := m.byRow()
-	for i, link := range match.Lines(txns, lines, m.zone()) {
+	for i, link := range m.matcher().Lines(txns, lines, m.zone(), nil).Links {
 		r := &m.lines[i]
 		r.TransactionRow, r.MatchedBy, r.State = link.Transaction, link.MatchedBy, link.State
 		r.Explanation, r.Candidates = link.Explanation, link.Candidates

@@ -75,9 +75,9 @@ func (m *merchantLinker) sort(ctx context.Context) ([]*payoutRow, []touch, error
 			s = &sum{}
 			sums[p.Row] = s
 		}
-		held := line.Status == record.LineHeld
-		s.lines = append(s.lines, payoutLine{line.Row, line.Net, held})
-		if !held && line.Currency == p.Currency {
+		apart := !trail.PaidIn(line.Line)
+		s.lines = append(s.lines, payoutLine{line.Row, line.Net, apart})
+		if !apart && line.Currency == p.Currency {
 			s.net += line.Net
 			s.expectedOn = max(s.expectedOn, int64(line.SettledOn))
 		}

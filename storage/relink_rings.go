@@ -233,11 +233,14 @@ func (r *ring) link(ctx context.Context) ([]entryVerdict, error) {
 	for _, p := range r.payouts {
 		sides = append(sides, r.side(p))
 	}
+	if err := r.sentBefore(ctx, sides); err != nil {
+		return nil, err
+	}
 	entries := make([]record.Entry, 0, len(r.entries))
 	for _, e := range r.entries {
 		entries = append(entries, e.Entry)
 	}
-	found := match.Entries(sides, entries, r.db.cals)
+	found := r.matcher().Entries(sides, entries, r.db.cals, nil).Links
 	was, err := r.stored(ctx)
 	if err != nil {
 		return nil, err
@@ -323,4 +326,46 @@ func (v *view) side(p *payoutRow) match.PayoutSide {
 		s.On = dateOf(p.SentAt.Time.In(v.reg.zoneOf(p.owner)))
 	}
 	return s
+}
+
+// sentBefore fills in the days on which payouts were sent before they came
+// back and were told anew.
+func (r *ring) sentBefore(ctx context.Context, sides []match.PayoutSide) error {
+	keys := make([]any, 0, len(r.payouts))
+	for row := range r.payouts {
+		keys = append(keys, row)
+	}
+	type version struct {
+		row  int64
+		body []byte
+	}
+	found, err := byKeys(keys, func(in string, args []any) ([]version, error) {
+		rows, err := r.q.query(ctx, `SELECT v.row, v.body FROM versions v JOIN files f ON f.id = v.file_id
+			WHERE v.body IS NOT NULL AND f.state = 'published' AND v.kind = ? AND v.row`+in, append([]any{string(record.Payouts)}, args...)...)
+		return collect(rows, err, func(s scanner) (v version, err error) { return v, s.Scan(&v.row, &v.body) })
+	})
+	if err != nil {
+		return fmt.Errorf("read what was said of payouts before: %w", err)
+	}
+	days := map[int64][]calendar.Date{}
+	for _, was := range found {
+		var p record.Payout
+		if err := unpackPayout(was.body, &p); err != nil {
+			return fmt.Errorf("payout %d: %w", was.row, err)
+		}
+		if p.SentAt.IsZero() || p.Status != record.PayoutReturned && p.Status != record.PayoutFailed {
+			continue
+		}
+		zone := r.reg.zoneOf(r.payouts[was.row].owner)
+		day := dateOf(inZone(p.SentAt, zone).In(zone))
+		if !slices.Contains(days[was.row], day) {
+			days[was.row] = append(days[was.row], day)
+		}
+	}
+	for i := range sides {
+		s := &sides[i]
+		s.SentBefore = slices.DeleteFunc(days[s.Row], func(d calendar.Date) bool { return d == s.On })
+		slices.Sort(s.SentBefore)
+	}
+	return nil
 }

@@ -222,7 +222,7 @@ CREATE TABLE payouts (
     bank_reference TEXT    NOT NULL,
     implied_for    INTEGER NOT NULL DEFAULT 0, -- the party of a payout that only lines name
     -- concluded
-    lines_net      INTEGER NOT NULL DEFAULT 0, -- of its lines in its currency, held ones left out
+    lines_net      INTEGER NOT NULL DEFAULT 0, -- of the lines paid in it, in its currency
     expected_on    INTEGER NOT NULL DEFAULT 0, -- the latest settled_on of its lines
     pay_key        TEXT    NOT NULL DEFAULT '', -- the account it goes to: its own, else the merchant's
     pay_last4      TEXT    NOT NULL DEFAULT '',
@@ -235,7 +235,7 @@ CREATE INDEX payouts_party ON payouts (party, lands_on);
 CREATE INDEX payouts_pay ON payouts (pay_key) WHERE pay_key <> '';
 CREATE INDEX payouts_reference ON payouts (bank_reference) WHERE bank_reference <> '';
 
--- The lines of a payout with their nets, held ones marked, packed.
+-- The lines that name a payout with their nets, those not paid in it marked, packed.
 CREATE TABLE payout_lines (
     payout INTEGER PRIMARY KEY,
     body   BLOB NOT NULL
