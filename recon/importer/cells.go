@@ -29,7 +29,7 @@ type cells struct {
 	o        *Options
 	source   string // default witness
 	// virtual holds the values of a row that a profile made; nil: fields are the row.
-	virtual map[string]string
+	virtual *[columnCount]string
 	prefix  string        // of every value, as the layout prints it
 	stamped calendar.Date // the day that the last stamp printed
 }
@@ -37,7 +37,7 @@ type cells struct {
 // raw gives the cleaned text of a column, "" if the file has no such column.
 func (c *cells) raw(name string) string {
 	if c.virtual != nil {
-		return c.virtual[name]
+		return c.virtual[columnOf(name)]
 	}
 	i, ok := c.head.index[name]
 	if !ok || i >= len(c.fields) {
@@ -49,7 +49,7 @@ func (c *cells) raw(name string) string {
 // value gives the cleaned text of a native column, "" if the file has no such column.
 func (c *cells) value(k column) string {
 	if c.virtual != nil {
-		return c.virtual[columnNames[k]]
+		return c.virtual[k]
 	}
 	if i := c.head.at[k]; i > 0 {
 		return clean(c.fields[i-1])

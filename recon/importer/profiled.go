@@ -45,9 +45,10 @@ type boundRule struct {
 
 type boundOutput struct {
 	profile.Output
-	kind   nativeKind
-	head   *header           // native columns at the positions they come from
-	values map[string]string // of the row being made
+	kind    nativeKind
+	head    *header              // native columns at the positions they come from
+	columns []column             // of the fields
+	values  *[columnCount]string // of the row being made
 }
 
 func newProfiled(p *profile.Profile) *profiledLayout {
@@ -107,10 +108,12 @@ func (l *profiledLayout) bindOutputs() {
 			for _, slot := range l.p.CurrencySlots() {
 				l.place(h, "currency", slot)
 			}
+			var columns []column
 			for _, f := range o.Fields {
 				l.place(h, f.Column, l.p.Origin(f))
+				columns = append(columns, columnOf(f.Column))
 			}
-			rule.outputs = append(rule.outputs, boundOutput{Output: o, kind: kinds[o.Kind], head: h, values: map[string]string{}})
+			rule.outputs = append(rule.outputs, boundOutput{Output: o, kind: kinds[o.Kind], head: h, columns: columns, values: new([columnCount]string)})
 		}
 		l.rules[rule.Rule] = rule
 	}
@@ -122,6 +125,7 @@ func (l *profiledLayout) place(h *header, column string, slot int) {
 	}
 	if at := l.val.At(slot); at >= 0 && at < len(h.names) {
 		h.index[column] = at
+		h.at[columnOf(column)] = uint16(at + 1)
 	}
 }
 
@@ -187,18 +191,17 @@ func (l *profiledLayout) make(rule *boundRule, code string, digits int) []produc
 		if o.Unless0 != nil && l.val.Sum(o.Unless0, digits) == 0 {
 			continue
 		}
-		clear(o.values)
-		o.values["currency"] = code
+		o.values[colCurrency] = code
 		if o.kind.kind == record.Entries {
-			o.values["owner"] = string(c.o.Owner)
+			o.values[colOwner] = string(c.o.Owner)
 		}
 		for i := range o.Fields {
 			f := &o.Fields[i]
 			if f.Amount != nil {
-				o.values[f.Column] = formatAmount(l.val.Sum(f.Amount, digits), digits)
+				o.values[o.columns[i]] = formatAmount(l.val.Sum(f.Amount, digits), digits)
 				continue
 			}
-			o.values[f.Column] = l.text(f)
+			o.values[o.columns[i]] = l.text(f)
 		}
 		if rule.Ordinal {
 			l.number(o)
@@ -213,7 +216,7 @@ func (l *profiledLayout) make(rule *boundRule, code string, digits int) []produc
 		}
 		made := l.native.read(&v, &o.kind)
 		if rule.Restates && !l.second {
-			made.id += "\x1f" + o.values["status"]
+			made.id += "\x1f" + o.values[colStatus]
 		}
 		out = append(out, made)
 		c.digest, c.problems = v.digest, v.problems
@@ -224,24 +227,24 @@ func (l *profiledLayout) make(rule *boundRule, code string, digits int) []produc
 // superseded tells whether another row of the file says what became of the
 // payout of this one, which the first pass finds out; that row takes over when
 // it was sent.
-func (l *profiledLayout) superseded(rule *boundRule, values map[string]string) bool {
-	id := values["payout_id"]
+func (l *profiledLayout) superseded(rule *boundRule, values *[columnCount]string) bool {
+	id := values[colPayoutID]
 	at, both := l.restated[id]
 	switch {
-	case l.second && rule.Restates && both && values["sent_at"] == "":
-		values["sent_at"] = at
+	case l.second && rule.Restates && both && values[colSentAt] == "":
+		values[colSentAt] = at
 	case l.second:
 		return both && !rule.Restates
 	case rule.Restates:
 		if at, ok := l.sent[id]; ok {
-			l.restated[id] = at
+			l.restated[strings.Clone(id)] = at
 		}
-		l.back[id] = true
+		l.back[strings.Clone(id)] = true
 	default:
 		if l.back[id] {
-			l.restated[id] = values["sent_at"]
+			l.restated[strings.Clone(id)] = strings.Clone(values[colSentAt])
 		}
-		l.sent[id] = values["sent_at"]
+		l.sent[strings.Clone(id)] = strings.Clone(values[colSentAt])
 	}
 	return false
 }
@@ -316,13 +319,20 @@ func (l *profiledLayout) zone() (*time.Location, error) {
 
 // number gives repeated ids of rows without one of their own an ordinal.
 func (l *profiledLayout) number(o *boundOutput) {
-	column := map[record.Kind]string{record.Lines: "line_id", record.Entries: "entry_id", record.Transactions: "transaction_id"}[o.kind.kind]
-	if column == "" {
+	var column column
+	switch o.kind.kind {
+	case record.Lines:
+		column = colLineID
+	case record.Entries:
+		column = colEntryID
+	case record.Transactions:
+		column = colTransactionID
+	default:
 		return
 	}
 	id := strings.Join(strings.Fields(o.values[column]), " ")
 	if o.kind.kind == record.Entries { // rows of two accounts may look the same
-		account := sealed(l.c.o.Book, o.values["account"])
+		account := sealed(l.c.o.Book, o.values[colAccount])
 		id = account.Key[:min(len(account.Key), 12)] + "*" + account.Last4 + " " + id
 	}
 	key := maphash.String(l.seed, id)

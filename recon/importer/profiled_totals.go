@@ -7,10 +7,11 @@ import (
 
 // trailer takes records that are no data rows: further headers, and totals.
 func (l *profiledLayout) trailer(fields []string, line int) bool {
-	if l.p.Totals.Header != "" && l.tally.Lines(l.plain(fields), line) {
+	if l.p.Totals.Header != "" && l.tally.Begun(clean(strings.TrimPrefix(clean(fields[0]), l.p.Text.Prefix))) {
+		l.tally.Lines(l.plain(fields), line)
 		return true
 	}
-	if l.p.IsSection(cleanAll(fields)) {
+	if len(l.p.Text.Sections) > 0 && l.p.IsSection(cleanAll(fields)) {
 		l.section(fields)
 		return true
 	}

@@ -91,12 +91,12 @@ func addOK(a, b numeral, ok bool) (numeral, bool) {
 	return a.add(b)
 }
 
+// Begun tells whether a record with this first value is of the totals lines.
+func (t *Tally) Begun(first string) bool { return t.names != nil || first == t.p.Totals.Header }
+
 // Lines takes a record of the two totals lines: the names, then the numbers.
 // values are cleaned and without the layout's prefix.
-func (t *Tally) Lines(values []string, line int) bool {
-	if t.p.Totals.Header == "" || t.names == nil && values[0] != t.p.Totals.Header {
-		return false
-	}
+func (t *Tally) Lines(values []string, line int) {
 	switch {
 	case t.names == nil:
 		t.names = cloneAll(values)
@@ -105,7 +105,6 @@ func (t *Tally) Lines(values []string, line int) bool {
 	default:
 		t.late = true
 	}
-	return true
 }
 
 func cloneAll(values []string) []string {
