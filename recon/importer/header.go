@@ -33,7 +33,7 @@ func newHeader(fields []string, canonical func(string) string) (*header, []Probl
 		}
 		name := canonical(printed)
 		if name == "" {
-			if printed != "" {
+			if printed != "" && !personal(printed) {
 				h.unknown = append(h.unknown, i)
 			}
 			continue

@@ -61,6 +61,12 @@ func hideCards(s string, accountsOnly bool) string {
 			}
 			break
 		}
+		if n := identity(s[i:]); n > 0 { // of a person: nothing of it is kept
+			out.WriteString(s[done:i])
+			out.WriteString("****")
+			done, i = i+n, i+n
+			continue
+		}
 		if (end == len(s) || !isWord(s[end])) && isCard(string(digits), accountsOnly) {
 			out.WriteString(s[done:i])
 			out.WriteString("****")
@@ -91,6 +97,49 @@ func isDigit(c byte) bool { return c >= '0' && c <= '9' }
 
 func isWord(c byte) bool {
 	return isDigit(c) || c == '_' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z'
+}
+
+// identity gives the length of the Chinese identity number that s begins with,
+// 0 if there is none: 17 digits with a day of birth in them, and a check mark.
+func identity(s string) int {
+	const marks = "10X98765432"
+	weights := [17]int{7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2}
+	if len(s) < 18 || len(s) > 18 && isWord(s[18]) {
+		return 0
+	}
+	sum := 0
+	for i, w := range weights {
+		if !isDigit(s[i]) {
+			return 0
+		}
+		sum += w * int(s[i]-'0')
+	}
+	mark := s[17]
+	if mark == 'x' {
+		mark = 'X'
+	}
+	if marks[sum%11] != mark || s[6:8] != "19" && s[6:8] != "20" {
+		return 0
+	}
+	month, ok1 := number(s[10:12])
+	day, ok2 := number(s[12:14])
+	if !ok1 || !ok2 || month < 1 || month > 12 || day < 1 || day > 31 {
+		return 0
+	}
+	return 18
+}
+
+// personal tells the names of columns that hold who a card or an account
+// belongs to: they are dropped at the door.
+func personal(column string) bool {
+	column = strings.ToLower(column)
+	for _, word := range []string{"持卡人", "姓名", "户名", "身份证", "证件号", "护照", "手机号", "cardholder", "card holder", "holder name", "customer name",
+		"payer name", "shopper name", "id number", "identity", "passport", "ssn"} {
+		if strings.Contains(column, word) {
+			return true
+		}
+	}
+	return false
 }
 
 func isCard(d string, accountsOnly bool) bool {
