@@ -13,7 +13,7 @@ import (
 // them. In minor units of Currency, where all of it is itemised,
 //
 //	Sales - Refunds - Chargebacks - Fees + Adjustments - Reserved
-//	  + CarriedIn - CarriedOut - PayoutFees + Unexplained - Elsewhere + Stray = Amount
+//	  + CarriedIn - CarriedOut - PayoutFees + Unexplained - Elsewhere + Others + Stray = Amount
 //
 // Amount is below 0 where the entry takes money back.
 type EntryView struct {
@@ -35,6 +35,9 @@ type EntryView struct {
 	Unexplained int64
 	// Elsewhere is what other entries show of these payouts, what went back subtracted.
 	Elsewhere int64
+	// Others is what of the entry is payouts that the reader does not see: those
+	// of other merchants with the same account.
+	Others int64
 	// Stray is what of the entry no payout accounts for.
 	Stray int64
 	// Itemised is false where of a payout only its amount is known.
@@ -77,6 +80,25 @@ func BuildEntry(f Facts, row int64, cals *calendar.Set, now time.Time) (EntryVie
 		return cmp.Or(cmp.Compare(a.Payout.ID, b.Payout.ID), cmp.Compare(a.Payout.Row, b.Payout.Row))
 	})
 	return v, found
+}
+
+// With adds the payouts of another merchant that the same entry pays, as that
+// merchant's facts show them.
+func (v EntryView) With(o EntryView) EntryView {
+	v.Payouts = slices.Concat(v.Payouts, o.Payouts)
+	slices.SortFunc(v.Payouts, func(a, b EntryPart) int {
+		return cmp.Or(cmp.Compare(a.Payout.ID, b.Payout.ID), cmp.Compare(a.Payout.Row, b.Payout.Row))
+	})
+	v.Sales, v.Refunds, v.Chargebacks = v.Sales+o.Sales, v.Refunds+o.Refunds, v.Chargebacks+o.Chargebacks
+	v.Fees, v.Adjustments, v.Reserved = v.Fees+o.Fees, v.Adjustments+o.Adjustments, v.Reserved+o.Reserved
+	v.CarriedIn, v.CarriedOut, v.PayoutFees = v.CarriedIn+o.CarriedIn, v.CarriedOut+o.CarriedOut, v.PayoutFees+o.PayoutFees
+	v.Unexplained, v.Elsewhere = v.Unexplained+o.Unexplained, v.Elsewhere+o.Elsewhere
+	v.Stray += o.Stray - v.Amount
+	v.Itemised = v.Itemised && o.Itemised
+	if older(&o.AsOf, &v.AsOf) && o.AsOf.Source != "" {
+		v.AsOf = o.AsOf
+	}
+	return v
 }
 
 // entry is the view of an entry that nothing accounts for yet.

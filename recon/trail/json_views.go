@@ -31,7 +31,7 @@ func (v EntryView) JSON() any {
 		EntryID: v.ID, BookedOn: date(v.BookedOn), Account: v.Account, Owner: string(v.Owner), Memo: text(v.Memo), Currency: v.Currency, Amount: m(v.Amount),
 		Sales: m(v.Sales), Refunds: m(v.Refunds), Chargebacks: m(v.Chargebacks), Fees: m(v.Fees), Adjustments: m(v.Adjustments),
 		Reserved: m(v.Reserved), CarriedIn: m(v.CarriedIn), CarriedOut: m(v.CarriedOut), PayoutFees: m(v.PayoutFees),
-		Unexplained: m(v.Unexplained), Elsewhere: m(v.Elsewhere), Stray: m(v.Stray), Itemised: v.Itemised,
+		Unexplained: m(v.Unexplained), Elsewhere: m(v.Elsewhere), Others: m(v.Others), Stray: m(v.Stray), Itemised: v.Itemised,
 		Evidence: evidence([]Evidence{v.Evidence})[0], Payouts: []entryPartJSON{},
 		DataAsOf: moment(v.AsOf.Imported), DataCovers: date(v.AsOf.Covers),
 	}
@@ -142,6 +142,7 @@ type entryJSON struct {
 	PayoutFees  string          `json:"payout_fees"`
 	Unexplained string          `json:"unexplained"`
 	Elsewhere   string          `json:"elsewhere"`
+	Others      string          `json:"others"`
 	Stray       string          `json:"stray"`
 	Itemised    bool            `json:"itemised"`
 	Evidence    evidenceJSON    `json:"evidence"`

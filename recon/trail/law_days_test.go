@@ -110,15 +110,13 @@ func (b *books) into(l *record.Line) {
 
 // clear settles what is not settled yet, rightly or not.
 func (b *books) clear() {
-	told := map[string]bool{}
+	told := map[int64]bool{}
 	for _, l := range b.lines {
-		for _, id := range []string{l.TransactionID, "T" + trim(l.RRN, "RT"), "T" + trim(l.OrderID, "OT")} {
-			told[id] = true
-		}
+		told[b.settles[l.Row]] = true
 	}
 	for i := range b.txns {
 		t := b.txns[i]
-		if told[t.ID] || t.Type == record.Void || t.Type == record.Reversal || t.Status == record.Declined && !b.chance("settled though declined", 6) {
+		if told[t.Row] || t.Type == record.Void || t.Type == record.Reversal || t.Status == record.Declined && !b.chance("settled though declined", 6) {
 			continue
 		}
 		kind, gross := record.LineSale, t.Amount
@@ -142,7 +140,12 @@ func (b *books) clear() {
 		case "otherwise":
 			b.line(kind, &t, gross+b.amount("more"), fee, b.into)
 		case "in euros":
-			b.line(kind, &t, gross/7, fee/7, func(l *record.Line) { l.Currency = "EUR" }, b.into)
+			euros := func(l *record.Line) { l.Currency = "EUR" }
+			if b.chance("in a payout of the other currency", 2) {
+				b.line(kind, &t, gross/7, fee/7, b.into, euros)
+			} else {
+				b.line(kind, &t, gross/7, fee/7, euros, b.into)
+			}
 		case "in two parts":
 			b.line(kind, &t, gross/3, fee, b.into)
 			b.line(kind, &t, gross-gross/3, 0, b.into)
@@ -156,13 +159,6 @@ func (b *books) clear() {
 			}
 		}
 	}
-}
-
-func trim(s, prefix string) string {
-	if len(s) > len(prefix) {
-		return s[len(prefix):]
-	}
-	return ""
 }
 
 func held(reason string) func(*record.Line) {

@@ -31,12 +31,13 @@ type books struct {
 	events  []record.Event
 	covers  map[record.Kind]calendar.Date // up to which day the files tell
 	bank    bool
+	settles map[int64]int64 // line -> the transaction it is about
 }
 
 func newBooks(t *rapid.T) *books {
 	bps := int64(60)
 	b := &books{t: t, cals: calendar.Builtin(), zone: zone("Asia/Shanghai"), today: day("2026-09-21"), bank: rapid.IntRange(0, 4).Draw(t, "bank") > 0,
-		covers: map[record.Kind]calendar.Date{}}
+		covers: map[record.Kind]calendar.Date{}, settles: map[int64]int64{}}
 	b.m = record.Merchant{ID: "M1", Name: "老李面馆", Currency: "CNY", CutOff: b.pick("cut-off", "23:00", "24:00", "02:00"), FeeBPS: &bps,
 		Cycle: b.pick("cycle", "T+1", "D+1", "T+0"), Account: record.Account{Key: "acc", Last4: "1234"}}
 	b.terms = []record.Terms{{MerchantID: "M1", Scheme: "VISA", Cycle: "T+2", FeeBPS: pointer("100"), FeeFixed: pointer(int64(30)),
@@ -86,6 +87,10 @@ func (b *books) line(kind record.LineType, t *record.Transaction, gross, fee int
 		Gross: gross, Fee: fee, Net: gross - fee, Currency: "CNY", Status: record.LinePaid}
 	if t != nil {
 		l.Time, l.Currency = t.Time, t.Currency
+		b.settles[l.Row] = t.Row
+		if t.Type == record.Capture && b.chance("names the authorisation", 2) {
+			t = &record.Transaction{ID: t.OriginalID, RRN: t.OriginalRRN, OrderID: "O" + t.OriginalID}
+		}
 		switch b.pick("names it by", "id", "rrn", "order") {
 		case "id":
 			l.TransactionID = t.ID

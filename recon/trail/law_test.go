@@ -156,16 +156,23 @@ func (b *books) daysRoll(first calendar.Date) {
 	f.Merchant.Currency = "CNY"
 	all := trail.SumSwipes(f, trail.Build(f, f.Calendars, f.Now), "CNY")
 	sum := trail.Equation{Currency: "CNY"}
-	after, begun := int64(0), false
+	var after int64 // nothing was open before the first day
 	for on := first - 1; on <= b.today+1; on++ {
 		d := trail.BuildDay(f, on, f.Calendars, f.Now)
-		if r := d.Open; r.Before+r.New-r.Arrived-r.Closed != r.After || begun && r.Before != after {
+		if r := d.Open; r.Before+r.New-r.Arrived-r.Closed != r.After || r.Before != after {
 			b.t.Fatalf("%s does not roll from %d: %+v", on, after, r)
 		}
 		if d.Sold.Left() != d.Sold.Right() {
 			b.t.Fatalf("%s does not tie: %+v", on, d.Sold)
 		}
-		after, begun, sum = d.Open.After, true, add(sum, d.Sold)
+		after, sum = d.Open.After, add(sum, d.Sold)
+	}
+	open := all.Right() - all.Arrived
+	if !b.bank {
+		open -= all.OnTheWay
+	}
+	if after != open {
+		b.t.Fatalf("at the end %d is open, by the days %d", open, after)
 	}
 	if sum != all {
 		b.t.Fatalf("the days do not add up:\n%s", cmp.Diff(all, sum))

@@ -78,6 +78,7 @@ func (l *ledger) view(p *settled) PayoutView {
 	for i := range p.Entries {
 		v.Evidence = append(v.Evidence, ofEntry(&p.Entries[i]))
 	}
+	v.Booked = bookings(p.Entries)
 	v.Reasons, v.Next = l.payoutReasons(p)
 	v.AsOf = l.payoutAsOf(p)
 	return v
@@ -129,4 +130,22 @@ func byDay(lines []PayoutLine) {
 	if !slices.IsSortedFunc(lines, bySwipe) {
 		slices.SortStableFunc(lines, bySwipe)
 	}
+}
+
+// bookings lists the entries of a payout.
+func bookings(entries []LinkedEntry) []Booking {
+	var all []Booking
+	for i := range entries {
+		e := &entries[i]
+		if e.Decision != "" { // a person's word, on no statement
+			continue
+		}
+		b := Booking{Row: e.Row, ID: e.ID, On: e.BookedOn, Owner: cmp.Or(e.Owner, record.Payee), Amount: e.Amount, Share: signedShare(e)}
+		if back(&e.Entry) {
+			b.Amount = -b.Amount
+		}
+		all = append(all, b)
+	}
+	slices.SortFunc(all, func(a, b Booking) int { return cmp.Or(cmp.Compare(a.On, b.On), cmp.Compare(a.Row, b.Row)) })
+	return all
 }

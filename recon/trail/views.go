@@ -2,6 +2,7 @@ package trail
 
 import (
 	"moneytrail/recon/calendar"
+	"moneytrail/recon/record"
 )
 
 // Equation is the one arithmetic, by swipes of a period, in one currency:
@@ -54,11 +55,13 @@ type PayoutView struct {
 	Banked                     int64 // what bank entries prove, returns subtracted
 	Difference                 int64 // Banked - Amount where a bank entry exists, else 0
 	MatchedBy, EntryID         string
-	Evidence                   []Evidence
-	Reasons                    []Reason
-	Next                       Actor
-	AsOf                       Freshness
-	Unexplained                int64
+	// Booked are the bank entries it is in, in order of their days.
+	Booked      []Booking
+	Evidence    []Evidence
+	Reasons     []Reason
+	Next        Actor
+	AsOf        Freshness
+	Unexplained int64
 	// Itemised is false where no line names the payout, or one in another
 	// currency does: only its amount is known.
 	Itemised bool
@@ -66,6 +69,17 @@ type PayoutView struct {
 	BankSeen bool
 	// Late is the bank's file that should tell of it and is not here; nil if none.
 	Late *Freshness
+}
+
+// Booking is a bank entry as far as it is a payout's, in minor units of the entry's currency.
+type Booking struct {
+	Row   int64
+	ID    string
+	On    calendar.Date
+	Owner record.Owner
+	// Amount is what the statement shows, Share what of it is the payout's; both
+	// below 0 where money goes back.
+	Amount, Share int64
 }
 
 // Day is the settlement summary of one business day of one merchant.
