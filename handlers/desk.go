@@ -88,6 +88,21 @@ type PayoutQuery struct {
 	Limit                int
 }
 
+// EntryQuery asks for bank entries of a scope's accounts.
+type EntryQuery struct {
+	MerchantID           string
+	From, To             calendar.Date // days of booking, inclusive
+	AmountMin, AmountMax *int64        // minor units, inclusive
+	Reference            string        // the entry's id
+	Limit                int
+}
+
+// EntryBook is a Books that can also trace bank entries back. Without it only
+// entries that payouts claimed are known, through those.
+type EntryBook interface {
+	BankEntries(ctx context.Context, s access.Scope, q EntryQuery) ([]trail.EntryView, error)
+}
+
 // Books reads money, always within a scope: the store enforces it. Something
 // outside the scope and something absent give the same empty result.
 type Books interface {
