@@ -2,8 +2,6 @@ package importer_test
 
 import (
 	"testing"
-
-	"moneytrail/recon/importer"
 )
 
 // Any bytes: refused with a word, or read as they were proved.
@@ -26,13 +24,14 @@ func FuzzNative(f *testing.F) {
 	})
 }
 
-// The same for the layouts that profiles tell.
+// The same for the layouts that profiles tell, those of operators among them.
 func FuzzProfiled(f *testing.F) {
-	for _, name := range []string{"wechat_all.csv", "wechat_legacy.csv", "adyen_32.csv"} {
-		f.Add(fixture(f, name))
+	o := withTestProfiles(f)
+	for name, b := range formatFiles(f) {
+		f.Add(name, b)
 	}
-	f.Fuzz(func(t *testing.T, b []byte) {
-		if err := sane(t.Context(), b, importer.Options{Currency: "CNY"}); err != nil {
+	f.Fuzz(func(t *testing.T, name string, b []byte) {
+		if _, err := weigh(t.Context(), named(name, b), o); err != nil {
 			t.Error(err)
 		}
 	})

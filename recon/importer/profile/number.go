@@ -132,7 +132,7 @@ func (f *Number) read(s string, digits int) (numeral, error) {
 		n.coef = -n.coef
 	}
 	if f.Unit == "minor" {
-		if n.scale > 0 {
+		if strings.Contains(s, ".") {
 			return n, errors.New("has decimals, though this column is in minor units")
 		}
 		n.scale = digits
