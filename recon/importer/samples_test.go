@@ -1,6 +1,7 @@
 package importer_test
 
 import (
+	"crypto/sha256"
 	"flag"
 	"fmt"
 	"os"
@@ -99,6 +100,7 @@ func TestRealFiles(t *testing.T) {
 		{"wechat/gunsluo-trade-9.csv", "refused"},
 		{"wechat/wxjava-pay_bill_result_success_content.csv", "the file says 31, its rows give 1"},
 		{"wechat/gunsluo-fundflow-2.csv", "total 资金流水总笔数: the file says 3, its rows give 2"},
+		{"wechat/gunsluo-fundflow-3.csv", "refused"},
 		{"adyen/oca-settlement_detail_report_batch_238.csv", "declared 0.00 USD, computed 0.00 USD, ok true"},
 		{"adyen/wmf-settlement_detail_report_donation.csv", "declared 0.76 USD, computed 0.76 USD, ok true"},
 		{"adyen/wmf-settlement_detail_report_ignore.csv", "declared 0.76 USD, computed 0.76 USD, ok true"},
@@ -116,6 +118,7 @@ func TestRealFiles(t *testing.T) {
 		{"stripe-dbt-seeds/refund_data.csv", "known false"},
 		{"stripe-dbt-seeds/payout_balance_transaction_data.csv", "known false"},
 	}
+	var all strings.Builder
 	for _, f := range files {
 		t.Run(f.path, func(t *testing.T) {
 			b, err := os.ReadFile(filepath.Join(folder, f.path))
@@ -123,6 +126,7 @@ func TestRealFiles(t *testing.T) {
 				t.Fatal(err)
 			}
 			got := story(t, input(b), importer.Options{Currency: "CNY"})
+			outline(&all, f.path, got)
 			if !strings.Contains(got, f.want) {
 				t.Errorf("want %q in\n%s", f.want, got)
 			}
@@ -131,4 +135,20 @@ func TestRealFiles(t *testing.T) {
 			}
 		})
 	}
+	golden(t, "real_files", all.String())
+}
+
+// outline keeps of a real file's story what was proved, and a sum of all that
+// it gives: its rows belong to others.
+func outline(b *strings.Builder, path, story string) {
+	head, _, _ := strings.Cut(story, "\n")
+	records := 0
+	for line := range strings.SplitSeq(story, "\n") {
+		if strings.HasPrefix(line, "line ") {
+			records++
+		}
+	}
+	fmt.Fprintf(b, "%s: %s; records %d, errors %d, warnings %d, totals that tie %d, that do not %d; %x\n", path, head, records,
+		strings.Count(story, "\nerror "), strings.Count(story, "\nwarning "), strings.Count(story, "ok true"), strings.Count(story, "ok false"),
+		sha256.Sum256([]byte(story)))
 }
