@@ -29,7 +29,7 @@ type repeats struct {
 }
 
 const (
-	chunkRecords = 1 << 18
+	chunkRecords = 1 << 17
 	parts        = 256
 	sightingSize = 24
 )
