@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
-	"slices"
 	"strings"
 
 	"github.com/jedib0t/go-pretty/v6/table"
@@ -13,7 +12,6 @@ import (
 	"moneytrail/handlers/access"
 	"moneytrail/recon/calendar"
 	"moneytrail/recon/money"
-	"moneytrail/recon/record"
 	"moneytrail/recon/trail"
 	"moneytrail/storage"
 )
@@ -38,7 +36,8 @@ func (c *traceCmd) Run(a *app) error {
 	if err != nil {
 		return err
 	}
-	trails, more, err := c.find(a, db)
+	var back backed
+	trails, more, err := c.find(a, db, &back)
 	if err != nil {
 		return err
 	}
@@ -49,9 +48,13 @@ func (c *traceCmd) Run(a *app) error {
 		}
 		return printJSON(a.out, out)
 	}
-	if len(trails) == 0 {
+	if len(trails) == 0 && len(back.payouts)+len(back.entries) == 0 {
 		_, err := fmt.Fprintln(a.out, "nothing found")
 		return err
+	}
+	back.print(a.out)
+	if len(trails) == 0 {
+		return nil
 	}
 	printTrails(a.out, trails)
 	if more {
@@ -60,14 +63,14 @@ func (c *traceCmd) Run(a *app) error {
 	return err
 }
 
-func (c *traceCmd) find(a *app, db *storage.DB) ([]trail.Trail, bool, error) {
+func (c *traceCmd) find(a *app, db *storage.DB, back *backed) (_ []trail.Trail, more bool, err error) {
 	staff := access.StaffScope()
 	if c.Payout != "" || c.Entry != "" {
 		if c.Reference != "" || c.Payout != "" && c.Entry != "" {
 			return nil, false, usageError("trace takes one of a reference, --payout and --entry")
 		}
-		trails, err := c.backwards(a, db)
-		return trails, false, err
+		*back, err = c.backwards(a, db)
+		return back.trails, false, err
 	}
 	q := handlers.Query{MerchantID: c.Merchant, Reference: c.Reference, Last4: c.Last4, Terminal: c.Terminal, Slip: c.Slip, Limit: c.Limit}
 	if c.Date != "" {
@@ -92,40 +95,6 @@ func (c *traceCmd) find(a *app, db *storage.DB) ([]trail.Trail, bool, error) {
 		return nil, false, usageError("trace needs a reference, --merchant, --date, --amount, --last4, --terminal, --slip, --payout or --entry")
 	}
 	return db.Trails(a.ctx, staff, q)
-}
-
-// backwards gives the trails of every swipe that a payout or bank entry paid.
-func (c *traceCmd) backwards(a *app, db *storage.DB) ([]trail.Trail, error) {
-	payouts, err := db.Payouts(a.ctx, access.StaffScope(), handlers.PayoutQuery{Reference: c.Payout + c.Entry, Limit: 100})
-	if err != nil {
-		return nil, err
-	}
-	var trails []trail.Trail
-	for _, p := range payouts {
-		// The search knows payouts by both ids; here one of them was asked for.
-		if c.Entry != "" && !hasEntry(p, c.Entry) || c.Payout != "" && !strings.EqualFold(p.ID, c.Payout) && hasEntry(p, c.Payout) {
-			continue
-		}
-		for _, l := range p.Lines {
-			if l.TransactionRow == 0 {
-				continue
-			}
-			t, ok, err := db.Trail(a.ctx, access.StaffScope(), l.TransactionRow)
-			if err != nil {
-				return nil, err
-			}
-			if ok {
-				trails = append(trails, t)
-			}
-		}
-	}
-	return trails, nil
-}
-
-// hasEntry tells whether a bank entry is one of a payout's: a credit of the
-// payee, a return, or what left the payer's account.
-func hasEntry(p trail.PayoutView, id string) bool {
-	return slices.ContainsFunc(p.Evidence, func(e trail.Evidence) bool { return e.Kind == record.Entries && strings.EqualFold(e.ID, id) })
 }
 
 func (c *traceCmd) currency(a *app, db *storage.DB) (string, error) {
