@@ -255,7 +255,7 @@ func (w *Workbook) texts() error {
 			}
 		case xml.EndElement:
 			if x.Name.Local == "si" {
-				size += 24
+				size += 32 // what a text costs beside its bytes
 				w.strings = append(w.strings, unescaped(item.String()))
 			}
 		}
