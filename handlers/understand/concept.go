@@ -4,6 +4,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"moneytrail/handlers/understand/script"
 )
 
 // gap is how many bytes may stand between the parts of a pattern: eight Han
@@ -52,7 +54,7 @@ func parsePattern(s string, classes map[string][]string) pattern {
 // parseWord puts spaces around a Latin word, none at Han characters.
 func parseWord(s string) string {
 	open := strings.HasSuffix(s, "*")
-	w := asWords(strings.ToLower(s))
+	w := script.Words(strings.ToLower(s))
 	if r, _ := utf8.DecodeRuneInString(w[1:]); unicode.Is(unicode.Han, r) {
 		w = w[1:]
 	}

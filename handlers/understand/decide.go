@@ -5,6 +5,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"moneytrail/handlers/understand/vote"
 )
 
 const (
@@ -17,7 +19,9 @@ const (
 // characters, or Latin words.
 const short = 7
 
-// decide sets intent, decision and choices.
+// decide sets intent, decision and choices: it acts where the rules are sure
+// and the model agrees, or the model is firm on what the rules suspect; else it
+// asks. What must reach a person is for the rules alone.
 func (r *Rules) decide(m *message, out *Reading) {
 	weights := r.weigh(m.words, facts(out))
 	ranked := rank(weights)
@@ -25,31 +29,60 @@ func (r *Rules) decide(m *message, out *Reading) {
 		out.Intent, out.Decision = intent, Act
 		return
 	}
-	switch {
-	case (len(ranked) == 0 || weights[ranked[0]] <= worth) && out.facts() && length(m.words) <= 3*short:
-		out.Intent, out.Decision = ProvideDetails, Act
-		return
-	case len(ranked) == 0:
+	if strings.TrimSpace(m.words) == "" && !out.facts() {
 		out.Intent, out.Decision = OutOfScope, Act
 		return
 	}
+	s := second{vote.Read(m.words)}
+	if len(ranked) == 0 || weights[ranked[0]] <= worth {
+		if out.facts() && m.left() <= fillers {
+			out.Intent, out.Decision = ProvideDetails, Act
+			return
+		}
+		r.unruled(out, ranked, weights, s)
+		return
+	}
 	out.Intent = ranked[0]
+	r.ruled(out, ranked, weights, s)
+}
+
+// fillers is how many words may stand beside facts that are a bare answer.
+const fillers = 3
+
+// ruled decides where rules speak.
+func (r *Rules) ruled(out *Reading, ranked []Intent, weights map[Intent]int, s second) {
 	top := weights[out.Intent]
+	clear := top >= sure && (len(ranked) == 1 || top-weights[ranked[1]] >= ahead || overrides(out.Intent, ranked[1]))
+	likely, mille := s.top()
 	switch {
 	case top >= sure && (out.Intent == TalkToHuman || out.Intent == Suspicious || out.Intent == ChangeAccount):
 		out.Decision = HandOver
-	case top >= sure && (len(ranked) == 1 || top-weights[ranked[1]] >= ahead || overrides(out.Intent, ranked[1])):
+	case clear && s.agrees(out.Intent):
+		out.Decision = Act
+	case !clear && likely == out.Intent && mille >= firm:
+		out.Decision = Act
+	default:
+		if top < sure && mille >= strong || top <= worth {
+			out.Intent = likely
+		}
+		out.Decision = Ask
+		out.Choices = offer(ranked, weights, s)
+	}
+}
+
+// unruled decides where no rule speaks: what the model suspects is asked,
+// nothing is done on its word alone but to say what is out of scope.
+func (r *Rules) unruled(out *Reading, ranked []Intent, weights map[Intent]int, s second) {
+	likely, mille := s.top()
+	out.Intent = likely
+	switch {
+	case likely == OutOfScope && (mille >= firm || !s.suspects()):
+		out.Decision = Act
+	case likely == ProvideDetails && out.facts() && mille >= firm:
 		out.Decision = Act
 	default:
 		out.Decision = Ask
-		for _, i := range ranked[:min(3, len(ranked))] {
-			if i != OutOfScope && weights[i] >= worth {
-				out.Choices = append(out.Choices, i)
-			}
-		}
-		if len(out.Choices) < 2 {
-			out.Choices = append(out.Choices, fallback(out.Choices)...)
-		}
+		out.Choices = offer(ranked, weights, s)
 	}
 }
 
@@ -61,17 +94,6 @@ func facts(out *Reading) map[string]bool {
 		"two_amounts": len(out.Amounts) > 1,
 		"reference":   out.Last4 != "" || out.RRN != "" || out.Slip != "" || out.Reference != "",
 	}
-}
-
-// fallback gives what else may be meant where only one intent has any weight.
-func fallback(have []Intent) []Intent {
-	var more []Intent
-	for _, i := range []Intent{WhereIsMyMoney, TransactionStatus} {
-		if !slices.Contains(have, i) && len(have)+len(more) < 2 {
-			more = append(more, i)
-		}
-	}
-	return more
 }
 
 // rank orders the intents by weight, then by precedence.

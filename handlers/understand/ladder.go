@@ -64,6 +64,7 @@ var ladder = []step{
 	{SettlementTiming, 8, "when arrive !not_arrived !absent !refund"},
 	{SettlementTiming, 7, "timing !not_arrived !absent !refund"},
 	{SettlementTiming, 6, "when money !not_arrived !refund !statement"},
+	{SettlementTiming, 7, "future !not_arrived !refund"},
 	{SettlementTiming, 4, "when arrive !refund"},
 
 	{FeeQuestion, 8, "fee !rate_other"},

@@ -1,11 +1,14 @@
 package understand
 
 import (
+	"bytes"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
+
+	"moneytrail/handlers/understand/script"
 )
 
 // message is a text made ready for reading. The three texts of it have the
@@ -61,7 +64,7 @@ func normalise(s string) *message {
 		if unicode.IsSpace(r) || unicode.IsControl(r) {
 			r = ' '
 		}
-		if simple, ok := simplified[r]; ok {
+		if simple, ok := script.Simplify(r); ok {
 			r, m.traditional = simple, true
 		}
 		low := unicode.ToLower(r)
@@ -73,45 +76,9 @@ func normalise(s string) *message {
 	}
 	m.cased, m.text = cased.String(), lower.String()
 	m.rest = []byte(m.text)
-	m.words = asWords(m.text)
+	m.words = script.Words(m.text)
 	m.zh = chinese(m.words)
 	return m
-}
-
-// asWords gives text as words between single spaces, one before and one after:
-// Han characters stay together, apart from Latin words and digits.
-func asWords(text string) string {
-	var b strings.Builder
-	b.Grow(len(text) + 16)
-	b.WriteByte(' ')
-	const (
-		space = iota
-		han
-		latin
-	)
-	last := space
-	for _, r := range text {
-		kind := space
-		switch {
-		case r == '\'':
-			continue
-		case unicode.Is(unicode.Han, r):
-			kind = han
-		case unicode.IsLetter(r) || unicode.IsDigit(r):
-			kind = latin
-		}
-		if kind != last && last != space {
-			b.WriteByte(' ')
-		}
-		if kind != space {
-			b.WriteRune(r)
-		}
-		last = kind
-	}
-	if last != space {
-		b.WriteByte(' ')
-	}
-	return b.String()
 }
 
 // chinese tells whether Han characters outweigh the words of other scripts.
@@ -134,6 +101,12 @@ func (m *message) take(from, to int) {
 	for i := from; i < to; i++ {
 		m.rest[i] = blank
 	}
+}
+
+// left counts the words that are no part of a date, an amount or a reference.
+func (m *message) left() int {
+	rest := bytes.ReplaceAll(m.rest, []byte{blank}, []byte{' '})
+	return length(script.Words(string(rest)))
 }
 
 // after gives what follows place i, spaces skipped.

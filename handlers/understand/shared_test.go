@@ -15,7 +15,18 @@ import (
 // it; without it the test is skipped.
 func lines[T any](t *testing.T, name string) []T {
 	t.Helper()
-	f, err := os.Open(filepath.Join("..", "..", "..", "shared", "nlu", name))
+	return linesOf[T](t, filepath.Join("..", "..", "..", "shared", "nlu", name))
+}
+
+// ownLines reads a file of this package's testdata.
+func ownLines[T any](t *testing.T, name string) []T {
+	t.Helper()
+	return linesOf[T](t, filepath.Join("testdata", name))
+}
+
+func linesOf[T any](t *testing.T, name string) []T {
+	t.Helper()
+	f, err := os.Open(name)
 	if errors.Is(err, fs.ErrNotExist) {
 		t.Skipf("%s is not beside this repository: nothing to measure with", name)
 	}

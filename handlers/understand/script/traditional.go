@@ -1,4 +1,4 @@
-package understand
+package script
 
 import "strings"
 
@@ -51,3 +51,13 @@ var simplified = func() map[rune]rune {
 	}
 	return table
 }()
+
+// Simplify gives the simplified form of a traditional character, and whether
+// the character is one that only traditional writing has.
+func Simplify(r rune) (rune, bool) {
+	simple, ok := simplified[r]
+	if !ok {
+		return r, false
+	}
+	return simple, true
+}

@@ -1,0 +1,52 @@
+// Package script makes the writing of messages alike: simplified characters,
+// and whole words between single spaces.
+package script
+
+import (
+	"strings"
+	"unicode"
+)
+
+// Words gives text as words between single spaces, one before and one after:
+// Han characters stay together, apart from Latin words and digits.
+func Words(text string) string {
+	var b strings.Builder
+	b.Grow(len(text) + 16)
+	b.WriteByte(' ')
+	const (
+		space = iota
+		han
+		latin
+	)
+	last := space
+	for _, r := range text {
+		kind := space
+		switch {
+		case r == '\'':
+			continue
+		case unicode.Is(unicode.Han, r):
+			kind = han
+		case unicode.IsLetter(r) || unicode.IsDigit(r):
+			kind = latin
+		}
+		if kind != last && last != space {
+			b.WriteByte(' ')
+		}
+		if kind != space {
+			b.WriteRune(r)
+		}
+		last = kind
+	}
+	if last != space {
+		b.WriteByte(' ')
+	}
+	return b.String()
+}
+
+// Fold gives text as Words of its lower case in simplified characters.
+func Fold(text string) string {
+	return Words(strings.Map(func(r rune) rune {
+		r, _ = Simplify(r)
+		return unicode.ToLower(r)
+	}, text))
+}

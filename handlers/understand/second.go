@@ -1,0 +1,81 @@
+package understand
+
+import (
+	"slices"
+
+	"moneytrail/handlers/understand/vote"
+)
+
+// How likely the model must hold an intent, in thousandths.
+const (
+	backed = 120 // to agree with what the rules say
+	firm   = 550 // to carry what the rules only suspect
+	strong = 750 // to stand where no rule speaks
+	maybe  = 150 // to be worth offering
+)
+
+// second is the opinion of the model on one message.
+type second struct {
+	ranked []vote.Opinion
+}
+
+// on gives how likely the model holds an intent, in thousandths.
+func (s second) on(i Intent) int {
+	for _, o := range s.ranked {
+		if o.Intent == string(i) {
+			return o.Mille
+		}
+	}
+	return 0
+}
+
+// top gives the model's first intent and how likely it holds it.
+func (s second) top() (Intent, int) { return Intent(s.ranked[0].Intent), s.ranked[0].Mille }
+
+// agrees tells whether the model has nothing against an intent that the rules
+// are sure of: it holds it possible, or what it holds instead is contained in it.
+func (s second) agrees(i Intent) bool {
+	top, _ := s.top()
+	return s.on(i) >= backed || overrides(i, top) && top != OutOfScope
+}
+
+// suspects tells whether the model holds any intent possible that can be asked.
+func (s second) suspects() bool {
+	return slices.ContainsFunc(s.ranked[:3], func(o vote.Opinion) bool {
+		return o.Mille >= maybe && slices.Contains(askable, Intent(o.Intent))
+	})
+}
+
+// askable are the intents that a button can offer.
+var askable = []Intent{WhereIsMyMoney, TransactionStatus, SettlementTiming, ShortPayment, FeeQuestion, DuplicateCharge, DeclinedButDebited, Refund,
+	DisputeChargeback, Suspicious, FundsHeld, TerminalProblem, ChangeAccount, Statement}
+
+// offer gives two or three intents to choose from: the rules' first, then the
+// model's first, then what either holds possible.
+func offer(ranked []Intent, weights map[Intent]int, s second) []Intent {
+	var out []Intent
+	add := func(i Intent) {
+		if len(out) < 3 && slices.Contains(askable, i) && !slices.Contains(out, i) {
+			out = append(out, i)
+		}
+	}
+	if len(ranked) > 0 && weights[ranked[0]] >= worth {
+		add(ranked[0])
+	}
+	for _, o := range s.ranked[:3] {
+		if o.Mille >= maybe {
+			add(Intent(o.Intent))
+		}
+	}
+	for _, i := range ranked {
+		if weights[i] >= worth {
+			add(i)
+		}
+	}
+	for _, i := range []Intent{WhereIsMyMoney, TransactionStatus} {
+		if len(out) < 2 {
+			add(i)
+		}
+	}
+	return out
+}

@@ -1,0 +1,73 @@
+// Package learn makes the weights of the vote.
+package learn
+
+import (
+	"slices"
+
+	"moneytrail/handlers/understand/script"
+	"moneytrail/handlers/understand/vote"
+	"moneytrail/handlers/understand/vote/phrases"
+)
+
+// Each is about how many sentences of every intent are learnt from.
+const Each = 1200
+
+const (
+	rounds = 5
+	rate   = 8 // how far one sentence moves its weights, against one in 16 places
+	bound  = 127
+)
+
+type example struct {
+	class    int
+	features []uint32
+}
+
+// Weights learns the sentences by logistic regression in fixed point, in their
+// order, and gives a signed byte for each class of every bucket.
+func Weights(all []phrases.Phrase) []byte {
+	k := len(vote.Classes)
+	w := make([]int64, vote.Buckets*k) // in 1/65536 of a byte's step
+	examples := make([]example, 0, len(all))
+	for _, p := range all {
+		e := example{class: slices.Index(vote.Classes, p.Intent)}
+		vote.Features(script.Fold(p.Text), func(f uint32) { e.features = append(e.features, f) })
+		examples = append(examples, e)
+	}
+	sums := make([]int64, k)
+	for round := range rounds {
+		step := int64(rate * (rounds - round))
+		for _, e := range examples {
+			clear(sums)
+			for _, f := range e.features {
+				row := w[int(f)*k:][:k]
+				for i, v := range row {
+					sums[i] += v
+				}
+			}
+			n := int64(len(e.features))
+			for i := range sums {
+				sums[i] = vote.Scale(sums[i]>>5, n)
+			}
+			shares := vote.Softmax(sums)
+			for i := range shares {
+				shares[i] = -shares[i]
+			}
+			shares[e.class] += 1 << 16
+			for i := range shares {
+				shares[i] = vote.Scale(shares[i]*step, n)
+			}
+			for _, f := range e.features {
+				row := w[int(f)*k:][:k]
+				for i, s := range shares {
+					row[i] += s
+				}
+			}
+		}
+	}
+	out := make([]byte, len(w))
+	for i, v := range w {
+		out[i] = byte(int8(min(max((v+1<<15)>>16, -bound), bound)))
+	}
+	return out
+}
