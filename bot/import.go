@@ -14,6 +14,8 @@ import (
 type importCmd struct {
 	Paths    []string `arg:"" optional:"" name:"path" help:"Files, folders and archives (.zip, .gz)."`
 	Profiles bool     `help:"List the layouts that are known by profiles, your own among them, and import nothing."`
+	Files    bool     `help:"List the files that are imported, with their digests, and import nothing."`
+	Withdraw string   `help:"Take back the imported file with this SHA-256, or its first eight digits or more." placeholder:"HASH"`
 	Source   string   `help:"Name of the witness, for rows that name none." placeholder:"NAME"`
 	Owner    string   `enum:"payee,payer" default:"payee" help:"Whose accounts the bank statements are of that do not say it (camt, MT940, BAI2): payee, the merchants', or payer, your own paying account." placeholder:"payee|payer"`
 	SkipBad  bool     `help:"Import a file without its bad rows instead of refusing it."`
@@ -23,7 +25,10 @@ type importCmd struct {
 
 // Validate asks for something to do.
 func (c *importCmd) Validate() error {
-	if len(c.Paths) == 0 && !c.Profiles {
+	switch {
+	case len(c.Paths) > 0 && (c.Withdraw != "" || c.Files):
+		return errors.New("--withdraw and --files take no path")
+	case len(c.Paths) == 0 && !c.Profiles && !c.Files && c.Withdraw == "":
 		return errors.New("expected \"<path> ...\"")
 	}
 	return nil
@@ -33,6 +38,12 @@ func (c *importCmd) Validate() error {
 func (c *importCmd) Run(a *app) error {
 	if c.Profiles {
 		return a.listLayouts(c.JSON)
+	}
+	if c.Files {
+		return a.listFiles(c.JSON)
+	}
+	if c.Withdraw != "" {
+		return a.withdraw(c.Withdraw, c.JSON)
 	}
 	files, err := collect(c.Paths)
 	if err != nil {

@@ -23,6 +23,7 @@ type fileResult struct {
 	More      int           `json:"more_errors,omitempty"`
 	Warnings  []fileWarning `json:"warnings"`
 	Totals    []fileTotal   `json:"totals"`
+	Hash      string        `json:"hash,omitempty"` // SHA-256 of the bytes
 
 	of int // found.of
 }
@@ -46,7 +47,7 @@ type fileTotal struct {
 }
 
 func (r *fileResult) take(p importer.Proof) {
-	r.Source, r.Format, r.Rows, r.Rejected, r.More = p.Source, p.Format, p.Rows, p.Rejected, p.MoreErrors
+	r.Hash, r.Source, r.Format, r.Rows, r.Rejected, r.More = p.Hash, p.Source, p.Format, p.Rows, p.Rejected, p.MoreErrors
 	for _, e := range p.Errors {
 		r.Errors = append(r.Errors, fileError{e.Line, e.Column, e.Message})
 	}

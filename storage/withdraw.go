@@ -92,9 +92,24 @@ func publishedFile(ctx context.Context, q queryer, hash string) (File, error) {
 	case err != nil:
 		return File{}, err
 	case len(all) == 0:
-		return File{}, ErrNoSuchFile
+		return File{}, notThere(ctx, q, hash)
 	case len(all) > 1:
 		return File{}, errors.New("several files have a digest that begins so: give more of it")
 	}
 	return all[0], nil
+}
+
+// notThere tells why no published file has a digest.
+func notThere(ctx context.Context, q queryer, hash string) error {
+	f, found, err := one(q.row(ctx, "SELECT "+fileColumns+` FROM files WHERE state IN ('writing', 'withdrawn') AND hash >= ? AND hash < ?
+		ORDER BY state DESC, id DESC LIMIT 1`, hash, hash+"g"), scanFile)
+	switch {
+	case err != nil:
+		return err
+	case !found:
+		return ErrNoSuchFile
+	case f.State == "writing":
+		return fmt.Errorf("%s is still being imported: import it to its end first", f.Name)
+	}
+	return fmt.Errorf("%s was taken back before; importing it again brings it back", f.Name)
 }
