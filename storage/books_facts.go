@@ -31,13 +31,23 @@ func (s *shelf) all(ctx context.Context) (trail.Facts, []txnRow, error) {
 	return f, txns, err
 }
 
-// paid is all without the transactions, for what became of the payouts.
+// paid gives the payouts of the merchant with their bank entries, for what
+// became of them: without their lines, which are summed up beside them.
 func (s *shelf) paid(ctx context.Context) (trail.Facts, error) {
-	lines, err := s.lines(ctx, firstDay, lastDay)
+	payouts, err := s.ownPayouts(ctx, "")
 	if err != nil {
 		return trail.Facts{}, err
 	}
-	return s.whole(ctx, nil, lines)
+	linked, err := s.linked(ctx, payouts, nil)
+	if err != nil {
+		return trail.Facts{}, err
+	}
+	f, err := s.facts(ctx, nil, nil, nil, payouts, linked)
+	if err != nil {
+		return f, err
+	}
+	f.Sources, err = s.sourcesWith(ctx, accountsOf(&f), nil)
+	return f, err
 }
 
 // whole is all where the transactions and lines have been read.
@@ -50,7 +60,16 @@ func (s *shelf) whole(ctx context.Context, txns []txnRow, lines []lineRow) (trai
 	if err != nil {
 		return trail.Facts{}, err
 	}
-	f, err := s.facts(ctx, txns, nil, lines, payouts, linked)
+	f, err := s.facts(ctx, recordsOf(txns), nil, lines, payouts, linked)
+	if err != nil {
+		return f, err
+	}
+	if f.SoldBefore, err = s.soldBefore(ctx, f.Terms, f.Merchant.Currency, txns, nil); err != nil {
+		return f, err
+	}
+	if f.Sources, err = s.sourcesWith(ctx, accountsOf(&f), nil); err != nil {
+		return f, err
+	}
 	f.Unpaid = new(int64)
 	*f.Unpaid = unpaidAmong(lines)[f.Merchant.Currency]
 	return f, err
@@ -137,8 +156,14 @@ func (s *shelf) withPayouts(ctx context.Context, sales, related []txnRow, lines 
 	if err != nil {
 		return trail.Facts{}, err
 	}
-	f, err := s.facts(ctx, sales, related, lines, payouts, linked)
+	f, err := s.facts(ctx, recordsOf(sales), recordsOf(related), lines, payouts, linked)
 	if err != nil {
+		return f, err
+	}
+	if f.SoldBefore, err = s.soldBefore(ctx, f.Terms, f.Merchant.Currency, sales, related); err != nil {
+		return f, err
+	}
+	if f.Sources, err = s.sources(ctx); err != nil {
 		return f, err
 	}
 	if f.Unpaid, err = s.unpaid(ctx, f.Merchant.Currency); err != nil {
@@ -251,36 +276,38 @@ const (
 	daysAfter  = 1
 )
 
-// facts puts together what was read, and reads what all answers need.
-func (s *shelf) facts(ctx context.Context, sales, related []txnRow, lines []lineRow, payouts []payoutRow,
+// facts puts together what was read, and reads what all answers need, but the
+// sources and what was sold before.
+func (s *shelf) facts(ctx context.Context, sales, related []record.Transaction, lines []lineRow, payouts []payoutRow,
 	linked []trail.LinkedPayout) (f trail.Facts, err error) {
 	f.Merchant, f.Zone = s.reg.merchant(s.id), s.zone()
-	f.Sales = make([]record.Transaction, 0, len(sales))
-	for i := range sales {
-		f.Sales = append(f.Sales, sales[i].Transaction)
-	}
-	for i := range related {
-		f.Related = append(f.Related, related[i].Transaction)
-	}
-	f.Lines = make([]trail.LinkedLine, 0, len(lines))
-	for i := range lines {
-		f.Lines = append(f.Lines, lines[i].LinkedLine)
-	}
-	f.Payouts = linked
+	f.Sales, f.Related, f.Lines, f.Payouts = sales, related, lines, linked
 	if f.Terms, err = s.ownTerms(ctx); err != nil {
-		return f, err
-	}
-	if f.SoldBefore, err = s.soldBefore(ctx, f.Terms, f.Merchant.Currency, sales, related); err != nil {
 		return f, err
 	}
 	if f.Events, err = s.happenings(ctx); err != nil {
 		return f, err
 	}
-	if f.BankSeen, err = s.bankSeen(ctx, payouts); err != nil {
-		return f, err
-	}
-	f.Sources, err = s.sources(ctx)
+	f.BankSeen, err = s.bankSeen(ctx, payouts)
 	return f, err
+}
+
+// recordsOf gives what the witnesses said of transactions.
+func recordsOf(rows []txnRow) []record.Transaction {
+	all := make([]record.Transaction, len(rows))
+	for i := range rows {
+		all[i] = rows[i].Transaction
+	}
+	return all
+}
+
+// accountsOf gives the accounts of a merchant and of its payouts.
+func accountsOf(f *trail.Facts) []string {
+	accounts := []string{f.Merchant.Account.Key}
+	for i := range f.Payouts {
+		accounts = append(accounts, f.Payouts[i].Account.Key)
+	}
+	return accounts
 }
 
 // entryClaim is a bank entry's link to a payout.

@@ -72,7 +72,7 @@ type txnRow struct {
 }
 
 // lineRow is a settlement line with its links.
-type lineRow struct{ trail.LinkedLine }
+type lineRow = trail.LinkedLine
 
 // payoutRow is a payout with what was derived from it.
 type payoutRow struct {
@@ -143,7 +143,7 @@ func (v *view) settlement(ctx context.Context, f fact) (lineRow, error) {
 	if err != nil {
 		return r, err
 	}
-	l := &r.LinkedLine.Line
+	l := &r.Line
 	if err := unpackLine(f.body, l); err != nil {
 		return r, fmt.Errorf("line %d: %w", f.row, err)
 	}

@@ -68,7 +68,8 @@ type view struct {
 	unseen map[int64]string // states of files that are not published
 	known  map[int64]who
 	// came tells what came from each source, once somebody asked.
-	came map[dayKey]*arrivals
+	came      map[dayKey]*arrivals
+	freshness map[freshKey]trail.Freshness
 	// room is what matching works in; see matcher.
 	room *match.Matcher
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"math"
+	"slices"
 	"time"
 
 	"moneytrail/recon/record"
@@ -54,6 +55,7 @@ func (s *shelf) transactions(ctx context.Context, from, to int64) ([]txnRow, err
 		if err != nil {
 			return nil, err
 		}
+		all = slices.Grow(all, len(facts))
 		for _, f := range facts {
 			r, err := s.transaction(ctx, f)
 			if err != nil {
@@ -99,26 +101,27 @@ func (s *shelf) conclude(ctx context.Context, all []txnRow, from, to int64) erro
 	if s.key == 0 || len(all) == 0 {
 		return nil
 	}
-	at := make(map[int64]*txnRow, len(all))
-	for i := range all {
-		at[all[i].Row] = &all[i]
-	}
+	find := finder(all, func(r *txnRow) int64 { return r.Row })
+	left := len(all)
 	err := s.stood(ctx, from, to, "", func(e *stood) {
-		if r := at[e.row]; r != nil {
-			r.conclude(e)
-			delete(at, e.row)
+		if i := find(e.row); i >= 0 {
+			all[i].conclude(e)
+			left--
 		}
 	})
-	if err != nil || len(at) == 0 {
+	if err != nil || left == 0 {
 		return err
 	}
 	deals, err := s.contracts(ctx)
-	for _, r := range at {
-		if err == nil {
-			r.day = deals.businessDay(&r.Transaction)
+	if err != nil {
+		return err
+	}
+	for i := range all {
+		if all[i].day == 0 {
+			all[i].day = deals.businessDay(&all[i].Transaction)
 		}
 	}
-	return err
+	return nil
 }
 
 func (r *txnRow) conclude(e *stood) {
@@ -160,6 +163,7 @@ func (s *shelf) lines(ctx context.Context, from, to int64) ([]lineRow, error) {
 		if err != nil {
 			return nil, err
 		}
+		all = slices.Grow(all, len(facts))
 		for _, f := range facts {
 			r, err := s.settlement(ctx, f)
 			if err != nil {
@@ -200,10 +204,7 @@ func (s *shelf) join(ctx context.Context, all []lineRow, from, to int64) error {
 	if s.key == 0 || len(all) == 0 {
 		return nil
 	}
-	at := make(map[int64]*lineRow, len(all))
-	for i := range all {
-		at[all[i].Row] = &all[i]
-	}
+	find := finder(all, func(r *lineRow) int64 { return r.Row })
 	rows, err := s.q.query(ctx, "SELECT body FROM line_links WHERE merchant = ? AND day BETWEEN ? AND ?", s.key, from, to)
 	_, err = collect(rows, err, func(sc scanner) (struct{}, error) {
 		var body []byte
@@ -211,8 +212,8 @@ func (s *shelf) join(ctx context.Context, all []lineRow, from, to int64) error {
 			return struct{}{}, err
 		}
 		return struct{}{}, unpackLinks(body, func(e linked) {
-			if r := at[e.row]; r != nil {
-				r.join(e)
+			if i := find(e.row); i >= 0 {
+				joinLine(&all[i], e)
 			}
 		})
 	})
@@ -222,7 +223,32 @@ func (s *shelf) join(ctx context.Context, all []lineRow, from, to int64) error {
 	return nil
 }
 
-func (r *lineRow) join(e linked) {
+// finder finds rows by their keys, fastest where they are asked for in the
+// order in which they are; -1 where there is none.
+func finder[T any](all []T, key func(*T) int64) func(int64) int {
+	next := 0
+	var at map[int64]int
+	return func(row int64) int {
+		if next < len(all) && key(&all[next]) == row {
+			next++
+			return next - 1
+		}
+		if at == nil {
+			at = make(map[int64]int, len(all))
+			for i := range all {
+				at[key(&all[i])] = i
+			}
+		}
+		i, ok := at[row]
+		if !ok {
+			return -1
+		}
+		next = i + 1
+		return i
+	}
+}
+
+func joinLine(r *lineRow, e linked) {
 	r.TransactionRow, r.PayoutRow, r.MatchedBy, r.State = e.transaction, e.payout, e.matchedBy, e.state
 	r.Explanation, r.Candidates = e.explanation, e.candidates
 }

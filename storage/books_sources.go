@@ -118,43 +118,88 @@ func bySource(a, b trail.Freshness) int {
 // a kind that no source told of it yet, the sources of its other rows count:
 // what they have not sent is what is missing.
 func (s *shelf) sources(ctx context.Context) ([]trail.Freshness, error) {
+	own, id := s.own()
+	rows, err := s.q.query(ctx, `SELECT kind, source FROM merchant_sources WHERE merchant_id = ?
+		UNION SELECT 'bank', source FROM bank_entries WHERE place <> '' AND place IN
+			(SELECT account_key FROM merchants WHERE id = ? UNION SELECT pay_key FROM payouts WHERE `+own+`)`,
+		s.id, s.id, id)
+	known, err := collect(rows, err, scanDayKey)
+	if err != nil {
+		return nil, fmt.Errorf("read the sources of %s: %w", s.id, err)
+	}
+	return s.freshOf(ctx, known)
+}
+
+// sourcesWith is sources where the accounts of the merchant are known, and
+// that some sources speak of it.
+func (s *shelf) sourcesWith(ctx context.Context, accounts []string, also []dayKey) ([]trail.Freshness, error) {
+	rows, err := s.q.query(ctx, "SELECT kind, source FROM merchant_sources WHERE merchant_id = ?", s.id)
+	known, err := collect(rows, err, scanDayKey)
+	if err != nil {
+		return nil, fmt.Errorf("read the sources of %s: %w", s.id, err)
+	}
+	known = append(known, also...)
+	var done keySet[string]
+	done.add(accounts...)
+	for _, account := range done.list {
+		rows, err := s.q.query(ctx, "SELECT DISTINCT 'bank', source FROM bank_entries WHERE place = ?", account)
+		banks, err := collect(rows, err, scanDayKey)
+		if err != nil {
+			return nil, fmt.Errorf("read the sources of %s: %w", s.id, err)
+		}
+		known = append(known, banks...)
+	}
+	return s.freshOf(ctx, known)
+}
+
+func scanDayKey(s scanner) (k dayKey, err error) { return k, s.Scan(&k.kind, &k.source) }
+
+// freshOf gives the freshness of sources, and of those that should speak too.
+func (s *shelf) freshOf(ctx context.Context, sources []dayKey) ([]trail.Freshness, error) {
 	if s.came == nil {
 		var err error
 		if s.came, err = arrived(ctx, s.q); err != nil {
 			return nil, err
 		}
 	}
-	all := s.came
-	own, id := s.own()
-	rows, err := s.q.query(ctx, `SELECT kind, source FROM merchant_sources WHERE merchant_id = ?
-		UNION SELECT 'bank', source FROM bank_entries WHERE place <> '' AND place IN
-			(SELECT account_key FROM merchants WHERE id = ? UNION SELECT pay_key FROM payouts WHERE `+own+`)`,
-		s.id, s.id, id)
 	var known keySet[dayKey]
+	known.add(sources...)
 	kinds, names := map[record.Kind]bool{}, map[string]bool{}
-	_, err = collect(rows, err, func(r scanner) (struct{}, error) {
-		var k dayKey
-		err := r.Scan(&k.kind, &k.source)
-		known.add(k)
+	for _, k := range known.list {
 		kinds[k.kind], names[k.source] = true, true
-		return struct{}{}, err
-	})
-	if err != nil {
-		return nil, fmt.Errorf("read the sources of %s: %w", s.id, err)
 	}
-	for k := range all {
+	for k := range s.came {
 		if !kinds[k.kind] && names[k.source] && (k.kind == record.Lines || k.kind == record.Payouts) {
 			known.add(k)
 		}
 	}
 	var list []trail.Freshness
 	for _, k := range known.list {
-		if a := all[k]; a != nil {
-			list = append(list, s.reg.freshness(k, a, s.reg.zoneOf(s.id)))
+		if a := s.came[k]; a != nil {
+			list = append(list, s.fresh(k, a, s.zone()))
 		}
 	}
 	slices.SortFunc(list, bySource)
 	return list, nil
+}
+
+// freshKey is what a freshness depends on.
+type freshKey struct {
+	dayKey
+	zone *time.Location
+}
+
+func (v *view) fresh(k dayKey, a *arrivals, zone *time.Location) trail.Freshness {
+	key := freshKey{k, zone}
+	f, ok := v.freshness[key]
+	if !ok {
+		f = v.reg.freshness(k, a, zone)
+		if v.freshness == nil {
+			v.freshness = map[freshKey]trail.Freshness{}
+		}
+		v.freshness[key] = f
+	}
+	return f
 }
 
 // Sources gives the freshness of every source that speaks of a merchant, of

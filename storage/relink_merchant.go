@@ -64,6 +64,7 @@ type merchantLinker struct {
 	*shelf
 	v     *verdict
 	txns  []txnRow
+	said  []record.Transaction // of txns
 	lines []lineRow
 
 	stored    map[int64]payoutRow // payouts as they are in the table
@@ -129,6 +130,7 @@ func (m *merchantLinker) load(ctx context.Context) (err error) {
 		if err != nil {
 			return err
 		}
+		m.txns = slices.Grow(m.txns, len(facts))
 		for _, f := range facts {
 			r, err := m.transaction(ctx, f)
 			if err != nil {
@@ -139,6 +141,7 @@ func (m *merchantLinker) load(ctx context.Context) (err error) {
 		if facts, err = m.factsOn(ctx, lineNoun(), p, firstDay, lastDay); err != nil {
 			return err
 		}
+		m.lines = slices.Grow(m.lines, len(facts))
 		for _, f := range facts {
 			r, err := m.settlement(ctx, f)
 			if err != nil {
@@ -186,20 +189,17 @@ func (m *merchantLinker) leaves(ctx context.Context, table string) (map[int64][]
 // joins settles business days, and which rows tell of one transaction.
 func (m *merchantLinker) joins() {
 	deals := m.deals
-	all := make([]record.Transaction, len(m.txns))
 	for i := range m.txns {
-		t := &m.txns[i]
-		t.day = deals.businessDay(&t.Transaction)
-		t.Joined, t.others = 0, nil
-		all[i] = t.Transaction
+		m.txns[i].day = deals.businessDay(&m.txns[i].Transaction)
 	}
-	joins := m.matcher().Joins(all)
+	m.said = recordsOf(m.txns)
+	joins := m.matcher().Joins(m.said)
 	if len(joins) == 0 {
 		return
 	}
 	at := m.byRow()
 	for _, j := range joins {
-		m.txns[at[j.Row]].Joined = j.Primary
+		m.txns[at[j.Row]].Joined, m.said[at[j.Row]].Joined = j.Primary, j.Primary
 		p := &m.txns[at[j.Primary]]
 		p.others = append(p.others, j.Row)
 	}
@@ -216,15 +216,12 @@ func (m *merchantLinker) byRow() map[int64]int {
 // link links lines to transactions. What people decided about single lines
 // belongs here, beside what match finds.
 func (m *merchantLinker) link() {
-	txns, lines := make([]record.Transaction, len(m.txns)), make([]record.Line, len(m.lines))
-	for i := range m.txns {
-		txns[i] = m.txns[i].Transaction
-	}
+	lines := make([]record.Line, len(m.lines))
 	for i := range m.lines {
 		lines[i] = m.lines[i].Line
 	}
 	at := m.byRow()
-	for i, link := range m.matcher().Lines(txns, lines, m.zone(), nil).Links {
+	for i, link := range m.matcher().Lines(m.said, lines, m.zone(), nil).Links {
 		r := &m.lines[i]
 		r.TransactionRow, r.MatchedBy, r.State = link.Transaction, link.MatchedBy, link.State
 		r.Explanation, r.Candidates = link.Explanation, link.Candidates
@@ -316,22 +313,28 @@ func (m *merchantLinker) states(ctx context.Context, payouts []*payoutRow, rings
 	for i, p := range payouts {
 		rows[i] = *p
 	}
-	f, err := m.facts(ctx, m.txns, nil, m.lines, rows, linked)
+	f, err := m.facts(ctx, m.said, nil, m.lines, rows, linked)
 	if err != nil {
+		return err
+	}
+	if f.SoldBefore, err = m.soldBefore(ctx, f.Terms, f.Merchant.Currency, m.txns, nil); err != nil {
+		return err
+	}
+	if f.Sources, err = m.sourcesWith(ctx, accountsOf(&f), m.v.sources); err != nil {
 		return err
 	}
 	f.Unpaid = new(int64)
 	*f.Unpaid = m.v.unpaid[f.Merchant.Currency]
 	edge := dateOf(m.now.In(f.Zone)) - quietAfter
-	at, fresh := m.byRow(), false // fresh: swipes that are new here, of the last days
-	for _, tr := range trail.Build(f, m.db.cals, m.now) {
-		t, was := &m.txns[at[tr.Row]], m.was[tr.Row]
-		t.state, t.landsOn = tr.State, int64(landsOn(tr))
-		fresh = fresh || was.state == "" && tr.Business >= edge
+	find, fresh := finder(m.txns, func(t *txnRow) int64 { return t.Row }), false // fresh: swipes that are new here, of the last days
+	for _, tr := range trail.Standings(f, m.shelf.db.cals, m.now) {
+		t, was := &m.txns[find(tr.Row)], m.was[tr.Row]
+		t.state, t.landsOn = tr.State, int64(tr.Lands)
+		fresh = fresh || was.state == "" && t.day >= int64(edge)
 		if was.state == tr.State || was.state == "" && !tellsMore(tr.State) {
 			continue
 		}
-		if lastMove(tr) < edge || m.v.silent {
+		if tr.LastMove < edge || m.v.silent {
 			m.v.quiet.transactions = append(m.v.quiet.transactions, tr.Row)
 		} else {
 			m.v.loud.transactions = append(m.v.loud.transactions, tr.Row)

@@ -183,7 +183,7 @@ func (m *merchantLinker) linkedBy(ctx context.Context, payouts []*payoutRow, rin
 
 // payoutStates tells what became of each payout.
 func (m *merchantLinker) payoutStates(f trail.Facts, payouts []*payoutRow, edge calendar.Date) {
-	cal, _ := m.db.cals.Get(calendarName(f.Merchant.Calendar))
+	cal, _ := m.shelf.db.cals.Get(calendarName(f.Merchant.Calendar))
 	for i, p := range f.Payouts {
 		state := trail.PayoutStateOf(p, f.BankSeen[p.Account.Key], cal, m.now.In(f.Zone))
 		day := payoutDay(p, f.Zone)

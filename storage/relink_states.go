@@ -24,32 +24,6 @@ func tellsMore(s trail.State) bool {
 	return true
 }
 
-// landsOn gives the day the money arrived, else the day on which what comes next is due.
-func landsOn(t trail.Trail) calendar.Date {
-	for _, h := range t.Hops {
-		if h.Name == trail.HopArrived {
-			return hopDay(h, t.Time.Location())
-		}
-	}
-	return t.Due.On
-}
-
-// lastMove gives the day of the last thing that a witness told of the money.
-func lastMove(t trail.Trail) calendar.Date {
-	day := t.Business
-	for _, h := range t.Hops {
-		day = max(day, hopDay(h, t.Time.Location()))
-	}
-	return day
-}
-
-func hopDay(h trail.Hop, zone *time.Location) calendar.Date {
-	if h.On == 0 && !h.At.IsZero() {
-		return dateOf(h.At.In(zone))
-	}
-	return h.On
-}
-
 // payoutDay gives the day the bank last spoke of a payout, else the day it was sent or should have been.
 func payoutDay(p trail.LinkedPayout, zone *time.Location) calendar.Date {
 	var day calendar.Date
