@@ -25,7 +25,7 @@ func TestScoreOnOwnMessages(t *testing.T) {
 	t.Logf("all: %v", all)
 	t.Logf("zh:  %v", *by["zh"])
 	t.Logf("en:  %v", *by["en"])
-	if all.right*100 < 79*all.all || all.actedRight*100 < 89*all.acted {
+	if all.right*100 < 92*all.all || all.actedRight*100 < 97*all.acted {
 		t.Errorf("worse than it was: %v", all)
 	}
 }

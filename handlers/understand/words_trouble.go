@@ -3,7 +3,7 @@ package understand
 // troubleWords: what can go wrong with one payment, and with the terminal.
 var troubleWords = []idea{
 	{"twice", []string{
-		"重复, 两次, 二次, 两遍, 两笔一样, 多扣一次, 多刷了, 多扣了一, 刷了两, 扣了两, 扣两, 刷两, 又扣了, 双重, 多收一次, 重了, 三次, 好几次, 两笔相同, 同一笔…两, 一模一样",
+		"重复, 两次, 二次, 两遍, 两笔一样, 多扣一次, 多刷了, 多扣了一, (刷|刷了|扣|扣了|付了|收了|按了|进了)…(两次|两笔|两遍|两回|两份|两条|两单|双份), 又扣了, 双重, 多收一次, 重了, 三次, 好几次, 两笔相同, 同一笔…两, 一模一样",
 		"twice, duplicat*, double charg*, doubled, double bill*, double post*, two times, two separate times, charged two, second time, multiple times, multiple charges, more than once, same transaction…again, charged again, three times, double, two identical, repeated, same charge…(two|again), shows up two, same amount two, second one",
 	}},
 	{"failed", []string{
