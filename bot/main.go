@@ -63,6 +63,7 @@ type commands struct {
 	Understand understandCmd `cmd:"" help:"Show how the bot reads messages: one a line on stdin, one JSON object a line on stdout."`
 	Summary    summaryCmd    `cmd:"" help:"Settlement summary of a business day."`
 	Export     exportCmd     `cmd:"" help:"CSV on stdout."`
+	Decide     decideCmd     `cmd:"" help:"Close by a person's word what data cannot: accept suggestions, write off, mark received; list and undo."`
 	Merchant   merchantCmd   `cmd:"" help:"List, add and show merchants."`
 	Invite     inviteCmd     `cmd:"" help:"Make the deep link that binds a person to a merchant."`
 	Sample     sampleCmd     `cmd:"" help:"Write a believable set of files, for demos and tests."`

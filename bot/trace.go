@@ -119,6 +119,10 @@ func printTrails(w io.Writer, trails []trail.Trail) {
 		var proof []string
 		for _, h := range x.Hops {
 			for _, e := range h.Evidence {
+				if e.Kind == trail.ByPerson {
+					proof = append(proof, fmt.Sprintf("%s: confirmed by a person (%s)", h.Name, e.ID))
+					continue
+				}
 				proof = append(proof, fmt.Sprintf("%s: %s %s:%d", h.Name, e.ID, e.File, e.Line))
 			}
 		}

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 
+	"moneytrail/handlers/decisions"
 	"moneytrail/recon/calendar"
 	"moneytrail/recon/record"
 	"moneytrail/recon/trail"
@@ -344,10 +345,12 @@ func (s *shelf) linked(ctx context.Context, payouts []payoutRow, nets map[int64]
 	for _, e := range found {
 		entries[e.Row] = e
 	}
-	return withEntries(payouts, nets, claims, entries), nil
+	words, err := s.received(ctx, payouts)
+	return withEntries(payouts, nets, claims, entries, words), err
 }
 
-func withEntries(payouts []payoutRow, nets map[int64][]trail.LineNet, claims []entryClaim, entries map[int64]entryRow) []trail.LinkedPayout {
+func withEntries(payouts []payoutRow, nets map[int64][]trail.LineNet, claims []entryClaim, entries map[int64]entryRow,
+	words map[int64]*decisions.Decision) []trail.LinkedPayout {
 	of := map[int64][]trail.LinkedEntry{}
 	for _, c := range claims {
 		if e, ok := entries[c.entry]; ok {
@@ -359,6 +362,9 @@ func withEntries(payouts []payoutRow, nets map[int64][]trail.LineNet, claims []e
 		p := &payouts[i]
 		all[i] = trail.LinkedPayout{Payout: p.Payout, LinesNet: p.linesNet, LineRows: nets[p.Row], Entries: of[p.Row],
 			MatchedBy: p.matchedBy, ExpectedOn: calendar.Date(p.expectedOn)}
+		if d := words[p.Row]; d != nil {
+			standIn(&all[i], d)
+		}
 	}
 	return all
 }

@@ -26,6 +26,7 @@ type books struct {
 
 	mu       sync.Mutex
 	registry *registry
+	decided  *decided
 	checked  time.Duration // when it was last looked whether the registry is still true
 }
 

@@ -70,6 +70,7 @@ type view struct {
 	// came tells what came from each source, once somebody asked.
 	came      map[dayKey]*arrivals
 	freshness map[freshKey]trail.Freshness
+	words     *decided // what people decided, once somebody asked
 	// room is what matching works in; see matcher.
 	room *match.Matcher
 }

@@ -201,26 +201,21 @@ func (e *exporter) payouts(ctx context.Context) error {
 
 func (e *exporter) breaks(ctx context.Context) error {
 	err := e.each(ctx, func(ctx context.Context, s *shelf, w *csv.Writer) error {
-		f, _, err := s.all(ctx)
+		f, trails, err := s.reckoned(ctx, e.now)
 		if err != nil {
 			return err
 		}
-		bySourceAndID(f.Sales)
-		if f.Orphans, err = s.orphans(ctx, "place = ? AND place <> ''", f.Merchant.Account.Key); err != nil {
-			return err
-		}
-		return writeBreaks(w, trail.BreaksOf(f, trail.Build(f, e.db.cals, e.now), e.db.cals, e.now))
+		return writeBreaks(w, trail.BreaksOf(f, trails, e.db.cals, e.now))
 	})
 	if err != nil {
 		return err
 	}
 	// Entries of accounts that no merchant has, and of merchants without any other row.
-	rest, err := e.views[0].orphans(ctx, `NOT EXISTS (SELECT 1 FROM merchants m WHERE m.account_key = place AND place <> ''
-		AND EXISTS (SELECT 1 FROM merchant_sources s WHERE s.merchant_id = m.id AND s.kind IN ('transactions', 'settlements', 'payouts')))`)
+	f, err := e.views[0].nobodys(ctx)
 	if err != nil {
 		return err
 	}
-	return writeBreaks(e.w, trail.BreaksOf(trail.Facts{Orphans: rest, Zone: e.db.zone}, nil, e.db.cals, e.now))
+	return writeBreaks(e.w, trail.BreaksOf(f, nil, e.db.cals, e.now))
 }
 
 func (v *view) orphans(ctx context.Context, where string, args ...any) ([]record.Entry, error) {
@@ -234,6 +229,9 @@ func (v *view) orphans(ctx context.Context, where string, args ...any) ([]record
 
 func writeBreaks(w *csv.Writer, breaks []trail.Break) error {
 	for _, b := range breaks {
+		if n := len(b.Suggested); n > 0 {
+			b.Explanation += "; accepting " + strings.Join(b.Suggested[:min(n, 3)], " or ") + " would close it"
+		}
 		if err := row(w, string(b.Kind), b.ID, b.MerchantID, money.Format(b.Amount, b.Currency), b.Currency,
 			fmt.Sprint(b.AgeDays), b.Explanation); err != nil {
 			return err

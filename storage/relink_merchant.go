@@ -37,6 +37,7 @@ type verdict struct {
 	quiet      moved
 	look       bool // through its swipes, for suspicious patterns
 	soil, done []touch
+	said       []said
 }
 
 // leaf is a packed list of conclusions, and what it is kept under.
@@ -90,7 +91,9 @@ func (l *linker) merchant(ctx context.Context, v *view, c chore) (*verdict, erro
 		return nil, err
 	}
 	m.joins()
-	m.link()
+	if err := m.link(ctx); err != nil {
+		return nil, err
+	}
 	payouts, places, err := m.sort(ctx)
 	if err != nil {
 		return nil, err
@@ -118,6 +121,7 @@ func (l *linker) merchant(ctx context.Context, v *view, c chore) (*verdict, erro
 			return nil, err
 		}
 		m.v.entries = append(m.v.entries, e...)
+		m.v.said = append(m.v.said, r.said)
 	}
 	m.v.done = append(places, touch{touchState, c.key})
 	return m.v, m.states(ctx, payouts, rings)
@@ -213,15 +217,25 @@ func (m *merchantLinker) byRow() map[int64]int {
 	return at
 }
 
-// link links lines to transactions. What people decided about single lines
-// belongs here, beside what match finds.
-func (m *merchantLinker) link() {
+// link links lines to transactions, as people decided and match finds.
+func (m *merchantLinker) link(ctx context.Context) error {
+	words, err := m.decided(ctx)
+	if err != nil {
+		return err
+	}
+	heard := &hearing{of: words}
 	lines := make([]record.Line, len(m.lines))
+	for i := range m.said {
+		heard.row(record.Transactions, m.said[i].Source, m.said[i].ID)
+	}
 	for i := range m.lines {
 		lines[i] = m.lines[i].Line
+		heard.row(record.Lines, lines[i].Source, lines[i].ID)
 	}
+	res := m.matcher().Lines(m.said, lines, m.zone(), heard.words)
+	m.ofLines(heard, &res)
 	at := m.byRow()
-	for i, link := range m.matcher().Lines(m.said, lines, m.zone(), nil).Links {
+	for i, link := range res.Links {
 		r := &m.lines[i]
 		r.TransactionRow, r.MatchedBy, r.State = link.Transaction, link.MatchedBy, link.State
 		r.Explanation, r.Candidates = link.Explanation, link.Candidates
@@ -232,6 +246,7 @@ func (m *merchantLinker) link() {
 			m.v.rivals = append(m.v.rivals, r.Row)
 		}
 	}
+	return nil
 }
 
 // note keeps what the lines come to: their leaves, the balance, the sources

@@ -178,7 +178,8 @@ func (m *merchantLinker) linkedBy(ctx context.Context, payouts []*payoutRow, rin
 	slices.SortFunc(claims, func(a, b entryClaim) int {
 		return cmp.Or(cmp.Compare(a.entry, b.entry), cmp.Compare(a.payout, b.payout))
 	})
-	return withEntries(rows, nets, slices.Compact(claims), entries), nil
+	words, err := m.received(ctx, rows)
+	return withEntries(rows, nets, slices.Compact(claims), entries, words), err
 }
 
 // payoutStates tells what became of each payout.

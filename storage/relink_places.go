@@ -86,6 +86,9 @@ func (db *DB) relinkPlace(ctx context.Context, t *tx, c chore) error {
 	if err := writeEntries(ctx, t, verdicts); err != nil {
 		return err
 	}
+	if err := writeSaid(ctx, t, []said{r.said}); err != nil {
+		return err
+	}
 	for _, owner := range owners.list {
 		if err := soil(ctx, t, touch{touchState, owner}, c.file, c.silent); err != nil {
 			return err

@@ -19,6 +19,7 @@ type ring struct {
 	entries map[int64]entryRow
 	own     []*payoutRow // those that stand instead of what is stored
 	claims  []entryClaim // as linked just now
+	said    said
 }
 
 // rings reads the rings around the accounts of a merchant. alone: they are of
@@ -125,6 +126,9 @@ func (r *ring) gather(ctx context.Context, take func([]payoutRow)) error {
 		if err := r.byWords(ctx, take, doneWords, doneNames); err != nil {
 			return err
 		}
+		if err := r.byDecisions(ctx, take); err != nil {
+			return err
+		}
 		if len(r.places.list) == donePlaces && len(doneWords) == len(r.entries) && len(doneNames) == len(r.payouts) {
 			return nil
 		}
@@ -226,11 +230,17 @@ type entryVerdict struct {
 }
 
 // link links the payouts and entries of the ring: it gives the entries whose
-// links differ from those stored, and sets what matched each payout. What
-// people decided about single entries belongs here, beside what match finds.
+// links differ from those stored, and sets what matched each payout, as people
+// decided and match finds.
 func (r *ring) link(ctx context.Context) ([]entryVerdict, error) {
+	words, err := r.decided(ctx)
+	if err != nil {
+		return nil, err
+	}
+	heard := &hearing{of: words}
 	sides := make([]match.PayoutSide, 0, len(r.payouts))
 	for _, p := range r.payouts {
+		heard.row(record.Payouts, p.Source, p.ID)
 		sides = append(sides, r.side(p))
 	}
 	if err := r.sentBefore(ctx, sides); err != nil {
@@ -238,15 +248,17 @@ func (r *ring) link(ctx context.Context) ([]entryVerdict, error) {
 	}
 	entries := make([]record.Entry, 0, len(r.entries))
 	for _, e := range r.entries {
+		heard.row(record.Entries, e.Source, e.ID)
 		entries = append(entries, e.Entry)
 	}
-	found := r.matcher().Entries(sides, entries, r.db.cals, nil).Links
+	res := r.matcher().Entries(sides, entries, r.db.cals, heard.words)
+	r.ofEntries(heard, &res)
 	was, err := r.stored(ctx)
 	if err != nil {
 		return nil, err
 	}
 	now, rules := map[int64][]match.EntryLink{}, map[int64]string{}
-	for _, k := range found {
+	for _, k := range res.Links {
 		now[k.Entry] = append(now[k.Entry], k)
 		if rules[k.Payout] == "" || k.Role == match.RolePayout {
 			rules[k.Payout] = k.Rule

@@ -38,7 +38,7 @@ func (l *linker) write(ctx context.Context, c concluded, at versions) error {
 			}
 		}
 		w := &linkWriter{t: t, list: list}
-		for _, step := range []func(context.Context) error{w.trails, w.links, w.rivals, w.implied, w.payouts, w.entries, w.sums, w.rest} {
+		for _, step := range []func(context.Context) error{w.trails, w.links, w.rivals, w.implied, w.payouts, w.entries, w.said, w.sums, w.rest} {
 			if err := step(ctx); err != nil {
 				return fmt.Errorf("write links: %w", err)
 			}
@@ -240,6 +240,14 @@ func (w *linkWriter) entries(ctx context.Context) error {
 		all = append(all, v.entries...)
 	}
 	return writeEntries(ctx, w.t, all)
+}
+
+func (w *linkWriter) said(ctx context.Context) error {
+	var all []said
+	for _, v := range w.list {
+		all = append(all, v.said...)
+	}
+	return writeSaid(ctx, w.t, all)
 }
 
 // writeEntries stores what bank entries are, and their links.

@@ -3,6 +3,7 @@ package trail
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -29,9 +30,9 @@ type Break struct {
 	// Explanation says what was compared with what; Closes what would end it, in
 	// plain English.
 	Explanation, Closes string
-	// Suggested names the suggestion that would close it, where matching made
-	// one ("" if not), and Decided what a person decided, nil for nothing.
-	Suggested string
+	// Suggested names the suggestions of matching any one of which would close
+	// it, and Decided what a person decided, nil for nothing.
+	Suggested []string
 	Decided   *Decision
 }
 
@@ -52,6 +53,19 @@ type Decision struct {
 	At       time.Time
 	Why      string
 }
+
+// Dispute is a row that a person linked to another than what it names itself:
+// the reference stands, and somebody has to look.
+type Dispute struct {
+	Source, ID string
+	Amount     int64 // minor units of Currency
+	Currency   string
+	Since      calendar.Date
+	Text       string // who decided what, and what says otherwise
+}
+
+// BreakKinds lists the reasons that are exported as breaks, in order.
+func BreakKinds() []Reason { return slices.Sorted(maps.Keys(closes)) }
 
 // buckets are the ages of open items, by the last working day of each.
 var buckets = [...]struct {
@@ -107,7 +121,12 @@ func (l *ledger) breaks(trails []Trail) []Break {
 			amount = -amount
 		}
 		b := l.broken(OrphanBankEntry, e.Source, e.ID, amount, e.Currency, e.BookedOn, "no payout accounts for this bank entry")
-		b.Suggested = l.suggestion(func(s *match.Suggestion) []int64 { return s.Entries }, e.Row)
+		b.Suggested = l.suggested(func(s *match.Suggestion) []int64 { return s.Entries }, e.Row)
+		out = append(out, b)
+	}
+	for _, d := range l.Disputes {
+		b := l.broken(AmbiguousMatch, d.Source, d.ID, d.Amount, d.Currency, d.Since, d.Text)
+		b.Closes = "a person who takes the decision back"
 		out = append(out, b)
 	}
 	slices.SortFunc(out, func(a, b Break) int {
@@ -146,14 +165,14 @@ func (l *ledger) age(since calendar.Date) int {
 	return days
 }
 
-// suggestion names the first of the suggestions that has the row among its members.
-func (l *ledger) suggestion(members func(*match.Suggestion) []int64, row int64) string {
+// suggested names the suggestions that have the row among their members.
+func (l *ledger) suggested(members func(*match.Suggestion) []int64, row int64) (ids []string) {
 	for i := range l.Suggestions {
 		if s := &l.Suggestions[i]; slices.Contains(members(s), row) {
-			return s.ID
+			ids = append(ids, s.ID)
 		}
 	}
-	return ""
+	return ids
 }
 
 // closes says what would end a break of each kind.
@@ -181,7 +200,7 @@ func (l *ledger) ofTrail(t *Trail) []Break {
 		switch r {
 		case MissingInSettlement:
 			b := l.broken(r, row.Source, t.TransactionID, t.Signed(), t.Currency, t.Due.On, "due on "+t.Due.On.String()+", and no settlement line names it")
-			b.Suggested = l.suggestion(func(s *match.Suggestion) []int64 { return s.Transactions }, t.Row)
+			b.Suggested = l.suggested(func(s *match.Suggestion) []int64 { return s.Transactions }, t.Row)
 			out = append(out, b)
 		case AmountMismatch, DeclinedButDebited:
 			if n := l.swipeGap(t); n != 0 {
@@ -274,7 +293,7 @@ func (l *ledger) ofOrphan(line *LinkedLine) (Break, bool) {
 		kind, text = AmbiguousMatch, line.Explanation
 	}
 	b := l.broken(kind, line.Source, line.ID, line.Gross, line.Currency, line.SettledOn, text)
-	b.Suggested = l.suggestion(func(s *match.Suggestion) []int64 { return s.Lines }, line.Row)
+	b.Suggested = l.suggested(func(s *match.Suggestion) []int64 { return s.Lines }, line.Row)
 	return b, true
 }
 
@@ -283,7 +302,7 @@ func (l *ledger) ofSettled(p *settled) []Break {
 	var out []Break
 	add := func(kind Reason, amount int64, since calendar.Date, text string) {
 		b := l.broken(kind, p.Source, p.ID, amount, p.Currency, since, text)
-		b.Suggested = l.suggestion(func(s *match.Suggestion) []int64 { return s.Payouts }, p.Row)
+		b.Suggested = l.suggested(func(s *match.Suggestion) []int64 { return s.Payouts }, p.Row)
 		out = append(out, b)
 	}
 	sent := p.ref.SentOn

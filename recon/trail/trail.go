@@ -245,6 +245,8 @@ type Facts struct {
 	// that would close some; for breaks.
 	Decided     map[BreakKey]Decision
 	Suggestions []match.Suggestion
+	// Disputes are decisions that links by id or reference contradict; for breaks.
+	Disputes []Dispute
 	// Now and Calendars are what SumSwipes and BreaksOf place account lines by;
 	// Build and the views set them from their own arguments.
 	Now       time.Time
