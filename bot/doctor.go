@@ -127,6 +127,7 @@ func (x *examination) database() {
 			x.warn("database", "import it again: it goes on where it stopped", "the import of %s did not end", f.Name)
 		}
 	}
+	x.files(db, files)
 	x.contracts(db)
 	if b, err := db.Backlog(x.ctx); err != nil {
 		x.wrong("queues", "", "%s", err)

@@ -87,7 +87,7 @@ func (r *fileResult) print(out, err io.Writer) {
 	}
 	for _, t := range r.Totals {
 		if !t.OK {
-			fmt.Fprintf(err, "  total %s: the file says %s, its rows give %s\n", t.Name, t.Declared, t.Computed)
+			fmt.Fprintf(err, "  %s\n", untied(t.Name, t.Declared, t.Computed))
 		}
 	}
 }

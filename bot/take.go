@@ -159,7 +159,7 @@ func (r *fileResult) problems() []string {
 	}
 	for _, t := range r.Totals {
 		if !t.OK {
-			all = append(all, fmt.Sprintf("total %s: the file says %s, its rows give %s", t.Name, t.Declared, t.Computed))
+			all = append(all, untied(t.Name, t.Declared, t.Computed))
 		}
 	}
 	return all

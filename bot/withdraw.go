@@ -58,6 +58,24 @@ type listed struct {
 	Unchanged int    `json:"unchanged"`
 	Restated  int    `json:"restated"`
 	Rejected  int    `json:"rejected"`
+	// What was odd about the file when it was imported, at most 100 of each.
+	Errors   []fileError   `json:"errors"` // of the rows that were left out
+	Warnings []fileWarning `json:"warnings"`
+	Totals   []fileTotal   `json:"totals"`
+}
+
+// remarked adds what the proof of a file said.
+func (l *listed) remarked(r storage.Remarks) {
+	l.Errors, l.Warnings, l.Totals = []fileError{}, []fileWarning{}, []fileTotal{}
+	for _, e := range r.LeftOut {
+		l.Errors = append(l.Errors, fileError{e.Line, e.Column, e.Message})
+	}
+	for _, w := range r.Warnings {
+		l.Warnings = append(l.Warnings, fileWarning{w.Line, w.Message})
+	}
+	for _, t := range r.Totals {
+		l.Totals = append(l.Totals, fileTotal{t.Name, t.Declared, t.Computed, t.OK})
+	}
 }
 
 // digits of a digest that the table shows: enough for --withdraw.
@@ -82,8 +100,15 @@ func (a *app) listFiles(asJSON bool) error {
 	if asJSON {
 		out := make([]listed, 0, len(all))
 		for _, f := range all {
-			out = append(out, listed{f.Name, f.Hash, f.Source, f.Format, string(f.Kind), f.Imported.In(s.Zone()).Format(time.RFC3339),
-				f.First.String(), f.Last.String(), f.Rows, f.New, f.Unchanged, f.Restated, f.Rejected})
+			l := listed{File: f.Name, Hash: f.Hash, Source: f.Source, Format: f.Format, Kind: string(f.Kind),
+				Imported: f.Imported.In(s.Zone()).Format(time.RFC3339), FirstDay: f.First.String(), LastDay: f.Last.String(),
+				Rows: f.Rows, New: f.New, Unchanged: f.Unchanged, Restated: f.Restated, Rejected: f.Rejected}
+			r, err := db.Remarks(a.ctx, f.ID)
+			if err != nil {
+				return err
+			}
+			l.remarked(r)
+			out = append(out, l)
 		}
 		return printJSON(a.out, out)
 	}
@@ -94,13 +119,17 @@ func (a *app) listFiles(asJSON bool) error {
 	w := table.NewWriter()
 	w.SetOutputMirror(a.out)
 	w.SetStyle(table.StyleLight)
-	w.AppendHeader(table.Row{"digest", "imported", "format", "days", "rows", "file"})
+	w.AppendHeader(table.Row{"digest", "imported", "format", "days", "rows", "remarks", "file"})
 	for _, f := range all {
 		days := f.First.String()
 		if f.Last != f.First {
 			days += " to " + f.Last.String()
 		}
-		w.AppendRow(table.Row{f.Hash[:min(shownDigits, len(f.Hash))], f.Imported.In(s.Zone()).Format("2006-01-02 15:04"), f.Format, days, f.Rows, f.Name})
+		remarks := ""
+		if f.Remarked() > 0 {
+			remarks = fmt.Sprint(f.Remarked())
+		}
+		w.AppendRow(table.Row{f.Hash[:min(shownDigits, len(f.Hash))], f.Imported.In(s.Zone()).Format("2006-01-02 15:04"), f.Format, days, f.Rows, remarks, f.Name})
 	}
 	w.Render()
 	return nil

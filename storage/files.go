@@ -20,9 +20,16 @@ type File struct {
 	Rows, New, Unchanged, Restated, Rejected int
 	First, Last                              calendar.Date // business dates of its rows
 	Imported                                 time.Time     // business time
+	// Warnings counts what its proof warned of, Untied the totals of its own
+	// that its rows do not give; Remarks tells them.
+	Warnings, Untied int
 
 	next, sequence int64
 }
+
+// Remarked counts what its proof said beside its rows: warnings, totals that do
+// not tie, rows left out. 0: there is nothing to look at.
+func (f File) Remarked() int { return f.Warnings + f.Untied + f.Rejected }
 
 func (f File) result(status string) ImportResult {
 	return ImportResult{Status: status, Rows: f.Rows, New: f.New, Unchanged: f.Unchanged, Restated: f.Restated,
@@ -35,13 +42,13 @@ func (f File) duplicate() ImportResult {
 }
 
 const fileColumns = "id, hash, name, source, format, kind, state, rows, new, unchanged, restated, rejected," +
-	" first_day, last_day, imported_at, next_row, sequence"
+	" first_day, last_day, imported_at, next_row, sequence, warnings, untied"
 
 func scanFile(s scanner) (File, error) {
 	var f File
 	var at int64
 	err := s.Scan(&f.ID, &f.Hash, &f.Name, &f.Source, &f.Format, &f.Kind, &f.State, &f.Rows, &f.New, &f.Unchanged,
-		&f.Restated, &f.Rejected, &f.First, &f.Last, &at, &f.next, &f.sequence)
+		&f.Restated, &f.Rejected, &f.First, &f.Last, &at, &f.next, &f.sequence, &f.Warnings, &f.Untied)
 	f.Imported = fromMillis(at)
 	return f, err
 }

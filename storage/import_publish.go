@@ -52,6 +52,9 @@ func (db *DB) publish(ctx context.Context, file int64, p importer.Proof, began t
 		if err != nil {
 			return err
 		}
+		if err := keepRemarks(ctx, t, file, p); err != nil {
+			return err
+		}
 		return pub.mark(ctx, silent)
 	})
 }

@@ -51,6 +51,8 @@ func Books(t *testing.T, fresh func(t *testing.T) Place) {
 		"cells are no formulas":                            noFormulas,
 		"a payout that only lines name keeps its key":      impliedPayout,
 		"merchants are added one by one":                   added,
+		"what a proof warned of stays with its file":       remarks,
+		"a thousand warnings are counted, not kept":        remarksCapped,
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

@@ -29,10 +29,27 @@ CREATE TABLE files (
     first_day  INTEGER NOT NULL DEFAULT 0,
     last_day   INTEGER NOT NULL DEFAULT 0,
     imported_at INTEGER NOT NULL,          -- business time of publishing (of the beginning, before)
-    sequence   INTEGER NOT NULL DEFAULT 0  -- order of publishing
+    sequence   INTEGER NOT NULL DEFAULT 0, -- order of publishing
+    warnings   INTEGER NOT NULL DEFAULT 0, -- that its proof gave
+    untied     INTEGER NOT NULL DEFAULT 0  -- totals of its own that its rows do not give
 );
 CREATE UNIQUE INDEX files_hash ON files (hash) WHERE state IN ('writing', 'published');
 CREATE INDEX files_unseen ON files (id) WHERE state <> 'published';
+
+-- What the proof of a published file said: warnings, what was wrong with rows
+-- that were left out, and its totals as printed and as computed.
+CREATE TABLE file_remarks (
+    file_id   INTEGER NOT NULL,
+    n         INTEGER NOT NULL,
+    what      TEXT    NOT NULL CHECK (what IN ('warning', 'left_out', 'total')),
+    line_no   INTEGER NOT NULL,
+    column_no INTEGER NOT NULL,
+    text      TEXT    NOT NULL, -- the message, or the name of the total
+    declared  TEXT    NOT NULL,
+    computed  TEXT    NOT NULL,
+    ok        INTEGER NOT NULL,
+    PRIMARY KEY (file_id, n)
+) WITHOUT ROWID;
 
 -- merchants, published, linked: versions of what is kept in memory or computed
 -- outside of a transaction. The others: the last key given to a row.

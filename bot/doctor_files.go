@@ -1,0 +1,85 @@
+package main
+
+import (
+	"fmt"
+	"slices"
+	"time"
+
+	"moneytrail/storage"
+)
+
+// recent is for how long doctor tells what files were imported with.
+const recent = 7 * 24 * time.Hour
+
+// shownRemarks is how many remarks of one file doctor tells; import --files
+// tells all that are kept.
+const shownRemarks = 5
+
+// shownFiles is how many such files doctor tells of, the newest first.
+const shownFiles = 10
+
+// files tells of the files of the last days that were imported although
+// something about them was odd: a total that does not tie, rows left out.
+func (x *examination) files(db *storage.DB, files []storage.File) {
+	told := 0
+	for _, f := range slices.Backward(files) {
+		if f.State != "published" || f.Remarked() == 0 || x.now().Sub(f.Imported) > recent {
+			continue
+		}
+		if told++; told > shownFiles {
+			continue
+		}
+		r, err := db.Remarks(x.ctx, f.ID)
+		if err != nil {
+			x.wrong("files", "", "%s", err)
+			continue
+		}
+		all := remarksTold(r)
+		what := fmt.Sprintf("%s, imported %s with %s", f.Name, f.Imported.In(x.now().Location()).Format("2006-01-02 15:04"),
+			count(f.Remarked(), "remark", "remarks"))
+		for i, text := range all {
+			if i == shownRemarks {
+				what += fmt.Sprintf("; and %d more", max(f.Remarked(), len(all))-i)
+				break
+			}
+			what += "; " + text
+		}
+		digest := f.Hash[:min(shownDigits, len(f.Hash))]
+		x.warn("files", "if its sender mends it, import the new file, and take this one back with import --withdraw "+digest+
+			"; import --files --json lists all of it", "%s", what)
+	}
+	if told > shownFiles {
+		x.warn("files", "import --files marks them, import --files --json lists what was odd", "and %d more files of the last %d days", told-shownFiles, int(recent.Hours()/24))
+	}
+}
+
+// remarksTold says in words what a file was imported with, the worst first.
+// Totals that tie are no remark.
+func remarksTold(r storage.Remarks) []string {
+	var all []string
+	for _, t := range r.Totals {
+		if !t.OK {
+			all = append(all, untied(t.Name, t.Declared, t.Computed))
+		}
+	}
+	for _, p := range r.LeftOut {
+		all = append(all, where(p.Line, p.Column)+p.Message+" (this row was left out)")
+	}
+	for _, p := range r.Warnings {
+		all = append(all, where(p.Line, p.Column)+p.Message)
+	}
+	return all
+}
+
+// untied says that a total of a file is not what its rows give.
+func untied(name, declared, computed string) string {
+	return fmt.Sprintf("total %s: the file says %s, its rows give %s", name, declared, computed)
+}
+
+// count says how many there are of something.
+func count(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return fmt.Sprintf("%d %s", n, many)
+}
