@@ -22,7 +22,6 @@ import (
 	"moneytrail/handlers/inbox"
 	"moneytrail/handlers/mask"
 	"moneytrail/handlers/texts"
-	"moneytrail/handlers/understand"
 	"moneytrail/recon/importer"
 	"moneytrail/storage"
 )
@@ -141,7 +140,11 @@ func newDesk(a *app, s config.Settings, db *storage.DB, botName string, log *slo
 	if err != nil {
 		return nil, err
 	}
-	return handlers.New(handlers.Options{Books: db, Rolls: db, Texts: catalog, Reader: understand.New(), Clock: shifted(s.Offset()),
+	words, err := reader(s)
+	if err != nil {
+		return nil, err
+	}
+	return handlers.New(handlers.Options{Books: db, Rolls: db, Texts: catalog, Reader: words, Clock: shifted(s.Offset()),
 		Calendars: cals, SupportChannel: s.SlackChannel, BotName: botName, Zone: s.Zone(), Currency: s.Currency, Log: log}), nil
 }
 

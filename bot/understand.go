@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"time"
 
+	"moneytrail/config"
 	"moneytrail/handlers/understand"
 )
 
@@ -25,7 +26,10 @@ func (c *understandCmd) Run(a *app) error {
 			return usageError(fmt.Sprintf("--now %q is not a time like 2026-11-20T15:20:00+08:00", c.Now))
 		}
 	}
-	reader := understand.New()
+	reader, err := reader(s)
+	if err != nil {
+		return err
+	}
 	lines := bufio.NewScanner(a.in)
 	lines.Buffer(nil, 1<<20)
 	out := bufio.NewWriter(a.out)
@@ -40,4 +44,13 @@ func (c *understandCmd) Run(a *app) error {
 		return fmt.Errorf("reading messages: %w", err)
 	}
 	return out.Flush()
+}
+
+// reader gives the reader of messages with the operator's words.
+func reader(s config.Settings) (*understand.Rules, error) {
+	own, err := understand.LoadSynonyms(s.Synonyms)
+	if err != nil {
+		return nil, err
+	}
+	return understand.NewWith(own), nil
 }

@@ -41,6 +41,7 @@ type Settings struct {
 	OCR                string `toml:"ocr"`
 	Calendars          string `toml:"calendars"`
 	Profiles           string `toml:"profiles"`
+	Synonyms           string `toml:"synonyms"`
 
 	// Schedule is when files of sources are expected; only the file sets it.
 	Schedule []Schedule `toml:"schedule"`
@@ -105,6 +106,7 @@ func (s *Settings) fields() []field {
 		{"OCR", &s.OCR, nil},
 		{"CALENDARS", &s.Calendars, nil},
 		{"PROFILES", &s.Profiles, nil},
+		{"SYNONYMS", &s.Synonyms, nil},
 		{"FILES_TOKEN", nil, &s.FilesToken},
 	}
 }

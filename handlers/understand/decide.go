@@ -33,7 +33,7 @@ func (r *Rules) decide(m *message, out *Reading) {
 		out.Intent, out.Decision = OutOfScope, Act
 		return
 	}
-	s := second{vote.Read(m.words)}
+	s := second{vote.Read(r.forModel(m.words))}
 	if len(ranked) == 0 || weights[ranked[0]] <= worth {
 		if out.facts() && m.left() <= fillers {
 			out.Intent, out.Decision = ProvideDetails, Act
@@ -43,21 +43,21 @@ func (r *Rules) decide(m *message, out *Reading) {
 		return
 	}
 	out.Intent = ranked[0]
-	r.ruled(out, ranked, weights, s)
+	r.ruled(m, out, ranked, weights, s)
 }
 
 // fillers is how many words may stand beside facts that are a bare answer.
 const fillers = 3
 
 // ruled decides where rules speak.
-func (r *Rules) ruled(out *Reading, ranked []Intent, weights map[Intent]int, s second) {
+func (r *Rules) ruled(m *message, out *Reading, ranked []Intent, weights map[Intent]int, s second) {
 	top := weights[out.Intent]
 	clear := top >= sure && (len(ranked) == 1 || top-weights[ranked[1]] >= ahead || overrides(out.Intent, ranked[1]))
 	likely, mille := s.top()
 	switch {
 	case top >= sure && (out.Intent == TalkToHuman || out.Intent == Suspicious || out.Intent == ChangeAccount):
 		out.Decision = HandOver
-	case clear && s.agrees(out.Intent):
+	case clear && s.agrees(out.Intent), weights[out.Intent] == added && r.byOperator(out.Intent, m.words):
 		out.Decision = Act
 	case !clear && likely == out.Intent && mille >= firm:
 		out.Decision = Act

@@ -12,11 +12,15 @@ import (
 type Rules struct {
 	concepts []concept
 	rules    []rule
+	// operators are the concepts that an operator's phrases are; shown are pairs:
+	// an operator's word and the product's own.
+	operators []int
+	shown     []string
 }
 
 // New gives a reader of the built-in words and rules.
 func New() *Rules {
-	return compile(words, ladder)
+	return NewWith(Synonyms{})
 }
 
 // Read reads one message. now is business time in the merchant's zone.
