@@ -39,6 +39,9 @@ type Outcome struct {
 	Audit       []Audit
 	// Promises are dates told to merchants.
 	Promises []Promise
+	// Assurances are what people were told and rely on; each takes the place of
+	// what the person was told of the same before.
+	Assurances []Assurance
 	// Claims are pieces of work that are done once: one that was claimed before
 	// makes the commit an ErrConflict.
 	Claims []Claim

@@ -8,6 +8,7 @@ import (
 	"moneytrail/handlers/answer"
 	"moneytrail/handlers/cases"
 	"moneytrail/handlers/inbox"
+	"moneytrail/handlers/press"
 	"moneytrail/recon/trail"
 )
 
@@ -35,10 +36,15 @@ func (t *turn) trailsChanged(e *inbox.SystemEvent) error {
 			return err
 		}
 	}
-	if err := t.cameBack(e, told); err != nil || e.Silent {
+	spoken := corrected{}
+	if err := t.cameBack(e, told, spoken); err != nil {
 		return err
 	}
-	return t.notices(e, told)
+	anew, err := t.corrections(e, spoken)
+	if err != nil || e.Silent {
+		return err
+	}
+	return t.notices(e, told, anew)
 }
 
 // touches tells whether an event speaks of a row that the case is about.
@@ -127,8 +133,8 @@ func evidence(e trail.Evidence) string { return fmt.Sprintf("%s %s:%d", e.ID, e.
 func isShort(reasons []trail.Reason) bool { return slices.Contains(reasons, trail.PayoutIsShort) }
 
 // cameBack reopens a case that money had closed when the bank returned the
-// money afterwards.
-func (t *turn) cameBack(e *inbox.SystemEvent, told map[int64]bool) error {
+// money afterwards, or what proved its arrival does not hold any more.
+func (t *turn) cameBack(e *inbox.SystemEvent, told map[int64]bool, spoken corrected) error {
 	team, err := t.Rolls.Team(t.ctx, e.MerchantID)
 	if err != nil {
 		return fmt.Errorf("read team: %w", err)
@@ -144,7 +150,7 @@ func (t *turn) cameBack(e *inbox.SystemEvent, told map[int64]bool) error {
 				continue
 			}
 			seen[c.ID] = true
-			if err := t.reopenReturned(c, told); err != nil {
+			if err := t.reopenReturned(c, told, spoken); err != nil {
 				return err
 			}
 		}
@@ -158,9 +164,13 @@ func saysArrived(reason string) bool {
 }
 
 // reopenReturned reopens a case if its money is not in the account any more.
-func (t *turn) reopenReturned(c cases.Case, told map[int64]bool) error {
+func (t *turn) reopenReturned(c cases.Case, told map[int64]bool, spoken corrected) error {
 	gone, err := t.anyReturned(c)
-	if err != nil || !gone {
+	unproved := false
+	if err == nil && !gone && c.Resolution.Reason == cases.Landed {
+		unproved, err = t.anyUnproved(c)
+	}
+	if err != nil || !gone && !unproved {
 		return err
 	}
 	if _, open, err := t.Rolls.OpenCase(t.ctx, c.MerchantID, c.Subject); err != nil || open {
@@ -175,16 +185,56 @@ func (t *turn) reopenReturned(c cases.Case, told map[int64]bool) error {
 	for _, row := range c.Transactions {
 		told[row] = true
 	}
-	if err := t.tell(c, func(v voice) answer.Reply { return v.cameBack(c) }); err != nil {
+	heard, err := t.listeners(c)
+	if err != nil {
+		return err
+	}
+	for _, w := range heard {
+		for _, row := range c.Transactions {
+			spoken.add(w.User, press.Row(press.Swipe, row))
+		}
+		for _, row := range c.Payouts {
+			spoken.add(w.User, press.Row(press.Payout, row))
+		}
+	}
+	why, thread := "the bank returned the money", "desk.thread.returned"
+	if unproved {
+		why, thread = "what showed the money in the account was corrected or taken back", "desk.thread.unproved"
+	}
+	if err := t.tell(c, func(v voice) answer.Reply { return v.cameBack(c, gone) }); err != nil {
 		return err
 	}
 	if err := t.change(c); err != nil {
 		return err
 	}
 	t.entry(c, "bot", "reopened", "", "")
-	t.audit("system", "reopen", subjectOfCase(c), "the bank returned the money")
-	t.send(note(c, t.staff("desk.thread.returned", nil)))
+	t.audit("system", "reopen", subjectOfCase(c), why)
+	t.send(note(c, t.staff(thread, nil)))
 	return nil
+}
+
+// anyUnproved tells whether of a case that money closed some is not in the
+// account, as far as anything shows.
+func (t *turn) anyUnproved(c cases.Case) (bool, error) {
+	for _, row := range c.Transactions {
+		tr, ok, err := t.Books.Trail(t.ctx, t.scope, row)
+		if err != nil {
+			return false, fmt.Errorf("read trail: %w", err)
+		}
+		if !ok || tr.State != trail.Arrived && tr.State != trail.Refunded && tr.State != trail.ChargedBack {
+			return true, nil
+		}
+	}
+	for _, row := range c.Payouts {
+		p, ok, err := t.Books.Payout(t.ctx, t.scope, row)
+		if err != nil {
+			return false, fmt.Errorf("read payout: %w", err)
+		}
+		if !ok || !there(p.State) {
+			return true, nil
+		}
+	}
+	return false, nil
 }
 
 func (t *turn) anyReturned(c cases.Case) (bool, error) {
@@ -216,11 +266,25 @@ func (t *turn) tellLanded(c cases.Case) error {
 		if err != nil || !ok {
 			return err
 		}
+		heard, err := t.listeners(c)
+		if err != nil {
+			return err
+		}
+		for _, w := range heard {
+			t.assurePayout(w.User, w.Chat, p)
+		}
 		return t.tell(c, func(v voice) answer.Reply { return v.t.book.CaseLandedPayout(v.a, c.ID, p) })
 	}
 	tr, ok, err := t.Books.Trail(t.ctx, t.scope, c.Transactions[0])
 	if err != nil || !ok {
 		return err
+	}
+	heard, err := t.listeners(c)
+	if err != nil {
+		return err
+	}
+	for _, w := range heard {
+		t.assureTrail(w.User, w.Chat, tr)
 	}
 	return t.tell(c, func(v voice) answer.Reply { return v.t.book.CaseLanded(v.a, c.ID, tr) })
 }

@@ -6,6 +6,7 @@ import (
 
 	"moneytrail/handlers/answer"
 	"moneytrail/handlers/inbox"
+	"moneytrail/handlers/press"
 	"moneytrail/recon/trail"
 )
 
@@ -14,8 +15,9 @@ import (
 const mostNotices = 3
 
 // notices tells the merchant's owners and finance of money that was returned,
-// held, came short, or arrived after they had asked for it. told are transactions that a case already spoke of.
-func (t *turn) notices(e *inbox.SystemEvent, told map[int64]bool) error {
+// held, came short, or arrived after they had asked for it. told are
+// transactions that a case already spoke of, anew what a correction did.
+func (t *turn) notices(e *inbox.SystemEvent, told map[int64]bool, anew corrected) error {
 	payouts, trails, err := t.worthTelling(e, told)
 	if err != nil || len(payouts)+len(trails) == 0 {
 		return err
@@ -38,10 +40,18 @@ func (t *turn) notices(e *inbox.SystemEvent, told map[int64]bool) error {
 		}
 		var all []answer.Reply
 		for _, p := range payouts {
+			if anew.has(m.User, press.Row(press.Payout, p.Row)) {
+				continue
+			}
 			all = append(all, v.payoutNotice(p))
+			t.assurePayout(m.User, m.Chat, p)
 		}
 		for _, tr := range trails {
+			if anew.has(m.User, press.Row(press.Swipe, tr.Row)) {
+				continue
+			}
 			all = append(all, v.notice(tr))
+			t.assureTrail(m.User, m.Chat, tr)
 		}
 		for i, r := range all {
 			if i == mostNotices {

@@ -52,6 +52,7 @@ func (t *turn) showTrail(tr trail.Trail, quoted int) error {
 		t.out.Promises = append(t.out.Promises, Promise{MerchantID: tr.MerchantID, Transaction: tr.Row,
 			On: tr.Due.On, Estimated: tr.Due.Estimated})
 	}
+	t.assureTrail(t.tg.User, t.tg.Chat, tr)
 	if tr.Arithmetic.Refunded > 0 && t.scope.Totals() {
 		policy, err := t.refundFee(tr.Scheme)
 		if err != nil {
@@ -71,6 +72,7 @@ func (t *turn) showPayout(p trail.PayoutView, quoted int) error {
 		return nil
 	}
 	t.flow.About = about{payout: true, row: p.Row}.key()
+	t.assurePayout(t.tg.User, t.tg.Chat, p)
 	t.replyTo(t.voice().payout(p), quoted)
 	return nil
 }

@@ -22,6 +22,9 @@ func (t *turn) summaryDue(e *inbox.SystemEvent) error {
 		return err
 	}
 	t.merchant, t.now = merchant, t.now.In(t.zone(merchant))
+	if err := t.correctDays(e.MerchantID); err != nil {
+		return err
+	}
 	team, err := t.Rolls.Team(t.ctx, e.MerchantID)
 	if err != nil {
 		return fmt.Errorf("read team: %w", err)
@@ -53,6 +56,7 @@ func (t *turn) summaryFor(m people.Member, day calendar.Date, late bool) error {
 	it := t.protected(m.Chat, lang, r)
 	it.Bulk = true
 	t.send(it)
+	t.assureDay(m.User, m.Chat, m.Role, d)
 	return nil
 }
 

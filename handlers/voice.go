@@ -181,9 +181,15 @@ func (v voice) caseResolved(c cases.Case) answer.Reply {
 	return v.t.book.CaseResolved(v.a, c.ID, c.Resolution.Reason, c.Resolution.Note)
 }
 
-func (v voice) cameBack(c cases.Case) answer.Reply {
+// cameBack tells that a case is open again: the bank returned its money, or
+// what showed it in the account does not hold any more.
+func (v voice) cameBack(c cases.Case, returned bool) answer.Reply {
 	r := v.t.book.CaseReopened(v.a, c.ID)
-	r.Text = v.say("notice.came_back", map[string]any{"Case": c.Number()})
+	id := "notice.came_back"
+	if !returned {
+		id = "notice.unproved"
+	}
+	r.Text = v.say(id, map[string]any{"Case": c.Number()})
 	return r
 }
 
