@@ -1,6 +1,3 @@
-// Package mask takes card numbers out of texts before anything is kept of
-// them: written with spaces, dashes, full-width or other digits, with
-// invisible characters between. What is left is the last four digits.
 package mask
 
 import (
@@ -8,16 +5,9 @@ import (
 	"unicode"
 )
 
-// Text gives s with every card number replaced by **** and its last four
-// digits, and how many there were. References that merely look alike (order
-// numbers, RRNs, dates) stay as they are.
-func Text(s string) (string, int) {
-	if !enoughDigits(s) {
-		return s, 0
-	}
-	runes := []rune(s)
-	var out strings.Builder
-	count, from := 0, 0
+// cardsIn finds the card numbers of a text.
+func cardsIn(runes []rune) []piece {
+	var found []piece
 	for i := 0; i < len(runes); {
 		r := readRun(runes, i)
 		if len(r.digits) < minCard {
@@ -25,18 +15,11 @@ func Text(s string) (string, int) {
 			continue
 		}
 		for _, c := range r.cards() {
-			out.WriteString(string(runes[from:r.at[c.from]]))
-			out.WriteString("****" + string(r.digits[c.to-4:c.to]))
-			from = r.at[c.to-1] + 1
-			count++
+			found = append(found, piece{from: r.at[c.from], to: r.at[c.to-1] + 1, sign: "****" + string(r.digits[c.to-4:c.to])})
 		}
 		i = r.end
 	}
-	if count == 0 {
-		return s, 0
-	}
-	out.WriteString(string(runes[from:]))
-	return out.String(), count
+	return found
 }
 
 // Lengths of card numbers: ISO/IEC 7812, as issued.
@@ -44,16 +27,6 @@ const (
 	minCard = 13
 	maxCard = 19
 )
-
-func enoughDigits(s string) bool {
-	n := 0
-	for _, r := range s {
-		if _, ok := digit(r); ok {
-			n++
-		}
-	}
-	return n >= minCard
-}
 
 // digit gives the ASCII digit that r shows, in whatever script it is written.
 func digit(r rune) (byte, bool) {
