@@ -82,6 +82,11 @@ func apply(ctx context.Context, t *tx, event int64, out handlers.Outcome) error 
 			return err
 		}
 	}
+	for _, a := range out.Assurances {
+		if err := putAssurance(ctx, t, a); err != nil {
+			return err
+		}
+	}
 	for _, c := range out.Claims {
 		if err := claim(ctx, t, c); err != nil {
 			return err

@@ -270,6 +270,9 @@ func (e *effects) mark(ctx context.Context, silent bool) error {
 			return err
 		}
 	}
+	if err := e.doubt(ctx); err != nil {
+		return err
+	}
 	if silent {
 		if err := noteFirstImport(ctx, e.t, e.file.ID); err != nil {
 			return err

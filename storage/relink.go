@@ -90,6 +90,7 @@ type linker struct {
 	// of what is written
 	mine  int64 // version of the links as this linker left it
 	waits map[string]bool
+	told  map[string]bool // merchants whose people were told of money
 }
 
 // versions of what conclusions rest on.
@@ -254,14 +255,22 @@ func (l *linker) waiting(ctx context.Context, q queryer, merchant string) (bool,
 }
 
 // tell puts what moved into the inbox. What is to stay silent is told only
-// where a case may be waiting for it.
-func (l *linker) tell(ctx context.Context, t *tx, c chore, loud, quiet moved) error {
+// where a case may be waiting for it, or people were told of it. settled: the
+// links of the merchant are all made.
+func (l *linker) tell(ctx context.Context, t *tx, c chore, loud, quiet moved, settled bool) error {
+	lately, told, err := l.toldOf(ctx, t, c.key)
+	if err != nil {
+		return err
+	}
+	if settled {
+		quiet = quiet.with(lately, loud)
+	}
 	if !quiet.empty() {
 		waits, err := l.waiting(ctx, t, c.key)
 		if err != nil {
 			return err
 		}
-		if !waits {
+		if !waits && !told {
 			quiet = moved{}
 		}
 	}

@@ -288,6 +288,7 @@ func (m *merchantLinker) keepStates() {
 		was := m.was[m.txns[i].Row]
 		m.txns[i].state, m.txns[i].landsOn = was.state, was.lands
 	}
+	m.vanished()
 	m.packTrails()
 }
 
@@ -355,6 +356,7 @@ func (m *merchantLinker) states(ctx context.Context, payouts []*payoutRow, rings
 			m.v.loud.transactions = append(m.v.loud.transactions, tr.Row)
 		}
 	}
+	m.vanished()
 	m.packTrails()
 	m.payoutStates(f, payouts, edge)
 	m.v.look = !m.v.silent && watched(f, fresh, edge)

@@ -44,7 +44,7 @@ func (l *linker) write(ctx context.Context, c concluded, at versions) error {
 			}
 		}
 		for _, v := range list {
-			if err := l.tell(ctx, t, v.chore, v.loud, v.quiet); err != nil {
+			if err := l.tell(ctx, t, v.chore, v.loud, v.quiet, len(v.soil) == 0); err != nil {
 				return err
 			}
 			if v.look {

@@ -173,6 +173,27 @@ CREATE TABLE promises (
 );
 CREATE INDEX promises_transaction ON promises (transaction_row, id);
 
+-- What people were last told of a swipe, a payout or a day, and rely on.
+CREATE TABLE assurances (
+    merchant_id TEXT    NOT NULL,
+    user_id     INTEGER NOT NULL,
+    subject     TEXT    NOT NULL, -- t:<transaction row>, p:<payout row>, d:<YYYY-MM-DD>
+    chat        INTEGER NOT NULL,
+    ref         TEXT    NOT NULL, -- the provider's id
+    payout      INTEGER NOT NULL, -- that a swipe was in, 0 none
+    claim       TEXT    NOT NULL CHECK (claim IN ('arrived', 'due', 'not_arrived', 'day')),
+    currency    TEXT    NOT NULL,
+    amount      INTEGER NOT NULL, -- minor units of currency, as gross and refunds
+    gross       INTEGER NOT NULL,
+    refunds     INTEGER NOT NULL,
+    day         INTEGER NOT NULL, -- days since 1970-01-01, as on_day
+    on_day      INTEGER NOT NULL,
+    told_at     INTEGER NOT NULL, -- business time
+    doubtful    INTEGER NOT NULL DEFAULT 0, -- of a day: a file has spoken of it since
+    PRIMARY KEY (merchant_id, user_id, subject)
+) WITHOUT ROWID;
+CREATE INDEX assurances_days ON assurances (day) WHERE claim = 'day';
+
 -- Work that is done once for each key, whoever gets to it first.
 CREATE TABLE jobs (
     name       TEXT    NOT NULL,
