@@ -183,6 +183,15 @@ func TestACardNumberIsRemovedAndSaid(t *testing.T) {
 	}
 }
 
+func TestAPhoneNumberIsRemovedAndSaid(t *testing.T) {
+	_, li, _ := shop(t)
+	items := li.w.turn(li.event(inbox.Message, inbox.TelegramEvent{MessageID: 78, Text: "今天3500没到，打给我 [tel ***78]", Masked: 1}))
+	li.expect(li.gets(items), "电话号码", "同事会在这里回复您", "3,500.00")
+	if m := decode[outbox.TelegramMessage](t, find(t, items, outbox.TelegramDelete)); m.MessageID != 78 {
+		t.Fatalf("%+v", m)
+	}
+}
+
 func TestOnlyTheEditOfTheLastMessageIsANewQuestion(t *testing.T) {
 	w, li, _ := shop(t)
 	li.says("今天777没到")
@@ -315,4 +324,15 @@ func TestACodeThatIsAlsoAReferenceOfAMember(t *testing.T) {
 	ref := strings.Repeat("9", people.CodeLength)
 	w.books.trails[0].OrderID = ref
 	li.expect(li.says("参考号 "+ref), "3,500.00")
+}
+
+func TestWhatMayMeanSeveralThingsAboutOneSwipeIsAnsweredByIt(t *testing.T) {
+	w, li, _ := shop(t)
+	li.expect(li.says("两可 3500"), "查到了", "3,500.00")
+	li.expect(li.says("两可 3499"), "您想问哪一件")
+	w.books.trails = append(w.books.trails, swipe(21, "M0001", "T21", noon.Add(-27*time.Hour), 350000, "7000"))
+	li.expect(li.says("谢谢"), "不客气")
+	if got := li.says("两可 3500"); strings.Contains(got[0].Text, "尾号") {
+		t.Fatalf("two fit, and one is shown:\n%s", got[0].Text)
+	}
 }

@@ -6,6 +6,7 @@ import (
 	"moneytrail/handlers/access"
 	"moneytrail/handlers/answer"
 	"moneytrail/handlers/cases"
+	"moneytrail/handlers/mask"
 	"moneytrail/handlers/outbox"
 	"moneytrail/handlers/people"
 	"moneytrail/handlers/press"
@@ -58,10 +59,17 @@ func (v voice) plain(id string, data map[string]any) answer.Reply {
 }
 
 func (v voice) repeatMark() string { return v.t.book.RepeatMark(v.a) }
-func (v voice) masked() string     { return v.t.book.MaskedCard(v.a).Text }
+func (v voice) masked() string     { return v.onlyMasked().Text }
 
-// onlyMasked answers an edit that brought a card number and asks nothing.
-func (v voice) onlyMasked() answer.Reply { return v.t.book.MaskedCard(v.a) }
+// onlyMasked answers an edit that brought a card number, or what else is
+// masked, and asks nothing.
+func (v voice) onlyMasked() answer.Reply {
+	masked := []string{v.t.tg.Text}
+	if m := v.t.tg.Media; m != nil {
+		masked = append(masked, m.Name)
+	}
+	return v.t.book.Masked(v.a, mask.Kinds(masked...))
+}
 
 // Joining.
 

@@ -65,9 +65,6 @@ func (b *Book) OldButton(a Audience) Reply {
 // OldButtonNotice is the short notice for the button itself.
 func (b *Book) OldButtonNotice(a Audience) string { return b.page(a).Say("ask.old_button", nil) }
 
-// MaskedCard tells that a full card number was masked.
-func (b *Book) MaskedCard(a Audience) Reply { return b.plain(a, "ask.card_removed", nil) }
-
 // ChangeAccountRefused tells that an account is never changed by chat, and where it is.
 func (b *Book) ChangeAccountRefused(a Audience) Reply { return b.plain(a, "ask.change_account", nil) }
 

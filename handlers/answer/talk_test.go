@@ -7,6 +7,7 @@ import (
 
 	"moneytrail/handlers/access"
 	"moneytrail/handlers/cases"
+	"moneytrail/handlers/mask"
 	"moneytrail/handlers/outbox"
 	"moneytrail/handlers/understand"
 	"moneytrail/recon/record"
@@ -34,7 +35,11 @@ func TestTalk(t *testing.T) {
 		one("not understood again", func(b *Book, a Audience) Reply { return b.NotUnderstood(a, 2) }),
 		plain("out of scope", (*Book).OutOfScope), plain("thanks", (*Book).ThankYou), plain("cancelled", (*Book).Cancelled),
 		one("seen", func(b *Book, a Audience) Reply { return b.SeenThanks(a, 350000, "CNY") }),
-		plain("owner only", (*Book).OwnerOnly), plain("old button", (*Book).OldButton), plain("masked card", (*Book).MaskedCard),
+		plain("owner only", (*Book).OwnerOnly), plain("old button", (*Book).OldButton), one("masked card", func(b *Book, a Audience) Reply { return b.Masked(a, []mask.Kind{mask.Card}) }),
+		one("masked phone", func(b *Book, a Audience) Reply { return b.Masked(a, []mask.Kind{mask.Phone}) }),
+		one("masked all", func(b *Book, a Audience) Reply {
+			return b.Masked(a, []mask.Kind{mask.Card, mask.Code, mask.Expiry, mask.Identity, mask.Phone, mask.Secret})
+		}),
 		plain("change account", (*Book).ChangeAccountRefused), plain("suspicious", (*Book).SuspiciousAdvice),
 		one("suspicious, cashier", func(b *Book, a Audience) Reply { a.Role = access.Cashier; return b.SuspiciousAdvice(a) }),
 		plain("terminal", (*Book).TerminalHelp), plain("refund", (*Book).RefundInfo), plain("dispute", (*Book).DisputeInfo),
