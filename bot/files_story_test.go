@@ -14,7 +14,10 @@ import (
 
 const (
 	oneMerchant = "merchant_id,account,name\nM0001,6222000000000010017,老李面馆\n"
-	oneSwipe    = "transaction_id,merchant_id,terminal_id,time,type,amount,currency,card_last4,scheme,auth_code,rrn,original_rrn,status\n" +
+	// looseStatement is of a bank that lost an entry: it does not balance.
+	looseStatement = ":20:S1\n:25:6222020000001234\n:28C:7\n:60F:C261118CNY0,00\n" +
+		":61:2611191119D149,10NTRFP1//B1\n:86:SETTLEMENT P1\n:62F:C261119CNY150,00\n-\n"
+	oneSwipe = "transaction_id,merchant_id,terminal_id,time,type,amount,currency,card_last4,scheme,auth_code,rrn,original_rrn,status\n" +
 		"T1,M0001,K1,2026-11-20 12:10:00,SALE,3500.00,CNY,1234,UPI,,,,APPROVED\n"
 )
 
@@ -117,6 +120,15 @@ func TestFilesSentOverHTTP(t *testing.T) {
 	}
 	h.world.Agent("Amy").Sees(`swipes\.csv`, 20*time.Second)
 	sends("swipes.csv", oneSwipe, token, 200)
+	sends("bank.sta&owner=mine", looseStatement, token, 400)
+	sends("bank.sta&owner=payer&source=icbc-pay", looseStatement, token, 200)
+	odd := h.world.Agent("Amy").Sees(`bank\.sta`, 20*time.Second)
+	if !strings.Contains(odd.Text, "150.00 CNY") || !strings.Contains(odd.Text, "-149.10 CNY") || !strings.Contains(odd.Text, "icbc-pay") {
+		t.Errorf("the post of a statement that does not balance: %s", odd.Text)
+	}
+	if out := h.does("export", "bank"); !strings.Contains(out, "B1,orphan") && !strings.Contains(out, "B1/") {
+		t.Errorf("the entry: %s", out)
+	}
 	if out := h.does("trace", "T1", "--json"); !strings.Contains(out, `"amount": "3500.00"`) {
 		t.Errorf("the swipe is not in the books: %s", out)
 	}

@@ -17,7 +17,7 @@ type importCmd struct {
 	Files    bool     `help:"List the files that are imported, with their digests, and import nothing."`
 	Withdraw string   `help:"Take back the imported file with this SHA-256, or its first eight digits or more." placeholder:"HASH"`
 	Source   string   `help:"Name of the witness, for rows that name none." placeholder:"NAME"`
-	Owner    string   `enum:"payee,payer" default:"payee" help:"Whose accounts the bank statements are of that do not say it (camt, MT940, BAI2): payee, the merchants', or payer, your own paying account." placeholder:"payee|payer"`
+	Owner    string   `enum:",payee,payer" default:"" help:"Whose accounts the bank statements are of that do not say it: payee, the merchants', or payer, your own paying account. Without it payer for payer_sources of the settings, else payee." placeholder:"payee|payer"`
 	SkipBad  bool     `help:"Import a file without its bad rows instead of refusing it."`
 	DryRun   bool     `help:"Prove the files and write nothing."`
 	JSON     bool     `name:"json" help:"Print the result as JSON."`
@@ -98,5 +98,5 @@ func (c *importCmd) importing(a *app) (*importing, error) {
 // reading is how files are read, whatever way they come.
 func (a *app) reading(s config.Settings, db *storage.DB) (importer.Options, error) {
 	layouts, err := a.layouts()
-	return importer.Options{Currency: s.Currency, Book: db, Calendars: a.calendars, Profiles: layouts}, err
+	return importer.Options{Currency: s.Currency, PayerSources: s.PayerSources, Book: db, Calendars: a.calendars, Profiles: layouts}, err
 }

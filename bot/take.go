@@ -5,7 +5,6 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
-	"fmt"
 	"io"
 	"net/http"
 	"path/filepath"
@@ -18,6 +17,8 @@ import (
 	"moneytrail/handlers/inbox"
 	"moneytrail/handlers/mask"
 	"moneytrail/recon/importer"
+	"moneytrail/recon/record"
+	"moneytrail/storage"
 )
 
 // taking imports the files that come to the running product by themselves: one
@@ -58,7 +59,7 @@ func (k *taking) dropped(ctx context.Context, files []drop.File) ([]drop.Verdict
 	}
 	verdicts := make([]drop.Verdict, len(files))
 	for _, source := range sources {
-		results, err := k.take(ctx, source, bySource[source])
+		results, err := k.take(ctx, source, "", bySource[source])
 		if err != nil {
 			return nil, err
 		}
@@ -75,7 +76,7 @@ func (k *taking) dropped(ctx context.Context, files []drop.File) ([]drop.Verdict
 
 // uploaded imports one file that was sent.
 func (k *taking) uploaded(ctx context.Context, f upload.File) (upload.Fate, []byte, error) {
-	results, err := k.take(ctx, f.Source, []given{{path: f.Path, shown: f.Name}})
+	results, err := k.take(ctx, f.Source, record.Owner(f.Owner), []given{{path: f.Path, shown: f.Name}})
 	if err != nil {
 		return 0, nil, err
 	}
@@ -97,12 +98,14 @@ type given struct {
 }
 
 // take imports files of one source together and gives the results of each: of
-// an archive there are several. The support team is told of those refused.
-func (k *taking) take(ctx context.Context, source string, files []given) ([][]fileResult, error) {
+// an archive there are several. owner says whose accounts statements are of, ""
+// where only the settings can. The support team is told of files refused, and
+// of those that came in with a warning.
+func (k *taking) take(ctx context.Context, source string, owner record.Owner, files []given) ([][]fileResult, error) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	i := &importing{db: k.db, options: k.options, began: time.Now().Add(k.settings.Offset()), watched: io.Discard}
-	i.options.Source = source
+	i.options.Source, i.options.Owner = source, owner
 	var all []found
 	for n, g := range files {
 		for _, f := range unpacked(g.path, g.shown, false) {
@@ -125,33 +128,62 @@ func (k *taking) take(ctx context.Context, source string, files []given) ([][]fi
 // toldProblems is how many problems of a file the support channel is shown.
 const toldProblems = 5
 
-// tell puts the refused files into the inbox: each name with the same problems
-// once a day.
+// toldFiles is how many files of one call the support channel is told of one by
+// one; of the others it is told how many there are.
+const toldFiles = 10
+
+// tell puts what was odd about files into the inbox: a refused name with the
+// same problems once a day, what came in with a warning once.
 func (k *taking) tell(ctx context.Context, source string, results []fileResult) error {
 	var events []inbox.Event
+	add := func(kind inbox.Kind, key string, e *inbox.SystemEvent) {
+		events = append(events, inbox.Event{Key: key, Lane: "sys:files", Network: inbox.System, Kind: kind, At: time.Now(), System: e})
+	}
+	others := map[inbox.Kind][]string{}
+	today := time.Now().Format("2006-01-02")
 	for _, r := range results {
-		if r.Status != "refused" {
-			continue
+		kind := map[string]inbox.Kind{storage.Refused: inbox.FileRefused, storage.Imported: inbox.FileOdd}[r.Status]
+		e := r.told(source)
+		switch {
+		case kind == "" || len(e.Problems) == 0:
+		case len(events) >= toldFiles:
+			others[kind] = append(others[kind], r.File+r.Hash)
+		case kind == inbox.FileOdd:
+			add(kind, "sys:odd:"+r.Hash, e)
+		default:
+			add(kind, "sys:refused:"+today+":"+digest(append(e.Problems, e.File, source)), e)
 		}
-		e := &inbox.SystemEvent{Source: source, More: r.More}
-		e.File, _ = mask.Text(r.File)
-		for _, p := range r.problems() {
-			if len(e.Problems) == toldProblems {
-				e.More++
-				continue
-			}
-			p, _ = mask.Text(p)
-			e.Problems = append(e.Problems, p)
-		}
-		sum := sha256.Sum256([]byte(strings.Join(append(e.Problems, e.File, source), "\x00")))
-		key := fmt.Sprintf("sys:refused:%s:%s", time.Now().Format("2006-01-02"), hex.EncodeToString(sum[:8]))
-		events = append(events, inbox.Event{Key: key, Lane: "sys:files", Network: inbox.System, Kind: inbox.FileRefused, At: time.Now(), System: e})
+	}
+	for kind, names := range others {
+		add(kind, "sys:files:"+today+":"+digest(append(names, source)), &inbox.SystemEvent{Source: source, Files: len(names)})
 	}
 	_, err := k.db.AddEvents(ctx, events)
 	return err
 }
 
-// problems says in words what is wrong with a file.
+func digest(of []string) string {
+	sum := sha256.Sum256([]byte(strings.Join(of, "\x00")))
+	return hex.EncodeToString(sum[:8])
+}
+
+// told is what the support channel hears of a file; it has no problems where
+// there is nothing to hear.
+func (r *fileResult) told(source string) *inbox.SystemEvent {
+	e := &inbox.SystemEvent{Source: source, More: r.More}
+	e.File, _ = mask.Text(r.File)
+	for _, p := range r.problems() {
+		if len(e.Problems) == toldProblems {
+			e.More++
+			continue
+		}
+		p, _ = mask.Text(p)
+		e.Problems = append(e.Problems, p)
+	}
+	return e
+}
+
+// problems says in words what is wrong with a file, or odd about it: what
+// refused it first.
 func (r *fileResult) problems() []string {
 	var all []string
 	for _, e := range r.Errors {
@@ -161,6 +193,9 @@ func (r *fileResult) problems() []string {
 		if !t.OK {
 			all = append(all, untied(t.Name, t.Declared, t.Computed))
 		}
+	}
+	for _, w := range r.Warnings {
+		all = append(all, where(w.Line, 0)+w.Message)
 	}
 	return all
 }

@@ -43,6 +43,10 @@ type Settings struct {
 	Profiles           string `toml:"profiles"`
 	Synonyms           string `toml:"synonyms"`
 
+	// PayerSources are the sources whose bank statements are of the operator's own
+	// paying account; only the file sets it.
+	PayerSources []string `toml:"payer_sources"`
+
 	// Schedule is when files of sources are expected; only the file sets it.
 	Schedule []Schedule `toml:"schedule"`
 
@@ -246,6 +250,11 @@ func (s *Settings) check(started time.Time) error {
 	}
 	if s.FilesToken.Set() && !webhookSecret.MatchString(s.FilesToken.Reveal()) {
 		bad("FILES_TOKEN", "must be 16 to 256 of A-Z a-z 0-9 _ -")
+	}
+	for i, source := range s.PayerSources {
+		if strings.TrimSpace(source) != source || source == "" || slices.Contains(s.PayerSources[:i], source) {
+			wrong = append(wrong, fmt.Errorf("settings: payer_sources: %q is empty, has blanks around it or stands there twice; write the names of sources, as import --files --json shows them", source))
+		}
 	}
 	slices.SortFunc(wrong, func(a, b error) int { return strings.Compare(a.Error(), b.Error()) })
 	return errors.Join(wrong...)

@@ -111,6 +111,18 @@ func TestSchedulesAreReadWithTheirPlace(t *testing.T) {
 	}
 }
 
+func TestPayerSourcesAreNames(t *testing.T) {
+	s, err := Load(write(t, "m.toml", "payer_sources = [\"icbc-pay\", \"mt940\"]\n"), env(), time.Now())
+	if err != nil || len(s.PayerSources) != 2 || s.PayerSources[0] != "icbc-pay" {
+		t.Errorf("%v, %v", s.PayerSources, err)
+	}
+	for _, bad := range []string{`[""]`, `[" icbc"]`, `["a", "a"]`} {
+		if _, err := Load(write(t, "m.toml", "payer_sources = "+bad+"\n"), env(), time.Now()); err == nil || !strings.Contains(err.Error(), "payer_sources") {
+			t.Errorf("%s: %v", bad, err)
+		}
+	}
+}
+
 // The example is the documentation: every setting is in it, and what it says is the default is the default.
 func TestTheExampleNamesEverySettingWithItsDefault(t *testing.T) {
 	b, err := os.ReadFile("example.toml")

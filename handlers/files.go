@@ -8,10 +8,15 @@ import (
 	"moneytrail/recon/calendar"
 )
 
-// fileRefused tells the support channel of a file that came by itself (through
-// the watched folder or the door for files) and that nobody's screen showed.
-func (t *turn) fileRefused(e *inbox.SystemEvent) error {
-	text := t.staff("desk.file_refused", map[string]any{"File": clip(e.File, 120), "Source": clip(e.Source, 60)})
+// fileTold tells the support channel of a file that came by itself (through
+// the watched folder or the door for files) and that nobody's screen showed:
+// one says what became of it, many of how many others the same is true.
+func (t *turn) fileTold(e *inbox.SystemEvent, one, many string) error {
+	if e.Files > 0 {
+		t.alert(t.staff(many, map[string]any{"Files": e.Files, "Source": clip(e.Source, 60)}))
+		return nil
+	}
+	text := t.staff(one, map[string]any{"File": clip(e.File, 120), "Source": clip(e.Source, 60)})
 	for _, p := range e.Problems {
 		text += "\n• " + clip(p, 300)
 	}

@@ -27,6 +27,25 @@ func TestARefusedFileIsToldWithItsReasons(t *testing.T) {
 	}
 }
 
+func TestAnOddFileIsToldWithBothNumbers(t *testing.T) {
+	w := newWorld(t)
+	got := w.told(inbox.FileOdd, inbox.SystemEvent{File: "abc/bank.sta", Problems: []string{"total closing balance: the file says 150.00 CNY, its rows give 149.10 CNY"}})
+	want := "有一个文件已经导入，但有地方需要核对：abc/bank.sta / A file was imported, and something about it needs a look: abc/bank.sta\n" +
+		"• total closing balance: the file says 150.00 CNY, its rows give 149.10 CNY"
+	if got != want {
+		t.Errorf("told:\n%s\nwant:\n%s", got, want)
+	}
+	for kind, want := range map[inbox.Kind]string{
+		inbox.FileOdd: "另有 7 个文件已经导入，也需要核对（来源 abc）；是哪些，可以用 moneytrail doctor 和 import --files 查看。 / " +
+			"7 more files were imported and need a look (source abc); moneytrail doctor and import --files tell which.",
+		inbox.FileRefused: "另有 7 个文件被拒收（来源 abc）；原因在每个文件旁边的报告里。 / 7 more files were refused (source abc); the report beside each tells why.",
+	} {
+		if got := newWorld(t).told(kind, inbox.SystemEvent{Source: "abc", Files: 7}); got != want {
+			t.Errorf("%s:\n%s\nwant:\n%s", kind, got, want)
+		}
+	}
+}
+
 func TestALateFileIsToldWithItsHour(t *testing.T) {
 	got := newWorld(t).told(inbox.FileLate, inbox.SystemEvent{Source: "abc", FileKind: "bank", Day: "2026-11-19",
 		Since: time.Date(2026, 11, 20, 1, 10, 0, 0, time.UTC), Usual: "every day by 08:10"})

@@ -73,7 +73,9 @@ func (t *turn) system(e *inbox.SystemEvent) error {
 	case inbox.SignsDue:
 		return t.signsDue(e.MerchantID)
 	case inbox.FileRefused:
-		return t.fileRefused(e)
+		return t.fileTold(e, "desk.file_refused", "desk.files_refused")
+	case inbox.FileOdd:
+		return t.fileTold(e, "desk.file_odd", "desk.files_odd")
 	case inbox.FileLate:
 		return t.fileLate(e)
 	case inbox.SetAside:

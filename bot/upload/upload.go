@@ -38,8 +38,10 @@ const (
 )
 
 // File is a file that was uploaded, kept at Path until it is dealt with. Name
-// is what the sender calls it; Source is the witness it names, "" for none.
-type File struct{ Path, Name, Source string }
+// is what the sender calls it; Source is the witness it names, "" for none;
+// Owner whose accounts a bank statement is of: payee, payer, or "" where the
+// sender does not say.
+type File struct{ Path, Name, Source, Owner string }
 
 // Options of a handler. Token and Take must be set.
 type Options struct {
@@ -132,7 +134,11 @@ func (b badRequest) Error() string { return string(b) }
 // receive keeps the bytes of the file on the disk: those of the body, or of
 // the first file of a form.
 func (h *Handler) receive(w http.ResponseWriter, r *http.Request) (File, error) {
-	f := File{Source: r.URL.Query().Get("source"), Name: r.URL.Query().Get("name")}
+	ask := r.URL.Query()
+	f := File{Source: tidy(ask.Get("source")), Name: ask.Get("name"), Owner: ask.Get("owner")}
+	if f.Owner != "" && f.Owner != "payee" && f.Owner != "payer" {
+		return f, badRequest("owner is neither payee (the merchants' accounts) nor payer (your own paying account)")
+	}
 	body := http.MaxBytesReader(w, r.Body, h.o.Limit)
 	defer func() { _ = body.Close() }()
 	var from io.Reader = body

@@ -88,6 +88,20 @@ func TestAFileIsTakenAndItsReportIsTheAnswer(t *testing.T) {
 	}
 }
 
+func TestTheSenderMaySayWhoseAccountAStatementIsOf(t *testing.T) {
+	for query, want := range map[string]string{"": "", "&owner=payer": "payer", "&owner=payee": "payee"} {
+		p := &product{}
+		if code, body := send(t, door(t, p)+"?name=bank.sta"+query, token, strings.NewReader(":20:")); code != 200 || p.got.Owner != want {
+			t.Errorf("%q: %d %s, owner %q", query, code, body, p.got.Owner)
+		}
+	}
+	p := &product{}
+	code, body := send(t, door(t, p)+"?name=bank.sta&owner=mine", token, strings.NewReader(":20:"))
+	if code != 400 || !strings.Contains(body, "payer") || p.got.Name != "" {
+		t.Errorf("%d %s, given %+v", code, body, p.got)
+	}
+}
+
 func TestAFormBringsAFileToo(t *testing.T) {
 	var form bytes.Buffer
 	w := multipart.NewWriter(&form)

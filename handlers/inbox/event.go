@@ -37,6 +37,7 @@ const (
 	SummaryDue    Kind = "summary_due"    // a merchant's day is to be told
 	SignsDue      Kind = "signs_due"      // a merchant's swipes are to be looked through for suspicious patterns
 	FileRefused   Kind = "file_refused"   // a file that came by itself was refused
+	FileOdd       Kind = "file_odd"       // a file that came by itself was imported, and something about it is odd
 	FileLate      Kind = "file_late"      // a source's file did not come when it was expected
 	SetAside      Kind = "set_aside"      // an event whose turn failed for good
 	Undelivered   Kind = "undelivered"    // an outbox item that failed for good
@@ -129,14 +130,15 @@ type SystemEvent struct {
 	Transactions []int64 `json:"transactions,omitempty"`
 	Payouts      []int64 `json:"payouts,omitempty"`
 	Silent       bool    `json:"silent,omitempty"`
-	// FileRefused: the file's name, its source, and the first of what is wrong
-	// with it. FileLate: the source and kind, the business day its file is owed
+	// FileRefused, FileOdd: the file's name, its source, and the first of what is
+	// wrong with it; or no name, and how many more files it is true of. FileLate: the source and kind, the business day its file is owed
 	// of (Day), since when (Since, business time) and the usual hour.
 	File     string    `json:"file,omitempty"`
 	Source   string    `json:"source,omitempty"`
 	FileKind string    `json:"file_kind,omitempty"`
 	Problems []string  `json:"problems,omitempty"`
 	More     int       `json:"more,omitempty"` // problems beyond those
+	Files    int       `json:"files,omitempty"`
 	Since    time.Time `json:"since,omitzero"`
 	Usual    string    `json:"usual,omitempty"`
 	// SetAside, Undelivered: what failed.

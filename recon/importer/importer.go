@@ -7,6 +7,7 @@ package importer
 
 import (
 	"io"
+	"slices"
 
 	"moneytrail/recon/calendar"
 	"moneytrail/recon/importer/profile"
@@ -38,9 +39,12 @@ type Options struct {
 	Source string
 	// SkipBad imports a file without its bad rows instead of refusing it.
 	SkipBad bool
-	// Owner says whose accounts bank statements are of that cannot say it
-	// themselves (camt, MT940, BAI2); "" = payee, the merchants'.
+	// Owner says whose accounts bank entries are of that do not say it
+	// themselves; "" = payee, the merchants', but for PayerSources.
 	Owner record.Owner
+	// PayerSources are the witnesses whose statements are of the operator's own
+	// account (payer) where neither they nor Owner say otherwise.
+	PayerSources []string
 	// Currency is the operator's, for amounts whose row and merchant name none.
 	Currency string
 	// Book may be nil: then no merchant has a currency and accounts keep their last four digits only.
@@ -51,6 +55,17 @@ type Options struct {
 	Profiles []*profile.Profile
 	// Progress is told the bytes read so far of the pass that is running.
 	Progress func(bytes int64)
+}
+
+// ownerFor tells whose accounts entries of a source are of that do not say it.
+func (o *Options) ownerFor(source string) record.Owner {
+	switch {
+	case o.Owner != "":
+		return o.Owner
+	case slices.Contains(o.PayerSources, source):
+		return record.Payer
+	}
+	return record.Payee
 }
 
 // Problem is something wrong or remarkable in a file. Line is the physical
@@ -94,8 +109,11 @@ type Proof struct {
 	// Fatal: the file as a whole cannot be read or its totals fail; SkipBad does not help.
 	Fatal bool
 
-	// profiles are those that the file was proved with; Read takes them from here.
+	// profiles are those that the file was proved with, owner and payers the
+	// options about whose accounts are told of; Read takes them from here.
 	profiles []*profile.Profile
+	owner    record.Owner
+	payers   []string
 	// restated are the payouts whose later state is in the same file, with the time they were sent.
 	restated map[string]string
 	// sheet is the hash of the text of a workbook's sheet, "" for other files.

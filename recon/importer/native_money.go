@@ -147,7 +147,7 @@ func (r *nativeRow) entry() any {
 	e.Memo = r.memo(colMemo)
 	e.Owner = record.Owner(r.one(colOwner, false, owners))
 	if e.Owner == "" {
-		e.Owner = record.Payee
+		e.Owner = r.o.ownerFor(e.Source)
 	}
 	e.Counterparty = r.account(colCounterparty, false)
 	if r.proving() {

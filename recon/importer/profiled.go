@@ -192,9 +192,6 @@ func (l *profiledLayout) make(rule *boundRule, code string, digits int) []produc
 			continue
 		}
 		o.values[colCurrency] = code
-		if o.kind.kind == record.Entries {
-			o.values[colOwner] = string(c.o.Owner)
-		}
 		for i := range o.Fields {
 			f := &o.Fields[i]
 			if f.Amount != nil {

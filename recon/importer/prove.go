@@ -37,7 +37,7 @@ type produced struct {
 // the proof; the error is for files that cannot be opened or read, and for ctx.
 func Prove(ctx context.Context, in Input, o Options) (Proof, error) {
 	p, err := prove(ctx, in, o)
-	p.profiles = o.Profiles
+	p.profiles, p.owner, p.payers = o.Profiles, o.Owner, o.PayerSources
 	return p, err
 }
 
@@ -91,6 +91,7 @@ func Read(ctx context.Context, in Input, o Options, p Proof, yield func(Row) err
 	if o.Profiles == nil {
 		o.Profiles = p.profiles
 	}
+	o.Owner, o.PayerSources = p.owner, p.payers
 	if p.sheet != "" {
 		return workbook{}.again(ctx, in, o, p, yield)
 	}

@@ -50,13 +50,11 @@ func (g *grammar) kind(context.Context, Input, Options) (record.Kind, error) {
 
 // prove reads a statement and writes nothing.
 func (g *grammar) prove(ctx context.Context, in Input, o Options) (Proof, error) {
-	p := Proof{Known: true, Format: g.name, Source: g.name, Kind: record.Entries, Owner: o.Owner}
+	p := Proof{Known: true, Format: g.name, Source: g.name, Kind: record.Entries}
 	if o.Source != "" {
 		p.Source = o.Source
 	}
-	if p.Owner == "" {
-		p.Owner = record.Payee
-	}
+	p.Owner = o.ownerFor(p.Source)
 	var err error
 	if p.Encoding, err = g.encoding(ctx, in); err != nil {
 		return p, err
