@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"moneytrail/handlers/access"
+	"moneytrail/handlers/answer"
 	"moneytrail/handlers/cases"
 	"moneytrail/handlers/outbox"
 	"moneytrail/handlers/understand"
@@ -122,22 +123,44 @@ func (t *turn) gather(c *cases.Case) error {
 	return nil
 }
 
-// gatherOpen lists what is open at the merchant, for a case about no one swipe.
+// gatherOpen lists what is open at the merchant, for a case about no one swipe:
+// what needs a look first, one swipe of each payout.
 func (t *turn) gatherOpen(c *cases.Case) error {
 	const most = 5
-	open, more, err := t.Books.Trails(t.ctx, access.For(access.Owner, c.MerchantID), Query{MerchantID: c.MerchantID, Open: true, Limit: most})
+	open, more, err := t.Books.Trails(t.ctx, access.For(access.Owner, c.MerchantID), Query{MerchantID: c.MerchantID, Open: true, Limit: openDeep})
 	if err != nil {
 		return err
 	}
+	slices.SortStableFunc(open, func(a, b trail.Trail) int { return order(answer.Usual(a), answer.Usual(b)) })
+	seen := map[int64]bool{}
+	open = slices.DeleteFunc(open, func(tr trail.Trail) bool {
+		if tr.Payout == nil {
+			return false
+		}
+		again := seen[tr.Payout.Row]
+		seen[tr.Payout.Row] = true
+		return again
+	})
 	c.Facts = nil
-	for _, tr := range open {
+	for _, tr := range open[:min(len(open), most)] {
 		lines := t.book.StaffFacts(tr)
 		c.Facts = append(c.Facts, strings.Join(lines[:min(len(lines), 3)], " · "))
 	}
-	if more {
+	if more || len(open) > most {
 		c.Facts = append(c.Facts, "…")
 	}
 	return nil
+}
+
+// order puts false before true.
+func order(a, b bool) int {
+	switch {
+	case a == b:
+		return 0
+	case b:
+		return -1
+	}
+	return 1
 }
 
 func mainReason(reasons []trail.Reason, otherwise string) string {

@@ -1,6 +1,8 @@
 package handlers
 
 import (
+	"slices"
+
 	"moneytrail/handlers/cases"
 	"moneytrail/handlers/session"
 	"moneytrail/handlers/understand"
@@ -34,6 +36,9 @@ func (t *turn) missed(text string, r understand.Reading) error {
 		t.flow.Slots = t.flow.Slots.Merge(facts)
 	}
 	t.flow.Asked = text
+	if done, err := t.surely(r); done || err != nil {
+		return err
+	}
 	t.session.Misses++
 	c, open, err := t.currentCase()
 	if err != nil {
@@ -52,6 +57,41 @@ func (t *turn) missed(text string, r understand.Reading) error {
 	t.flow.Offered = true
 	t.reply(t.voice().choose(r.Choices))
 	return nil
+}
+
+// surely answers a message that may mean several things, all of them about one
+// swipe or payout that its amount or reference names: what is known of that one
+// answers them all. False where it names none, or several fit.
+func (t *turn) surely(r understand.Reading) (bool, error) {
+	s := session.Of(r)
+	named := len(s.Amounts) == 1 && s.Amounts[0].Op == understand.Eq || s.Last4 != "" || s.RRN != "" || s.Reference != ""
+	if r.Decision != understand.Ask || !named || len(r.Choices) == 0 || slices.ContainsFunc(r.Choices, aboutMore) {
+		return false, nil
+	}
+	f, err := t.search(s)
+	if err != nil {
+		return false, err
+	}
+	f.trails = originals(f.trails)
+	if len(f.trails)+len(f.payouts) != 1 {
+		return false, nil
+	}
+	s.Intent = understand.WhereIsMyMoney
+	t.flow.Slots, t.session.Misses = s, 0
+	if len(f.payouts) == 1 {
+		return true, t.showPayout(f.payouts[0], t.asked())
+	}
+	return true, t.showTrail(f.trails[0], t.asked())
+}
+
+// aboutMore tells the intents that the state of one swipe or payout does not answer.
+func aboutMore(i understand.Intent) bool {
+	switch i {
+	case understand.WhereIsMyMoney, understand.TransactionStatus, understand.SettlementTiming, understand.ShortPayment, understand.FeeQuestion,
+		understand.Statement, understand.DeclinedButDebited, understand.Refund, understand.FundsHeld, understand.DisputeChargeback:
+		return false
+	}
+	return true
 }
 
 // act does what an understood message wants.
@@ -174,8 +214,16 @@ func (t *turn) fitsOld(merged, told session.Slots) (bool, error) {
 	return false, nil
 }
 
-// affirm answers a bare "yes": what was open is done, else the menu shows what can be.
+// affirm answers a bare "yes": where signs were told, it goes to their case, as
+// its message asked for; else what was open is done, or the menu shows what can be.
 func (t *turn) affirm() error {
+	c, open, err := t.currentCase()
+	if err != nil {
+		return err
+	}
+	if open && c.Subject == cases.Signs {
+		return t.passedOn(c)
+	}
 	if t.flow.Slots.Any() {
 		return t.question(t.flow.Slots, t.flow.Asked)
 	}
@@ -221,6 +269,9 @@ func (t *turn) about(intent understand.Intent) (bool, error) {
 	tr, ok, err := t.Books.Trail(t.ctx, t.scope, s.row)
 	if err != nil || !ok || intent == understand.FeeQuestion && !tr.Arithmetic.Priced {
 		return false, err
+	}
+	if intent == understand.DisputeChargeback && !troubleOf[intent](tr) { // "any chargebacks?" is not about the last one seen
+		return false, nil
 	}
 	return true, t.showTrail(tr, 0)
 }

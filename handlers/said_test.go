@@ -44,7 +44,7 @@ func TestAListOfWhatFellDueSaysSo(t *testing.T) {
 		tr.Due.On = calendar.DateOf(noon) - 1
 		w.books.trails = append(w.books.trails, tr)
 		if i == 2 || i == 8 { // few are listed, and so are many
-			li.expect(li.says("昨天"), "2026-11-19 周四（昨天） 到账")
+			li.expect(li.says("昨天"), "2026-11-19 周四（昨天）到账")
 		}
 	}
 	li.expect(li.says("昨天的账单"), "汇总") // the day itself, though nothing was swiped

@@ -126,6 +126,13 @@ func TestAPersonAskedForAfterSignsIsTheirCases(t *testing.T) {
 	}
 }
 
+func TestThatSignsAreInOrderGoesToTheirCase(t *testing.T) {
+	w, li, _, _, _ := signShop(t)
+	w.atNight()
+	li.gets(w.looked(inbox.SignsDue))
+	li.expect(li.says("是的"), "收到", "C-1001")
+}
+
 func TestASuspectIsTheRiskTeamsAlone(t *testing.T) {
 	w, li, _, _, _ := signShop(t)
 	for i := range 6 {

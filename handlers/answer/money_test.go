@@ -38,6 +38,7 @@ func TestPayouts(t *testing.T) {
 		view("expected", payoutIn(trail.PayoutExpected, trail.Operator, trail.PayoutPending)), view("carried", carried), view("without lines", bare),
 		one("list", func(b *Book, a Audience) Reply { return b.Payouts(a, []trail.PayoutView{payout(), short}) }),
 		one("whether one of several came short", func(b *Book, a Audience) Reply { return b.PayoutsShort(a, []trail.PayoutView{payout(), short}) }),
+		one("one of several came back", func(b *Book, a Audience) Reply { return b.PayoutsShort(a, []trail.PayoutView{payout(), back}) }),
 		one("none of several came short", func(b *Book, a Audience) Reply { return b.PayoutsShort(a, []trail.PayoutView{payout(), payout()}) }),
 		one("none", func(b *Book, a Audience) Reply {
 			return b.NoPayout(a, Asked{From: day(19), To: day(19), Of: understand.OfArrival}, nil)

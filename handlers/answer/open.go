@@ -153,7 +153,7 @@ func (p *page) split(open []trail.Trail) (troubled, coming, sent []trail.Trail) 
 		case t.Shares != 0: // its original speaks
 		case Unseen(t):
 			sent = append(sent, t)
-		case usual(t) && !(t.Due.On != 0 && p.passed(t.Due)):
+		case Usual(t) && !(t.Due.On != 0 && p.passed(t.Due)):
 			coming = append(coming, t)
 		default:
 			troubled = append(troubled, t)
@@ -164,7 +164,7 @@ func (p *page) split(open []trail.Trail) (troubled, coming, sent []trail.Trail) 
 
 // Unseen tells whether money went out as usual to an account whose credits
 // cannot be seen from here.
-func Unseen(t trail.Trail) bool { return t.State == trail.PaidOut && !t.BankSeen && usual(t) }
+func Unseen(t trail.Trail) bool { return t.State == trail.PaidOut && !t.BankSeen && Usual(t) }
 
 // lately is how many payouts to an unseen account the general picture has.
 const lately = 3
@@ -184,8 +184,8 @@ func (p *page) sentUnseen(list []trail.Trail) {
 	}
 }
 
-// usual tells whether nothing but time is needed.
-func usual(t trail.Trail) bool {
+// Usual tells whether nothing but time is needed.
+func Usual(t trail.Trail) bool {
 	if t.Arithmetic.Unexplained != 0 || !(t.State == trail.Captured || t.State == trail.Cleared || t.State == trail.PaidOut) {
 		return false
 	}

@@ -233,15 +233,18 @@ func (b *Book) Payouts(a Audience, list []trail.PayoutView) Reply {
 	return p.done()
 }
 
-// PayoutsShort answers whether any of several payouts came short, before it lists them.
+// PayoutsShort answers whether any of several payouts came short, or back as a
+// whole, before it lists them.
 func (b *Book) PayoutsShort(a Audience, list []trail.PayoutView) Reply {
 	p := b.page(a)
-	var short []trail.PayoutView
+	var short, back []trail.PayoutView
 	unproved := 0
 	for _, v := range list {
 		switch v.State {
 		case trail.PayoutShort:
 			short = append(short, v)
+		case trail.PayoutReturned:
+			back = append(back, v)
 		case trail.PayoutArrived, trail.PayoutOver:
 		default:
 			unproved++
@@ -250,10 +253,14 @@ func (b *Book) PayoutsShort(a Audience, list []trail.PayoutView) Reply {
 	for _, v := range short {
 		p.say("payout.this_short", values{"Day": p.Date(dayOf(v)), "Amount": p.Money(v.Amount, v.Currency), "Short": p.Money(size(v.Difference), v.Currency)})
 	}
+	for _, v := range back {
+		p.say("payout.this_returned", values{"Day": p.Date(dayOf(v)), "Amount": p.Money(v.Amount, v.Currency)})
+	}
 	switch {
-	case len(short) == 0 && unproved == 0:
+	case len(short)+len(back) > 0:
+	case unproved == 0:
 		p.say("payout.none_short", values{"Count": len(list)})
-	case len(short) == 0:
+	default:
 		p.say("payout.none_seen_short", values{"Count": unproved})
 	}
 	p.shop()

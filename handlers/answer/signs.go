@@ -52,6 +52,7 @@ func (b *Book) SuspiciousChecked(a Audience, found []patterns.Finding, c pattern
 		p.say("sign.young", values{"Days": c.Days})
 	}
 	p.gap()
+	p.say("sign.seen", nil)
 	p.say("ask.suspicious", nil)
 	return p.done()
 }
