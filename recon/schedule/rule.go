@@ -99,13 +99,14 @@ func (r Rule) Late(covers calendar.Date, imported, now time.Time) (day calendar.
 		}
 		on--
 	}
-	if came := calendar.DateOf(imported.In(r.Zone)); came >= on || r.tells(on) <= covers {
+	came := r.arrived(imported)
+	if came >= on || r.tells(on) <= covers {
 		return 0, since, false
 	}
 	// The oldest file that is owed tells since when.
 	for range maxOwed {
 		before := r.before(on)
-		if came := calendar.DateOf(imported.In(r.Zone)); came >= before || r.tells(before) <= covers {
+		if came >= before || r.tells(before) <= covers {
 			break
 		}
 		on = before
@@ -122,6 +123,17 @@ const (
 func (r Rule) tells(on calendar.Date) calendar.Date {
 	for range r.Lag {
 		on = r.before(on)
+	}
+	return on
+}
+
+// arrived gives the day whose file one that came at a time is: the local date, or the
+// day before where it came more than half a day before the usual hour, as files
+// do past midnight that are usual in the evening.
+func (r Rule) arrived(came time.Time) calendar.Date {
+	on := calendar.DateOf(came.In(r.Zone))
+	if came.Before(r.at(on).Add(-halfDay * time.Minute)) {
+		on--
 	}
 	return on
 }

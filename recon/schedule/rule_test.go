@@ -49,6 +49,8 @@ func TestExpect(t *testing.T) {
 func TestLate(t *testing.T) {
 	nightly := Rule{Pattern: Every, Zone: shanghai, By: 190, Lag: 1, Grace: time.Hour}
 	bank := Rule{Pattern: Working, Calendar: cn(t), Zone: shanghai, By: 480, Lag: 1, Grace: 30 * time.Minute}
+	midnight := Rule{Pattern: Every, Zone: shanghai, By: 24*60 + 5, Grace: 30 * time.Minute}
+	evening := Rule{Pattern: Every, Zone: shanghai, By: 22 * 60, Grace: time.Hour}
 	tests := []struct {
 		name                  string
 		rule                  Rule
@@ -65,6 +67,10 @@ func TestLate(t *testing.T) {
 		{"Monday morning does", bank, "2026-11-19", "2026-11-20 08:00", "2026-11-23 09:00", "2026-11-20", "2026-11-23 08:30"},
 		{"a holiday week owes nothing", bank, "2026-09-29", "2026-09-30 08:00", "2026-10-07 23:59", "", ""},
 		{"after it", bank, "2026-09-29", "2026-09-30 08:00", "2026-10-08 08:30", "2026-09-30", "2026-10-08 08:30"},
+		{"the night after one that came past midnight", midnight, "2026-11-20", "2026-11-21 00:05", "2026-11-22 00:35", "2026-11-21", "2026-11-22 00:35"},
+		{"before that it is not late", midnight, "2026-11-20", "2026-11-21 00:05", "2026-11-22 00:34", "", ""},
+		{"a file past midnight had nothing new in it", midnight, "2026-11-20", "2026-11-22 00:20", "2026-11-22 12:00", "", ""},
+		{"the evening after one that was late past midnight", evening, "2026-11-20", "2026-11-21 00:10", "2026-11-21 23:30", "2026-11-21", "2026-11-21 23:00"},
 		{"of a source that nothing is known of", Rule{}, "2026-01-01", "2026-01-01 08:00", "2026-11-23 09:00", "", ""},
 	}
 	for _, tt := range tests {
