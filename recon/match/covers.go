@@ -68,7 +68,7 @@ func (c *counter) byCover() {
 		x := &found[i]
 		shared := slices.ContainsFunc(x.entries, func(e int32) bool { return entries[e] > 1 }) ||
 			slices.ContainsFunc(x.sends, func(s int32) bool { return sends[side(x, s)] > 1 })
-		if shared || (len(x.sends) > 1 && !c.split) {
+		if shared {
 			continue
 		}
 		for _, s := range x.sends {

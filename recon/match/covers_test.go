@@ -202,17 +202,6 @@ func TestCovers(t *testing.T) {
 	}
 }
 
-// Without leave to split, an entry of several payouts is left and told.
-func TestOneLinkForEachEntry(t *testing.T) {
-	payouts := []PayoutSide{payout("P1", "2026-11-19", 1001), payout("P2", "2026-11-19", 2002)}
-	for _, memo := range []string{"", "P1 + P2"} {
-		links := Entries(payouts, []record.Entry{entry("B1", "2026-11-19", 3003, memo)}, calendar.Builtin())
-		if len(links) != 1 || links[0].Payout != 0 || links[0].Rule != ByNone || links[0].Explanation == "" {
-			t.Errorf("memo %q: %+v", memo, links)
-		}
-	}
-}
-
 // Among many candidates some set nearly always adds up: only complete sets count, and two of them are one too many.
 func TestCoversAmongMany(t *testing.T) {
 	const thursday, friday = "2026-11-19", "2026-11-20"

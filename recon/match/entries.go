@@ -26,7 +26,6 @@ type counter struct {
 	payouts  []PayoutSide
 	entries  []record.Entry
 	cals     *calendar.Set
-	split    bool // an entry may be linked to several payouts
 	sends    []sending
 	lastSend []int32        // by payout: the last of its sendings
 	paid     [][sides]int64 // by payout and side: what is linked
@@ -50,7 +49,6 @@ type entryWork struct {
 	// details: a stretch of counter.pool.
 	fits, fitsEnd int32
 	first, last   int32 // 1 + its links, of counter.links, which lie together
-	named         int32 // unclear: how many payouts the memo names
 }
 
 // reason tells why an entry has no payout.
@@ -88,21 +86,11 @@ const (
 // rows too.
 func (m *Matcher) Entries(payouts []PayoutSide, entries []record.Entry, cals *calendar.Set, decisions Decisions) EntryResult {
 	c := &m.counter
-	c.split = true
 	c.match(payouts, entries, cals, decisions)
 	res := EntryResult{Links: c.all()}
 	res.Suggestions = c.suggest()
 	res.Conflicts = inOrder(c.word.conflicts)
 	return res
-}
-
-// Entries links bank entries to payouts without decisions, one link for each
-// entry, in the order of entries; see Matcher.Entries. An entry that covers
-// several payouts is left without one, and told as such.
-func Entries(payouts []PayoutSide, entries []record.Entry, cals *calendar.Set) []EntryLink {
-	var c counter
-	c.match(payouts, entries, cals, nil)
-	return c.all()
 }
 
 func (c *counter) match(payouts []PayoutSide, entries []record.Entry, cals *calendar.Set, decisions Decisions) {
@@ -166,12 +154,11 @@ func (c *counter) byMemo() {
 		if len(c.found) == 0 {
 			continue
 		}
-		all := int32(len(c.found))
 		w.fits = int32(len(c.pool))
 		c.pool = append(c.pool, c.found...)
 		left := c.narrow(c.found, e)
 		if len(left) > 1 {
-			w.why, w.named = unclear, all
+			w.why = unclear
 			c.pool = append(c.pool[:w.fits], left...)
 			w.fitsEnd = int32(len(c.pool))
 			c.inOrder(c.pool[w.fits:w.fitsEnd])
@@ -219,7 +206,7 @@ func (c *counter) byMemoTogether() {
 			}
 		}
 	}
-	if len(wanted) == 0 || !c.split {
+	if len(wanted) == 0 {
 		return
 	}
 	for i := range c.entries {

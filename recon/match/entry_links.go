@@ -44,7 +44,7 @@ func (c *counter) whyNone(i int) string {
 	fits := c.fits(i)
 	switch w.why {
 	case unclear:
-		if c.sum(fits) == c.entries[i].Amount {
+		if c.sum(fits) == c.entries[i].Amount { // taken by another entry, or by two alike
 			return "the memo names " + c.names(fits) + ", and the amount is theirs together"
 		}
 		return "the memo names " + c.names(fits) + "; which is meant is not known"

@@ -135,9 +135,6 @@ func (c *counter) confirm(entry int32, to []verbal) {
 	}
 	c.inOrder(payouts)
 	said := ByConfirmed + " by a person"
-	if !c.split && len(payouts) > 1 {
-		return
-	}
 	rest := e.Amount
 	for i, p := range payouts {
 		part := min(rest, max(0, c.payouts[p].Expected()))

@@ -65,9 +65,6 @@ func (m *Matcher) Joins(txns []record.Transaction) []Join {
 	return j.joins()
 }
 
-// Joins is Matcher.Joins in new room.
-func Joins(txns []record.Transaction) []Join { return new(Matcher).Joins(txns) }
-
 func severalSources(txns []record.Transaction) bool {
 	for i := range txns {
 		if txns[i].Source != txns[0].Source {

@@ -93,14 +93,6 @@ func (m *Matcher) Lines(txns []record.Transaction, lines []record.Line, zone *ti
 	return res
 }
 
-// Lines links lines to transactions without decisions, one link for each line,
-// in the order of lines; see Matcher.Lines.
-func Lines(txns []record.Transaction, lines []record.Line, zone *time.Location) []LineLink {
-	var d desk
-	d.link(txns, lines, zone, nil)
-	return d.verdicts()
-}
-
 func (d *desk) link(txns []record.Transaction, lines []record.Line, zone *time.Location, decisions Decisions) {
 	d.open(txns, zone)
 	d.lines = lines

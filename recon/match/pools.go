@@ -94,7 +94,8 @@ func (c *counter) openSend(send int32, s side) bool {
 	return p.Status != record.PayoutFailed && (x.again || c.paid[x.payout][s] == 0)
 }
 
-// day gives the entries of a pool that are booked from one day to another.
+// booked gives where the entries of a pool begin and end that are booked from
+// one day to another, both included.
 func (c *counter) booked(p *pool, from, to calendar.Date) (first, end int) {
 	at := func(day calendar.Date) int {
 		i, _ := slices.BinarySearchFunc(p.entries, day, func(i int32, day calendar.Date) int {

@@ -110,7 +110,7 @@ func (b *books) line(kind record.LineType, t *record.Transaction, gross, fee int
 // links gives the lines as match links them.
 func (b *books) links() []trail.LinkedLine {
 	var out []trail.LinkedLine
-	for i, link := range match.Lines(b.txns, b.lines, b.zone) {
+	for i, link := range new(match.Matcher).Lines(b.txns, b.lines, b.zone, nil).Links {
 		out = append(out, trail.LinkedLine{Line: b.lines[i], TransactionRow: link.Transaction, MatchedBy: link.MatchedBy,
 			State: link.State, Explanation: link.Explanation, Candidates: link.Candidates})
 	}
@@ -131,7 +131,7 @@ func (b *books) facts() trail.Facts {
 	for i, p := range f.Payouts {
 		sides[i] = match.PayoutSide{Payout: p.Payout, LinesNet: p.LinesNet, On: cmpOr(calendar.DateOf(p.SentAt.In(b.zone)), p.ExpectedOn, p.SentAt.IsZero())}
 	}
-	for _, link := range match.Entries(sides, b.entries, b.cals) {
+	for _, link := range new(match.Matcher).Entries(sides, b.entries, b.cals, nil).Links {
 		for i := range f.Payouts {
 			if p := &f.Payouts[i]; link.Payout != 0 && p.Row == link.Payout {
 				e := b.entries[slices.IndexFunc(b.entries, func(e record.Entry) bool { return e.Row == link.Entry })]
