@@ -47,8 +47,8 @@ type days struct {
 }
 
 // Extend adds files to the calendars: first the years of CN, then the days of
-// name.toml files, in the order of their names; what a day is said to be twice in
-// different words is refused. Errors name file, line and column, all files'
+// name.toml files, in the order of their names; a year or a day that is told of
+// twice is refused, in the same words too. Errors name file, line and column, all files'
 // together; on an error nothing is changed.
 func (s *Set) Extend(files ...File) error {
 	files = slices.Clone(files)

@@ -104,29 +104,6 @@ func anyAmount(s string, digits int) (int64, error) {
 	return n, nil
 }
 
-// parseLongAmount reads a decimal with more places than the currency has, as
-// wallets print their fees; the value itself must fit the currency.
-func parseLongAmount(s string, digits int) (int64, error) {
-	if len(s) > longestAmount {
-		return parseAmount(s, digits)
-	}
-	whole, fraction, point := strings.Cut(s, ".")
-	if point && len(fraction) > digits {
-		cut := strings.TrimRight(fraction, "0")
-		if len(cut) > digits {
-			if _, err := parseAmount(s, len(fraction)); err != nil {
-				return 0, err
-			}
-			return 0, fmt.Errorf("is not a whole number of minor units: its currency has %s, and nothing is rounded here", decimals(digits))
-		}
-		if rest := fraction[:digits]; digits > 0 {
-			return parseAmount(whole+"."+rest, digits)
-		}
-		return parseAmount(whole, 0)
-	}
-	return parseAmount(s, digits)
-}
-
 // fits tells whether sums of a hundred thousand such amounts stay inside int64.
 func fits(n int64) bool { return n > math.MinInt64/100_000 && n < math.MaxInt64/100_000 }
 

@@ -34,18 +34,6 @@ type cells struct {
 	stamped calendar.Date // the day that the last stamp printed
 }
 
-// raw gives the cleaned text of a column, "" if the file has no such column.
-func (c *cells) raw(name string) string {
-	if c.virtual != nil {
-		return c.virtual[columnOf(name)]
-	}
-	i, ok := c.head.index[name]
-	if !ok || i >= len(c.fields) {
-		return ""
-	}
-	return clean(c.fields[i])
-}
-
 // value gives the cleaned text of a native column, "" if the file has no such column.
 func (c *cells) value(k column) string {
 	if c.virtual != nil {

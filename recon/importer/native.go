@@ -14,7 +14,6 @@ type nativeKind struct {
 	required []string
 	optional []string
 	row      func(*nativeRow) any
-	id       string // the column that names a row, for messages
 }
 
 // nativeKinds are the layouts of the contract. Every one may have `source`.
@@ -23,20 +22,20 @@ func nativeKinds() []nativeKind {
 	return []nativeKind{
 		{record.Merchants, list("merchant_id account"),
 			list("name language timezone currency calendar settlement_cycle cutoff fee_bps min_payout group_id store opens closes aliases"),
-			(*nativeRow).merchant, "merchant_id"},
+			(*nativeRow).merchant},
 		{record.TermsRows, list("merchant_id scheme"),
 			list("card_type valid_from cycle cutoff calendar window_from window_to single_cap day_cap fallback_cycle fee_bps fee_fixed fee_min fee_cap payout_fee refund_fee"),
-			(*nativeRow).contract, "merchant_id"},
+			(*nativeRow).contract},
 		{record.Transactions, list("transaction_id merchant_id terminal_id time type amount currency card_last4 scheme auth_code rrn original_rrn status"),
-			list("card_type batch_no slip_no order_id original_id operator place"), (*nativeRow).transaction, "transaction_id"},
+			list("card_type batch_no slip_no order_id original_id operator place"), (*nativeRow).transaction},
 		{record.Lines, list("line_id settled_on merchant_id terminal_id time type gross fee net rrn payout_id status"),
-			list("currency transaction_id due_on hold_reason note order_id batch_no slip_no"), (*nativeRow).settlement, "line_id"},
+			list("currency transaction_id due_on hold_reason note order_id batch_no slip_no"), (*nativeRow).settlement},
 		{record.Payouts, list("payout_id merchant_id sent_at amount currency account status"),
-			list("fee carried_in confirmed_at bank_reference statement_text failure_code failure_reason"), (*nativeRow).payout, "payout_id"},
+			list("fee carried_in confirmed_at bank_reference statement_text failure_code failure_reason"), (*nativeRow).payout},
 		{record.Entries, list("entry_id booked_on account amount direction currency memo"),
-			list("booked_at owner counterparty"), (*nativeRow).entry, "entry_id"},
+			list("booked_at owner counterparty"), (*nativeRow).entry},
 		{record.Events, list("merchant_id time kind"),
-			list("event_id terminal_id reference amount currency due_on public_reason note"), (*nativeRow).event, "kind"},
+			list("event_id terminal_id reference amount currency due_on public_reason note"), (*nativeRow).event},
 	}
 }
 
@@ -122,7 +121,6 @@ type nativeRow struct {
 	source  string
 	day     calendar.Date
 	unnamed bool // id was made of what the row says
-	fast    bool // the record is not asked for unless cells keep it
 }
 
 func (l *nativeLayout) trailer([]string, int) bool { return false }
@@ -141,14 +139,14 @@ func (l *nativeLayout) read(c *cells, k *nativeKind) (p produced) {
 
 func (l *nativeLayout) readTo(p *produced, c *cells, k *nativeKind) {
 	r := &l.now
-	r.cells, r.layout, r.fast = c, l, true
+	r.cells, r.layout = c, l
 	r.id, r.source, r.day, r.unnamed = "", c.source, 0, false
 	p.record = k.row(r)
 	p.kind, p.id, p.source, p.day, p.unnamed = k.kind, r.id, r.source, r.day, r.unnamed
 }
 
 // proving tells that no record is wanted.
-func (r *nativeRow) proving() bool { return r.fast && !r.keep }
+func (r *nativeRow) proving() bool { return !r.keep }
 
 // begin reads what every row may have.
 func (r *nativeRow) begin() record.Origin {

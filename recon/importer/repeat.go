@@ -2,7 +2,6 @@ package importer
 
 import (
 	"encoding/binary"
-	"errors"
 	"fmt"
 	"hash/maphash"
 	"math"
@@ -80,13 +79,10 @@ func (r *repeats) key(w *witness, m *produced) (id uint64, check uint32) {
 	return maphash.String(r.seeds[0], m.id) ^ w.mix[0], check
 }
 
-// errTooManyRows ends the reading of a file that no one can have made.
-var errTooManyRows = errors.New("the file has more than 4 billion rows: split it")
-
 // meet notes a record of a row. Rows come in their order.
 func (r *repeats) meet(row int, m *produced, content []byte) error {
 	if row > math.MaxUint32 {
-		return errTooManyRows
+		return refuse(0, "the file has more than 4 billion rows: split it")
 	}
 	if n := len(r.log); n > 0 && r.log[n-1].row == uint32(row) {
 		r.several = true

@@ -1,7 +1,6 @@
 package patterns
 
 import (
-	"cmp"
 	"maps"
 	"slices"
 	"time"
@@ -167,7 +166,7 @@ func currencies(list []swipe) []string {
 	for _, s := range list {
 		seen[s.Currency] = true
 	}
-	return slices.SortedFunc(maps.Keys(seen), cmp.Compare[string])
+	return slices.Sorted(maps.Keys(seen))
 }
 
 // amount adds swipes of one currency up.

@@ -14,7 +14,6 @@ type account struct {
 	word               string
 	id, sequence       string
 	iban, other, money string
-	created            string
 	paged              bool // not the only page of its statement
 	page, lastPage     string
 	balance            *balance
@@ -34,7 +33,6 @@ type account struct {
 
 // total is one of TxsSummry.
 type total struct {
-	line      int
 	what      string // TtlNtries, TtlCdtNtries, TtlDbtNtries
 	count     string
 	sum       string
@@ -65,8 +63,6 @@ func (a *account) value(path, text string) {
 		a.id = short(text)
 	case "ElctrncSeqNb":
 		a.sequence = short(text)
-	case "CreDtTm":
-		a.created = text
 	case "StmtPgntn/PgNb", "RptPgntn/PgNb", "NtfctnPgntn/PgNb":
 		a.page = text
 	case "StmtPgntn/LastPgInd", "RptPgntn/LastPgInd", "NtfctnPgntn/LastPgInd":
@@ -108,9 +104,9 @@ func short(s string) string {
 
 // balance is a Bal element.
 type balance struct {
-	line                  int
-	code, amount, ccy     string
-	sign, date, available string
+	line              int
+	code, amount, ccy string
+	sign, date        string
 }
 
 func (b *balance) value(path, text, ccy string) {
