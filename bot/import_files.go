@@ -54,19 +54,25 @@ func (i *importing) files(ctx context.Context, files []found) ([]fileResult, err
 	for _, f := range files {
 		r, err := i.file(ctx, f)
 		if err != nil {
-			return results, errors.Join(fmt.Errorf("%s: %w", f.path, err), i.db.Relink(ctx)) // of the files before
+			return results, errors.Join(fmt.Errorf("%s: %w", f.path, err), i.relink(ctx)) // of the files before
 		}
 		results = append(results, r)
 		if i.told != nil {
 			i.told(&r)
 		}
 	}
-	if !i.dryRun {
-		if err := i.db.Relink(ctx); err != nil {
-			return results, fmt.Errorf("the files are imported, their links are still to be made: %w", err)
-		}
+	return results, i.relink(ctx)
+}
+
+// relink makes the links of what was written; of a dry run that is nothing.
+func (i *importing) relink(ctx context.Context) error {
+	if i.dryRun {
+		return nil
 	}
-	return results, nil
+	if err := i.db.Relink(ctx); err != nil {
+		return fmt.Errorf("the files are imported, their links are still to be made: %w", err)
+	}
+	return nil
 }
 
 // file proves one file and imports it, leaving the links for later.

@@ -32,8 +32,11 @@ func collect(paths []string) ([]found, error) {
 	var files []found
 	for _, p := range paths {
 		info, err := os.Stat(p)
-		if err != nil {
+		if errors.Is(err, fs.ErrNotExist) {
 			return nil, fmt.Errorf("there is no file or folder %s", p)
+		}
+		if err != nil {
+			return nil, fmt.Errorf("%s cannot be looked at: %w", p, reason(err))
 		}
 		if !info.IsDir() {
 			files = append(files, unpacked(p, p, false)...)
@@ -66,13 +69,13 @@ func unpacked(path, shown string, inside bool) []found {
 	head := make([]byte, 512)
 	file, err := os.Open(path)
 	if err != nil {
-		f.err = err
+		f.err = fmt.Errorf("the file cannot be opened: %w", reason(err))
 		return []found{f}
 	}
 	defer file.Close()
 	n, err := io.ReadFull(file, head)
 	if err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, io.ErrUnexpectedEOF) {
-		f.err = fmt.Errorf("read %s: %w", shown, err)
+		f.err = fmt.Errorf("the file cannot be read: %w", reason(err))
 		return []found{f}
 	}
 	if info, err := file.Stat(); err == nil {
@@ -110,6 +113,15 @@ func unpacked(path, shown string, inside bool) []found {
 		return []found{f}
 	}
 	return out
+}
+
+// reason is why a file could not be had, without the path on this machine.
+func reason(err error) error {
+	var at *fs.PathError
+	if errors.As(err, &at) {
+		return at.Err
+	}
+	return err
 }
 
 // input is a file for the importer. Its name is kept with what it brings and
