@@ -74,7 +74,7 @@ type TelegramEvent struct {
 
 	MessageID int    `json:"message_id,omitempty"`
 	Text      string `json:"text,omitempty"` // text or caption, masked
-	// Masked counts the card numbers that were masked in this message.
+	// Masked counts what was masked (handlers/mask) in this message.
 	Masked    int    `json:"masked,omitempty"`
 	Media     *Media `json:"media,omitempty"`
 	Album     string `json:"album,omitempty"` // media_group_id

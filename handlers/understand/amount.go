@@ -34,12 +34,13 @@ type written struct {
 	exact    int64 // in ten-thousandths
 	currency string
 	op       Op
+	upTo     string // the other end of Between
 }
 
 // readAmounts takes the amounts out of what dates, times and references left.
 func readAmounts(m *message) []Amount {
 	var found []written
-	for _, read := range []func(*message) []written{figures, chineseFigures, englishFigures} {
+	for _, read := range []func(*message) []written{coins, roughly, figures, chineseFigures, englishFigures} {
 		found = append(found, read(m)...)
 	}
 	sortWritten(found)
@@ -129,7 +130,8 @@ func chineseFigures(m *message) []written {
 		named := m.money(&w)
 		big := strings.ContainsAny(s, "百千万佰仟亿") && len([]rune(s)) > 1
 		paid := strings.ContainsAny(s, "十拾") && closes(m.before(at[0]), "付", "付了", "刷", "刷了", "收", "收了", "支付了", "转", "转了", "扣", "扣了", "到账", "少了", "多了", "花了", "退了", "退")
-		if !named && !((big || paid) && m.countless(w)) {
+		alone := len([]rune(s)) > 1 && strings.TrimSpace(m.text) == s
+		if !named && !((big || paid || alone) && m.countless(w)) {
 			continue
 		}
 		found = append(found, m.keep(w))

@@ -5,7 +5,7 @@ import "strings"
 var (
 	atLeastBefore = []string{"超过", "大于", "高于", "至少", "不少于", "不低于", "起码", "over", "more than", "at least", "above", "upwards of", "greater than", "no less than", "exceeding", "minimum", ">", ">=", "≥"}
 	atMostBefore  = []string{"不到", "不足", "少于", "低于", "小于", "最多", "不超过", "不多于", "under", "less than", "at most", "below", "up to", "no more than", "not more than", "maximum", "not over", "<", "<=", "≤"}
-	atLeastAfter  = []string{"多", "以上", "几", "+", "or more", "and up", "or above", "or over", "plus", "往上", "起"}
+	atLeastAfter  = []string{"多", "以上", "几", "+", "or more", "and up", "or above", "or over", "plus", "往上", "起", "出头"}
 	atMostAfter   = []string{"以内", "以下", "之内", "不到", "or less", "or under", "or below"}
 )
 
@@ -47,13 +47,24 @@ func (m *message) money(w *written) bool {
 		break
 	}
 	before = strings.TrimRight(string(m.rest[:w.at]), " ")
-	if closes(before, atMostBefore...) {
+	if most, least := longestEnd(before, atMostBefore), longestEnd(before, atLeastBefore); most > least {
 		op = Lte
-	} else if closes(before, atLeastBefore...) {
+	} else if least > 0 {
 		op = Gte
 	}
 	w.op = op
 	return named
+}
+
+// longestEnd gives the length of the longest word that s ends with.
+func longestEnd(s string, words []string) int {
+	longest := 0
+	for _, w := range words {
+		if len(w) > longest && strings.HasSuffix(s, w) {
+			longest = len(w)
+		}
+	}
+	return longest
 }
 
 func letter(b byte) bool { return b >= 'a' && b <= 'z' }
@@ -112,6 +123,10 @@ func joinAmounts(m *message, found []written) []Amount {
 	var out []Amount
 	for i := 0; i < len(found); i++ {
 		a := found[i]
+		if a.upTo != "" {
+			out = append(out, Amount{Op: Between, Min: a.value, Max: a.upTo, Currency: a.currency})
+			continue
+		}
 		if i+1 < len(found) && a.op == Eq && found[i+1].op == Eq {
 			b := found[i+1]
 			if ranged(m, a, b) && a.exact < b.exact {

@@ -21,7 +21,7 @@ var currencies = map[string]string{
 var currencyWords = []string{"hong kong dollars", "hong kong dollar", "hk dollars", "hk dollar", "singapore dollars", "singapore dollar", "us dollars", "us dollar",
 	"renminbi", "元人民币", "元港币", "块港币", "块美金", "新加坡元", "新台币", "澳门元", "澳门币", "人民币", "块钱", "元钱", "港币", "港元", "港纸", "美元", "美金", "美刀", "台币", "葡币", "澳元", "加元",
 	"新币", "坡币", "欧元", "英镑", "日元", "日币", "韩元", "韩币", "泰铢", "马币", "令吉", "dollars", "dollar", "bucks", "buck", "euros", "euro", "pounds", "pound", "quid", "yuan", "kuai", "yen",
-	"baht", "ringgit", "patacas", "pataca", "us$", "hk$", "rmb", "cny", "hkd", "usd", "eur", "gbp", "jpy", "sgd", "twd", "mop", "aud", "cad", "krw", "thb", "myr", "元", "块", "蚊", "刀", "円", "€", "£", "$", "¥"}
+	"baht", "ringgit", "patacas", "pataca", "us$", "hk$", "rmb", "cny", "hkd", "usd", "eur", "gbp", "jpy", "sgd", "twd", "mop", "aud", "cad", "krw", "thb", "myr", "元", "块", "蚊", "刀", "円", "欧", "€", "£", "$", "¥"}
 
 // currencyOf names the currency of a word as written; "" for none.
 func currencyOf(word string) string {

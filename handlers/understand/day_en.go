@@ -24,6 +24,14 @@ var enForms = []dayForm{
 		b, fine := enDate(c, g[1], g[3], g[4])
 		return day{from: a.from, to: b.to}, ok && fine && a.from <= b.to
 	}},
+	{form: regexp.MustCompile(`\b(\d{1,2})` + ordinal + `?\s*(?:-|to|until)\s*(\d{1,2})` + ordinal + `?\s+(?:of\s+)?` + enMonth), mean: func(c clock, g []string) (day, bool) {
+		a, ok := enDate(c, g[3], g[1], "")
+		b, fine := enDate(c, g[3], g[2], "")
+		return day{from: a.from, to: b.to}, ok && fine && a.from <= b.to
+	}},
+	{form: regexp.MustCompile(`\b(\d{1,2})` + ordinal + `?\s+(?:of\s+)?` + enMonth + `,?\s+'?(2\d)\b`), mean: func(c clock, g []string) (day, bool) {
+		return enDate(c, g[2], g[1], "20"+g[3])
+	}},
 	{form: regexp.MustCompile(`\b` + enMonth + `\s?(\d{1,2})` + ordinal + `?\b(?:,?\s*(20\d{2})\b)?`), mean: func(c clock, g []string) (day, bool) {
 		return enDate(c, g[1], g[2], g[3])
 	}},
@@ -68,6 +76,15 @@ var enForms = []dayForm{
 		}
 		return d, true
 	}},
+	{form: regexp.MustCompile(`\b(on|from)? ?` + enWeekday + ` ?(?:-|to|through|thru|until|till) ?` + enWeekday + `\b`), mean: func(c clock, g []string) (day, bool) {
+		to := c.weekday(weekdayOf(g[3]))
+		from := to - calendar.Date((int(weekdayOf(g[3]))-int(weekdayOf(g[2]))+7)%7)
+		return day{from: from, to: to}, from < to
+	}},
+	{form: regexp.MustCompile(`^\s*(?:(\w+) )?` + enWeekday + `\.?\s*$`), mean: func(c clock, g []string) (day, bool) {
+		one := c.weekday(weekdayOf(g[2]))
+		return day{from: one, to: one, kind: weekday}, g[1] == ""
+	}},
 	{form: regexp.MustCompile(`\b(last|this past|this|past|next|on|since|from|until|to|by|every|each)? ?` + enWeekday + `s?\b`), mean: enWeekdays},
 	{form: regexp.MustCompile(`\b(this|last|past|previous|next|current) (week|month|year)\b`), mean: func(c clock, g []string) (d day, ok bool) {
 		n := map[string]int{"this": 0, "current": 0, "next": 1}[g[1]]
@@ -97,7 +114,7 @@ var enForms = []dayForm{
 		return d, true
 	}},
 	{form: regexp.MustCompile(`\b(?:the )?day before yesterday\b`), mean: ago(-2)},
-	{form: regexp.MustCompile(`\b(?:yesterday|yday|yest|ystd|yesturday|yesterdays|last night|last evening|the day before)\b`), mean: ago(-1)},
+	{form: regexp.MustCompile(`\b(?:yesterday|yday|yest|ystd|yesturday|yesterdays|last night|last nite|last evening|the day before)\b`), mean: ago(-1)},
 	{form: regexp.MustCompile(`\b(?:today|todays|tonight|this morning|this afternoon|this evening|just now|earlier today)\b`), mean: ago(0)},
 	{form: regexp.MustCompile(`\b(?:tomorrow|tmr|tmrw)\b`), mean: ago(1)},
 	{form: regexp.MustCompile(`\bchristmas(?: day)?\b`), mean: func(c clock, g []string) (day, bool) {
@@ -107,6 +124,9 @@ var enForms = []dayForm{
 	{form: regexp.MustCompile(`\bsingles'? day\b`), mean: func(c clock, g []string) (day, bool) {
 		one, ok := c.monthDay(11, 11)
 		return single(one), ok
+	}},
+	{form: regexp.MustCompile(`\b(?:between|from) (?:the )?(\d{1,2})` + ordinal + ` (?:and|to|until|till|-) (?:the )?(\d{1,2})` + ordinal + `\b`), mean: func(c clock, g []string) (day, bool) {
+		return zhDayRange(c, []string{"", "", g[1], g[2]})
 	}},
 	{form: regexp.MustCompile(`\b(\d{1,2})` + ordinal + `\b( (?:time|floor|charge|attempt|transaction|payment|try|one|terminal|machine|shop|store|customer|party|person))?`), mean: func(c clock, g []string) (day, bool) {
 		n, ok := count(g[1])

@@ -1,6 +1,7 @@
 package understand
 
 import (
+	"bytes"
 	"regexp"
 	"slices"
 	"strconv"
@@ -14,6 +15,8 @@ type dayForm struct {
 	mean func(c clock, group []string) (day, bool)
 	// unless: followed by one of these it is no date.
 	unless []string
+	// has: texts without any of these are not searched; none is no such word.
+	has []string
 }
 
 // digitForms are whole dates in digits alone.
@@ -57,7 +60,7 @@ var dotted = regexp.MustCompile(`\b(\d{1,2})\.(\d{2})\b`)
 // readDays takes the dates out of the message.
 func readDays(m *message, c clock) []day {
 	var found []day
-	for _, forms := range [][]dayForm{digitForms, zhForms, enForms, shortForms} {
+	for _, forms := range [][]dayForm{periodForms, digitForms, zhForms, enForms, shortForms} {
 		for _, f := range forms {
 			found = append(found, m.find(c, f)...)
 		}
@@ -76,6 +79,9 @@ var leads = []string{"since ", "from ", "until ", "through ", "to "}
 
 // find takes what a form matches out of the message.
 func (m *message) find(c clock, f dayForm) []day {
+	if f.has != nil && !m.holdsAny(f.has) {
+		return nil
+	}
 	var found []day
 	for _, at := range f.form.FindAllSubmatchIndex(m.rest, -1) {
 		group := make([]string, len(at)/2)
@@ -98,6 +104,16 @@ func (m *message) find(c clock, f dayForm) []day {
 		found = append(found, d)
 	}
 	return found
+}
+
+// holdsAny tells whether what is left of the message has one of the words.
+func (m *message) holdsAny(words []string) bool {
+	for _, w := range words {
+		if bytes.Contains(m.rest, []byte(w)) {
+			return true
+		}
+	}
+	return false
 }
 
 // partOfNumber tells whether digits go on before or after a place: 1.11月... or 3500/11/18.

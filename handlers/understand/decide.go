@@ -35,7 +35,7 @@ func (r *Rules) decide(m *message, out *Reading) {
 	}
 	s := second{vote.Read(r.forModel(m.words))}
 	if len(ranked) == 0 || weights[ranked[0]] <= worth {
-		if out.facts() && m.left() <= fillers {
+		if left := m.left(); out.facts() && (left == 0 || left <= fillers && !s.wantsOther()) {
 			out.Intent, out.Decision = ProvideDetails, Act
 			return
 		}

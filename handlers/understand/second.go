@@ -39,6 +39,12 @@ func (s second) agrees(i Intent) bool {
 	return s.on(i) >= backed || overrides(i, top) && top != OutOfScope
 }
 
+// wantsOther tells whether the model is firm on something that is not a bare answer.
+func (s second) wantsOther() bool {
+	top, mille := s.top()
+	return mille >= firm && top != ProvideDetails && slices.Contains(askable, top)
+}
+
 // suspects tells whether the model holds any intent possible that can be asked.
 func (s second) suspects() bool {
 	return slices.ContainsFunc(s.ranked[:3], func(o vote.Opinion) bool {

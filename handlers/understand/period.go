@@ -1,0 +1,139 @@
+package understand
+
+import (
+	"regexp"
+	"strconv"
+	"strings"
+	"time"
+
+	"moneytrail/recon/calendar"
+)
+
+// holiday is a time off that people name: its first day and how many days are
+// meant by it.
+type holiday struct {
+	month, day, days int
+	// lunar gives the first day by year where it follows the moon or the sun's term.
+	lunar map[int][2]int
+}
+
+// holidays as the State Council's yearly notices usually have them; the days
+// of the lunar ones are those of the calendar of the Purple Mountain Observatory.
+var holidays = map[string]holiday{
+	"国庆": {10, 1, 7, nil}, "十一": {10, 1, 7, nil}, "五一": {5, 1, 5, nil}, "劳动节": {5, 1, 5, nil}, "元旦": {1, 1, 3, nil},
+	"春节": {days: 7, lunar: map[int][2]int{2023: {1, 22}, 2024: {2, 10}, 2025: {1, 29}, 2026: {2, 17}, 2027: {2, 6}, 2028: {1, 26}, 2029: {2, 13}, 2030: {2, 3}}},
+	"清明": {days: 3, lunar: map[int][2]int{2023: {4, 5}, 2024: {4, 4}, 2025: {4, 4}, 2026: {4, 5}, 2027: {4, 5}, 2028: {4, 4}, 2029: {4, 4}, 2030: {4, 5}}},
+	"端午": {days: 3, lunar: map[int][2]int{2023: {6, 22}, 2024: {6, 10}, 2025: {5, 31}, 2026: {6, 19}, 2027: {6, 9}, 2028: {5, 28}, 2029: {6, 16}, 2030: {6, 5}}},
+	"中秋": {days: 3, lunar: map[int][2]int{2023: {9, 29}, 2024: {9, 17}, 2025: {10, 6}, 2026: {9, 25}, 2027: {9, 15}, 2028: {10, 3}, 2029: {9, 22}, 2030: {9, 12}}},
+}
+
+// latest gives the first day of the latest such holiday that has begun.
+func (h holiday) latest(c clock) (calendar.Date, bool) {
+	if h.lunar == nil {
+		return c.monthDay(h.month, h.day)
+	}
+	for y := c.year(); y > c.year()-3; y-- {
+		if md, ok := h.lunar[y]; ok {
+			if d, good := valid(y, md[0], md[1]); good && d <= c.today {
+				return d, true
+			}
+		}
+	}
+	return 0, false
+}
+
+// periodForms are parts of months and years, and holidays.
+var periodForms = []dayForm{
+	{form: regexp.MustCompile(`(上上个?月|上个?月|这个?月|本月|当月|` + zhN + `月份?)?的?(月初|月中|月底|月末|初|底|末|上旬|中旬|下旬)`), has: []string{"初", "旬", "底", "末", "月中"}, mean: partOfMonth},
+	{form: regexp.MustCompile(`(国庆|十一|五一|劳动节|元旦|春节|清明|端午|中秋)节?的?(?:小长假|长假|假期|放假|期间|那几天|黄金周)`), has: []string{"假", "期间", "那几天", "黄金周"}, mean: func(c clock, g []string) (day, bool) {
+		h := holidays[g[1]]
+		from, ok := h.latest(c)
+		return day{from: from, to: from + calendar.Date(h.days-1)}, ok
+	}},
+	{form: regexp.MustCompile(`(春节|清明|端午|中秋)节?`), has: []string{"春节", "清明", "端午", "中秋"}, mean: func(c clock, g []string) (day, bool) {
+		from, ok := holidays[g[1]].latest(c)
+		return single(from), ok
+	}},
+	{form: regexp.MustCompile(`(上|这|本)(?:一)?个?季度|(去年|今年)?(?:第)?([一二三四1-4])季度|\b(last|this|previous|past) quarter\b|\bq([1-4])\b(?: (20\d{2})\b)?`), has: []string{"季度", "quarter", "q"}, mean: quarter},
+	{form: regexp.MustCompile(`(去年|今年)?(上|下)半年`), has: []string{"半年"}, mean: func(c clock, g []string) (day, bool) {
+		y, from := c.year(), time.Month(1)
+		if g[2] == "下" {
+			from = 7
+		}
+		if g[1] == "去年" || g[1] == "" && calendar.NewDate(y, from, 1) > c.today {
+			y--
+		}
+		return day{from: calendar.NewDate(y, from, 1), to: calendar.NewDate(y, from+6, 1) - 1}, true
+	}},
+	{form: regexp.MustCompile(`半个月(?:之前|以前|前)`), has: []string{"半个月"}, mean: ago(-15)},
+	{form: regexp.MustCompile(`\b618(?:那天|当天|大促|活动)`), has: []string{"618"}, mean: func(c clock, g []string) (day, bool) {
+		one, ok := c.monthDay(6, 18)
+		return single(one), ok
+	}},
+	{form: regexp.MustCompile(`\b(\d{1,2})\.(\d{1,2})\s*[号日]`), has: []string{"号", "日"}, mean: func(c clock, g []string) (day, bool) {
+		return zhMonthDay(c, []string{"", "", g[1], g[2]})
+	}},
+	{form: regexp.MustCompile(`\b(\d{1,2})[/.](\d{1,2})\s*(?:-|~|到|至|to)\s*(\d{1,2})[/.](\d{1,2})\b`), has: []string{"/", "."}, mean: func(c clock, g []string) (day, bool) {
+		a, ok := zhMonthDay(c, []string{"", "", g[1], g[2]})
+		b, fine := zhMonthDay(c, []string{"", "", g[3], g[4]})
+		return day{from: a.from, to: b.to}, ok && fine && a.from < b.to
+	}, unless: []string{"万", "w", "k", "元", "块", "千", "百", "港", "美", "rmb", "yuan", "usd", "hkd", "dollar", "%"}},
+}
+
+// partOfMonth reads the first and second ten days of a month, and what is left of it.
+func partOfMonth(c clock, g []string) (day, bool) {
+	bare := !strings.HasPrefix(g[3], "月") && !strings.HasSuffix(g[3], "旬")
+	var month calendar.Date
+	switch {
+	case g[1] == "" && bare:
+		return day{}, false
+	case g[2] != "":
+		m, ok := count(g[2])
+		if !ok || m < 1 || m > 12 {
+			return day{}, false
+		}
+		month, _ = c.monthNamed(m)
+	default:
+		month, _ = c.month(monthsBack(g[1]))
+	}
+	part := 2
+	switch strings.TrimPrefix(strings.TrimSuffix(g[3], "旬"), "月") {
+	case "初", "上":
+		part = 0
+	case "中":
+		part = 1
+	}
+	if g[1] == "" && month+calendar.Date(10*part) > c.today {
+		month, _ = c.month(-1)
+	}
+	d := day{from: month + calendar.Date(10*part), to: month + calendar.Date(10*part+9)}
+	if part == 2 {
+		y, m, _ := ymd(month)
+		d.to = calendar.NewDate(y, m+1, 1) - 1
+	}
+	return d, true
+}
+
+// quarter reads a quarter of the year, the latest that has begun.
+func quarter(c clock, g []string) (day, bool) {
+	y, m, _ := ymd(c.today)
+	n := (int(m) - 1) / 3 // the present one, from zero
+	named := g[3] + g[5]
+	switch {
+	case named != "":
+		want := strings.Index("一二三四", named)/3 + 1
+		if named[0] < 0x80 {
+			want = int(named[0] - '0')
+		}
+		if g[6] != "" {
+			y, _ = strconv.Atoi(g[6])
+		} else if g[2] == "去年" || g[2] == "" && want-1 > n {
+			y--
+		}
+		n = want - 1
+	case g[1] == "上" || g[4] != "" && g[4] != "this":
+		n--
+	}
+	from := calendar.NewDate(y, time.Month(3*n+1), 1)
+	return day{from: from, to: calendar.NewDate(y, time.Month(3*n+4), 1) - 1}, true
+}
