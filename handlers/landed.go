@@ -120,7 +120,7 @@ func (t *turn) allArrived(c cases.Case) (bool, string, error) {
 			return false, "", nil
 		}
 		for _, e := range p.Evidence {
-			if e.ID == p.EntryID {
+			if e.ID == p.EntryID || e.Kind == trail.ByPerson {
 				proof = evidence(e)
 			}
 		}
@@ -128,7 +128,12 @@ func (t *turn) allArrived(c cases.Case) (bool, string, error) {
 	return len(c.Transactions)+len(c.Payouts) > 0, proof, nil
 }
 
-func evidence(e trail.Evidence) string { return fmt.Sprintf("%s %s:%d", e.ID, e.File, e.Line) }
+func evidence(e trail.Evidence) string {
+	if e.Kind == trail.ByPerson {
+		return e.ID + ", confirmed by a person"
+	}
+	return fmt.Sprintf("%s %s:%d", e.ID, e.File, e.Line)
+}
 
 func isShort(reasons []trail.Reason) bool { return slices.Contains(reasons, trail.PayoutIsShort) }
 

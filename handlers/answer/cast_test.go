@@ -65,6 +65,23 @@ func landed() trail.Trail {
 	return t
 }
 
+// byWord is the same where no bank file tells of it, but somebody of support did.
+func byWord() trail.Trail {
+	t := landed()
+	ref := *t.Payout
+	ref.Word = true
+	t.Payout, t.EntryID = &ref, ""
+	t.Hops[len(t.Hops)-1].Evidence = []trail.Evidence{{Kind: trail.ByPerson, ID: "D7"}}
+	return t
+}
+
+func payoutByWord() trail.PayoutView {
+	v := payout()
+	v.Word, v.EntryID, v.MatchedBy = true, "", "confirmed"
+	v.Evidence[1] = trail.Evidence{Kind: trail.ByPerson, ID: "D7"}
+	return v
+}
+
 func with(t trail.Trail, change func(*trail.Trail)) trail.Trail {
 	change(&t)
 	return t

@@ -120,8 +120,11 @@ func (f *facts) local(at time.Time) string {
 	return at.In(f.zone).Format("2006-01-02 15:04")
 }
 
-// row names a row of a file.
+// row names a row of a file, or the decision that stands for one.
 func row(e trail.Evidence) string {
+	if e.Kind == trail.ByPerson {
+		return e.ID + ", confirmed by a person"
+	}
 	if e.File == "" {
 		return e.ID
 	}

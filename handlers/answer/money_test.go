@@ -49,6 +49,8 @@ func TestPayouts(t *testing.T) {
 			return b.PayoutNotice(a, payoutIn(trail.PayoutSent, trail.Bank, trail.PayoutPending), Sent)
 		}),
 		one("proof", func(b *Book, a Audience) Reply { return b.PayoutProof(a, payout()) }),
+		one("arrived by a person's word", func(b *Book, a Audience) Reply { return b.Payout(a, payoutByWord()) }),
+		one("proof by a person's word", func(b *Book, a Audience) Reply { return b.PayoutProof(a, payoutByWord()) }),
 	})
 }
 
@@ -89,6 +91,7 @@ func TestLists(t *testing.T) {
 		one("notice: landed", func(b *Book, a Audience) Reply { return b.Notice(a, landed(), Landed) }),
 		one("notice: held", func(b *Book, a Audience) Reply { return b.Notice(a, held, Held) }),
 		one("proof", func(b *Book, a Audience) Reply { return b.Proof(a, landed()) }),
+		one("proof by a person's word", func(b *Book, a Audience) Reply { return b.Proof(a, byWord()) }),
 		one("proof, not there yet", func(b *Book, a Audience) Reply { return b.Proof(a, swipe()) }),
 	})
 }

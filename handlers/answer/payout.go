@@ -85,7 +85,11 @@ func (p *page) payoutState(v trail.PayoutView) string {
 	if v.Late != nil && v.State == trail.PayoutSent {
 		return p.Say("state.paid_out_unknown", values{"SentOn": p.Date(v.SentOn)})
 	}
-	return p.Say("payout_state."+string(v.State), values{"SentOn": p.Date(v.SentOn), "ArrivedOn": p.Date(v.ArrivedOn), "ReturnedOn": p.Date(v.ReturnedOn),
+	id := string(v.State)
+	if v.State == trail.PayoutArrived && v.Word {
+		id = "arrived_word"
+	}
+	return p.Say("payout_state."+id, values{"SentOn": p.Date(v.SentOn), "ArrivedOn": p.Date(v.ArrivedOn), "ReturnedOn": p.Date(v.ReturnedOn),
 		"Account": account, "Difference": p.Money(diff, v.Currency)})
 }
 
@@ -158,7 +162,9 @@ func (p *page) equation(v trail.PayoutView) {
 	money("payout.fee", -v.Fee)
 	money("payout.unexplained", v.Unexplained)
 	p.say("payout.equals", values{"Amount": p.Money(v.Amount, v.Currency)})
-	money("payout.banked", v.Banked)
+	if !v.Word { // a person's word is not the bank's
+		money("payout.banked", v.Banked)
+	}
 	money("payout.difference", v.Difference)
 }
 

@@ -89,6 +89,10 @@ func (p *page) evidence(list []trail.Evidence) {
 			p.say("proof.more", values{"Count": len(list) - i})
 			return
 		}
+		if e.Kind == trail.ByPerson {
+			p.say("proof.word", values{"ID": e.ID})
+			continue
+		}
 		if e.File == "" {
 			p.say("proof.plain", values{"ID": e.ID})
 			continue

@@ -130,6 +130,8 @@ func (p *page) state(t trail.Trail) string {
 		id = "arrived_short"
 	case t.State == trail.Arrived && t.Payout != nil && t.Payout.State == trail.PayoutOver:
 		id = "arrived_over"
+	case t.State == trail.Arrived && t.Payout != nil && t.Payout.Word:
+		id = "arrived_word"
 	case t.State == trail.Captured && t.Type == record.PreAuth:
 		id = "captured_preauth"
 	}

@@ -52,6 +52,7 @@ func TestStates(t *testing.T) {
 		of("charged back", with(because(priced(), trail.ChargedBack, trail.Merchant, trail.Chargeback), func(x *trail.Trail) { x.Arithmetic.ChargedBack, x.NeededBy = 350000, day(30) })),
 		of("a refund, submitted", refund(because(swipe(), trail.Captured, trail.Clock, trail.RefundPending))),
 		of("a refund, netted", refund(because(landed(), trail.Arrived, trail.Nobody, trail.RefundNetted))),
+		of("arrived by a person's word", byWord()),
 		of("a pre-authorisation", with(because(swipe(), trail.Captured, trail.Merchant, trail.NotCaptured), func(x *trail.Trail) { x.Type, x.Due = record.PreAuth, terms.Due{} })),
 		of("overdue", with(because(swipe(), trail.Captured, trail.Operator, trail.MissingInSettlement), func(x *trail.Trail) { x.Due.On = day(20) })),
 		of("overdue, the file is late", with(because(swipe(), trail.Captured, trail.Operator, trail.NotKnownYet, trail.FileLate), func(x *trail.Trail) { x.Due.On, x.Late = day(20), late() })),
