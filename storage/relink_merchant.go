@@ -107,10 +107,7 @@ func (l *linker) merchant(ctx context.Context, v *view, c chore) (*verdict, erro
 		return nil, err
 	}
 	if !alone {
-		for _, t := range places {
-			m.v.soil = append(m.v.soil, t)
-		}
-		m.v.soil = append(m.v.soil, touch{touchState, c.key})
+		m.v.soil = append(append(m.v.soil, places...), touch{touchState, c.key})
 		m.keepStates()
 		m.changed(payouts)
 		return m.v, nil

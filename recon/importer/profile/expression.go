@@ -52,15 +52,6 @@ func parseTemplate(s string) (Template, error) {
 	return t, nil
 }
 
-// columns lists the columns of the template, in order.
-func (t Template) columns() []string {
-	var out []string
-	for _, p := range t.parts {
-		out = append(out, p.names...)
-	}
-	return out
-}
-
 // Slots lists the columns of the template by slot, in order.
 func (t Template) Slots() []int {
 	var out []int
