@@ -16,6 +16,17 @@ const gap = 26
 type concept struct {
 	name     string
 	patterns []pattern
+	begin    [][]uint32 // of each pattern, the pairs that it may begin with
+}
+
+// in tells whether a message says the concept.
+func (c concept) in(m *message) bool {
+	for i, p := range c.patterns {
+		if m.pairs.have(c.begin[i]) && p.in(m.words) {
+			return true
+		}
+	}
+	return false
 }
 
 // pattern is a phrase of parts in order, each said in one of several ways.
@@ -109,7 +120,8 @@ func compile(table []idea, ladder []step) *Rules {
 		c := concept{name: i.name}
 		for _, line := range i.says {
 			for _, phrase := range strings.Split(line, ", ") {
-				c.patterns = append(c.patterns, parsePattern(phrase, classes))
+				p := parsePattern(phrase, classes)
+				c.patterns, c.begin = append(c.patterns, p), append(c.begin, p.firstPairs())
 			}
 		}
 		index[i.name] = len(r.concepts)
@@ -136,16 +148,10 @@ func compile(table []idea, ladder []step) *Rules {
 
 // weigh gives the weight of every intent that any rule speaks for, from the
 // words of a message and the facts that were read in it.
-func (r *Rules) weigh(words string, facts map[string]bool) map[Intent]int {
+func (r *Rules) weigh(m *message, facts map[string]bool) map[Intent]int {
 	held := make([]bool, len(r.concepts))
 	for i, c := range r.concepts {
-		held[i] = facts[c.name]
-		for _, p := range c.patterns {
-			if p.in(words) {
-				held[i] = true
-				break
-			}
-		}
+		held[i] = facts[c.name] || c.in(m)
 	}
 	weights := make(map[Intent]int)
 rules:

@@ -17,28 +17,34 @@ const (
 	ordinal     = `(?:st|nd|rd|th)`
 )
 
+// Beginnings that every month and every weekday has one of.
+var (
+	enMonths = []string{"jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"}
+	enDays   = []string{"mon", "tue", "wed", "thu", "fri", "sat", "sun"}
+)
+
 // enForms are the forms of English dates, the longer before what is part of them.
 var enForms = []dayForm{
-	{form: regexp.MustCompile(`\b` + enMonth + `\s?(\d{1,2})` + ordinal + `?\s*(?:-|~|to|through|thru|until|till)\s*(\d{1,2})` + ordinal + `?\b(?:,?\s*(20\d{2})\b)?`), mean: func(c clock, g []string) (day, bool) {
+	{form: regexp.MustCompile(`\b` + enMonth + `\s?(\d{1,2})` + ordinal + `?\s*(?:-|~|to|through|thru|until|till)\s*(\d{1,2})` + ordinal + `?\b(?:,?\s*(20\d{2})\b)?`), has: enMonths, mean: func(c clock, g []string) (day, bool) {
 		a, ok := enDate(c, g[1], g[2], g[4])
 		b, fine := enDate(c, g[1], g[3], g[4])
 		return day{from: a.from, to: b.to}, ok && fine && a.from <= b.to
 	}},
-	{form: regexp.MustCompile(`\b(\d{1,2})` + ordinal + `?\s*(?:-|to|until)\s*(\d{1,2})` + ordinal + `?\s+(?:of\s+)?` + enMonth), mean: func(c clock, g []string) (day, bool) {
+	{form: regexp.MustCompile(`\b(\d{1,2})` + ordinal + `?\s*(?:-|to|until)\s*(\d{1,2})` + ordinal + `?\s+(?:of\s+)?` + enMonth), has: enMonths, mean: func(c clock, g []string) (day, bool) {
 		a, ok := enDate(c, g[3], g[1], "")
 		b, fine := enDate(c, g[3], g[2], "")
 		return day{from: a.from, to: b.to}, ok && fine && a.from <= b.to
 	}},
-	{form: regexp.MustCompile(`\b(\d{1,2})` + ordinal + `?\s+(?:of\s+)?` + enMonth + `,?\s+'?(2\d)\b`), mean: func(c clock, g []string) (day, bool) {
+	{form: regexp.MustCompile(`\b(\d{1,2})` + ordinal + `?\s+(?:of\s+)?` + enMonth + `,?\s+'?(2\d)\b`), has: enMonths, mean: func(c clock, g []string) (day, bool) {
 		return enDate(c, g[2], g[1], "20"+g[3])
 	}},
-	{form: regexp.MustCompile(`\b` + enMonth + `\s?(\d{1,2})` + ordinal + `?\b(?:,?\s*(20\d{2})\b)?`), mean: func(c clock, g []string) (day, bool) {
+	{form: regexp.MustCompile(`\b` + enMonth + `\s?(\d{1,2})` + ordinal + `?\b(?:,?\s*(20\d{2})\b)?`), has: enMonths, mean: func(c clock, g []string) (day, bool) {
 		return enDate(c, g[1], g[2], g[3])
 	}},
-	{form: regexp.MustCompile(`\b(\d{1,2})` + ordinal + `?\s+(?:of\s+)?` + enMonth + `(?:,?\s+(20\d{2})\b)?`), mean: func(c clock, g []string) (day, bool) {
+	{form: regexp.MustCompile(`\b(\d{1,2})` + ordinal + `?\s+(?:of\s+)?` + enMonth + `(?:,?\s+(20\d{2})\b)?`), has: enMonths, mean: func(c clock, g []string) (day, bool) {
 		return enDate(c, g[2], g[1], g[3])
 	}},
-	{form: regexp.MustCompile(`\b` + enCount + ` (day|week|month|year)s? (?:ago|back|earlier|before now)\b`), mean: func(c clock, g []string) (day, bool) {
+	{form: regexp.MustCompile(`\b` + enCount + ` (day|week|month|year)s? (?:ago|back|earlier|before now)\b`), has: []string{"ago", "back", "earlier", "before now"}, mean: func(c clock, g []string) (day, bool) {
 		if strings.HasSuffix(g[1], "few") || g[1] == "several" {
 			n := map[unit]int{days: 1, weeks: 7, months: 30, years: 365}[unitOf(g[2])]
 			return day{from: c.today - calendar.Date(7*n), to: c.today - calendar.Date(2*n)}, n < 365
@@ -47,7 +53,7 @@ var enForms = []dayForm{
 		d, good := c.back(n, unitOf(g[2]))
 		return single(d), ok && good
 	}},
-	{form: regexp.MustCompile(`\b(?:last|past|previous|recent|prior) ` + enCount + ` (day|week|month|year)s?\b`), mean: func(c clock, g []string) (d day, ok bool) {
+	{form: regexp.MustCompile(`\b(?:last|past|previous|recent|prior) ` + enCount + ` (day|week|month|year)s?\b`), has: []string{"last", "past", "previous", "recent", "prior"}, mean: func(c clock, g []string) (d day, ok bool) {
 		n, ok := count(g[1])
 		if strings.HasSuffix(g[1], "few") || g[1] == "several" {
 			n, ok = 7, true
@@ -58,15 +64,15 @@ var enForms = []dayForm{
 		d.from, d.to, ok = c.whole(n, unitOf(g[2]))
 		return d, ok
 	}},
-	{form: regexp.MustCompile(`\b` + enWeekday + `,? (?:of |in )?last week\b`), mean: func(c clock, g []string) (day, bool) {
+	{form: regexp.MustCompile(`\b` + enWeekday + `,? (?:of |in )?last week\b`), has: enDays, mean: func(c clock, g []string) (day, bool) {
 		monday, _ := c.week(-1)
 		return single(monday + calendar.Date((int(weekdayOf(g[1]))+6)%7)), true
 	}},
-	{form: regexp.MustCompile(`\blast weeks? (?:on )?` + enWeekday + `\b`), mean: func(c clock, g []string) (day, bool) {
+	{form: regexp.MustCompile(`\blast weeks? (?:on )?` + enWeekday + `\b`), has: enDays, mean: func(c clock, g []string) (day, bool) {
 		monday, _ := c.week(-1)
 		return single(monday + calendar.Date((int(weekdayOf(g[1]))+6)%7)), true
 	}},
-	{form: regexp.MustCompile(`\b(last|this|past|over|next)?(?: the)? ?(last|past)? ?weekends?\b`), mean: func(c clock, g []string) (d day, ok bool) {
+	{form: regexp.MustCompile(`\b(last|this|past|over|next)?(?: the)? ?(last|past)? ?weekends?\b`), has: []string{"weekend"}, mean: func(c clock, g []string) (d day, ok bool) {
 		d.from, d.to = c.weekend()
 		switch {
 		case g[1] == "next":
@@ -76,17 +82,17 @@ var enForms = []dayForm{
 		}
 		return d, true
 	}},
-	{form: regexp.MustCompile(`\b(on|from)? ?` + enWeekday + ` ?(?:-|to|through|thru|until|till) ?` + enWeekday + `\b`), mean: func(c clock, g []string) (day, bool) {
+	{form: regexp.MustCompile(`\b(on|from)? ?` + enWeekday + ` ?(?:-|to|through|thru|until|till) ?` + enWeekday + `\b`), has: enDays, mean: func(c clock, g []string) (day, bool) {
 		to := c.weekday(weekdayOf(g[3]))
 		from := to - calendar.Date((int(weekdayOf(g[3]))-int(weekdayOf(g[2]))+7)%7)
 		return day{from: from, to: to}, from < to
 	}},
-	{form: regexp.MustCompile(`^\s*(?:(\w+) )?` + enWeekday + `\.?\s*$`), mean: func(c clock, g []string) (day, bool) {
+	{form: regexp.MustCompile(`^\s*(?:(\w+) )?` + enWeekday + `\.?\s*$`), has: enDays, mean: func(c clock, g []string) (day, bool) {
 		one := c.weekday(weekdayOf(g[2]))
 		return day{from: one, to: one, kind: weekday}, g[1] == ""
 	}},
-	{form: regexp.MustCompile(`\b(last|this past|this|past|next|on|since|from|until|to|by|every|each)? ?` + enWeekday + `s?\b`), mean: enWeekdays},
-	{form: regexp.MustCompile(`\b(this|last|past|previous|next|current) (week|month|year)\b`), mean: func(c clock, g []string) (d day, ok bool) {
+	{form: regexp.MustCompile(`\b(last|this past|this|past|next|on|since|from|until|to|by|every|each)? ?` + enWeekday + `s?\b`), has: enDays, mean: enWeekdays},
+	{form: regexp.MustCompile(`\b(this|last|past|previous|next|current) (week|month|year)\b`), has: []string{"week", "month", "year"}, mean: func(c clock, g []string) (d day, ok bool) {
 		n := map[string]int{"this": 0, "current": 0, "next": 1}[g[1]]
 		if g[1] != "this" && g[1] != "current" && g[1] != "next" {
 			n = -1
@@ -101,7 +107,7 @@ var enForms = []dayForm{
 		}
 		return d, true
 	}},
-	{form: regexp.MustCompile(`\b(?:(in|for|during|since|last|this|of|from|all of|whole|to|until|through) )?` + enMonthName + `\b(?:,? (20\d{2})\b)?`), mean: func(c clock, g []string) (d day, ok bool) {
+	{form: regexp.MustCompile(`\b(?:(in|for|during|since|last|this|of|from|all of|whole|to|until|through) )?` + enMonthName + `\b(?:,? (20\d{2})\b)?`), has: enMonths, mean: func(c clock, g []string) (d day, ok bool) {
 		if len(g[2]) == 3 && g[1] == "" && (g[2] == "may" || g[2] == "mar" || g[2] == "dec" || g[2] == "jan") || g[2] == "march" && g[1] == "" {
 			return day{}, false
 		}
@@ -113,22 +119,22 @@ var enForms = []dayForm{
 		}
 		return d, true
 	}},
-	{form: regexp.MustCompile(`\b(?:the )?day before yesterday\b`), mean: ago(-2)},
-	{form: regexp.MustCompile(`\b(?:yesterday|yday|yest|ystd|yesturday|yesterdays|last night|last nite|last evening|the day before)\b`), mean: ago(-1)},
-	{form: regexp.MustCompile(`\b(?:today|todays|tonight|this morning|this afternoon|this evening|just now|earlier today)\b`), mean: ago(0)},
-	{form: regexp.MustCompile(`\b(?:tomorrow|tmr|tmrw)\b`), mean: ago(1)},
-	{form: regexp.MustCompile(`\bchristmas(?: day)?\b`), mean: func(c clock, g []string) (day, bool) {
+	{form: regexp.MustCompile(`\b(?:the )?day before yesterday\b`), has: []string{"day before"}, mean: ago(-2)},
+	{form: regexp.MustCompile(`\b(?:yesterday|yday|yest|ystd|yesturday|yesterdays|last night|last nite|last evening|the day before)\b`), has: []string{"yest", "yday", "ystd", "last", "before"}, mean: ago(-1)},
+	{form: regexp.MustCompile(`\b(?:today|todays|tonight|this morning|this afternoon|this evening|just now|earlier today)\b`), has: []string{"to", "this", "just", "earlier"}, mean: ago(0)},
+	{form: regexp.MustCompile(`\b(?:tomorrow|tmr|tmrw)\b`), has: []string{"tom", "tmr"}, mean: ago(1)},
+	{form: regexp.MustCompile(`\bchristmas(?: day)?\b`), has: []string{"christmas"}, mean: func(c clock, g []string) (day, bool) {
 		one, ok := c.monthDay(12, 25)
 		return single(one), ok
 	}},
-	{form: regexp.MustCompile(`\bsingles'? day\b`), mean: func(c clock, g []string) (day, bool) {
+	{form: regexp.MustCompile(`\bsingles'? day\b`), has: []string{"single"}, mean: func(c clock, g []string) (day, bool) {
 		one, ok := c.monthDay(11, 11)
 		return single(one), ok
 	}},
-	{form: regexp.MustCompile(`\b(?:between|from) (?:the )?(\d{1,2})` + ordinal + ` (?:and|to|until|till|-) (?:the )?(\d{1,2})` + ordinal + `\b`), mean: func(c clock, g []string) (day, bool) {
+	{form: regexp.MustCompile(`\b(?:between|from) (?:the )?(\d{1,2})` + ordinal + ` (?:and|to|until|till|-) (?:the )?(\d{1,2})` + ordinal + `\b`), has: []string{"st", "nd", "rd", "th"}, mean: func(c clock, g []string) (day, bool) {
 		return zhDayRange(c, []string{"", "", g[1], g[2]})
 	}},
-	{form: regexp.MustCompile(`\b(\d{1,2})` + ordinal + `\b( (?:time|floor|charge|attempt|transaction|payment|try|one|terminal|machine|shop|store|customer|party|person))?`), mean: func(c clock, g []string) (day, bool) {
+	{form: regexp.MustCompile(`\b(\d{1,2})` + ordinal + `\b( (?:time|floor|charge|attempt|transaction|payment|try|one|terminal|machine|shop|store|customer|party|person))?`), has: []string{"st", "nd", "rd", "th"}, mean: func(c clock, g []string) (day, bool) {
 		n, ok := count(g[1])
 		one, good := c.dayOfMonth(n)
 		return day{from: one, to: one, kind: monthly}, ok && good && g[2] == ""

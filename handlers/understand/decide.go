@@ -23,7 +23,7 @@ const short = 7
 // and the model agrees, or the model is firm on what the rules suspect; else it
 // asks. What must reach a person is for the rules alone.
 func (r *Rules) decide(m *message, out *Reading) {
-	weights := r.weigh(m.words, facts(out))
+	weights := r.weigh(m, facts(out))
 	ranked := rank(weights)
 	if intent, ok := r.smallTalk(m, weights, out); ok {
 		out.Intent, out.Decision = intent, Act
@@ -57,7 +57,7 @@ func (r *Rules) ruled(m *message, out *Reading, ranked []Intent, weights map[Int
 	switch {
 	case top >= sure && (out.Intent == TalkToHuman || out.Intent == Suspicious || out.Intent == ChangeAccount):
 		out.Decision = HandOver
-	case clear && s.agrees(out.Intent), weights[out.Intent] == added && r.byOperator(out.Intent, m.words):
+	case clear && s.agrees(out.Intent), weights[out.Intent] == added && r.byOperator(out.Intent, m):
 		out.Decision = Act
 	case !clear && likely == out.Intent && mille >= firm:
 		out.Decision = Act

@@ -52,10 +52,10 @@ func (r *Rules) forModel(words string) string {
 
 // byOperator tells whether an operator's phrase says the intent: the model,
 // which does not know it, is not asked then.
-func (r *Rules) byOperator(intent Intent, words string) bool {
+func (r *Rules) byOperator(intent Intent, m *message) bool {
 	for _, i := range r.operators {
 		c := r.concepts[i]
-		if c.name == "operator "+string(intent) && slices.ContainsFunc(c.patterns, func(p pattern) bool { return p.in(words) }) {
+		if c.name == "operator "+string(intent) && c.in(m) {
 			return true
 		}
 	}

@@ -12,6 +12,9 @@ var (
 	noonWord  = regexp.MustCompile(`中午|正午|\bnoon\b|\bmidday\b|\blunch ?time\b`)
 )
 
+// hourSigns are what every time of day has one of.
+var hourSigns = []string{"点", ":", "am", "pm", "a.m", "p.m", "clock", "午", "noon", "midday", "lunch"}
+
 // readHour takes the first time of day out of the message; -1 if none was named.
 func readHour(m *message) int {
 	hour := -1
@@ -19,6 +22,9 @@ func readHour(m *message) int {
 		if hour < 0 && h >= 0 && h < 24 {
 			hour = h
 		}
+	}
+	if !m.holdsAny(hourSigns) {
+		return hour
 	}
 	for _, at := range zhHour.FindAllSubmatchIndex(m.rest, -1) {
 		part, mark := group(m, at, 1), group(m, at, 3)

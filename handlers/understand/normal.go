@@ -23,6 +23,7 @@ type message struct {
 	// words is text as whole words between single spaces, for the intents:
 	// Han and Latin apart, punctuation and apostrophes gone.
 	words string
+	pairs pairs
 	// traditional: characters that only traditional writing has were seen.
 	traditional bool
 	zh          bool
@@ -77,6 +78,7 @@ func normalise(s string) *message {
 	m.cased, m.text = cased.String(), lower.String()
 	m.rest = []byte(m.text)
 	m.words = script.Words(m.text)
+	m.pairs = pairsOf(m.words)
 	m.zh = chinese(m.words)
 	return m
 }

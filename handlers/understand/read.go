@@ -1,7 +1,6 @@
 package understand
 
 import (
-	"slices"
 	"time"
 
 	"moneytrail/recon/calendar"
@@ -38,20 +37,20 @@ func (r *Rules) Read(text string, now time.Time) Reading {
 	out.Hour = readHour(m)
 	out.Amounts = readAmounts(m)
 	r.decide(m, &out)
-	out.PayFirst = out.Intent == Suspicious && r.holds("pay_first", m.words)
-	out.Accuses = out.Intent == TalkToHuman && (r.holds("accuses", m.words) || r.holds("police", m.words))
-	out.AsksBot = out.Intent == Help && r.holds("bot_question", m.words)
-	out.OtherMerchant = out.Intent == Suspicious && r.holds("other_merchant", m.words)
-	out.NotSeen = out.Intent == WhereIsMyMoney && r.holds("says_paid", m.words) && r.holds("bank_no", m.words)
-	out.Future = r.holds("future", m.words)
+	out.PayFirst = out.Intent == Suspicious && r.holds("pay_first", m)
+	out.Accuses = out.Intent == TalkToHuman && (r.holds("accuses", m) || r.holds("police", m))
+	out.AsksBot = out.Intent == Help && r.holds("bot_question", m)
+	out.OtherMerchant = out.Intent == Suspicious && r.holds("other_merchant", m)
+	out.NotSeen = out.Intent == WhereIsMyMoney && r.holds("says_paid", m) && r.holds("bank_no", m)
+	out.Future = r.holds("future", m)
 	return out
 }
 
-// holds tells whether the words say a concept.
-func (r *Rules) holds(name, words string) bool {
+// holds tells whether a message says a concept.
+func (r *Rules) holds(name string, m *message) bool {
 	for _, c := range r.concepts {
 		if c.name == name {
-			return slices.ContainsFunc(c.patterns, func(p pattern) bool { return p.in(words) })
+			return c.in(m)
 		}
 	}
 	return false

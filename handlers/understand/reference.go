@@ -1,6 +1,7 @@
 package understand
 
 import (
+	"bytes"
 	"regexp"
 	"strings"
 )
@@ -36,6 +37,9 @@ var (
 // first, then those that their form tells.
 func readRefs(m *message) refs {
 	var r refs
+	if !bytes.ContainsAny(m.rest, "0123456789") {
+		return r
+	}
 	m.first(phoneWord)
 	r.rrn = m.first(rrnWord)
 	for _, f := range last4Forms {
