@@ -72,7 +72,7 @@ func (t *turn) assureTrail(user, chat int64, tr trail.Trail) {
 	switch {
 	case tr.State == trail.Arrived:
 		a.Claim, a.Amount = SaidArrived, tr.Arithmetic.Arrived
-	case tr.Due.On != 0 && awaited(tr.State):
+	case tr.Due.On >= t.today() && awaited(tr.State): // a day that has passed promises nothing
 		a.Claim, a.On = SaidDue, tr.Due.On
 	default:
 		return

@@ -51,7 +51,8 @@ func (db *DB) assurances(ctx context.Context, where string, args ...any) ([]hand
 }
 
 // doubt marks the summaries told of the days that a file speaks of, to people
-// of merchants that it touches. Links are not made again yet.
+// of merchants that it touches, a day around them too: business days begin at
+// other hours than printed ones. Links are not made again yet.
 func (e *effects) doubt(ctx context.Context) error {
 	if e.file.First == 0 && e.file.Last == 0 {
 		return nil
@@ -60,7 +61,7 @@ func (e *effects) doubt(ctx context.Context) error {
 		(SELECT key FROM dirty WHERE what IN ('merchant', 'payee', 'state') UNION
 		SELECT m.id FROM dirty d JOIN merchants m ON m.account_key = d.key WHERE d.what = 'place' AND d.key <> '' UNION
 		SELECT m.id FROM dirty d JOIN payouts p ON p.pay_key = d.key AND p.pay_key <> '' JOIN parties y ON y.id = p.party
-		JOIN merchants m ON m.row = y.merchant WHERE d.what = 'place' AND d.key <> '')`, int64(e.file.First), int64(e.file.Last))
+		JOIN merchants m ON m.row = y.merchant WHERE d.what = 'place' AND d.key <> '')`, int64(e.file.First)-1, int64(e.file.Last)+1)
 	if err != nil {
 		return fmt.Errorf("doubt summaries: %w", err)
 	}

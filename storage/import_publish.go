@@ -55,6 +55,7 @@ func (db *DB) publish(ctx context.Context, file int64, p importer.Proof, began t
 		if err := keepRemarks(ctx, t, file, p); err != nil {
 			return err
 		}
+		pub.file.First, pub.file.Last = p.First, p.Last
 		return pub.mark(ctx, silent)
 	})
 }

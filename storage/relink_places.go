@@ -71,9 +71,9 @@ func (db *DB) relinkPlace(ctx context.Context, t *tx, c chore) error {
 				owners.add(p.owner)
 			}
 		}
-		for _, k := range e.links {
-			owners.add(r.payouts[k.Payout].owner)
-		}
+	}
+	for _, c := range r.claims { // also where the link stays: the entry may say another amount or day now
+		owners.add(r.payouts[c.payout].owner)
 	}
 	for row, p := range r.payouts {
 		if p.matchedBy != was[row] {
