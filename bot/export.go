@@ -11,6 +11,7 @@ type exportCmd struct {
 
 // Run writes CSV to stdout.
 func (c *exportCmd) Run(a *app) error {
+	defer roomy()()
 	db, err := a.store(slog.LevelWarn)
 	if err != nil {
 		return err

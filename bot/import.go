@@ -36,6 +36,7 @@ func (c *importCmd) Validate() error {
 
 // Run imports every file; it fails when one was refused.
 func (c *importCmd) Run(a *app) error {
+	defer roomy()()
 	if c.Profiles {
 		return a.listLayouts(c.JSON)
 	}
