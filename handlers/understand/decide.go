@@ -39,7 +39,7 @@ func (r *Rules) decide(m *message, out *Reading) {
 			out.Intent, out.Decision = ProvideDetails, Act
 			return
 		}
-		r.unruled(out, ranked, weights, s)
+		r.unruled(m, out, ranked, weights, s)
 		return
 	}
 	out.Intent = ranked[0]
@@ -72,11 +72,13 @@ func (r *Rules) ruled(m *message, out *Reading, ranked []Intent, weights map[Int
 
 // unruled decides where no rule speaks: what the model suspects is asked,
 // nothing is done on its word alone but to say what is out of scope.
-func (r *Rules) unruled(out *Reading, ranked []Intent, weights map[Intent]int, s second) {
+func (r *Rules) unruled(m *message, out *Reading, ranked []Intent, weights map[Intent]int, s second) {
 	likely, mille := s.top()
 	out.Intent = likely
 	switch {
-	case likely == OutOfScope && (mille >= firm || !s.suspects()):
+	case likely == OutOfScope && (mille >= strong || !s.suspects()):
+		out.Decision = Act
+	case isTalk(likely) && mille >= strong && length(m.words) <= short && !out.facts():
 		out.Decision = Act
 	case likely == ProvideDetails && out.facts() && mille >= firm:
 		out.Decision = Act
@@ -140,11 +142,19 @@ var contains = map[Intent][]Intent{
 	Help:               {OutOfScope},
 }
 
-// small are the intents of short words, the likelier first.
-var small = []struct {
+// talk is a concept of short words and what it means.
+type talk struct {
 	name   string
 	intent Intent
-}{{"language", ChangeLanguage}, {"thanks", Thanks}, {"deny", CancelDeny}, {"greet", Greet}, {"help", Help}, {"affirm", Affirm}, {"how_paid", ProvideDetails}}
+}
+
+// small are the intents of short words, the likelier first.
+var small = []talk{{"language", ChangeLanguage}, {"thanks", Thanks}, {"deny", CancelDeny}, {"greet", Greet}, {"help", Help}, {"affirm", Affirm}, {"how_paid", ProvideDetails}}
+
+// isTalk tells the intents that steer the talk: acting on them harms nothing.
+func isTalk(i Intent) bool {
+	return i != ProvideDetails && slices.ContainsFunc(small, func(t talk) bool { return t.intent == i })
+}
 
 // calls are words that call for somebody where they are the whole message.
 var calls = []string{"老板", "老板娘", "亲", "亲爱的", "师傅", "美女", "帅哥", "小姐姐", "请问", "您在吗", "有在吗", "anyone there", "anybody there", "is anyone there", "is anybody there",
@@ -173,6 +183,9 @@ func (r *Rules) smallTalk(m *message, weights map[Intent]int, out *Reading) (Int
 			continue // 不是这笔 has 是这笔 in it
 		}
 		n := r.longestOf(t.name, m.words, left)
+		if t.intent == ProvideDetails && left-n > 2 {
+			continue // 支付宝怎么注销 asks for something else
+		}
 		if n > longest && (n*5 >= left*2 || t.intent == Thanks) && (!out.facts() || t.intent == Thanks) {
 			best, longest = t.intent, n
 		}

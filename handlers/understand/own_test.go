@@ -7,25 +7,41 @@ import (
 	"moneytrail/handlers/understand"
 )
 
-// The score on messages that were written for this product and kept apart from
-// rules and phrases: typing errors, dialects, voice turned to text, traditional
-// characters, English of those who speak it little.
+// Messages that were written for this product, not for its rules: own ones with
+// typing errors, dialects, voice turned to text, traditional characters and
+// English of those who speak it little; fresh ones written after the phrases
+// and rules, when the first look at them was 93.9% right, 78.2% acted on and
+// 95.7% right of those. The score never falls below what was reached.
 func TestScoreOnOwnMessages(t *testing.T) {
-	reader := understand.New()
-	var all tally
-	by := map[string]*tally{"zh": {}, "en": {}}
-	for _, u := range ownLines[utterance](t, "nlu_own.jsonl") {
-		r := reader.Read(u.Text, friday)
-		right := all.add(u, r)
-		by[u.Lang].add(u, r)
-		if os.Getenv("SHOW_MISREAD") != "" && (!right || r.Decision == understand.Ask) {
-			t.Logf("%-5v %s %s %v | want %s | %s", right, r.Decision, r.Intent, r.Choices, u.Intent, u.Text)
-		}
-	}
-	t.Logf("all: %v", all)
-	t.Logf("zh:  %v", *by["zh"])
-	t.Logf("en:  %v", *by["en"])
-	if all.right*100 < 92*all.all || all.actedRight*100 < 97*all.acted {
-		t.Errorf("worse than it was: %v", all)
+	for _, set := range []struct {
+		file                              string
+		right, acted, actedRight, offered int // percent, rounded down
+	}{
+		{"nlu_own.jsonl", 93, 53, 97, 90},
+		{"nlu_fresh.jsonl", 95, 77, 98, 97},
+	} {
+		t.Run(set.file, func(t *testing.T) {
+			reader := understand.New()
+			var all tally
+			by := map[string]*tally{"zh": {}, "en": {}}
+			for _, u := range ownLines[utterance](t, set.file) {
+				r := reader.Read(u.Text, friday)
+				right := all.add(u, r)
+				by[u.Lang].add(u, r)
+				if !choicesFit(r) {
+					t.Errorf("%s: %s with choices %v", u.Text, r.Decision, r.Choices)
+				}
+				if os.Getenv("SHOW_MISREAD") != "" && (!right || r.Decision == understand.Ask) {
+					t.Logf("%-5v %s %s %v | want %s | %s", right, r.Decision, r.Intent, r.Choices, u.Intent, u.Text)
+				}
+			}
+			t.Logf("all: %v", all)
+			t.Logf("zh:  %v", *by["zh"])
+			t.Logf("en:  %v", *by["en"])
+			if all.right*100 < set.right*all.all || all.acted*100 < set.acted*all.all || all.actedRight*100 < set.actedRight*all.acted ||
+				all.offered*100 < set.offered*all.all || all.accepted*100 > 6*all.strange {
+				t.Errorf("worse than it was: %v", all)
+			}
+		})
 	}
 }

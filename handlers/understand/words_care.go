@@ -30,7 +30,7 @@ var careWords = []idea{
 	}},
 	{"not_human", []string{"客服说, 客服讲, 收款客服说, (冒充|假冒|自称|叫|假装)…客服", "contact support, please contact support, agent bank, customer service fee"}},
 	{"suspicious", []string{
-		"不是我…(刷|做|操作|交易|买|付|收|弄|开), 不是我们, 不是本人, 盗刷, 偷刷, 被盗, 被刷, 诈骗, 被骗, 骗子, 骗钱, 莫名其妙, 不认识的, 不明扣款, 不明交易, 不明来源, 不明款, 陌生, 来历不明, 可疑, 有人用我, 谁刷的, 谁操作的, 作弊, 测录, 改装, 被人动过, 动过手脚, 员工偷, 店员偷, 内鬼, 假小票, 伪卡, 伪造, 黑客, 异地登录, 冒充, 钓鱼, 没刷过, 没操作过, 我没刷, 我没有刷, 没做过, 不是我做, 套现嫌疑, 洗钱, 跑分, 怎么产生的, 半夜…交易, 假冒, 私自, 套取, (要|让|叫|问)我…(验证码|密码|转账|转钱), (自称|冒充|假装)…(客服|银行|公司), 我不知道的, 没有这笔, 我没有这笔",
+		"不是我…(刷|做|操作|交易|买|付|收|弄|开|花|消费), 不是我们, 不是本人, 盗刷, 偷刷, 被盗, 被刷, 诈骗, 被骗, 骗子, 骗钱, 莫名其妙, 不认识的, 不明扣款, 不明交易, 不明来源, 不明款, 陌生, 来历不明, 可疑, 有人用我, 谁刷的, 谁操作的, 作弊, 测录, 改装, 被人动过, 动过手脚, 员工偷, 店员偷, 内鬼, 假小票, 伪卡, 伪造, 黑客, 异地登录, 冒充, 钓鱼, 没刷过, 没操作过, 我没刷, 我没有刷, 没做过, 不是我做, 套现嫌疑, 洗钱, 跑分, 怎么产生的, 半夜…交易, 假冒, 私自, 套取, (要|让|叫|问)我…(验证码|密码|转账|转钱), (自称|冒充|假装)…(客服|银行|公司), 我不知道的, 没有这笔, 我没有这笔",
 		"fraud*, scam*, stolen, stole, steal*, theft, hacked, hack, hacker, suspicious, unauthori*, unrecogni*, unfamiliar, not recogni*, dont recogni*, didnt recogni*, cant recogni*, do not recogni*, strange, unknown…{pay}, bogus, fake, false, phish*, counterfeit, skimm*, skimmer, compromised, isnt mine, not mine, arent mine, wasnt mine, random…{pay}, mystery, weird…{pay}, (someone|somebody)…(used|using|else), someone i dont know, without my (knowledge|permission|consent), who made, dishonest, staff…(stole|stealing|pocket*), employee…(stole|stealing|pocket*), cloned, tamper*, identity…stolen, may not be right, dont remember, not remember, money launder*, laundering, impersonat*, never made this, never swiped, (want|wants|wanted|ask|asks|asked|asking)…(otp|verification code|sms code|my pin|my password)",
 	}},
 	{"not_mine", []string{

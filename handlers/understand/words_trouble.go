@@ -11,7 +11,7 @@ var troubleWords = []idea{
 		"declin*, failed, fail, failure, unsuccessful, didnt go through, not go through, didnt work, not working, wasnt working, was not working, not approved, error, timed out, timeout, rejected, refused, no receipt, no slip, cancelled, canceled, never went through, didn t work, didnt complete, not completed, without approval",
 	}},
 	{"debited", []string{
-		"扣款了, 扣钱了, 扣了, 扣走, 被扣, 已扣, 已经扣, 钱扣, 还扣, 却扣, 扣了钱, 扣款成功, 出账, 扣除, 划走, 钱被扣, 已经扣款, 也扣, 扣客户, 扣我, 钱出去了, 钱没了, 短信…扣, 客户…扣",
+		"扣款了, 扣钱了, 扣了, 扣走, 被扣, 已扣, 已经扣, 钱扣, 还扣, 却扣, 扣了钱, 扣款成功, 出账, 扣除, 划走, 钱被扣, 已经扣款, 也扣, 扣客户, 扣我, 钱出去了, 钱…没了, 短信…扣, 客户…扣",
 		"charged, debited, money…(gone|taken|out|left|deducted), deducted, taken from, still charged, took the money, was billed, paid twice, bank shows, left…account, transaction…in progress, still in progress, customer*…(charged|debited|bank)",
 	}},
 	{"progress", []string{
