@@ -73,9 +73,9 @@ func TestWhoWasToldHearsThatItDoesNotHold(t *testing.T) {
 	li.Sees(`已出款|还没`, 20*time.Second)
 
 	h.imports(map[string]string{"bank.csv": wedBank})
-	li.Sees(`(?s)其实还没有到账.*现在已经在 2026-11-19 周四 到账：¥3,479\.00`, 20*time.Second)
+	li.Sees(`(?s)在您的账户里看不到了.*现在已经在 2026-11-19 周四 到账：¥3,479\.00`, 20*time.Second)
 	li.SeesNothing(300 * time.Millisecond)
-	h.once(li.Screen(), "当时依据的银行记录", "其实还没有到账")
+	h.once(li.Screen(), "当时依据的银行记录", "在您的账户里看不到了")
 	if n := len(wang.Messages()); n != before {
 		t.Errorf("Wang, who was told nothing, got %d messages", n-before)
 	}
@@ -155,7 +155,7 @@ func TestASummaryIsCorrectedOnce(t *testing.T) {
 	h.imports(map[string]string{"two.csv": head + "T9,M0001,K1,2026-11-20 09:10:00,SALE,75.00,CNY,6688,UNIONPAY,A9,632411420079,,APPROVED\n"})
 	wang.SeesNothing(300 * time.Millisecond)
 	morning("2026-11-22", "2026-11-21")
-	wang.Sees(`(?s)A correction to summaries.*2026-11-20 \(Fri\):\nPayments: we said CNY 0\.00, it is CNY 75\.00\.`, 20*time.Second)
+	wang.Sees(`(?s)A correction to summaries.*2026-11-20 \(Fri\):\nPayments: we said CNY 0\.00, now it is CNY 75\.00\.`, 20*time.Second)
 	morning("2026-11-23", "2026-11-22")
 	wang.Sees(`summary of 2026-11-22`, 20*time.Second)
 	h.once(wang.Screen(), "A correction to summaries")

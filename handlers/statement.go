@@ -17,6 +17,9 @@ func (t *turn) statement(s session.Slots) error {
 	day := t.today() - 1
 	if len(s.Dates) > 0 {
 		if d := s.Dates[0]; d.From != d.To {
+			if done, err := t.arrivedIn(d); done || err != nil {
+				return err
+			}
 			return t.period(d.From, d.To)
 		}
 		day = s.Dates[0].From
@@ -52,6 +55,21 @@ func (t *turn) day(day calendar.Date) error {
 	t.remember(r)
 	t.send(t.protected(t.tg.Chat, t.lang, r))
 	return nil
+}
+
+// arrivedIn answers how much arrived in a range of days; false where it was not
+// arrivals that were asked for, or no payout is known of these days.
+func (t *turn) arrivedIn(d understand.DateRange) (bool, error) {
+	if d.Of != understand.OfArrival || !t.scope.Totals() {
+		return false, nil
+	}
+	list, err := t.Books.Payouts(t.ctx, t.scope, PayoutQuery{MerchantID: t.merchant.ID, From: d.From, To: d.To, Limit: openDeep})
+	if err != nil || len(list) == 0 || len(list) == openDeep {
+		return false, err
+	}
+	t.flow.About = ""
+	t.answer(t.book.ArrivedIn(t.voice().a, list, d.From, d.To))
+	return true, nil
 }
 
 // period answers with the equation by swipes of a range of days.

@@ -18,7 +18,7 @@ type Correction struct {
 	Gross    int64         // of the swipe or payout
 	Day      calendar.Date // of the swipe or the sending
 	// What was told, and when: that Amount had arrived on the day On; with Due
-	// that it was due on that day; with Not that it had not arrived after all.
+	// that it was due on that day; with Not that it was not seen any more.
 	Told     time.Time
 	Due, Not bool
 	Amount   int64
@@ -39,7 +39,7 @@ func (b *Book) Corrections(a Audience, list []Correction) Reply {
 	p := b.page(a)
 	p.say("correction.title", nil)
 	p.shop()
-	waits := false
+	waits, back := false, false
 	for i, c := range list {
 		if i == correctionsShown {
 			p.gap()
@@ -48,12 +48,15 @@ func (b *Book) Corrections(a Audience, list []Correction) Reply {
 		}
 		p.gap()
 		p.correction(c)
-		waits = waits || c.State != trail.Arrived
+		waits, back = waits || c.State != trail.Arrived, back || c.Found && c.State == trail.Returned
 	}
 	p.gap()
-	if waits {
+	switch {
+	case back:
+		p.say("correction.look", nil)
+	case waits:
 		p.say("correction.next", nil)
-	} else {
+	default:
 		p.say("correction.calm", nil)
 	}
 	for i, c := range list {

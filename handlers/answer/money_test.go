@@ -40,6 +40,13 @@ func TestPayouts(t *testing.T) {
 		one("whether one of several came short", func(b *Book, a Audience) Reply { return b.PayoutsShort(a, []trail.PayoutView{payout(), short}) }),
 		one("one of several came back", func(b *Book, a Audience) Reply { return b.PayoutsShort(a, []trail.PayoutView{payout(), back}) }),
 		one("none of several came short", func(b *Book, a Audience) Reply { return b.PayoutsShort(a, []trail.PayoutView{payout(), payout()}) }),
+		one("what arrived in some days", func(b *Book, a Audience) Reply {
+			return b.ArrivedIn(a, []trail.PayoutView{payout(), short, back}, day(9), day(15))
+		}),
+		one("what was sent in some days, no bank file", func(b *Book, a Audience) Reply {
+			return b.ArrivedIn(a, []trail.PayoutView{blind}, day(9), day(15))
+		}),
+		one("nothing arrived in some days", func(b *Book, a Audience) Reply { return b.ArrivedIn(a, []trail.PayoutView{back}, day(9), day(15)) }),
 		one("none", func(b *Book, a Audience) Reply {
 			return b.NoPayout(a, Asked{From: day(19), To: day(19), Of: understand.OfArrival}, nil)
 		}),

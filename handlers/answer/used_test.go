@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"moneytrail/handlers/mask"
 	"moneytrail/recon/patterns"
 )
 
@@ -39,7 +40,7 @@ func TestEveryTextIsSaid(t *testing.T) {
 	// families whose last part comes from a value: a state, a reason, a role.
 	families := []string{"reason.", "state.refund_", "state.", "short.", "payout_short.", "payout_state.", "actor.", "hold.", "failure.", "file.", "line.",
 		"did.", "intent.", "role_name.", "case_status.", "case_reason.", "card_status.", "card_reason.", "card.", "fact.", "button.", "daily.", "media.",
-		"notice.", "proof.hop_", "holiday.", "day.w", "scheme.", "card_kind.", "desk.resolution.", "menu.", "staff_actor.", "sign.", "sign_name."}
+		"notice.", "entry.", "proof.hop_", "holiday.", "day.w", "scheme.", "card_kind.", "desk.resolution.", "menu.", "staff_actor.", "sign.", "sign_name.", "masked."}
 	for _, id := range book(t).catalog.IDs() {
 		if literals[id] {
 			continue
@@ -57,6 +58,8 @@ func said(literals map[string]bool, id, family string) bool {
 	case "sign.", "sign_name.":
 		return slices.ContainsFunc(slices.Concat(patterns.Rules(patterns.Owner), patterns.Rules(patterns.Risk)),
 			func(r patterns.Rule) bool { return id == family+string(r) })
+	case "masked.":
+		return slices.Contains([]mask.Kind{mask.Card, mask.Code, mask.Expiry, mask.Identity, mask.Phone, mask.Secret}, mask.Kind(strings.TrimPrefix(id, family)))
 	case "card.", "fact.", "button.", "daily.", "media.", "hold.":
 		return literals[strings.TrimSuffix(strings.TrimPrefix(id, family), "_case")] || family == "hold."
 	}
