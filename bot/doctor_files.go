@@ -73,6 +73,9 @@ func remarksTold(r storage.Remarks) []string {
 
 // untied says that a total of a file is not what its rows give.
 func untied(name, declared, computed string) string {
+	if declared == computed {
+		return fmt.Sprintf("total %s: the file says %s, but rows are wrong, and so nothing is proved", name, declared)
+	}
 	return fmt.Sprintf("total %s: the file says %s, its rows give %s", name, declared, computed)
 }
 

@@ -83,7 +83,7 @@ func (i *importing) file(ctx context.Context, f found) (fileResult, error) {
 		return r, nil
 	}
 	o := i.options
-	bar := newProgress(i.watched, "proving "+filepath.Base(f.path), f.in.Size)
+	bar := newProgress(i.watched, "proving "+shownName(filepath.Base(f.path)), f.in.Size)
 	o.Progress = bar.bytes
 	proof, err := importer.Prove(ctx, f.in, o)
 	bar.end()
@@ -106,7 +106,7 @@ func (i *importing) file(ctx context.Context, f found) (fileResult, error) {
 		r.Status = "skipped"
 		return r, nil
 	}
-	bar = newProgress(i.watched, "writing "+filepath.Base(f.path), f.in.Size)
+	bar = newProgress(i.watched, "writing "+shownName(filepath.Base(f.path)), f.in.Size)
 	res, err := i.db.Import(ctx, f.in, proof, storage.ImportOptions{Source: o.Source, SkipBad: o.SkipBad, Began: i.began, Later: true, Progress: bar.bytes})
 	bar.end()
 	if err != nil {

@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"unicode"
 
 	"moneytrail/handlers/mask"
 	"moneytrail/recon/importer"
@@ -127,6 +128,17 @@ func reason(err error) error {
 // input is a file for the importer. Its name is kept with what it brings and
 // is shown as evidence, so a card number in it is masked.
 func input(name string, open func() (io.ReadCloser, error)) importer.Input {
+	return importer.Input{Name: shownName(name), Open: open}
+}
+
+// shownName is a file's name for people: card numbers are masked, and nothing
+// in it acts on a screen.
+func shownName(name string) string {
 	name, _ = mask.Text(name)
-	return importer.Input{Name: name, Open: open}
+	return strings.Map(func(r rune) rune {
+		if !unicode.IsPrint(r) {
+			return '_'
+		}
+		return r
+	}, strings.ToValidUTF8(name, "_"))
 }

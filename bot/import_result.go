@@ -62,19 +62,20 @@ func (r *fileResult) take(p importer.Proof) {
 // print tells a person what became of the file: a line on out, and what is
 // wrong on err.
 func (r *fileResult) print(out, err io.Writer) {
+	name := shownName(r.File)
 	switch r.Status {
 	case "imported":
-		fmt.Fprintf(out, "%s: imported as %s: %d rows, %d new, %d restated, %d unchanged, %d rejected\n", r.File, r.Format, r.Rows, r.New, r.Restated, r.Unchanged, r.Rejected)
+		fmt.Fprintf(out, "%s: imported as %s: %d rows, %d new, %d restated, %d unchanged, %d rejected\n", name, r.Format, r.Rows, r.New, r.Restated, r.Unchanged, r.Rejected)
 	case "duplicate":
-		fmt.Fprintf(out, "%s: nothing to do: this file was imported before\n", r.File)
+		fmt.Fprintf(out, "%s: nothing to do: this file was imported before\n", name)
 	case "skipped":
 		if r.Format == "" {
-			fmt.Fprintf(out, "%s: skipped: no format knows it\n", r.File)
+			fmt.Fprintf(out, "%s: skipped: no format knows it\n", name)
 		} else {
-			fmt.Fprintf(out, "%s: good as %s: %d rows; nothing was written (--dry-run)\n", r.File, r.Format, r.Rows)
+			fmt.Fprintf(out, "%s: good as %s: %d rows; nothing was written (--dry-run)\n", name, r.Format, r.Rows)
 		}
 	case "refused":
-		fmt.Fprintf(err, "%s: refused, nothing of it was imported\n", r.File)
+		fmt.Fprintf(err, "%s: refused, nothing of it was imported\n", name)
 	}
 	for _, e := range r.Errors {
 		fmt.Fprintf(err, "  %s%s\n", where(e.Line, e.Column), e.Message)

@@ -120,7 +120,7 @@ func (k *taking) take(ctx context.Context, source string, owner record.Owner, fi
 	byFile := make([][]fileResult, len(files))
 	for _, r := range results {
 		byFile[r.of] = append(byFile[r.of], r)
-		k.log.Info("file", "file", r.File, "format", r.Format, "status", r.Status, "rows", r.Rows, "rejected", r.Rejected)
+		k.log.Info("file", "file", shownName(r.File), "format", r.Format, "status", r.Status, "rows", r.Rows, "rejected", r.Rejected)
 	}
 	return byFile, k.tell(ctx, source, results)
 }
@@ -170,7 +170,7 @@ func digest(of []string) string {
 // there is nothing to hear.
 func (r *fileResult) told(source string) *inbox.SystemEvent {
 	e := &inbox.SystemEvent{Source: source, More: r.More}
-	e.File, _ = mask.Text(r.File)
+	e.File = shownName(r.File)
 	for _, p := range r.problems() {
 		if len(e.Problems) == toldProblems {
 			e.More++

@@ -13,6 +13,8 @@ import (
 	"time"
 
 	"github.com/fsnotify/fsnotify"
+
+	"moneytrail/handlers/mask"
 )
 
 // Folders that the watched folder gets.
@@ -110,7 +112,8 @@ func (w *Watcher) look(ctx context.Context, changes *fsnotify.Watcher, watched m
 	}
 	w.o.Report(err)
 	if err != nil {
-		w.o.Log.Error("watched folder", "error", err)
+		text, _ := mask.Text(err.Error())
+		w.o.Log.Error("watched folder", "error", text)
 	}
 	if wait == 0 || wait > w.o.Every {
 		return w.o.Every
@@ -182,7 +185,9 @@ func (w *Watcher) take(ctx context.Context, ready []candidate) error {
 			failed = errors.Join(failed, fmt.Errorf("%s was dealt with (%s) and cannot be moved there: %w", ready[i].path, folder, err))
 			continue
 		}
-		w.o.Log.Info("file from the watched folder", "file", filepath.Base(ready[i].path), "became", folder, "kept", filepath.Base(to))
+		name, _ := mask.Text(filepath.Base(ready[i].path))
+		kept, _ := mask.Text(filepath.Base(to))
+		w.o.Log.Info("file from the watched folder", "file", name, "became", folder, "kept", kept)
 	}
 	return failed
 }

@@ -92,11 +92,8 @@ func (c *cells) name(k column, need bool) string {
 	case destroyed(v):
 		c.bad(k, "%s was changed by a spreadsheet: export the file again with this column as text", quoteValue(v))
 	default:
-		for i := 0; i < len(v); i++ {
-			if v[i] < ' ' || v[i] == 0x7f {
-				c.bad(k, "%s has control characters in it", quoteValue(v))
-				break
-			}
+		if suspect(v) && printable(v) != v {
+			c.bad(k, "%s has control characters in it", quoteValue(v))
 		}
 	}
 	c.note(v)
@@ -116,14 +113,14 @@ func plainName(s string) bool {
 
 // text is free text; card numbers in it are masked.
 func (c *cells) text(k column) string {
-	v := hideCards(c.value(k), false)
+	v := hideCards(printable(c.value(k)), false)
 	c.note(v)
 	return v
 }
 
 // memo is text that carries references: only account numbers are hidden in it.
 func (c *cells) memo(k column) string {
-	v := hideCards(c.value(k), true)
+	v := hideCards(printable(c.value(k)), true)
 	c.note(v)
 	return v
 }

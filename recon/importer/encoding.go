@@ -130,7 +130,8 @@ func (t *textReader) begin() (string, error) {
 		b = text
 	}
 	b = bytes.TrimPrefix(b, utf8BOM)
-	if i := bytes.LastIndexByte(b, '\n'); !whole && i >= 0 {
+	markup := bytes.HasPrefix(bytes.TrimLeft(b, " \t\r\n"), []byte("<")) // lines mean nothing in it: all may be one
+	if i := bytes.LastIndexByte(b, '\n'); !whole && !markup && i >= 0 {
 		b = b[:i+1]
 	}
 	return string(b), nil

@@ -207,7 +207,7 @@ func (b *booked) record(e *statement.Entry) (rec record.Entry, again bool) {
 		Origin:   record.Origin{Source: b.p.Source, Line: e.Line},
 		BookedOn: e.BookedOn, BookedAt: e.BookedAt, Account: b.sealed,
 		Amount: e.Amount, Direction: e.Direction, Currency: e.Currency,
-		Memo: hideAccounts(hideCards(e.Memo, true)), Owner: b.p.Owner,
+		Memo: hideAccounts(hideCards(printable(e.Memo), true)), Owner: b.p.Owner,
 	}
 	if rec.Owner == record.Payer && e.Counterparty != "" {
 		rec.Counterparty = sealed(b.o.Book, e.Counterparty)
@@ -224,7 +224,7 @@ func extra(e *statement.Entry) string {
 		"value_date": e.ValueOn, "bank_reference": e.BankRef, "code": e.Code, "return_reason": e.Reason, "name": e.Name,
 	} {
 		if v != "" {
-			out[name] = hideAccounts(hideCards(v, false))
+			out[name] = hideAccounts(hideCards(printable(v), false))
 		}
 	}
 	if e.Reversal {

@@ -241,6 +241,9 @@ func (t *Tally) total(s *Total, i int) (Result, bool) {
 		r.Fatal, r.Wrong = true, fmt.Sprintf("total %s: %s %s", r.Name, strconv.Quote(r.Declared), err)
 	case t.mixed != "" && !s.Count:
 		r.Fatal, r.OK, r.Wrong = true, false, fmt.Sprintf("total %s adds up %s and %s: it proves nothing; split the file by currency", r.Name, t.currency, t.mixed)
+	case t.broken:
+		r.Fatal = true
+		r.Wrong = fmt.Sprintf("total %s cannot be proved while rows are wrong: the file says %s, what can be read of its rows gives %s", r.Name, r.Declared, r.Computed)
 	case !r.OK:
 		r.Fatal = true
 		r.Wrong = fmt.Sprintf("total %s: the file says %s, its rows give %s: the file is not complete or was changed; get it again", r.Name, r.Declared, r.Computed)
