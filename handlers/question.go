@@ -259,6 +259,9 @@ func (t *turn) about(intent understand.Intent) (bool, error) {
 	if !ok {
 		return false, nil
 	}
+	if s.payout && intent == understand.DisputeChargeback { // customers dispute payments, not payouts
+		return false, nil
+	}
 	if s.payout {
 		p, ok, err := t.Books.Payout(t.ctx, t.scope, s.row)
 		if err != nil || !ok {

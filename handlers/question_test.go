@@ -336,3 +336,9 @@ func TestWhatMayMeanSeveralThingsAboutOneSwipeIsAnsweredByIt(t *testing.T) {
 		t.Fatalf("two fit, and one is shown:\n%s", got[0].Text)
 	}
 }
+
+func TestWhetherAnythingIsDisputedIsNotAboutWhatWasSeenLast(t *testing.T) {
+	_, li, _ := shop(t)
+	li.expect(li.says("今天3500没到"), "3,500.00")
+	li.expect(li.says("有拒付吗"), "收到调单或拒付")
+}

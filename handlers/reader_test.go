@@ -59,6 +59,8 @@ func (reader) Read(text string, now time.Time) understand.Reading {
 		r.Intent, r.Decision = understand.Suspicious, understand.HandOver
 	case has("谢谢", "thanks"):
 		r.Intent = understand.Thanks
+	case has("拒付", "chargeback"):
+		r.Intent = understand.DisputeChargeback
 	case has("是的", "yes"):
 		r.Intent = understand.Affirm
 	case has("你好", "hello"):
