@@ -22,6 +22,7 @@ type taker struct {
 	mu    sync.Mutex
 	calls [][]File
 	fail  error
+	after func(File) // of the first file that is read
 }
 
 func (t *taker) take(_ context.Context, files []File) ([]Verdict, error) {
@@ -36,6 +37,10 @@ func (t *taker) take(_ context.Context, files []File) ([]Verdict, error) {
 		b, err := os.ReadFile(f.Path)
 		if err != nil {
 			return nil, err
+		}
+		if t.after != nil {
+			t.after(f)
+			t.after = nil
 		}
 		verdicts = append(verdicts, Verdict{strings.Contains(string(b), "bad"), []byte("report of " + string(b))})
 	}
@@ -130,6 +135,61 @@ func TestAFolderThatIsNotThereIsToldAndFoundAgain(t *testing.T) {
 	write(t, filepath.Join(dir, "a.csv"), "good")
 	within(t, "the folder is back and not looked at", holds(filepath.Join(dir, "done", "a.csv"), "good"))
 	within(t, "nobody hears that it is back", func() bool { return state() == nil })
+}
+
+// Who stops writing for a while and goes on while the file is read has the
+// whole of it read.
+func TestAFileThatGrowsWhileItIsReadIsReadAgain(t *testing.T) {
+	k := &taker{after: func(f File) {
+		if err := os.WriteFile(f.Path, []byte("the whole of it"), 0o600); err != nil {
+			t.Error(err)
+		}
+	}}
+	dir := watches(t, k, nil)
+	write(t, filepath.Join(dir, "a.csv"), "half of it")
+	within(t, "the file is not in done", holds(filepath.Join(dir, "done", "a.csv"), "the whole of it"))
+	if report := filepath.Join(dir, "done", "a.csv.report.json"); !holds(report, "report of the whole of it")() {
+		b, _ := os.ReadFile(report)
+		t.Errorf("what was reported of it: %q", b)
+	}
+}
+
+// A file that was dealt with and cannot be moved is not imported over and over:
+// only when it changes, or its sender says again that it is complete.
+func TestAFileThatCannotBeMovedIsLeft(t *testing.T) {
+	f := newFolder(t)
+	f.put("elsewhere.part", "no folder")
+	if err := os.Symlink(filepath.Join(f.dir, "elsewhere.part"), filepath.Join(f.dir, Done)); err != nil {
+		t.Skip("this system makes no links:", err)
+	}
+	k := &taker{}
+	w := New(Options{Dir: f.dir, Take: k.take, Log: slog.New(slog.DiscardHandler)})
+	look := func(d time.Duration) error {
+		f.now = f.now.Add(d)
+		ready, _, _, err := w.seen.scan(f.dir, f.now)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return w.take(t.Context(), ready)
+	}
+	f.put("a.csv", "good")
+	for i, step := range []struct {
+		change func()
+		fails  bool
+		calls  int
+	}{
+		{func() {}, false, 0},
+		{func() {}, true, 1},
+		{func() {}, false, 1},
+		{func() { f.put("a.csv.done", "") }, true, 2},
+		{func() {}, false, 2},
+		{func() { f.put("a.csv", "better") }, true, 3},
+	} {
+		step.change()
+		if err := look(10 * time.Second); (err != nil) != step.fails || len(k.calls) != step.calls {
+			t.Fatalf("step %d: taken %d times, %v", i, len(k.calls), err)
+		}
+	}
 }
 
 func TestWhatCannotBeImportedNowStays(t *testing.T) {

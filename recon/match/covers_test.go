@@ -202,6 +202,15 @@ func TestCovers(t *testing.T) {
 	}
 }
 
+// What is open after a rest is accepted is what all of the payout's entries leave of it.
+func TestARestLeavesNothingOpen(t *testing.T) {
+	payouts := []PayoutSide{payout("P1", "2026-11-19", 15000)}
+	_, res := outcome(payouts, []record.Entry{entry("B1", "2026-11-19", 10000, "P1"), entry("B2", "2026-11-20", 5000, "")}, nil)
+	if len(res.Suggestions) != 1 || res.Suggestions[0].Amount != 5000 || res.Suggestions[0].Open != 0 {
+		t.Errorf("suggested %+v", res.Suggestions)
+	}
+}
+
 // Among many candidates some set nearly always adds up: only complete sets count, and two of them are one too many.
 func TestCoversAmongMany(t *testing.T) {
 	const thursday, friday = "2026-11-19", "2026-11-20"

@@ -78,6 +78,9 @@ func TestOriginals(t *testing.T) {
 		{"the reversal of a void leaves the sale alone", []record.Transaction{
 			sale("T1", before, 100, "R1"), sale("T2", "2026-03-05 11:30:00", 100, "R2", typed(record.Void), original("R1")),
 			sale("T3", noon, 100, "R3", typed(record.Reversal), original("R2"))}, map[int64]int64{2: 1, 3: 2}},
+		{"a reversal whose clock is ten minutes behind the sale's, and not eleven", []record.Transaction{
+			sale("T1", "2026-03-05 12:10:00", 100, "R1"), sale("T2", noon, 100, "R2", typed(record.Reversal), original("R1")),
+			sale("T3", "2026-03-05 12:11:00", 100, "R3"), sale("T4", noon, 100, "R4", typed(record.Reversal), original("R3"))}, map[int64]int64{2: 1}},
 		{"an original that another witness told first", []record.Transaction{
 			sale("T1", before, 100, ""), sale("W1", before, 100, "R1", func(t *record.Transaction) { t.Source, t.Joined = "wechat", 1 }),
 			sale("T3", noon, 100, "R3", typed(record.Refund), original("R1"))}, map[int64]int64{3: 1}},

@@ -2,6 +2,7 @@ package patterns_test
 
 import (
 	"fmt"
+	"slices"
 	"testing"
 
 	"moneytrail/recon/calendar"
@@ -75,6 +76,16 @@ func TestSuspects(t *testing.T) {
 				s.sale(friday-20, at, 4100+int64(i)).Last4 = fmt.Sprint(1000 + i)
 			}
 		}, nil},
+		{"a good day that is too long ago to count", func(s *shop) {
+			for on := friday - 80; on < friday-29; on++ {
+				s.ordinaryDay(on)
+			}
+			for i := range 60 {
+				at := fmt.Sprintf("%d:%02d", 11+i/6, i%60)
+				s.sale(friday, at, 4100+int64(i)).Last4 = fmt.Sprint(1000 + i)
+				s.sale(friday-70, at, 4100+int64(i)).Last4 = fmt.Sprint(1000 + i)
+			}
+		}, only(patterns.VolumeJump)},
 		{"a ticket of thirty usual ones", func(s *shop) { sales(s, friday, 158000) }, only(patterns.TicketJump)},
 		{"a ticket that was seen before", func(s *shop) { sales(s, friday-12, 158000); sales(s, friday, 158000) }, nil},
 		{"three sales at four in the morning", func(s *shop) {
@@ -134,5 +145,32 @@ func TestWithoutAPast(t *testing.T) {
 	got := rules(s.found())
 	if len(got) != 2 || got[0] != patterns.TerminalMoved || got[1] != patterns.RefundOutsideHours {
 		t.Error(got)
+	}
+}
+
+// A shop that lives off its weekends is held against its weekends: a Saturday
+// like two good ones together is no jump there, and one like four is.
+func TestDaysOffAreHeldAgainstDaysOff(t *testing.T) {
+	cals := calendar.Builtin()
+	cn, _ := cals.Get(calendar.CN)
+	saturday := friday + 1
+	for times, want := range map[int]bool{12: false, 20: true} {
+		s := ordinary(60)
+		s.ordinaryDay(saturday)
+		more := func(on calendar.Date, days int) {
+			for i := range 12 * days {
+				s.sale(on, fmt.Sprintf("%d:%02d", 11+i%10, i%60), 5600).Last4 = fmt.Sprint(1000 + i)
+			}
+		}
+		for on := friday - 60; on < saturday; on++ {
+			if working, _ := cn.Working(on); !working {
+				more(on, 4)
+			}
+		}
+		more(saturday, times-1)
+		found := patterns.Find(s.Activity, saturday, saturday, cals, late.AddDate(0, 0, 1))
+		if got := slices.Contains(rules(found), patterns.VolumeJump); got != want {
+			t.Errorf("%d usual days on a Saturday: found %v", times, rules(found))
+		}
 	}
 }

@@ -129,6 +129,17 @@ func TestWhatTeachesNothing(t *testing.T) {
 	}
 }
 
+// A file each day, by hand at whatever hour: the days are known, an hour is not, and nothing is claimed.
+func TestFilesThatComeByHandHaveNoHour(t *testing.T) {
+	byHand := files("2026-11-02", "2026-11-20", "12:00", 1, always)
+	for i := range byHand {
+		byHand[i].At = at(calendar.DateOf(byHand[i].At).String() + " 05:00").Add(time.Duration(i%3*7) * time.Hour)
+	}
+	if got := Learn(byHand, shanghai, cn(t)); got.Known() {
+		t.Errorf("learned %s", got)
+	}
+}
+
 // A few files that came late, or not at all, change neither hour nor days.
 func TestOutliersChangeNothing(t *testing.T) {
 	all := files("2026-11-01", "2026-11-20", "03:10", 1, always)
