@@ -19,11 +19,13 @@ const provinces = " 11 12 13 14 15 21 22 23 31 32 33 34 35 36 37 41 42 43 44 45 
 func identities(p *plain, _ []piece) []piece {
 	const sign = "[ID ***]"
 	var found []piece
-	if !p.has("证", "證", "照", "id", "passport") && p.digits() < 15 {
-		return nil
+	if p.has("证", "證", "照", "id", "passport") {
+		for _, m := range identityNamed.FindAllStringSubmatchIndex(p.text, -1) {
+			found = append(found, p.piece(m[2], m[3], sign))
+		}
 	}
-	for _, m := range identityNamed.FindAllStringSubmatchIndex(p.text, -1) {
-		found = append(found, p.piece(m[2], m[3], sign))
+	if p.digits() < 17 {
+		return found
 	}
 	for _, m := range identity18.FindAllStringIndex(p.text, -1) {
 		digits := strings.NewReplacer(" ", "", "-", "").Replace(p.text[m[0]:m[1]])

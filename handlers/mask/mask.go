@@ -103,8 +103,9 @@ func suspect(s string) bool {
 // plain is a text to search in: ASCII digits and letters in lower case, without
 // characters that cannot be seen.
 type plain struct {
-	text string
-	at   []int // the rune of the original for each byte of text, and one past the end
+	text  string
+	count int   // digits
+	at    []int // the rune of the original for each byte of text, and one past the end
 }
 
 func fold(runes []rune) *plain {
@@ -116,6 +117,7 @@ func fold(runes []rune) *plain {
 		}
 		if d, ok := digit(r); ok {
 			r = rune(d)
+			p.count++
 		}
 		switch {
 		case r >= 0xff01 && r <= 0xff5e: // full-width ASCII

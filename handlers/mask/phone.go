@@ -33,11 +33,13 @@ func phones(p *plain, _ []piece) []piece {
 	if p.digits() < 7 {
 		return nil
 	}
-	for _, m := range called.FindAllStringSubmatchIndex(p.text, -1) {
-		add(m[2], m[3])
+	if p.has("电", "電", "机", "機", "座", "固", "线", "传", "联系", "tel", "phone", "mobile", "cell", "fax", "whatsapp", "call", "bring") {
+		for _, m := range called.FindAllStringSubmatchIndex(p.text, -1) {
+			add(m[2], m[3])
+		}
 	}
 	for _, re := range []*regexp.Regexp{mobile, abroad} {
-		if re == abroad && !p.has("+") {
+		if re == abroad && !p.has("+") || p.digits() < 8 || re == mobile && (p.digits() < 11 || !p.has("1")) {
 			continue
 		}
 		for _, m := range re.FindAllStringIndex(p.text, -1) {
@@ -51,7 +53,7 @@ func phones(p *plain, _ []piece) []piece {
 }
 
 // digits counts the digits of a text.
-func (p *plain) digits() int { return len(onlyDigits(p.text)) }
+func (p *plain) digits() int { return p.count }
 
 // service tells the numbers of firms that anyone may call.
 func service(digits string) bool {
