@@ -97,6 +97,7 @@ type EntryQuery struct {
 	From, To             calendar.Date // days of booking, inclusive
 	AmountMin, AmountMax *int64        // minor units, inclusive
 	Reference            string        // the entry's id
+	Row                  int64         // store key
 	Limit                int
 }
 

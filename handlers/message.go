@@ -123,6 +123,9 @@ func (t *turn) read(text string) error {
 	if !done && err == nil {
 		done, err = t.stillNot(text, r)
 	}
+	if !done && err == nil && r.Decision != understand.HandOver {
+		done, err = t.whatArrived(text, r)
+	}
 	switch {
 	case done || err != nil:
 	case r.Decision == understand.HandOver:

@@ -26,6 +26,8 @@ func (t *turn) press() error {
 		if a, ok := subjectFrom(t.tg.Data); ok {
 			return t.pick(a)
 		}
+	case press.Entry:
+		return t.entryOf(p.Row(0))
 	case press.Proof:
 		if isAbout {
 			return t.proof(a)

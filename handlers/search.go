@@ -205,7 +205,8 @@ func (t *turn) payoutsOf(s session.Slots, d understand.DateRange) (finding, erro
 	}
 	var fit []trail.PayoutView
 	for _, p := range found {
-		if t.oneOf(s.Amounts, p.Amount, p.Currency) || t.oneOf(s.Amounts, p.Banked, p.Currency) {
+		if t.oneOf(s.Amounts, p.Amount, p.Currency) || t.oneOf(s.Amounts, p.Banked, p.Currency) ||
+			slices.ContainsFunc(p.Booked, func(b trail.Booking) bool { return b.Amount > 0 && t.oneOf(s.Amounts, b.Amount, p.Currency) }) {
 			fit = append(fit, p)
 		}
 	}

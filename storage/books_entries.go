@@ -30,6 +30,9 @@ func (db *DB) BankEntries(ctx context.Context, s access.Scope, q handlers.EntryQ
 	if ref := strings.TrimSpace(q.Reference); ref != "" {
 		f.and("id IN (?, ?)", ref, strings.ToUpper(ref))
 	}
+	if q.Row != 0 {
+		f.and("row = ?", q.Row)
+	}
 	f.and(visible)
 	err = db.look(ctx, func(v *view) error {
 		f.inAccounts(v.reg, s, q.MerchantID)

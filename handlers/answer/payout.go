@@ -164,6 +164,7 @@ func (p *page) equation(v trail.PayoutView) {
 	p.say("payout.equals", values{"Amount": p.Money(v.Amount, v.Currency)})
 	if !v.Word { // a person's word is not the bank's
 		money("payout.banked", v.Banked)
+		p.onStatement(v)
 	}
 	money("payout.difference", v.Difference)
 }
@@ -317,8 +318,11 @@ func (b *Book) NotSeenAdvice(a Audience, v trail.PayoutView) Reply {
 	p := b.page(a)
 	p.say("search.title", nil)
 	p.shop()
-	p.say("search.amount", values{"Amount": p.Money(amountAtBank(v), v.Currency)})
-	if d := dayOf(v); d != 0 {
+	whole := !p.lookFor(v)
+	if whole {
+		p.say("search.amount", values{"Amount": p.Money(amountAtBank(v), v.Currency)})
+	}
+	if d := dayOf(v); d != 0 && whole {
 		p.say("search.day", values{"Day": p.Date(d)})
 	}
 	if v.Account != "" {

@@ -16,6 +16,7 @@ type Verb string
 const (
 	Swipe    Verb = "t"    // t:<transaction row>  show one swipe
 	Payout   Verb = "p"    // p:<payout row>       show one payout
+	Entry    Verb = "b"    // b:<bank entry row>   show an amount on the bank statement
 	Proof    Verb = "e"    // e:<t|p>:<row>        show the evidence
 	Seen     Verb = "a"    // a:<t|p>:<row>        "it has arrived"
 	NotSeen  Verb = "n"    // n:<t|p>:<row>        "I do not see it on my statement"
