@@ -141,7 +141,7 @@ func TestRemarks(t *testing.T) {
 			settled("P1")(s)
 			s.swipe("T2", "2026-11-24 10:00", 300000, as(record.Refund, "T1"))
 			s.swipe("T3", "2026-11-24 10:05", 100000, as(record.Refund, "T1"))
-		}, "T1", "refunds come to 4000.00, more than the sale"},
+		}, "T1", "refunds come to 4000.00, 500.00 more than the sale: T3"},
 		"a dispute won, the money not back": {func(s *shop) {
 			settled("P1")(s)
 			s.line("L3", "2026-11-24", s.Sales[0].Row, -350000, 0, "", chargeback)

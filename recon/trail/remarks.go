@@ -1,6 +1,9 @@
 package trail
 
 import (
+	"cmp"
+	"slices"
+
 	"moneytrail/recon/match"
 	"moneytrail/recon/money"
 	"moneytrail/recon/record"
@@ -10,7 +13,8 @@ import (
 func (l *ledger) remarks(tr *Trail, t *swipe) {
 	if a := &tr.Arithmetic; t.Type != record.Refund {
 		if a.Refunded > t.Amount {
-			tr.note("refunds come to " + money.Format(a.Refunded, t.Currency) + ", more than the sale")
+			tr.note("refunds come to " + money.Format(a.Refunded, t.Currency) + ", " + money.Format(a.Refunded-t.Amount, t.Currency) +
+				" more than the sale" + l.beyond(t))
 		}
 		if a.ChargedBack > 0 && tr.State != ChargedBack {
 			tr.note("a chargeback of " + money.Format(a.ChargedBack, t.Currency) + " was won; no line gives the money back yet")
@@ -21,6 +25,28 @@ func (l *ledger) remarks(tr *Trail, t *swipe) {
 			tr.note("line " + line.ID + ": " + line.Explanation)
 		}
 	}
+}
+
+// beyond names the refunds of a sale that go beyond it, the earlier ones having come first.
+func (l *ledger) beyond(t *swipe) string {
+	var refunds []*swipe
+	for _, r := range l.followers.of(t.position) {
+		if _, undone := l.undone(r); r.Type == record.Refund && r.Status == record.Approved && r.Currency == t.Currency && !undone {
+			refunds = append(refunds, r)
+		}
+	}
+	slices.SortFunc(refunds, func(a, b *swipe) int { return cmp.Or(a.at.Compare(b.at), cmp.Compare(a.ID, b.ID)) })
+	var sum int64
+	ids := ""
+	for _, r := range refunds {
+		if sum += r.Amount; sum > t.Amount {
+			ids += " " + r.ID
+		}
+	}
+	if ids == "" {
+		return ""
+	}
+	return ":" + ids
 }
 
 // remarkCaptures tells staff of a pre-authorisation that was captured more than once.
