@@ -263,3 +263,14 @@ func TestCheck(t *testing.T) {
 		}
 	}
 }
+
+// A fallback that the more specific row names is not replaced by that of the
+// row from which the cycle comes.
+func TestTheMoreSpecificFallbackStands(t *testing.T) {
+	rows := []record.Terms{{MerchantID: "M1", Scheme: "*", Cycle: "T+0", FallbackCycle: "D+1"}, {MerchantID: "M1", Scheme: "UNIONPAY", FallbackCycle: "D+2"}}
+	for scheme, want := range map[string]Cycle{"UNIONPAY": {Natural: true, Days: 2}, "VISA": {Natural: true, Days: 1}} {
+		if c := For(record.Merchant{ID: "M1"}, rows, scheme, "", 1); c.Cycle.Days != 0 || c.Fallback != want {
+			t.Errorf("%s: cycle %s, fallback %s, want %s", scheme, c.Cycle, c.Fallback, want)
+		}
+	}
+}
