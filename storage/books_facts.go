@@ -6,8 +6,6 @@ import (
 	"fmt"
 	"slices"
 
-	"moneytrail/handlers/decisions"
-	"moneytrail/recon/calendar"
 	"moneytrail/recon/record"
 	"moneytrail/recon/trail"
 )
@@ -309,64 +307,6 @@ func accountsOf(f *trail.Facts) []string {
 		accounts = append(accounts, f.Payouts[i].Account.Key)
 	}
 	return accounts
-}
-
-// entryClaim is a bank entry's link to a payout.
-type entryClaim struct {
-	entry, payout int64
-	role, rule    string
-	share         int64 // of the entry's amount, 0 all of it
-}
-
-// linked gives payouts with their lines' nets and bank entries.
-func (s *shelf) linked(ctx context.Context, payouts []payoutRow, nets map[int64][]trail.LineNet) ([]trail.LinkedPayout, error) {
-	keys := make([]int64, len(payouts))
-	for i := range payouts {
-		keys[i] = payouts[i].Row
-	}
-	claims, err := byKeys(anys(keys), func(in string, args []any) ([]entryClaim, error) {
-		rows, err := s.q.query(ctx, "SELECT entry, payout, role, rule, share FROM payout_entries WHERE payout"+in+" ORDER BY entry", args...)
-		return collect(rows, err, func(r scanner) (c entryClaim, err error) {
-			return c, r.Scan(&c.entry, &c.payout, &c.role, &c.rule, &c.share)
-		})
-	})
-	if err != nil {
-		return nil, fmt.Errorf("read bank links: %w", err)
-	}
-	var rows keySet[int64]
-	for _, c := range claims {
-		rows.add(c.entry)
-	}
-	found, err := s.entriesBy(ctx, "row", anys(rows.list))
-	if err != nil {
-		return nil, err
-	}
-	entries := map[int64]entryRow{}
-	for _, e := range found {
-		entries[e.Row] = e
-	}
-	words, err := s.received(ctx, payouts)
-	return withEntries(payouts, nets, claims, entries, words), err
-}
-
-func withEntries(payouts []payoutRow, nets map[int64][]trail.LineNet, claims []entryClaim, entries map[int64]entryRow,
-	words map[int64]*decisions.Decision) []trail.LinkedPayout {
-	of := map[int64][]trail.LinkedEntry{}
-	for _, c := range claims {
-		if e, ok := entries[c.entry]; ok {
-			of[c.payout] = append(of[c.payout], trail.LinkedEntry{Entry: e.Entry, Role: c.role, Rule: c.rule, Share: c.share})
-		}
-	}
-	all := make([]trail.LinkedPayout, len(payouts))
-	for i := range payouts {
-		p := &payouts[i]
-		all[i] = trail.LinkedPayout{Payout: p.Payout, LinesNet: p.linesNet, LineRows: nets[p.Row], Entries: of[p.Row],
-			MatchedBy: p.matchedBy, ExpectedOn: calendar.Date(p.expectedOn)}
-		if d := words[p.Row]; d != nil {
-			standIn(&all[i], d)
-		}
-	}
-	return all
 }
 
 // bankSeen tells which accounts of the merchant have bank entries of their own.
