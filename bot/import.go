@@ -58,18 +58,21 @@ func (c *importCmd) Run(a *app) error {
 		i.told = func(r *fileResult) { r.print(a.out, a.err) }
 	}
 	results, err := i.files(a.ctx, files)
-	if err != nil {
-		return err
-	}
 	if c.JSON {
-		if err := printJSON(a.out, results); err != nil {
-			return err
+		if results == nil {
+			results = []fileResult{}
+		}
+		if failed := printJSON(a.out, results); failed != nil { // of an import that failed, what came before
+			return errors.Join(err, failed)
 		}
 		for _, r := range results {
 			if r.Status == "refused" {
 				r.print(io.Discard, a.err)
 			}
 		}
+	}
+	if err != nil {
+		return err
 	}
 	if refused(results) {
 		return errTold

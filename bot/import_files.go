@@ -11,7 +11,6 @@ import (
 	"time"
 
 	"moneytrail/recon/importer"
-	"moneytrail/recon/importer/archive"
 	"moneytrail/recon/record"
 	"moneytrail/storage"
 )
@@ -87,13 +86,8 @@ func (i *importing) file(ctx context.Context, f found) (fileResult, error) {
 	o.Progress = bar.bytes
 	proof, err := importer.Prove(ctx, f.in, o)
 	bar.end()
-	var damaged archive.Refusal
-	if errors.As(err, &damaged) {
-		r.Errors = append(r.Errors, fileError{Message: damaged.Message})
-		return r, nil
-	}
 	if err != nil {
-		return r, err
+		return r.unreadable(err)
 	}
 	r.take(proof)
 	switch {
@@ -110,7 +104,7 @@ func (i *importing) file(ctx context.Context, f found) (fileResult, error) {
 	res, err := i.db.Import(ctx, f.in, proof, storage.ImportOptions{Source: o.Source, SkipBad: o.SkipBad, Began: i.began, Later: true, Progress: bar.bytes})
 	bar.end()
 	if err != nil {
-		return r, err
+		return r.unreadable(err)
 	}
 	r.Status, r.New, r.Unchanged, r.Restated = res.Status, res.New, res.Unchanged, res.Restated
 	for _, e := range res.Errors { // what only writing finds: two sources that say different things of one merchant

@@ -2,10 +2,13 @@ package main
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 
 	"moneytrail/recon/importer"
+	"moneytrail/recon/importer/archive"
 )
 
 // fileResult is one element of import --json.
@@ -57,6 +60,26 @@ func (r *fileResult) take(p importer.Proof) {
 	for _, t := range p.Totals {
 		r.Totals = append(r.Totals, fileTotal{t.Name, t.Declared, t.Computed, t.OK})
 	}
+}
+
+// unreadable refuses a file because of what came up while it was read, where
+// that is the file's matter: the others can still be imported.
+func (r fileResult) unreadable(err error) (fileResult, error) {
+	var damaged archive.Refusal
+	var changed *importer.ChangedError
+	var disk *fs.PathError
+	switch {
+	case errors.As(err, &damaged):
+		r.Errors = append(r.Errors, fileError{Message: damaged.Message})
+	case errors.As(err, &changed):
+		r.Errors = append(r.Errors, fileError{Message: changed.Error()})
+	case errors.As(err, &disk):
+		r.Errors = append(r.Errors, fileError{Message: fmt.Sprintf("the file cannot be read (%s)", disk.Err)})
+	default:
+		return r, err
+	}
+	r.Status = "refused"
+	return r, nil
 }
 
 // print tells a person what became of the file: a line on out, and what is

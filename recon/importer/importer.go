@@ -77,6 +77,16 @@ type Problem struct {
 	Message string
 }
 
+// ChangedError tells that a file is no longer what it was: somebody writes it.
+// Nothing of it may be used; its text is for people.
+type ChangedError struct{ what string }
+
+func (e *ChangedError) Error() string {
+	return "the file " + e.what + ": import it again when it is complete"
+}
+
+func changed(what string) error { return &ChangedError{what} }
+
 // Total is one of the file's own sums or counts, as printed and as computed.
 type Total struct {
 	Name, Declared, Computed string

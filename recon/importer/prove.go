@@ -51,7 +51,7 @@ func prove(ctx context.Context, in Input, o Options) (Proof, error) {
 	if err == nil && s.encoding != p.Encoding { // it was read as UTF-8 until that failed
 		hash := s.hash
 		if p, s, err = proveTable(ctx, in, o, s.encoding); err == nil && s.hash != hash {
-			err = fmt.Errorf("%s changed while it was read: import it again when it is complete", in.Name)
+			err = changed("changed while it was read")
 		}
 	}
 	return p, err
@@ -105,7 +105,7 @@ func Read(ctx context.Context, in Input, o Options, p Proof, yield func(Row) err
 	case err != nil:
 		return err
 	case s.hash != p.Hash || again.Rows != p.Rows || again.Rejected != p.Rejected:
-		return fmt.Errorf("%s changed after it was checked: import it again when it is complete", in.Name)
+		return changed("changed after it was checked")
 	}
 	return nil
 }
@@ -151,7 +151,7 @@ func (w *walk) run(ctx context.Context, encoding string) (scan, error) {
 	var no refusal
 	switch {
 	case errors.As(err, &no) && w.yield != nil:
-		return scan{}, fmt.Errorf("%s changed after it was checked: %w", w.in.Name, err)
+		return scan{}, changed("changed after it was checked (" + err.Error() + ")")
 	case errors.As(err, &no):
 		w.p.fatal(no.Problem)
 	case err != nil && !errors.Is(err, errForeign):

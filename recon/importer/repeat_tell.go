@@ -27,7 +27,7 @@ func (w *walk) settle(ctx context.Context) error {
 		return err
 	}
 	if again.Rows != w.p.Rows {
-		return fmt.Errorf("%s changed while it was read: import it again when it is complete", w.in.Name)
+		return changed("changed while it was read")
 	}
 	total := len(w.p.Errors) + w.p.MoreErrors + differing
 	for _, pair := range f.pairs {

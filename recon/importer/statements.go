@@ -71,7 +71,7 @@ func (g *grammar) again(ctx context.Context, in Input, o Options, p Proof, yield
 	case err != nil:
 		return err
 	case hash != p.Hash || second.Fatal || second.Rows != p.Rows || second.Rejected != p.Rejected:
-		return fmt.Errorf("%s changed after it was checked: import it again when it is complete", in.Name)
+		return changed("changed after it was checked")
 	}
 	return nil
 }

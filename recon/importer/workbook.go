@@ -206,7 +206,7 @@ func (w workbook) again(ctx context.Context, in Input, o Options, p Proof, yield
 		return err
 	}
 	if s.hash != p.Hash {
-		return fmt.Errorf("%s changed after it was checked: import it again when it is complete", in.Name)
+		return changed("changed after it was checked")
 	}
 	p.Hash, p.sheet = p.sheet, ""
 	return Read(ctx, sheet, o, p, yield)
