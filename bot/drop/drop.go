@@ -107,6 +107,9 @@ func (w *Watcher) look(ctx context.Context, changes *fsnotify.Watcher, watched m
 		follow(changes, watched, folders)
 		err = w.take(ctx, ready)
 	}
+	if n := w.seen.left(); err == nil && n > 0 {
+		err = fmt.Errorf("%d files in the watched folder were dealt with and cannot be moved to %s or %s: let the product write there", n, Done, Refused)
+	}
 	if ctx.Err() != nil {
 		return 0
 	}

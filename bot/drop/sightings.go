@@ -124,6 +124,16 @@ func (s *sightings) changed(c candidate) bool {
 	return err != nil || info.Size() != was.size || !info.ModTime().Equal(was.mod)
 }
 
+// left counts the files that were dealt with and stay.
+func (s *sightings) left() (n int) {
+	for _, is := range s.files {
+		if is.left {
+			n++
+		}
+	}
+	return n
+}
+
 // leave remembers that a file was dealt with and stays: it is looked at again
 // when it changes.
 func (s *sightings) leave(c candidate) {

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"moneytrail/handlers/inbox"
+	"moneytrail/recon/calendar"
 	"moneytrail/recon/record"
 	"moneytrail/recon/trail"
 )
@@ -65,7 +66,7 @@ func (w Watch) Look(ctx context.Context) error {
 		}
 		key := strings.Join([]string{string(f.Kind), f.Source, day.String()}, ":")
 		ev := inbox.Event{Key: "sys:late:" + key, Lane: "sys:files", Network: inbox.System, Kind: inbox.FileLate, At: time.Now(),
-			System: &inbox.SystemEvent{Source: f.Source, FileKind: string(f.Kind), Day: day.String(), Since: since, Usual: f.Rule.String()}}
+			System: &inbox.SystemEvent{Source: f.Source, FileKind: string(f.Kind), Day: day.String(), Since: since, Usual: f.Rule.Usual(calendar.DateOf(now.In(f.Rule.Zone)), f.Rule.Zone)}}
 		if _, err := w.Store.ClaimJob(ctx, LateJob, key, &ev); err != nil {
 			return err
 		}

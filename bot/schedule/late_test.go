@@ -62,7 +62,7 @@ func TestALateFileIsToldOnceForEachDay(t *testing.T) {
 			t.Errorf("at %v: %d alarms, want %d", at.now, len(w.told), at.told)
 		}
 	}
-	if len(w.told) == 1 && (w.told[0].Source != "abc" || w.told[0].FileKind != "bank" || w.told[0].Since.IsZero() || w.told[0].Usual == "") {
+	if len(w.told) == 1 && (w.told[0].Source != "abc" || w.told[0].FileKind != "bank" || w.told[0].Since.IsZero() || w.told[0].Usual != "03:10") {
 		t.Errorf("told: %+v", w.told[0])
 	}
 }

@@ -57,21 +57,29 @@ type Options struct {
 	Log  *slog.Logger
 }
 
+// atOnce is how many files may be on their way in at once: each holds its size
+// of the disk until it is dealt with.
+const atOnce = 4
+
 // Handler answers POST /files.
-type Handler struct{ o Options }
+type Handler struct {
+	o    Options
+	room chan struct{}
+}
 
 // New makes a handler.
 func New(o Options) *Handler {
 	if o.Limit == 0 {
 		o.Limit = Limit
 	}
-	return &Handler{o}
+	return &Handler{o, make(chan struct{}, atOnce)}
 }
 
 // ServeHTTP answers 200 with the report when the file was imported, 409 with it
 // when the same bytes were imported before, 422 with it when the file is
 // refused; 401 without the token, 413 for a file that is too large, 400 for a
-// request that brings none, 503 when the file could not be dealt with now.
+// request that brings none, 503 when the file could not be dealt with now or
+// several others are on their way in.
 func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if !h.knows(r) {
 		w.Header().Set("WWW-Authenticate", `Bearer realm="files"`)
@@ -81,6 +89,14 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if r.Method != http.MethodPost {
 		w.Header().Set("Allow", "POST")
 		say(w, http.StatusMethodNotAllowed, "send the file with POST")
+		return
+	}
+	select {
+	case h.room <- struct{}{}:
+		defer func() { <-h.room }()
+	default:
+		w.Header().Set("Retry-After", "30")
+		say(w, http.StatusServiceUnavailable, "several files are on their way in already: send it again in half a minute")
 		return
 	}
 	f, err := h.receive(w, r)

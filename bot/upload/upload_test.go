@@ -185,3 +185,37 @@ func TestWhatCannotBeDoneNowIsToldWithoutItsInnards(t *testing.T) {
 		t.Errorf("%d %s", code, body)
 	}
 }
+
+// Four files are being dealt with; the fifth is asked to come later, and let in then.
+func TestOnlySoManyFilesComeAtOnce(t *testing.T) {
+	inside, open := make(chan struct{}, atOnce+1), make(chan struct{})
+	h := New(Options{Token: token, Dir: t.TempDir(), Log: slog.New(slog.DiscardHandler), Take: func(context.Context, File) (Fate, []byte, error) {
+		inside <- struct{}{}
+		<-open
+		return Imported, nil, nil
+	}})
+	sends := func() int {
+		r := httptest.NewRequest("POST", "/files?name=a.csv", strings.NewReader("a,b"))
+		r.Header.Set("Authorization", "Bearer "+token)
+		res := httptest.NewRecorder()
+		h.ServeHTTP(res, r)
+		return res.Code
+	}
+	codes := make(chan int, atOnce)
+	for range atOnce {
+		go func() { codes <- sends() }()
+		<-inside
+	}
+	if code := sends(); code != 503 {
+		t.Errorf("the fifth: %d", code)
+	}
+	close(open)
+	for range atOnce {
+		if code := <-codes; code != 200 {
+			t.Errorf("one of four: %d", code)
+		}
+	}
+	if code := sends(); code != 200 {
+		t.Errorf("later: %d", code)
+	}
+}
