@@ -67,9 +67,9 @@ func whole(t testing.TB, b []byte, o importer.Options) {
 
 // Flipped bits, swapped bytes and swapped lines: no panic, no entry that is not whole.
 func TestDamagedStatements(t *testing.T) {
-	rng := rand.New(rand.NewPCG(3, 4))
 	for name, file := range statementFiles(t) {
 		t.Run(name, func(t *testing.T) {
+			rng := rand.New(rand.NewPCG(3, 4))
 			for range 400 {
 				b := []byte(string(file))
 				for range 1 + rng.IntN(3) {

@@ -78,7 +78,7 @@ func (m *message) read(text []string, line int, r *statement.Report) *entry {
 	}
 	e.Amount = amount
 	s = s[n:]
-	if len(s) < 4 || s[0] < 'A' || s[0] > 'Z' {
+	if len(s) < 4 || s[0] < 'A' || s[0] > 'Z' || strings.Trim(s[1:4], "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789") != "" {
 		return bad("has no type of transaction (like NTRF) behind its amount")
 	}
 	e.Code = s[:4]

@@ -78,6 +78,7 @@ func TestEntryProblems(t *testing.T) {
 		{":61:261120C8,8,5NTRFX", `12: the entry :61: "261120C8,8,5NTRFX" has an amount "8,8,5" that is not an amount`},
 		{":61:261120C,NTRFX", `12: the entry :61: "261120C,NTRFX" has an amount "," that is not an amount`},
 		{":61:261120C8,85", "16: the entry :61: \"261120C8,85\" has no type of transaction"},
+		{":61:261120C8,85NTR芇X", `16: the entry :61: "261120C8,85NTR芇X" has no type of transaction`},
 	} {
 		t.Run(tt.entry, func(t *testing.T) {
 			list, _, err := read(t, strings.NewReader(whole(tt.entry, "C261120EUR108,85")))
