@@ -95,11 +95,7 @@ func (t *turn) teamByUser(merchant string) (map[int64]people.Member, error) {
 }
 
 func (t *turn) tellCorrections(m people.Member, list []answer.Correction) error {
-	lang, err := t.languageOf(m)
-	if err != nil {
-		return err
-	}
-	v, err := t.voiceTo(m.User, lang, m.Role)
+	v, lang, err := t.voiceOf(m)
 	if err != nil {
 		return err
 	}
@@ -239,11 +235,7 @@ func (t *turn) correctDays(merchant string) error {
 	}
 	for _, user := range users {
 		m := team[user]
-		lang, err := t.languageOf(m)
-		if err != nil {
-			return err
-		}
-		v, err := t.voiceTo(m.User, lang, m.Role)
+		v, lang, err := t.voiceOf(m)
 		if err != nil {
 			return err
 		}

@@ -30,11 +30,7 @@ func (t *turn) notices(e *inbox.SystemEvent, told map[int64]bool, anew corrected
 		if !m.Reachable() || !m.Wants("notices") || !m.SeesTotals() {
 			continue
 		}
-		lang, err := t.languageOf(m)
-		if err != nil {
-			return err
-		}
-		v, err := t.voiceTo(m.User, lang, m.Role)
+		v, lang, err := t.voiceOf(m)
 		if err != nil {
 			return err
 		}

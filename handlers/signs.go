@@ -124,11 +124,7 @@ func (t *turn) tellSigns(found []patterns.Finding) error {
 		if m.Role != access.Owner || !m.Reachable() {
 			continue
 		}
-		lang, err := t.languageOf(m)
-		if err != nil {
-			return err
-		}
-		v, err := t.voiceTo(m.User, lang, m.Role)
+		v, lang, err := t.voiceOf(m)
 		if err != nil {
 			return err
 		}

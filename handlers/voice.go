@@ -31,6 +31,15 @@ func (t *turn) voiceFor(lang string, role access.Role) voice {
 	return voice{t, answer.Audience{Lang: lang, Role: role, Now: t.now}}
 }
 
+// voiceOf is the voice for a member, with the language that it speaks.
+func (t *turn) voiceOf(m people.Member) (v voice, lang string, err error) {
+	if lang, err = t.languageOf(m); err != nil {
+		return v, "", err
+	}
+	v, err = t.voiceTo(m.User, lang, m.Role)
+	return v, lang, err
+}
+
 // voiceTo speaks to somebody else of the current merchant, and names it where
 // the person acts for several.
 func (t *turn) voiceTo(user int64, lang string, role access.Role) (voice, error) {

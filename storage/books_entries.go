@@ -20,10 +20,6 @@ func (db *DB) BankEntries(ctx context.Context, s access.Scope, q handlers.EntryQ
 	if !s.Totals() {
 		return nil, nil
 	}
-	limit := q.Limit
-	if limit <= 0 {
-		limit = defaultLimit
-	}
 	var f filter
 	f.days("booked_on", q.From, q.To)
 	f.amounts("amount", q.AmountMin, q.AmountMax)
@@ -36,7 +32,7 @@ func (db *DB) BankEntries(ctx context.Context, s access.Scope, q handlers.EntryQ
 	f.and(visible)
 	err = db.look(ctx, func(v *view) error {
 		f.inAccounts(v.reg, s, q.MerchantID)
-		rows, err := v.entries(ctx, f.sql()+" ORDER BY booked_on DESC, row DESC LIMIT ?", append(f.args, min(limit, maxLimit))...)
+		rows, err := v.entries(ctx, f.sql()+" ORDER BY booked_on DESC, row DESC LIMIT ?", append(f.args, limited(q.Limit))...)
 		if err != nil {
 			return err
 		}
@@ -60,17 +56,8 @@ func (db *DB) BankEntries(ctx context.Context, s access.Scope, q handlers.EntryQ
 // inAccounts limits a query on bank entries to the accounts of the merchants
 // that the scope sees, or of the one that is asked for.
 func (f *filter) inAccounts(reg *registry, s access.Scope, merchant string) {
-	if s.All() && merchant == "" {
-		return
-	}
-	var keys []any
-	for _, id := range seen(s, merchant) {
-		if key := reg.keyOf(id); key != 0 {
-			keys = append(keys, key)
-		}
-	}
-	if len(keys) == 0 {
-		f.and("1 = 0")
+	keys, some := f.only(reg, s, merchant)
+	if !some {
 		return
 	}
 	f.and("place <> '' AND place IN (SELECT account_key FROM merchants WHERE row IN ("+marks(len(keys))+

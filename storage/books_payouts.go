@@ -16,10 +16,6 @@ func (db *DB) Payouts(ctx context.Context, s access.Scope, q handlers.PayoutQuer
 	if !s.Totals() {
 		return nil, nil
 	}
-	limit := q.Limit
-	if limit <= 0 {
-		limit = defaultLimit
-	}
 	var f filter
 	f.days("lands_on", q.From, q.To)
 	if q.AmountMin != nil || q.AmountMax != nil { // what was sent, or what the bank shows
@@ -38,7 +34,7 @@ func (db *DB) Payouts(ctx context.Context, s access.Scope, q handlers.PayoutQuer
 	f.and(visible)
 	err = db.look(ctx, func(v *view) error {
 		f.within(v.reg, s, q.MerchantID)
-		rows, err := v.payouts(ctx, f.sql()+" ORDER BY lands_on DESC, row DESC LIMIT ?", append(f.args, min(limit, maxLimit))...)
+		rows, err := v.payouts(ctx, f.sql()+" ORDER BY lands_on DESC, row DESC LIMIT ?", append(f.args, limited(q.Limit))...)
 		if err != nil {
 			return err
 		}

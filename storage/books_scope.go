@@ -29,10 +29,18 @@ func (f *filter) sql() string { return strings.Join(f.where, " AND ") }
 // within limits a query on a table with parties to what the scope sees, and to
 // one merchant of it unless merchant is "". A scope that sees nothing finds nothing.
 func (f *filter) within(reg *registry, s access.Scope, merchant string) {
-	if s.All() && merchant == "" {
-		return
+	if keys, some := f.only(reg, s, merchant); some {
+		f.and("party IN (SELECT p.id FROM parties p WHERE p.merchant IN ("+marks(len(keys))+"))", keys...)
 	}
-	var keys []int64
+}
+
+// only gives the keys of the merchants that a query is to be limited to.
+// some is false where it needs no further condition: everything is seen, or
+// nothing, which is then said already.
+func (f *filter) only(reg *registry, s access.Scope, merchant string) (keys []any, some bool) {
+	if s.All() && merchant == "" {
+		return nil, false
+	}
 	for _, id := range seen(s, merchant) {
 		if key := reg.keyOf(id); key != 0 {
 			keys = append(keys, key)
@@ -40,9 +48,8 @@ func (f *filter) within(reg *registry, s access.Scope, merchant string) {
 	}
 	if len(keys) == 0 {
 		f.and("1 = 0")
-		return
 	}
-	f.and("party IN (SELECT p.id FROM parties p WHERE p.merchant IN ("+marks(len(keys))+"))", anys(keys)...)
+	return keys, len(keys) > 0
 }
 
 // seen lists the merchants that a scope sees, or the one of them that is asked

@@ -11,11 +11,19 @@ import (
 	"moneytrail/recon/trail"
 )
 
-// How many transactions an answer has at most.
+// How many transactions, payouts or bank entries an answer has at most.
 const (
 	defaultLimit = 20
 	maxLimit     = 1000
 )
+
+// limited gives how many an answer has that asks for n of them; 0: it says nothing.
+func limited(n int) int {
+	if n <= 0 {
+		return defaultLimit
+	}
+	return min(n, maxLimit)
+}
 
 // landing is the longest that money is looked for after its swipe, in days.
 const landing = 92
@@ -23,11 +31,7 @@ const landing = 92
 // Trails finds the transactions that a query asks for, newest first. more
 // tells that there are others beyond the limit.
 func (db *DB) Trails(ctx context.Context, s access.Scope, q handlers.Query) (found []trail.Trail, more bool, err error) {
-	limit := q.Limit
-	if limit <= 0 {
-		limit = defaultLimit
-	}
-	limit = min(limit, maxLimit)
+	limit := limited(q.Limit)
 	err = db.look(ctx, func(v *view) error {
 		w, err := v.wanted(ctx, s, q)
 		if err != nil {

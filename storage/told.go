@@ -88,33 +88,19 @@ func retell(n *noun, body []byte) (told, error) {
 	var err error
 	switch n.kind {
 	case record.Transactions:
-		var r record.Transaction
-		err = unpackTransaction(body, &r)
-		rec = r
+		rec, err = unpacked(body, unpackTransaction)
 	case record.Lines:
-		var r record.Line
-		err = unpackLine(body, &r)
-		rec = r
+		rec, err = unpacked(body, unpackLine)
 	case record.Payouts:
-		var r record.Payout
-		err = unpackPayout(body, &r)
-		rec = r
+		rec, err = unpacked(body, unpackPayout)
 	case record.Entries:
-		var r record.Entry
-		err = unpackEntry(body, &r)
-		rec = r
+		rec, err = unpacked(body, unpackEntry)
 	case record.Events:
-		var r record.Event
-		err = unpackEvent(body, &r)
-		rec = r
+		rec, err = unpacked(body, unpackEvent)
 	case record.Merchants:
-		var r record.Merchant
-		err = unpackMerchant(body, &r)
-		rec = r
+		rec, err = unpacked(body, unpackMerchant)
 	case record.TermsRows:
-		var r record.Terms
-		err = unpackTerms(body, &r)
-		rec = r
+		rec, err = unpacked(body, unpackTerms)
 	}
 	if err != nil {
 		return told{}, err
@@ -154,4 +140,11 @@ func dayOf(s record.Stamp) calendar.Date {
 // inZone resolves a printed time in the zone of its merchant.
 func inZone(s record.Stamp, zone *time.Location) record.Stamp {
 	return record.Stamp{Time: fromMillis(millis(s.In(zone)))}
+}
+
+// unpacked gives the record in a body.
+func unpacked[T any](body []byte, read func([]byte, *T) error) (any, error) {
+	var r T
+	err := read(body, &r)
+	return r, err
 }

@@ -62,31 +62,37 @@ func TestCutAtEveryByte(t *testing.T) {
 // Flipped bits and swapped lines: no panic, nothing that cannot be decoded, no
 // line that breaks its law, and what is read is what was proved.
 func TestDamage(t *testing.T) {
-	rng := rand.New(rand.NewPCG(1, 2))
 	for name, file := range wholeFiles(t) {
 		t.Run(name, func(t *testing.T) {
+			rng := rand.New(rand.NewPCG(1, 2))
 			for range 1500 {
-				b := []byte(file)
-				for range 1 + rng.IntN(3) {
-					switch rng.IntN(3) {
-					case 0:
-						b[rng.IntN(len(b))] ^= 1 << rng.IntN(8)
-					case 1:
-						i, j := rng.IntN(len(b)), rng.IntN(len(b))
-						b[i], b[j] = b[j], b[i]
-					default:
-						lines := strings.SplitAfter(string(b), "\n")
-						i, j := rng.IntN(len(lines)), rng.IntN(len(lines))
-						lines[i], lines[j] = lines[j], lines[i]
-						b = []byte(strings.Join(lines, ""))
-					}
-				}
+				b := damaged(rng, file)
 				if err := sane(t.Context(), b, cny); err != nil {
 					t.Fatalf("%v\n%q", err, b)
 				}
 			}
 		})
 	}
+}
+
+// damaged gives a file with one to three bits flipped, bytes swapped or lines swapped.
+func damaged(rng *rand.Rand, file string) []byte {
+	b := []byte(file)
+	for range 1 + rng.IntN(3) {
+		switch rng.IntN(3) {
+		case 0:
+			b[rng.IntN(len(b))] ^= 1 << rng.IntN(8)
+		case 1:
+			i, j := rng.IntN(len(b)), rng.IntN(len(b))
+			b[i], b[j] = b[j], b[i]
+		default:
+			lines := strings.SplitAfter(string(b), "\n")
+			i, j := rng.IntN(len(lines)), rng.IntN(len(lines))
+			lines[i], lines[j] = lines[j], lines[i]
+			b = []byte(strings.Join(lines, ""))
+		}
+	}
+	return b
 }
 
 // sane proves and reads any bytes and checks what must hold for all of them.

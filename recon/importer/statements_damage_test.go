@@ -71,21 +71,7 @@ func TestDamagedStatements(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			rng := rand.New(rand.NewPCG(3, 4))
 			for range 400 {
-				b := []byte(string(file))
-				for range 1 + rng.IntN(3) {
-					switch rng.IntN(3) {
-					case 0:
-						b[rng.IntN(len(b))] ^= 1 << rng.IntN(8)
-					case 1:
-						i, j := rng.IntN(len(b)), rng.IntN(len(b))
-						b[i], b[j] = b[j], b[i]
-					default:
-						lines := strings.SplitAfter(string(b), "\n")
-						i, j := rng.IntN(len(lines)), rng.IntN(len(lines))
-						lines[i], lines[j] = lines[j], lines[i]
-						b = []byte(strings.Join(lines, ""))
-					}
-				}
+				b := damaged(rng, string(file))
 				whole(t, b, bank)
 			}
 		})
