@@ -115,7 +115,7 @@ func (l *ledger) start(tr *Trail, t *swipe) {
 	}
 	tr.TransactionID, tr.MerchantID, tr.MerchantName, tr.TerminalID = t.ID, t.MerchantID, l.Merchant.Name, t.TerminalID
 	tr.RRN, tr.OrderID, tr.Last4, tr.Scheme, tr.SlipNo = t.RRN, t.OrderID, t.Last4, t.Scheme, t.SlipNo
-	tr.MatchedBy, tr.BankSeen = "none", l.BankSeen[l.Merchant.Account.Key]
+	tr.MatchedBy, tr.BankSeen, tr.Source = "none", l.BankSeen[l.Merchant.Account.Key], t.Source
 	joined, followers := l.joined.of(t.position), l.followers.of(t.position)
 	swiped := append(l.evidence.take(1+len(joined)+len(followers)), ofTransaction(t.Transaction))
 	for _, j := range joined {
@@ -134,8 +134,8 @@ func (l *ledger) start(tr *Trail, t *swipe) {
 		}
 	}
 	hops := 1
-	if len(l.linesOf(t)) > 0 {
-		hops = 4
+	if lines := l.linesOf(t); len(lines) > 0 {
+		hops, tr.Source = 4, lines[0].Source
 	}
 	tr.Hops = append(l.hops.take(hops), Hop{Name: HopSwiped, At: tr.Time, On: t.day, Evidence: swiped})
 }

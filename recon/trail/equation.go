@@ -47,17 +47,26 @@ func (l *ledger) sum(trails []*Trail, currency string, day calendar.Date) Equati
 func (l *ledger) account(day calendar.Date) []Part {
 	var parts []Part
 	for _, line := range l.lines {
-		if line.TransactionRow != 0 || day != 0 && cmp.Or(dayOf(line.Time, l.Zone), line.SettledOn) != day {
-			continue
+		if line.TransactionRow == 0 && (day == 0 || l.dayOfOwn(line) == day) {
+			parts = append(parts, l.partOfOwn(line))
 		}
-		left := Part{} // an orphan: money, and nothing that accounts for it
-		switch line.Type {
-		case record.LineFee, record.LineReserve, record.LineAdjustment:
-			left = counted(line)
-		}
-		parts = append(parts, l.part(line, l.netted(line), left))
 	}
 	return parts
+}
+
+// dayOfOwn is the day that one of the account's own lines belongs to.
+func (l *ledger) dayOfOwn(line *LinkedLine) calendar.Date {
+	return cmp.Or(dayOf(line.Time, l.Zone), line.SettledOn)
+}
+
+// partOfOwn places one of the account's own lines.
+func (l *ledger) partOfOwn(line *LinkedLine) Part {
+	left := Part{} // an orphan: money, and nothing that accounts for it
+	switch line.Type {
+	case record.LineFee, record.LineReserve, record.LineAdjustment:
+		left = counted(line)
+	}
+	return l.part(line, l.netted(line), left)
 }
 
 func (e *Equation) addTrail(t *Trail) {

@@ -68,6 +68,22 @@ func (b *books) swipesTie(f trail.Facts, trails []trail.Trail, currency string) 
 	if sum := add(x, y); sum != all {
 		b.t.Fatalf("%s: subsets do not add up:\n%s", currency, cmp.Diff(all, sum))
 	}
+	broken := trail.Equation{Currency: currency}
+	for _, x := range trail.BreakDown(f, trails) {
+		if x.Currency != currency {
+			continue
+		}
+		if x.Left() != x.Right() {
+			b.t.Fatalf("%s of %s: left %d, right %d: %+v", x.Source, x.On, x.Left(), x.Right(), x)
+		}
+		sum, ok := broken.Plus(x.Equation)
+		if broken = add(broken, x.Equation); !ok || sum != broken {
+			b.t.Fatalf("%s: Plus forgets something:\n%s", currency, cmp.Diff(broken, sum))
+		}
+	}
+	if broken != all {
+		b.t.Fatalf("%s: the breakdown does not add up:\n%s", currency, cmp.Diff(all, broken))
+	}
 }
 
 // payoutsTie: each payout is its lines, carry and fee, in one currency.

@@ -68,6 +68,9 @@ type Evidence struct {
 	ID   string
 	File string
 	Line int
+	// Extra is for staff: the columns of the row that its format does not know,
+	// as a JSON object of their text; "" if there are none.
+	Extra string
 }
 
 // Hop is one hop that a witness proved. At is zero where only a day is known;
@@ -139,6 +142,9 @@ type Trail struct {
 	TransactionID string
 	MerchantID    string
 	MerchantName  string
+	// Source is who clears it: the source of its settlement line, before
+	// clearing that of its own row.
+	Source        string
 	TerminalID    string
 	Type          record.TransactionType
 	RRN, OrderID  string
