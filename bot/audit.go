@@ -17,10 +17,16 @@ func (auditVerifyCmd) Run(a *app) error {
 	if err != nil {
 		return err
 	}
-	head, err := db.VerifyAudit(a.ctx)
+	c, err := db.VerifyAudit(a.ctx)
 	if err != nil {
 		return err
 	}
-	_, err = fmt.Fprintf(a.out, "%d lines, chain whole, head %s\n", head.Rows, head.Hash)
-	return err
+	fmt.Fprintf(a.out, "%d lines, chain whole, head %s\n", c.Rows-c.First+1, c.Hash)
+	if c.First > 1 {
+		fmt.Fprintf(a.out, "lines 1 to %d were let go by retention\n", c.First-1)
+	}
+	if c.Erased > 0 {
+		fmt.Fprintf(a.out, "a person was taken out of %d lines\n", c.Erased)
+	}
+	return nil
 }

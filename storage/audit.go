@@ -2,6 +2,7 @@ package storage
 
 import (
 	"context"
+	"crypto/rand"
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
@@ -21,6 +22,10 @@ type AuditRow struct {
 	handlers.Audit
 	// Hash is the SHA-256, in hex, of the hash before it and this row.
 	Hash string
+	// Erased: a person was taken out of Actor, Subject and Detail.
+	Erased bool
+
+	salt, digest string
 }
 
 // AuditHead is the end of the audit trail. Kept outside of the database (the
@@ -30,17 +35,12 @@ type AuditHead struct {
 	Hash string // hex, "" for an empty trail
 }
 
-// TamperedError tells the first row at which the audit trail does not hold.
-type TamperedError struct {
-	Row  int64
-	What string
-}
-
-func (e *TamperedError) Error() string {
-	return fmt.Sprintf("the audit trail was changed at row %d: %s", e.Row, e.What)
-}
-
-const auditHeadKey = "audit_head"
+// Notes of where the trail ends, and where it begins once its oldest lines
+// were let go.
+const (
+	auditHeadKey = "audit_head"
+	auditBaseKey = "audit_base"
+)
 
 // Audit adds lines to the audit trail for what a command did.
 func (db *DB) Audit(ctx context.Context, lines ...handlers.Audit) error {
@@ -62,33 +62,56 @@ func addAudit(ctx context.Context, t *tx, event int64, lines []handlers.Audit) e
 			*s = strings.ToValidUTF8(*s, "\uFFFD")
 		}
 		r := AuditRow{ID: head.Rows + 1, At: fromMillis(t.db.now()), Event: event, Audit: line}
-		r.Hash = auditHash(head.Hash, r)
-		if _, err := t.exec(ctx, `INSERT INTO audit (id, at, event, actor, action, subject, detail, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
-			r.ID, millis(r.At), r.Event, r.Actor, r.Action, r.Subject, r.Detail, r.Hash); err != nil {
+		salt, err := freshSalt()
+		if err != nil {
+			return fmt.Errorf("audit: %w", err)
+		}
+		r.Hash = auditHash(head.Hash, r, auditDigest(salt, r.Audit))
+		if _, err := t.exec(ctx, `INSERT INTO audit (id, at, event, actor, action, subject, detail, salt, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+			r.ID, millis(r.At), r.Event, r.Actor, r.Action, r.Subject, r.Detail, salt, r.Hash); err != nil {
 			return fmt.Errorf("audit: %w", err)
 		}
 		head = AuditHead{Rows: r.ID, Hash: r.Hash}
 	}
-	_, err = t.exec(ctx, `INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value`,
-		auditHeadKey, strconv.FormatInt(head.Rows, 10)+":"+head.Hash)
-	if err != nil {
+	if err := setMeta(ctx, t, auditHeadKey, strconv.FormatInt(head.Rows, 10)+":"+head.Hash); err != nil {
 		return fmt.Errorf("audit: %w", err)
 	}
 	return nil
 }
 
-// auditHash chains a row to the hash before it.
-func auditHash(before string, r AuditRow) string {
+// auditHash chains a row to the hash before it. What may name a person is in it
+// by a salted digest alone, so that a person can be taken out of a row later.
+func auditHash(before string, r AuditRow, digest string) string {
 	h := sha256.New()
 	lengthPrefixed(h, before, strconv.FormatInt(r.ID, 10), strconv.FormatInt(millis(r.At), 10),
-		strconv.FormatInt(r.Event, 10), r.Actor, r.Action, r.Subject, r.Detail)
+		strconv.FormatInt(r.Event, 10), r.Action, digest)
 	return hex.EncodeToString(h.Sum(nil))
+}
+
+// auditDigest is the salted digest of what may name a person.
+func auditDigest(salt string, a handlers.Audit) string {
+	h := sha256.New()
+	lengthPrefixed(h, salt, a.Actor, a.Subject, a.Detail)
+	return hex.EncodeToString(h.Sum(nil))
+}
+
+// freshSalt makes the salt of one row.
+func freshSalt() (string, error) {
+	b := make([]byte, 16)
+	if _, err := rand.Read(b); err != nil {
+		return "", err
+	}
+	return hex.EncodeToString(b), nil
 }
 
 // auditHead reads the noted end of the trail.
 func auditHead(ctx context.Context, q queryer) (AuditHead, error) {
-	text, found, err := one(q.row(ctx, `SELECT value FROM meta WHERE key = ?`, auditHeadKey),
-		func(s scanner) (v string, err error) { return v, s.Scan(&v) })
+	return notedEnd(ctx, q, auditHeadKey)
+}
+
+// notedEnd reads a row's number and hash from a note.
+func notedEnd(ctx context.Context, q queryer, key string) (AuditHead, error) {
+	text, found, err := metaText(ctx, q, key)
 	if err != nil || !found {
 		return AuditHead{}, err
 	}
@@ -109,7 +132,7 @@ func (db *DB) AuditLog(ctx context.Context, yield func(AuditRow) error) error {
 }
 
 func eachAudit(ctx context.Context, q queryer, yield func(AuditRow) error) error {
-	rows, err := q.query(ctx, `SELECT id, at, event, actor, action, subject, detail, hash FROM audit ORDER BY id`)
+	rows, err := q.query(ctx, `SELECT id, at, event, actor, action, subject, detail, salt, digest, hash FROM audit ORDER BY id`)
 	if err != nil {
 		return fmt.Errorf("audit: %w", err)
 	}
@@ -117,44 +140,13 @@ func eachAudit(ctx context.Context, q queryer, yield func(AuditRow) error) error
 	for rows.Next() {
 		var r AuditRow
 		var at int64
-		if err := rows.Scan(&r.ID, &at, &r.Event, &r.Actor, &r.Action, &r.Subject, &r.Detail, &r.Hash); err != nil {
+		if err := rows.Scan(&r.ID, &at, &r.Event, &r.Actor, &r.Action, &r.Subject, &r.Detail, &r.salt, &r.digest, &r.Hash); err != nil {
 			return fmt.Errorf("audit: %w", err)
 		}
-		r.At = fromMillis(at)
+		r.At, r.Erased = fromMillis(at), r.salt == ""
 		if err := yield(r); err != nil {
 			return err
 		}
 	}
 	return rows.Err()
-}
-
-// VerifyAudit recomputes the whole chain. A *TamperedError names the first row
-// that was changed, removed, added or moved.
-func (db *DB) VerifyAudit(ctx context.Context) (at AuditHead, err error) {
-	err = db.snapshot(ctx, func(q queryer) error {
-		at, err = verifyAudit(ctx, q)
-		return err
-	})
-	return at, err
-}
-
-func verifyAudit(ctx context.Context, q queryer) (at AuditHead, err error) {
-	noted, err := auditHead(ctx, q)
-	if err != nil {
-		return at, err
-	}
-	err = eachAudit(ctx, q, func(r AuditRow) error {
-		if r.ID != at.Rows+1 {
-			return &TamperedError{Row: at.Rows + 1, What: "it is missing"}
-		}
-		if auditHash(at.Hash, r) != r.Hash {
-			return &TamperedError{Row: r.ID, What: "its hash does not fit it or the row before"}
-		}
-		at = AuditHead{Rows: r.ID, Hash: r.Hash}
-		return nil
-	})
-	if err == nil && at != noted {
-		return at, &TamperedError{Row: min(at.Rows, noted.Rows) + 1, What: "the trail does not end where it was noted to end"}
-	}
-	return at, err
 }

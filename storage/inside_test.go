@@ -132,13 +132,24 @@ func TestAuditFindsEveryMutation(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	for _, q := range []string{"UPDATE audit SET actor = 'nobody' WHERE id = 3", "DELETE FROM audit WHERE id = 3"} {
+	for _, q := range []string{"UPDATE audit SET actor = 'nobody' WHERE id = 3", "DELETE FROM audit WHERE id = 3",
+		"UPDATE audit SET actor = 'nobody', salt = '', digest = 'x', hash = 'y' WHERE id = 3"} {
 		if _, err := db.write.ExecContext(t.Context(), q); err == nil || !strings.Contains(err.Error(), "append-only") {
 			t.Errorf("%s: %v", q, err)
 		}
 	}
 	mustExec(t, db.write, "DROP TRIGGER audit_no_update")
 	mustExec(t, db.write, "DROP TRIGGER audit_no_delete")
+	known := func() string { // the true digest of each line, as who takes a line's words away in secret would keep it
+		when := "CASE id"
+		if err := db.AuditLog(t.Context(), func(r AuditRow) error {
+			when += fmt.Sprintf(" WHEN %d THEN '%s'", r.ID, auditDigest(r.salt, r.Audit))
+			return nil
+		}); err != nil {
+			t.Fatal(err)
+		}
+		return when + " END"
+	}
 	mutations := []string{
 		"UPDATE audit SET actor = actor || 'x' WHERE id = ?1",
 		"UPDATE audit SET action = 'approve' WHERE id = ?1",
@@ -150,9 +161,12 @@ func TestAuditFindsEveryMutation(t *testing.T) {
 		"UPDATE audit SET action = action || subject, subject = '' WHERE id = ?1", // text moved over a border
 		"DELETE FROM audit WHERE id = ?1",
 		"DELETE FROM audit WHERE id >= ?1",
-		"INSERT INTO audit SELECT 41, at, event, actor, action, subject, detail, hash FROM audit WHERE id = ?1",
-		`UPDATE audit SET (at, event, actor, action, subject, detail, hash) = (
-			SELECT at, event, actor, action, subject, detail, hash FROM kept
+		"INSERT INTO audit SELECT 41, at, event, actor, action, subject, detail, salt, digest, hash FROM audit WHERE id = ?1",
+		"UPDATE audit SET actor = 'person:1', digest = 'x', salt = '' WHERE id = ?1", // a person taken out of it
+		"UPDATE audit SET actor = 'person:1', digest = " + known() + ", salt = '' WHERE id = ?1",
+		"UPDATE audit SET salt = salt || '0' WHERE id = ?1",
+		`UPDATE audit SET (at, event, actor, action, subject, detail, salt, hash) = (
+			SELECT at, event, actor, action, subject, detail, salt, hash FROM kept
 			WHERE kept.id = CASE audit.id WHEN ?1 THEN ?1 % 40 + 1 ELSE ?1 END)
 			WHERE id IN (?1, ?1 % 40 + 1)`, // two rows change places
 	}

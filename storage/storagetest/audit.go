@@ -39,13 +39,13 @@ func auditHolds(t *testing.T, s store) {
 	s.ok(err)
 	noted, err := s.AuditHead(s.ctx())
 	s.ok(err)
-	if head != noted || head.Rows != 3 {
+	if head.AuditHead != noted || head.Rows != 3 || head.First != 1 || head.Erased != 0 {
 		t.Errorf("verified to %+v, noted %+v", head, noted)
 	}
 }
 
 func auditEmpty(t *testing.T, s store) {
-	if head, err := s.VerifyAudit(s.ctx()); err != nil || head != (storage.AuditHead{}) {
+	if head, err := s.VerifyAudit(s.ctx()); err != nil || head != (storage.AuditCheck{First: 1}) {
 		t.Errorf("%+v, %v", head, err)
 	}
 }

@@ -11,7 +11,7 @@ CREATE TABLE counters (
     name  TEXT PRIMARY KEY,
     value INTEGER NOT NULL -- the last one given out
 ) WITHOUT ROWID;
-INSERT INTO counters (name, value) VALUES ('case', 1000), ('member', 0);
+INSERT INTO counters (name, value) VALUES ('case', 1000), ('member', 0), ('erased', 0);
 
 CREATE TABLE inbox (
     id          INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -24,6 +24,7 @@ CREATE TABLE inbox (
     attempts    INTEGER NOT NULL DEFAULT 0,
     due_at      INTEGER NOT NULL DEFAULT 0, -- back-off: not before
     reason      TEXT    NOT NULL DEFAULT '', -- of the last failure
+    fetch       INTEGER NOT NULL DEFAULT 0, -- its files are fetched before its turn
     received_at INTEGER NOT NULL,
     done_at     INTEGER NOT NULL DEFAULT 0
 );
@@ -218,19 +219,43 @@ CREATE TABLE audit (
     action  TEXT    NOT NULL,
     subject TEXT    NOT NULL,
     detail  TEXT    NOT NULL,
+    salt    TEXT    NOT NULL, -- of the digest of actor, subject and detail; '' once a person was taken out of them
+    digest  TEXT    NOT NULL DEFAULT '', -- what it was, once a person was taken out
     hash    TEXT    NOT NULL -- of the hash before and this row
 );
 CREATE INDEX audit_subject ON audit (subject, id);
 
+-- The trail is append-only, but for two things that it tells of itself: a
+-- person is taken out of a line whose digest stays, and lines older than the
+-- retention go from the beginning on.
 -- +goose StatementBegin
 CREATE TRIGGER audit_no_update BEFORE UPDATE ON audit
+WHEN NOT (OLD.salt <> '' AND NEW.salt = '' AND NEW.digest <> '' AND NEW.id = OLD.id AND NEW.at = OLD.at
+    AND NEW.event = OLD.event AND NEW.action = OLD.action AND NEW.hash = OLD.hash)
 BEGIN
     SELECT RAISE(ABORT, 'the audit trail is append-only');
 END;
 -- +goose StatementEnd
 -- +goose StatementBegin
 CREATE TRIGGER audit_no_delete BEFORE DELETE ON audit
+WHEN OLD.id > COALESCE((SELECT CAST(value AS INTEGER) FROM meta WHERE key = 'audit_base'), 0)
 BEGIN
     SELECT RAISE(ABORT, 'the audit trail is append-only');
 END;
 -- +goose StatementEnd
+
+-- Cases and merchants of which nothing may be forgotten until somebody says so.
+CREATE TABLE holds (
+    subject TEXT    PRIMARY KEY, -- case:<id>, merchant:<id>
+    reason  TEXT    NOT NULL,
+    by_name TEXT    NOT NULL,
+    at      INTEGER NOT NULL
+) WITHOUT ROWID;
+
+-- People who were forgotten, by the number that stands in their place.
+CREATE TABLE erasures (
+    number  INTEGER PRIMARY KEY,
+    user_id INTEGER NOT NULL, -- while a hold keeps something of them, then 0
+    at      INTEGER NOT NULL,
+    done_at INTEGER NOT NULL -- 0 while a hold keeps something
+);
