@@ -94,27 +94,10 @@ func (db *DB) Period(ctx context.Context, s access.Scope, merchant string, from,
 		if err != nil {
 			return err
 		}
-		sales, err := sh.transactions(ctx, int64(from)-daysBefore, int64(to)+daysAfter)
+		f, trails, err := sh.swiped(ctx, from, to)
 		if err != nil {
 			return err
 		}
-		sales = slices.DeleteFunc(sales, func(t txnRow) bool { return t.day < int64(from) || t.day > int64(to) })
-		byTime(sales)
-		account, err := sh.accountLines(ctx, from-lookBack, to+lookBack)
-		if err != nil {
-			return err
-		}
-		f, err := sh.period(ctx, sales, account, nil)
-		if err != nil {
-			return err
-		}
-		now := db.clock.Now()
-		trails := trail.Build(f, db.cals, now)
-		f.Now, f.Calendars = now, db.cals
-		f.Lines = slices.DeleteFunc(f.Lines, func(l trail.LinkedLine) bool {
-			on := lineDay(l, f)
-			return l.TransactionRow == 0 && (on < from || on > to)
-		})
 		e = trail.SumSwipes(f, trails, f.Merchant.Currency)
 		return nil
 	})

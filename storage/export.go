@@ -9,9 +9,8 @@ import (
 	"slices"
 	"strings"
 	"time"
-	"unicode"
-	"unicode/utf8"
 
+	"moneytrail/handlers/sheet"
 	"moneytrail/recon/money"
 	"moneytrail/recon/record"
 	"moneytrail/recon/trail"
@@ -84,36 +83,9 @@ func (db *DB) Export(ctx context.Context, kind string, w io.Writer, now time.Tim
 // row writes cells, and changes them.
 func row(w *csv.Writer, cells ...string) error {
 	for i, c := range cells {
-		cells[i] = escapeCell(c)
+		cells[i] = sheet.Cell(c)
 	}
 	return w.Write(cells)
-}
-
-// escapeCell keeps a spreadsheet from taking a text for a formula.
-func escapeCell(s string) string {
-	if s == "" || s[0] >= '0' && s[0] <= '9' || s[0] >= 'A' && s[0] <= 'Z' || s[0] >= 'a' && s[0] <= 'z' || isDecimal(s) {
-		return s
-	}
-	switch r, _ := utf8.DecodeRuneInString(s); {
-	case strings.ContainsRune("=+-@＝＋－＠", r), unicode.IsControl(r):
-		return "'" + s
-	}
-	return s
-}
-
-func isDecimal(s string) bool {
-	digits, point := 0, false
-	for i, r := range strings.TrimLeft(s, "+-") {
-		switch {
-		case r >= '0' && r <= '9':
-			digits++
-		case r == '.' && !point && i > 0:
-			point = true
-		default:
-			return false
-		}
-	}
-	return digits > 0 && len(s)-len(strings.TrimLeft(s, "+-")) <= 1
 }
 
 // merchants lists everybody who has rows: the merchants, and numbers that rows

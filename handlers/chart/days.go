@@ -62,7 +62,7 @@ func Days(currency string, days []Day) ([]byte, error) {
 		Background: chart.Style{Padding: chart.Box{Top: 40, Left: 20, Right: 30, Bottom: 10}},
 		XAxis:      chart.XAxis{Style: words, Ticks: dayTicks(days)},
 		YAxis:      chart.YAxis{Style: words, Ticks: amountTicks(low, high, currency)},
-		Series: []chart.Series{bars(x, totals, toCome), bars(x, arrivals, arrived)},
+		Series:     []chart.Series{bars(x, totals, toCome), bars(x, arrivals, arrived)},
 	}
 	var out bytes.Buffer
 	if err := picture.Render(chart.PNG, &out); err != nil {

@@ -1,0 +1,63 @@
+package storage
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"moneytrail/handlers/access"
+	"moneytrail/recon/calendar"
+	"moneytrail/recon/trail"
+)
+
+// Breakdown gives the equation by swipes of a merchant over business days, both
+// included, by day, source and currency. Of a merchant outside the scope, and
+// for roles that see no totals, there is none.
+func (db *DB) Breakdown(ctx context.Context, s access.Scope, merchant string, from, to calendar.Date) (all []trail.Breakdown, err error) {
+	if merchant == "" || !s.Totals() || !s.Sees(merchant) {
+		return nil, nil
+	}
+	err = db.look(ctx, func(v *view) error {
+		if v.reg.keyOf(merchant) == 0 {
+			return nil
+		}
+		sh, err := v.shelf(ctx, merchant)
+		if err != nil {
+			return err
+		}
+		f, trails, err := sh.swiped(ctx, from, to)
+		all = trail.BreakDown(f, trails)
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("breakdown %s to %s of %s: %w", from, to, merchant, err)
+	}
+	return all, nil
+}
+
+// swiped gives the trails of the swipes of business days, and the facts that
+// they and the account's own lines of these days are summed with.
+func (s *shelf) swiped(ctx context.Context, from, to calendar.Date) (trail.Facts, []trail.Trail, error) {
+	sales, err := s.transactions(ctx, int64(from)-daysBefore, int64(to)+daysAfter)
+	if err != nil {
+		return trail.Facts{}, nil, err
+	}
+	sales = slices.DeleteFunc(sales, func(t txnRow) bool { return t.day < int64(from) || t.day > int64(to) })
+	byTime(sales)
+	account, err := s.accountLines(ctx, from-lookBack, to+lookBack)
+	if err != nil {
+		return trail.Facts{}, nil, err
+	}
+	f, err := s.period(ctx, sales, account, nil)
+	if err != nil {
+		return trail.Facts{}, nil, err
+	}
+	now := s.db.clock.Now()
+	trails := trail.Build(f, s.db.cals, now)
+	f.Now, f.Calendars = now, s.db.cals
+	f.Lines = slices.DeleteFunc(f.Lines, func(l trail.LinkedLine) bool {
+		on := lineDay(l, f)
+		return l.TransactionRow == 0 && (on < from || on > to)
+	})
+	return f, trails, nil
+}
