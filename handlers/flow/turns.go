@@ -1,0 +1,201 @@
+package flow
+
+import (
+	"cmp"
+	"slices"
+	"time"
+)
+
+// begin begins a flow above those under way. The same flow about the same thing
+// is begun anew, and of too many the oldest is left.
+func (w *walk) begin(in Begin) {
+	d := w.lib.flows[in.Flow]
+	if d == nil {
+		w.say(Idle{})
+		return
+	}
+	w.drop(ByRestart, func(f Frame) bool { return f.Flow == in.Flow })
+	if n := len(w.state.Stack); n >= MaxDepth {
+		oldest := 0
+		w.drop(ByCrowd, func(Frame) bool { oldest++; return oldest <= n-MaxDepth+1 })
+	}
+	w.state.Stack = append(w.state.Stack, Frame{Flow: d.Name, Version: d.Version, Step: d.Start, About: in.About,
+		Begun: w.now.Machine, Touched: w.now.Machine})
+	f := w.top()
+	for name, v := range in.Slots {
+		w.fill(f, name, v)
+	}
+	w.say(Began{w.at(f)})
+	w.enter(d.Start, Fresh)
+}
+
+// drop leaves the flows under way that fit.
+func (w *walk) drop(cause Cause, fits func(Frame) bool) {
+	w.state.Stack = slices.DeleteFunc(w.state.Stack, func(f Frame) bool {
+		if !fits(f) {
+			return false
+		}
+		w.say(Left{w.at(&f), cause})
+		return true
+	})
+}
+
+// again puts the open question once more; a flow that stands at no question goes on to it.
+func (w *walk) again(how Manner) {
+	f := w.top()
+	switch {
+	case f == nil:
+		if how != Resumed {
+			w.say(Idle{})
+		}
+	case f.Asked.IsZero():
+		w.enter(f.Step, how)
+	default:
+		f.Touched = w.now.Machine
+		w.put(f, how)
+	}
+}
+
+// open gives the open question, nil where there is none; what to do then is done.
+func (w *walk) open(changed bool) (*Frame, *Step) {
+	f := w.top()
+	if f == nil {
+		w.say(Idle{})
+		return nil, nil
+	}
+	if changed || f.Asked.IsZero() {
+		w.again(manner(changed, Resumed))
+		return nil, nil
+	}
+	return f, w.lib.flows[f.Flow].Steps[f.Step]
+}
+
+// checked goes on by the outcome of a check.
+func (w *walk) checked(in Checked) {
+	f := w.top()
+	if f == nil {
+		w.say(Idle{})
+		return
+	}
+	d := w.lib.flows[f.Flow]
+	step := d.Steps[f.Step]
+	if step == nil || step.Kind != Check {
+		w.again(Resumed)
+		return
+	}
+	for name, v := range in.Facts {
+		w.fill(f, name, v)
+	}
+	w.mark(f, step, in.Outcome, "")
+	how := cmp.Or(f.Manner, Fresh)
+	f.Manner = ""
+	w.enter(step.to(in.Outcome), how)
+}
+
+// missed counts an answer that did not fit; the second in a row brings a person.
+func (w *walk) missed(changed bool) {
+	f, _ := w.open(changed)
+	if f == nil {
+		return
+	}
+	if f.Misses++; f.Misses >= maxMisses {
+		w.person()
+		return
+	}
+	f.Touched = w.now.Machine
+	w.put(f, Again)
+}
+
+// maxMisses is how many answers in a row may not fit before a person is brought.
+const maxMisses = 2
+
+// back forgets the last answer and asks for it once more.
+func (w *walk) back(changed bool) {
+	f, _ := w.open(changed)
+	if f == nil {
+		return
+	}
+	d := w.lib.flows[f.Flow]
+	for i := len(f.Done) - 1; i >= 0; i-- {
+		s := d.Steps[f.Done[i].Step]
+		if s == nil || !s.Kind.Asks() || f.Done[i].Outcome == None { // nothing was asked
+			continue
+		}
+		f.Done = f.Done[:i]
+		delete(f.Slots, s.Slot)
+		f.Touched, f.Ran = w.now.Machine, 0
+		w.enter(s.Name, Backward)
+		return
+	}
+	w.again(Repeated)
+}
+
+// skip passes over the open question; one that may not be skipped is put again.
+func (w *walk) skip(changed bool) {
+	f, step := w.open(changed)
+	if f == nil {
+		return
+	}
+	if step.Skip == "" {
+		w.again(Repeated)
+		return
+	}
+	w.mark(f, step, Skipped, step.Slot)
+	f.Touched = w.now.Machine
+	w.enter(step.Skip, Fresh)
+}
+
+// cancel leaves the flow whose turn it is; the one below goes on.
+func (w *walk) cancel() {
+	f := w.top()
+	if f == nil {
+		w.say(Idle{})
+		return
+	}
+	w.say(Left{w.at(f), ByCancel})
+	w.pop()
+	w.again(Resumed)
+}
+
+// person hands all flows under way to a person.
+func (w *walk) person() {
+	var gathered []Frame
+	for _, f := range slices.Backward(w.state.Stack) {
+		gathered = append(gathered, f.clone())
+		w.say(Left{w.at(&f), ByPerson})
+	}
+	w.state.Stack = nil
+	w.say(Wanted{gathered})
+}
+
+// due brings back the flow that waited.
+func (w *walk) due(in Due) {
+	i := slices.IndexFunc(w.state.Waiting, func(f Frame) bool { return f.Serial == in.Serial })
+	if i < 0 {
+		return
+	}
+	f := w.state.Waiting[i]
+	w.state.Waiting = slices.Delete(w.state.Waiting, i, i+1)
+	d := w.lib.flows[f.Flow]
+	if d == nil {
+		w.say(Left{At{Frame: f}, ByRemoval})
+		return
+	}
+	next := ""
+	if step := d.Steps[f.Step]; step != nil && step.Kind == Wait {
+		next = step.Next
+	}
+	f.Until, f.Touched, f.Ran = time.Time{}, w.now.Machine, 0
+	if f.Version != d.Version {
+		w.lib.renew(&f, d)
+	}
+	if next == "" || d.Steps[next] == nil {
+		next = d.Start
+	}
+	if len(w.state.Stack) >= MaxDepth {
+		first := true
+		w.drop(ByCrowd, func(Frame) bool { was := first; first = false; return was })
+	}
+	w.state.Stack = append(w.state.Stack, f)
+	w.enter(next, Resumed)
+}

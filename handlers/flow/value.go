@@ -1,0 +1,107 @@
+package flow
+
+import (
+	"time"
+
+	"moneytrail/handlers/understand"
+)
+
+// ValueKind says what a value is.
+type ValueKind string
+
+// Kinds of values. A word is the name of a text, said in the reader's language.
+const (
+	OfText   ValueKind = "text"
+	OfWord   ValueKind = "word"
+	OfChoice ValueKind = "choice"
+	OfAmount ValueKind = "amount" // as a person told it
+	OfMoney  ValueKind = "money"  // as a record holds it
+	OfDays   ValueKind = "days"
+	OfMoment ValueKind = "moment"
+	OfNumber ValueKind = "number"
+	OfFile   ValueKind = "file"
+	OfLines  ValueKind = "lines"
+)
+
+// Value is a fact as data: it becomes words only where it is shown, in the
+// language of whoever reads it.
+type Value struct {
+	Kind ValueKind `json:"kind"`
+	// Text of a text or file name, the name of a word, of a choice (of a yes_no: yes, no).
+	Text string `json:"text,omitempty"`
+	// Amount and Days as they were told.
+	Amount *understand.Amount    `json:"amount,omitempty"`
+	Days   *understand.DateRange `json:"days,omitempty"`
+	// Minor units of Currency; a number is in Minor.
+	Minor    int64     `json:"minor,omitempty"`
+	Currency string    `json:"currency,omitempty"`
+	At       time.Time `json:"at,omitzero"`
+	// File is a file of the network, as its messages name it.
+	File string `json:"file,omitempty"`
+	// Message is the message that brought the file.
+	Message int    `json:"message,omitempty"`
+	Lines   []Line `json:"lines,omitempty"`
+}
+
+// Line is one line of a list: what it stands for, and the mark it got.
+type Line struct {
+	// Key names it to whoever gave the list: "t:12" is a swipe.
+	Key  string `json:"key"`
+	Mark string `json:"mark,omitempty"`
+}
+
+// TextOf makes a text.
+func TextOf(text string) Value { return Value{Kind: OfText, Text: text} }
+
+// ChoiceOf makes a choice.
+func ChoiceOf(name string) Value { return Value{Kind: OfChoice, Text: name} }
+
+// AmountOf makes an amount as it was told.
+func AmountOf(a understand.Amount) Value { return Value{Kind: OfAmount, Amount: &a} }
+
+// DaysOf makes days as they were told.
+func DaysOf(d understand.DateRange) Value { return Value{Kind: OfDays, Days: &d} }
+
+// MoneyOf makes an amount of minor units.
+func MoneyOf(minor int64, currency string) Value {
+	return Value{Kind: OfMoney, Minor: minor, Currency: currency}
+}
+
+// LinesOf makes the lines of a list.
+func LinesOf(keys ...string) Value {
+	v := Value{Kind: OfLines}
+	for _, k := range keys {
+		v.Lines = append(v.Lines, Line{Key: k})
+	}
+	return v
+}
+
+// same tells whether two values say the same.
+func (v Value) same(o Value) bool {
+	switch {
+	case v.Kind != o.Kind:
+		return false
+	case v.Amount != nil && o.Amount != nil:
+		return *v.Amount == *o.Amount
+	case v.Days != nil && o.Days != nil:
+		return v.Days.From == o.Days.From && v.Days.To == o.Days.To
+	}
+	return v.Text == o.Text && v.Minor == o.Minor && v.Currency == o.Currency && v.At.Equal(o.At) && v.File == o.File
+}
+
+// kindOf is the kind of value that answers a step of a kind.
+func kindOf(k Kind) ValueKind {
+	switch k {
+	case YesNo, Choose:
+		return OfChoice
+	case Amount:
+		return OfAmount
+	case Date:
+		return OfDays
+	case Photo, Document:
+		return OfFile
+	case List:
+		return OfLines
+	}
+	return OfText
+}
