@@ -146,7 +146,7 @@ func TestTextsAreSaidWithTheirValuesAndDerivedWhereLeftOut(t *testing.T) {
 		}
 		got = append(got, s)
 	}
-	if diff := cmp.Diff([]string{"Noted.", "Noted: hello.!", "I LOOK AGAIN ON Monday."}, got); diff != "" {
+	if diff := cmp.Diff([]string{"Noted.", "NOTED: hello.", "I LOOK AGAIN ON Monday."}, got); diff != "" {
 		t.Fatal(diff)
 	}
 	if _, err := l.Say("lost", "en", "nothing", nil); err == nil || l.Own("lost", "nothing") || !l.Own("lost", "told") {
