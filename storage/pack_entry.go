@@ -20,6 +20,7 @@ func packEntry(p *packer, r *record.Entry) []byte {
 	p.word(string(r.Owner))
 	p.text(r.Counterparty.Key)
 	p.text(r.Counterparty.Last4)
+	p.text(r.Extra)
 	return p.end()
 }
 
@@ -38,5 +39,6 @@ func unpackEntry(body []byte, r *record.Entry) error {
 	r.Owner = record.Owner(u.word())
 	r.Counterparty.Key = u.text()
 	r.Counterparty.Last4 = u.text()
+	r.Extra = u.text()
 	return u.err()
 }

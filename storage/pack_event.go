@@ -18,6 +18,7 @@ func packEvent(p *packer, r *record.Event) []byte {
 	p.number(int64(r.DueOn))
 	p.text(r.PublicReason)
 	p.text(r.Note)
+	p.text(r.Extra)
 	return p.end()
 }
 
@@ -34,5 +35,6 @@ func unpackEvent(body []byte, r *record.Event) error {
 	r.DueOn = calendar.Date(u.number())
 	r.PublicReason = u.text()
 	r.Note = u.text()
+	r.Extra = u.text()
 	return u.err()
 }

@@ -27,6 +27,7 @@ func packLine(p *packer, r *record.Line) []byte {
 	p.number(int64(r.DueOn))
 	p.text(r.HoldReason)
 	p.text(r.Note)
+	p.text(r.Extra)
 	return p.end()
 }
 
@@ -52,5 +53,6 @@ func unpackLine(body []byte, r *record.Line) error {
 	r.DueOn = calendar.Date(u.number())
 	r.HoldReason = u.text()
 	r.Note = u.text()
+	r.Extra = u.text()
 	return u.err()
 }

@@ -26,6 +26,7 @@ func packMerchant(p *packer, r *record.Merchant) ([]byte, error) {
 	p.text(r.Opens)
 	p.text(r.Closes)
 	p.text(aliases)
+	p.text(r.Extra)
 	return p.end(), nil
 }
 
@@ -49,6 +50,7 @@ func unpackMerchant(body []byte, r *record.Merchant) error {
 	r.Opens = u.text()
 	r.Closes = u.text()
 	aliases := u.text()
+	r.Extra = u.text()
 	if err := u.err(); err != nil {
 		return err
 	}

@@ -19,6 +19,7 @@ func packPayout(p *packer, r *record.Payout) []byte {
 	p.text(r.StatementText)
 	p.text(r.FailureCode)
 	p.text(r.FailureReason)
+	p.text(r.Extra)
 	return p.end()
 }
 
@@ -39,5 +40,6 @@ func unpackPayout(body []byte, r *record.Payout) error {
 	r.StatementText = u.text()
 	r.FailureCode = u.text()
 	r.FailureReason = u.text()
+	r.Extra = u.text()
 	return u.err()
 }

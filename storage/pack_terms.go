@@ -26,6 +26,7 @@ func packTerms(p *packer, r *record.Terms) []byte {
 	p.maybe(r.FeeCap)
 	p.maybe(r.PayoutFee)
 	p.text(r.RefundFee)
+	p.text(r.Extra)
 	return p.end()
 }
 
@@ -50,5 +51,6 @@ func unpackTerms(body []byte, r *record.Terms) error {
 	r.FeeCap = u.maybe()
 	r.PayoutFee = u.maybe()
 	r.RefundFee = u.text()
+	r.Extra = u.text()
 	return u.err()
 }

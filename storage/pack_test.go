@@ -44,12 +44,15 @@ func drawAccount(t *rapid.T, name string) record.Account {
 	return record.Account{Key: drawText(t, name), Last4: drawText(t, name+" last4")}
 }
 
+// drawOrigin gives what a body holds of a row's origin.
+func drawOrigin(t *rapid.T) record.Origin { return record.Origin{Extra: drawText(t, "extra")} }
+
 func drawTransaction(t *rapid.T) record.Transaction {
 	text := func(name string) string { return drawText(t, name) }
 	return record.Transaction{ID: text("id"), TerminalID: text("terminal"), Time: drawStamp(t, "time"), Type: record.TransactionType(text("type")),
 		Amount: drawNumber(t, "amount"), Currency: text("currency"), Last4: text("last4"), Scheme: text("scheme"), AuthCode: text("auth"),
 		RRN: text("rrn"), OriginalRRN: text("original rrn"), Status: record.TransactionStatus(text("status")), CardType: text("card"),
-		BatchNo: text("batch"), SlipNo: text("slip"), OrderID: text("order"), Operator: text("operator"), Place: text("place"), OriginalID: text("original")}
+		BatchNo: text("batch"), SlipNo: text("slip"), OrderID: text("order"), Operator: text("operator"), Place: text("place"), OriginalID: text("original"), Origin: drawOrigin(t)}
 }
 
 func drawLine(t *rapid.T) record.Line {
@@ -57,7 +60,7 @@ func drawLine(t *rapid.T) record.Line {
 	return record.Line{ID: text("id"), SettledOn: drawDate(t, "settled"), TerminalID: text("terminal"), Time: drawStamp(t, "time"),
 		Type: record.LineType(text("type")), Gross: drawNumber(t, "gross"), Fee: drawNumber(t, "fee"), Net: drawNumber(t, "net"), Currency: text("currency"),
 		RRN: text("rrn"), OrderID: text("order"), TransactionID: text("transaction"), BatchNo: text("batch"), SlipNo: text("slip"), PayoutID: text("payout"),
-		Status: record.LineStatus(text("status")), DueOn: drawDate(t, "due"), HoldReason: text("hold"), Note: text("note")}
+		Status: record.LineStatus(text("status")), DueOn: drawDate(t, "due"), HoldReason: text("hold"), Note: text("note"), Origin: drawOrigin(t)}
 }
 
 // What is packed is what is read again, for every noun and any content.
@@ -70,20 +73,20 @@ func TestPackedRowsComeBackWhole(t *testing.T) {
 			record.Payout{ID: text("id"), SentAt: drawStamp(t, "sent"), Amount: drawNumber(t, "amount"), Currency: text("currency"),
 				Account: drawAccount(t, "account"), Status: record.PayoutStatus(text("status")), Fee: drawNumber(t, "fee"), CarriedIn: drawNumber(t, "carried"),
 				ConfirmedAt: drawStamp(t, "confirmed"), BankReference: text("reference"), StatementText: text("statement"),
-				FailureCode: text("code"), FailureReason: text("reason")},
+				FailureCode: text("code"), FailureReason: text("reason"), Origin: drawOrigin(t)},
 			record.Entry{ID: text("id"), BookedOn: drawDate(t, "booked"), BookedAt: drawStamp(t, "at"), Account: drawAccount(t, "account"),
 				Amount: drawNumber(t, "amount"), Direction: record.Direction(text("direction")), Currency: text("currency"), Memo: text("memo"),
-				Owner: record.Owner(text("owner")), Counterparty: drawAccount(t, "counterparty")},
+				Owner: record.Owner(text("owner")), Counterparty: drawAccount(t, "counterparty"), Origin: drawOrigin(t)},
 			record.Event{ID: text("id") + "x", Time: drawStamp(t, "time"), Kind: text("kind"), TerminalID: text("terminal"), Reference: text("reference"),
-				Amount: drawMaybe(t, "amount"), Currency: text("currency"), DueOn: drawDate(t, "due"), PublicReason: text("public"), Note: text("note")},
+				Amount: drawMaybe(t, "amount"), Currency: text("currency"), DueOn: drawDate(t, "due"), PublicReason: text("public"), Note: text("note"), Origin: drawOrigin(t)},
 			record.Merchant{ID: text("id"), Account: drawAccount(t, "account"), Name: text("name"), Language: text("language"), Zone: text("zone"),
 				Currency: text("currency"), Calendar: text("calendar"), Cycle: text("cycle"), CutOff: text("cut-off"), FeeBPS: drawMaybe(t, "fee"),
 				MinPayout: drawNumber(t, "min"), Group: text("group"), Store: text("store"), Opens: text("opens"), Closes: text("closes"),
-				Aliases: map[string]string{"acq": "1", "b": "2"}},
+				Aliases: map[string]string{"acq": "1", "b": "2"}, Origin: drawOrigin(t)},
 			record.Terms{MerchantID: text("merchant"), Scheme: text("scheme"), CardType: text("card"), ValidFrom: drawDate(t, "from"), Cycle: text("cycle"),
 				CutOff: text("cut-off"), Calendar: text("calendar"), WindowFrom: text("window"), WindowTo: text("to"), SingleCap: drawMaybe(t, "single"),
 				DayCap: drawMaybe(t, "day"), FallbackCycle: text("fallback"), FeeBPS: &bps, FeeFixed: drawMaybe(t, "fixed"), FeeMin: drawMaybe(t, "min"),
-				FeeCap: drawMaybe(t, "cap"), PayoutFee: drawMaybe(t, "payout"), RefundFee: text("refund")},
+				FeeCap: drawMaybe(t, "cap"), PayoutFee: drawMaybe(t, "payout"), RefundFee: text("refund"), Origin: drawOrigin(t)},
 		} {
 			p := &packer{buf: []byte("what was packed before")}
 			body, back, err := packAny(p, rec)

@@ -24,6 +24,7 @@ func packTransaction(p *packer, r *record.Transaction) []byte {
 	p.text(r.Operator)
 	p.text(r.Place)
 	p.text(r.OriginalID)
+	p.text(r.Extra)
 	return p.end()
 }
 
@@ -49,6 +50,7 @@ func unpackTransaction(body []byte, r *record.Transaction) error {
 	r.Operator = u.text()
 	r.Place = u.text()
 	r.OriginalID = u.text()
+	r.Extra = u.text()
 	return u.err()
 }
 

@@ -8,9 +8,10 @@ import (
 
 // keptColumn is a column whose text is kept beside the records.
 type keptColumn struct {
-	at   int
-	name string
-	json string // the name, quoted, with its colon
+	at      int
+	name    string
+	json    string // the name, quoted, with its colon
+	account bool   // it holds numbers of accounts or cards: no more than their end is kept
 }
 
 // keep orders the unknown columns by their names; of columns with one name the
@@ -20,7 +21,7 @@ func (h *header) keep() []keptColumn {
 		h.kept = h.kept[:0]
 		for _, at := range h.unknown {
 			name := h.names[at]
-			h.kept = append(h.kept, keptColumn{at: at, name: name, json: string(appendJSON(nil, name)) + ":"})
+			h.kept = append(h.kept, keptColumn{at: at, name: name, json: string(appendJSON(nil, name)) + ":", account: ofAccounts(name)})
 		}
 		slices.SortStableFunc(h.kept, func(a, b keptColumn) int { return strings.Compare(a.name, b.name) })
 	}
@@ -35,23 +36,20 @@ func (c *cells) extra() string {
 	}
 	b := c.head.json[:0]
 	kept := c.head.keep()
-	for i, k := range kept {
-		if !c.filled(k) {
+	for i := range kept {
+		v := c.kept(&kept[i])
+		if v == "" {
 			continue
 		}
-		again := i + 1
-		for again < len(kept) && kept[again].name == k.name && !c.filled(kept[again]) {
-			again++
-		}
-		if again < len(kept) && kept[again].name == k.name {
+		later := func(k keptColumn) bool { return k.name == kept[i].name && c.kept(&k) != "" }
+		if i+1 < len(kept) && kept[i+1].name == kept[i].name && slices.ContainsFunc(kept[i+1:], later) {
 			continue
 		}
 		separator := byte(',')
 		if len(b) == 0 {
 			separator = '{'
 		}
-		b = append(append(b, separator), k.json...)
-		b = appendJSON(b, hideCards(clean(strings.TrimPrefix(c.fields[k.at], c.prefix)), false))
+		b = appendJSON(append(append(b, separator), kept[i].json...), v)
 	}
 	c.head.json = b
 	if len(b) == 0 {
@@ -60,9 +58,16 @@ func (c *cells) extra() string {
 	return string(append(b, '}'))
 }
 
-// filled tells whether the column has a text in this row.
-func (c *cells) filled(k keptColumn) bool {
-	return k.at < len(c.fields) && len(c.fields[k.at]) != len(c.prefix)
+// kept gives what is kept of a column in this row.
+func (c *cells) kept(k *keptColumn) string {
+	if k.at >= len(c.fields) || len(c.fields[k.at]) == len(c.prefix) {
+		return ""
+	}
+	v := printable(clean(strings.TrimPrefix(c.fields[k.at], c.prefix)))
+	if k.account && v != "" {
+		return "****" + lastFour(v)
+	}
+	return hideAccounts(hideCards(v, false))
 }
 
 // appendJSON appends a text as encoding/json quotes it.

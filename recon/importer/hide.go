@@ -129,19 +129,6 @@ func identity(s string) int {
 	return 18
 }
 
-// personal tells the names of columns that hold who a card or an account
-// belongs to: they are dropped at the door.
-func personal(column string) bool {
-	column = strings.ToLower(column)
-	for _, word := range []string{"持卡人", "姓名", "户名", "身份证", "证件号", "护照", "手机号", "cardholder", "card holder", "holder name", "customer name",
-		"payer name", "shopper name", "id number", "identity", "passport", "ssn"} {
-		if strings.Contains(column, word) {
-			return true
-		}
-	}
-	return false
-}
-
 func isCard(d string, accountsOnly bool) bool {
 	if len(d) < 13 || len(d) > 19 {
 		return false
@@ -177,8 +164,7 @@ func sealed(b Book, account string) record.Account {
 	if b != nil {
 		return b.Seal(plain)
 	}
-	r := []rune(plain)
-	return record.Account{Last4: string(r[max(0, len(r)-4):])}
+	return record.Account{Last4: lastFour(plain)}
 }
 
 // destroyed tells a number that a spreadsheet rewrote as 6.2E+18.

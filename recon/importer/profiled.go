@@ -96,6 +96,11 @@ func (l *profiledLayout) bindOutputs() {
 			keep = append(keep, at)
 		}
 	}
+	for _, at := range l.val.Strange(l.head.names) {
+		if !personal(l.head.names[at]) {
+			keep = append(keep, at)
+		}
+	}
 	slices.Sort(keep)
 	l.rules = map[*profile.Rule]*boundRule{}
 	for i := range l.p.Rules {

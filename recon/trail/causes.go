@@ -190,7 +190,7 @@ func (l *ledger) ofLines(lines []*LinkedLine, fit func(*LinkedLine) bool) []Evid
 }
 
 func (l *ledger) ofEvent(e *record.Event) []Evidence {
-	return append(l.evidence.take(1), Evidence{Kind: record.Events, ID: e.ID, File: e.File, Line: e.Line})
+	return append(l.evidence.take(1), Evidence{Kind: record.Events, ID: e.ID, File: e.File, Line: e.Line, Extra: e.Extra})
 }
 
 // both gives the rows of a and then those of b.

@@ -7,15 +7,15 @@ import (
 )
 
 func ofTransaction(t *record.Transaction) Evidence {
-	return Evidence{Kind: record.Transactions, ID: t.ID, File: t.File, Line: t.Line}
+	return Evidence{Kind: record.Transactions, ID: t.ID, File: t.File, Line: t.Line, Extra: t.Extra}
 }
 
 func ofLine(line *LinkedLine) Evidence {
-	return Evidence{Kind: record.Lines, ID: line.ID, File: line.File, Line: line.Origin.Line}
+	return Evidence{Kind: record.Lines, ID: line.ID, File: line.File, Line: line.Origin.Line, Extra: line.Extra}
 }
 
 func ofPayout(p *record.Payout) Evidence {
-	return Evidence{Kind: record.Payouts, ID: p.ID, File: p.File, Line: p.Line}
+	return Evidence{Kind: record.Payouts, ID: p.ID, File: p.File, Line: p.Line, Extra: p.Extra}
 }
 
 // ByPerson is the kind of evidence that is a person's decision: ID names it.
@@ -25,7 +25,7 @@ func ofEntry(e *LinkedEntry) Evidence {
 	if e.Decision != "" {
 		return Evidence{Kind: ByPerson, ID: e.Decision}
 	}
-	return Evidence{Kind: record.Entries, ID: e.ID, File: e.File, Line: e.Line}
+	return Evidence{Kind: record.Entries, ID: e.ID, File: e.File, Line: e.Line, Extra: e.Extra}
 }
 
 // clearedHop adds the clearing's hop: every line that speaks of the transaction.

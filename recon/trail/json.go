@@ -1,6 +1,7 @@
 package trail
 
 import (
+	"encoding/json"
 	"strings"
 	"time"
 
@@ -106,6 +107,8 @@ type evidenceJSON struct {
 	ID   string `json:"id"`
 	File string `json:"file"`
 	Line int    `json:"line"`
+	// Extra: columns that the format does not know, by name.
+	Extra json.RawMessage `json:"extra,omitempty"`
 }
 
 type arithmeticJSON struct {
@@ -141,7 +144,7 @@ func (h Hop) json() hopJSON {
 func evidence(list []Evidence) []evidenceJSON {
 	out := []evidenceJSON{}
 	for _, e := range list {
-		out = append(out, evidenceJSON{string(e.Kind), e.ID, e.File, e.Line})
+		out = append(out, evidenceJSON{string(e.Kind), e.ID, e.File, e.Line, json.RawMessage(e.Extra)})
 	}
 	return out
 }

@@ -62,16 +62,42 @@ func (r *Row) Bind(header []string) (missing []string) {
 	return missing
 }
 
+// Strange gives the positions of the columns of a header that the layout does
+// not know: neither its columns nor those it drops. A table without a header
+// has none.
+func (r *Row) Strange(header []string) []int {
+	if r.p.Detect.Row != "" || contains(r.p.Drop, "*") {
+		return nil
+	}
+	known := r.p.printed()
+	for _, n := range r.p.Drop {
+		known[fold(n)] = true
+	}
+	var out []int
+	for i, h := range header {
+		if h = fold(h); h != "" && !known[h] {
+			out = append(out, i)
+		}
+	}
+	return out
+}
+
+// printed gives all names that the layout's columns may have in a file.
+func (p *Profile) printed() map[string]bool {
+	known := map[string]bool{}
+	for _, names := range p.Columns {
+		for _, n := range names {
+			known[fold(strings.TrimPrefix(n, p.Text.Prefix))] = true
+		}
+	}
+	return known
+}
+
 // Nearly finds a name in the header, bound to no column, that is one character
 // away from a name of an optional column that the file lacks: damage, as a
 // column that is not there is read as empty.
 func (r *Row) Nearly(header []string) (printed, want string) {
-	known := map[string]bool{}
-	for _, names := range r.p.Columns {
-		for _, n := range names {
-			known[fold(n)] = true
-		}
-	}
+	known := r.p.printed()
 	for slot, name := range r.p.names[:len(r.p.Columns)] {
 		if r.at[slot] >= 0 {
 			continue

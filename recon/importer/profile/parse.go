@@ -151,6 +151,7 @@ func (p *Profile) copyOf(said func(key ...string) bool) *Profile {
 	c.Time.Zones = maps.Clone(p.Time.Zones)
 	anew(said, "optional", &c.Optional, p.Optional)
 	anew(said, "keep", &c.Keep, p.Keep)
+	anew(said, "drop", &c.Drop, p.Drop)
 	anew(said, "apart", &c.Apart, p.Apart)
 	anew(said, "file", &c.Captures, p.Captures)
 	anew(said, "derive", &c.Derive, p.Derive)

@@ -31,9 +31,12 @@ type Profile struct {
 	Apart []string `toml:"apart"`
 	// Empty lists values that mean nothing in a column.
 	Empty map[string][]string `toml:"empty"`
-	// Keep names columns whose text is kept beside the records. All others are
-	// dropped at the door.
+	// Keep names columns whose text is kept beside the records, as the text of
+	// columns is that the layout does not know. The other columns are dropped at
+	// the door, and so are those that Drop lists by their printed names ("*": all
+	// that have no name here).
 	Keep []string `toml:"keep"`
+	Drop []string `toml:"drop"`
 	// Numbers tell how a column prints numbers; "default" is for all others.
 	Numbers map[string]Number `toml:"numbers"`
 	// Currency of a row, a template.
