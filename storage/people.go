@@ -1,8 +1,10 @@
 package storage
 
 import (
+	"cmp"
 	"context"
 	"fmt"
+	"slices"
 
 	"moneytrail/handlers"
 	"moneytrail/handlers/access"
@@ -16,12 +18,12 @@ var (
 	_ outbox.Anchors = (*DB)(nil)
 )
 
-const memberColumns = `id, merchant_id, user_id, chat, name, username, role, standing, joined_at, unreachable, mute, version`
+const memberColumns = `id, merchant_id, group_id, user_id, chat, name, username, role, standing, joined_at, unreachable, mute, version`
 
 func scanMember(s scanner) (m people.Member, err error) {
 	var role, standing, mute string
 	var joined int64
-	if err := s.Scan(&m.ID, &m.MerchantID, &m.User, &m.Chat, &m.Name, &m.Username, &role, &standing,
+	if err := s.Scan(&m.ID, &m.MerchantID, &m.Group, &m.User, &m.Chat, &m.Name, &m.Username, &role, &standing,
 		&joined, &m.Unreachable, &mute, &m.Version); err != nil {
 		return m, err
 	}
@@ -29,54 +31,101 @@ func scanMember(s scanner) (m people.Member, err error) {
 	return m, fromJSON(mute, &m.Mute)
 }
 
-// Members gives all bindings of one person, in every standing, oldest first.
+// Members gives all bindings of one person, in every standing, oldest first; one
+// to a group as one for each of its merchants to which the person has none of their own.
 func (db *DB) Members(ctx context.Context, user int64) ([]people.Member, error) {
 	rows, err := db.reads().query(ctx, `SELECT `+memberColumns+` FROM members WHERE user_id = ? ORDER BY id`, user)
 	all, err := collect(rows, err, scanMember)
 	if err != nil {
 		return nil, fmt.Errorf("members of user %d: %w", user, err)
 	}
-	return all, nil
+	if !slices.ContainsFunc(all, func(m people.Member) bool { return m.Group != "" }) {
+		return all, nil
+	}
+	merchants, err := db.Merchants(ctx)
+	if err != nil {
+		return nil, err
+	}
+	own := map[string]bool{}
+	for _, m := range all {
+		if m.Group == "" && m.Standing == people.Active {
+			own[m.MerchantID] = true
+		}
+	}
+	var out []people.Member
+	for _, m := range all {
+		if m.Group == "" {
+			out = append(out, m)
+			continue
+		}
+		for _, shop := range merchants {
+			if shop.Group != m.Group || own[shop.ID] {
+				continue
+			}
+			if m.MerchantID = shop.ID; m.Standing == people.Active {
+				own[shop.ID] = true
+			}
+			out = append(out, m)
+		}
+	}
+	return out, nil
 }
 
-// Team gives the active members of a merchant, oldest first.
+// Team gives the active members of a merchant, those of its group too, oldest
+// first and each person once.
 func (db *DB) Team(ctx context.Context, merchant string) ([]people.Member, error) {
+	reg, err := db.currentRegistry(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("team of %s: %w", merchant, err)
+	}
+	group := reg.byID[merchant].Group
 	// The IN is what the index of live bindings is made for.
 	rows, err := db.reads().query(ctx, `SELECT `+memberColumns+` FROM members
-		WHERE merchant_id = ? AND standing IN ('pending', 'active') AND standing = 'active' ORDER BY id`, merchant)
+		WHERE (merchant_id = ? AND group_id = '' OR merchant_id = '' AND group_id = ? AND group_id <> '')
+			AND standing IN ('pending', 'active') AND standing = 'active' ORDER BY group_id <> '', id`, merchant, group)
 	all, err := collect(rows, err, scanMember)
 	if err != nil {
 		return nil, fmt.Errorf("team of %s: %w", merchant, err)
 	}
-	return all, nil
+	var team []people.Member
+	for _, m := range all {
+		if !slices.ContainsFunc(team, func(o people.Member) bool { return o.User == m.User }) {
+			m.MerchantID = merchant
+			team = append(team, m)
+		}
+	}
+	return team, nil
 }
 
-// Member gives one binding.
+// Member gives one binding; one to a group has no MerchantID.
 func (db *DB) Member(ctx context.Context, id int64) (people.Member, bool, error) {
 	return one(db.reads().row(ctx, `SELECT `+memberColumns+` FROM members WHERE id = ?`, id), scanMember)
 }
 
 // putMember inserts a member (Version 0) or changes one that was read with
-// m.Version. A person has one pending or active binding per merchant.
+// m.Version. A person has one pending or active binding per merchant and per group.
 func putMember(ctx context.Context, t *tx, m people.Member) error {
 	mute, err := toJSON(m.Mute)
 	if err != nil {
 		return err
 	}
-	args := []any{m.MerchantID, m.User, m.Chat, m.Name, m.Username, string(m.Role), string(m.Standing),
+	if m.Group != "" {
+		m.MerchantID = ""
+	}
+	args := []any{m.MerchantID, m.Group, m.User, m.Chat, m.Name, m.Username, string(m.Role), string(m.Standing),
 		millis(m.JoinedAt), m.Unreachable, mute, m.ID}
 	var n int
 	if m.Version == 0 {
 		if m.ID == 0 {
-			if args[10], err = nextNumber(ctx, t, "member"); err != nil {
+			if args[len(args)-1], err = nextNumber(ctx, t, "member"); err != nil {
 				return err
 			}
 		}
 		n, err = t.changes(ctx, `INSERT INTO members
-			(merchant_id, user_id, chat, name, username, role, standing, joined_at, unreachable, mute, id, version)
-			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1) ON CONFLICT DO NOTHING`, args...)
+			(merchant_id, group_id, user_id, chat, name, username, role, standing, joined_at, unreachable, mute, id, version)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1) ON CONFLICT DO NOTHING`, args...)
 	} else {
-		n, err = t.changes(ctx, `UPDATE members SET merchant_id = ?, user_id = ?, chat = ?, name = ?, username = ?, role = ?,
+		n, err = t.changes(ctx, `UPDATE members SET merchant_id = ?, group_id = ?, user_id = ?, chat = ?, name = ?, username = ?, role = ?,
 			standing = ?, joined_at = ?, unreachable = ?, mute = ?, version = version + 1
 			WHERE id = ? AND version = ?`, append(args, m.Version)...)
 	}
@@ -84,7 +133,7 @@ func putMember(ctx context.Context, t *tx, m people.Member) error {
 		return fmt.Errorf("member %d: %w", m.ID, err)
 	}
 	if n == 0 {
-		return conflict("member %d of %s", m.ID, m.MerchantID)
+		return conflict("member %d of %s", m.ID, cmp.Or(m.Group, m.MerchantID))
 	}
 	return nil
 }
@@ -92,27 +141,27 @@ func putMember(ctx context.Context, t *tx, m people.Member) error {
 // CreateInvite keeps an invite, with the audit lines that belong to it.
 func (db *DB) CreateInvite(ctx context.Context, inv people.Invite, audit ...handlers.Audit) error {
 	err := db.change(ctx, func(ctx context.Context, t *tx) error {
-		_, err := t.exec(ctx, `INSERT INTO invites (hash, merchant_id, role, approved, created_at, expires_at) VALUES (?, ?, ?, ?, ?, ?)`,
-			inv.Hash, inv.MerchantID, string(inv.Role), inv.Approved, millis(inv.CreatedAt), millis(inv.ExpiresAt))
+		_, err := t.exec(ctx, `INSERT INTO invites (hash, merchant_id, group_id, role, approved, created_at, expires_at) VALUES (?, ?, ?, ?, ?, ?, ?)`,
+			inv.Hash, inv.MerchantID, inv.Group, string(inv.Role), inv.Approved, millis(inv.CreatedAt), millis(inv.ExpiresAt))
 		if err != nil {
 			return err
 		}
 		return addAudit(ctx, t, 0, audit)
 	})
 	if err != nil {
-		return fmt.Errorf("keep the invite for %s: %w", inv.MerchantID, err)
+		return fmt.Errorf("keep the invite for %s: %w", cmp.Or(inv.Group, inv.MerchantID), err)
 	}
 	return nil
 }
 
 // Invite finds an invite by the hash of its code, used and expired ones too.
 func (db *DB) Invite(ctx context.Context, hash string) (people.Invite, bool, error) {
-	return one(db.reads().row(ctx, `SELECT hash, merchant_id, role, approved, created_at, expires_at, used_at, used_by
+	return one(db.reads().row(ctx, `SELECT hash, merchant_id, group_id, role, approved, created_at, expires_at, used_at, used_by
 		FROM invites WHERE hash = ?`, hash),
 		func(s scanner) (inv people.Invite, err error) {
 			var role string
 			var created, expires, used int64
-			err = s.Scan(&inv.Hash, &inv.MerchantID, &role, &inv.Approved, &created, &expires, &used, &inv.UsedBy)
+			err = s.Scan(&inv.Hash, &inv.MerchantID, &inv.Group, &role, &inv.Approved, &created, &expires, &used, &inv.UsedBy)
 			inv.Role = access.Role(role)
 			inv.CreatedAt, inv.ExpiresAt, inv.UsedAt = fromMillis(created), fromMillis(expires), fromMillis(used)
 			return inv, err

@@ -79,28 +79,28 @@ func (s *Schedule) Look(ctx context.Context) error {
 	for _, m := range merchants {
 		zone, err := time.LoadLocation(m.Zone)
 		if err != nil {
-			s.o.Log.Error("summaries: time zone", "merchant", m.ID, "zone", m.Zone)
+			s.o.Log.Error("summaries: time zone", "merchant", name(m), "zone", m.Zone)
 			continue
 		}
 		if err := s.merchant(ctx, m, s.o.Clock.Now().In(zone)); err != nil {
-			errs = append(errs, fmt.Errorf("%s: %w", m.ID, err))
+			errs = append(errs, fmt.Errorf("%s: %w", name(m), err))
 		}
 	}
 	return errors.Join(errs...)
 }
 
 func (s *Schedule) merchant(ctx context.Context, m storage.SummaryMerchant, now time.Time) error {
-	newest := Newest(now, s.o.At)
-	told := s.told[m.ID]
+	newest, who := Newest(now, s.o.At), name(m)
+	told := s.told[who]
 	if told >= newest {
 		return nil
 	}
-	last, ok, err := s.o.Store.LastJob(ctx, Job, m.ID+":")
+	last, ok, err := s.o.Store.LastJob(ctx, Job, who+":")
 	if err != nil {
 		return err
 	}
 	if ok {
-		if told, err = calendar.ParseDate(last.Key[len(m.ID)+1:]); err != nil {
+		if told, err = calendar.ParseDate(last.Key[len(who)+1:]); err != nil {
 			return fmt.Errorf("job %s: %w", last.Key, err)
 		}
 	}
@@ -109,11 +109,14 @@ func (s *Schedule) merchant(ctx context.Context, m storage.SummaryMerchant, now 
 	}
 	for day := max(told+1, m.Since, newest-lateDays+1); day <= newest; day++ {
 		ev := Event(m.ID, day, day < newest)
-		if _, err := s.o.Store.ClaimJob(ctx, Job, Key(m.ID, day), &ev); err != nil {
+		if m.Group != "" {
+			ev = GroupEvent(m.Group, day, day < newest)
+		}
+		if _, err := s.o.Store.ClaimJob(ctx, Job, Key(who, day), &ev); err != nil {
 			return err
 		}
 	}
-	s.told[m.ID] = newest
+	s.told[who] = newest
 	return nil
 }
 
@@ -132,6 +135,25 @@ func Newest(now time.Time, at time.Duration) calendar.Date {
 
 // Key names the claim of a merchant's day.
 func Key(merchant string, day calendar.Date) string { return merchant + ":" + day.String() }
+
+// name is what a merchant or a group is called in the names of claims.
+func name(m storage.SummaryMerchant) string {
+	if m.Group != "" {
+		return GroupName(m.Group)
+	}
+	return m.ID
+}
+
+// GroupName is what a group is called where merchants are: in claims and lanes.
+func GroupName(group string) string { return "group:" + group }
+
+// GroupEvent asks the desk for the summary of the day of a group of merchants,
+// for those who see them as one.
+func GroupEvent(group string, day calendar.Date, late bool) inbox.Event {
+	ev := Event("", day, late)
+	ev.Key, ev.Lane, ev.System.Group = "sys:summary:"+Key(GroupName(group), day), "sys:"+GroupName(group), group
+	return ev
+}
 
 // Event asks the desk for the summary of a merchant's day.
 func Event(merchant string, day calendar.Date, late bool) inbox.Event {

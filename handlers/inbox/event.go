@@ -123,6 +123,7 @@ type SlackEvent struct {
 // SystemEvent is an event of the product itself.
 type SystemEvent struct {
 	MerchantID string `json:"merchant_id,omitempty"`
+	Group      string `json:"group,omitempty"` // SummaryDue: of a group of merchants, in place of MerchantID
 	Day        string `json:"day,omitempty"` // SummaryDue: business day told of
 	Late       bool   `json:"late,omitempty"`
 	// TrailsChanged: the rows whose money moved, and whether people are to be told

@@ -19,10 +19,14 @@ const (
 	Ended   Standing = "ended"
 )
 
-// Member binds one Telegram user to one merchant in one role.
+// Member binds one Telegram user in one role to one merchant, or to a group of
+// them. A binding to a group is read as one Member for each merchant that the
+// group has at that moment, all with the ID of the binding; MerchantID is "" only
+// where the binding itself is read or written.
 type Member struct {
 	ID         int64 // 0: new
 	MerchantID string
+	Group      string // "": bound to the one merchant
 	User, Chat int64
 	Name       string // as Telegram shows it
 	Username   string
@@ -40,11 +44,21 @@ type Member struct {
 // its code is kept.
 type Invite struct {
 	Hash       string // hex SHA-256 of the code
-	MerchantID string
+	MerchantID string // "" where Group is not
+	Group      string // binds to all merchants of a group, those that join it later too
 	Role       access.Role
 	Approved   bool // staff approved beforehand: no card in Slack
 	CreatedAt  time.Time
 	ExpiresAt  time.Time // machine clock
 	UsedAt     time.Time // zero: not yet
 	UsedBy     int64
+}
+
+// Binds tells whether the member is what redeeming the invite gives or gave:
+// one of the same merchant, or of the same group.
+func (i Invite) Binds(m Member) bool {
+	if i.Group != "" {
+		return m.Group == i.Group
+	}
+	return m.Group == "" && m.MerchantID == i.MerchantID
 }

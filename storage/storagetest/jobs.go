@@ -94,7 +94,7 @@ func lastJob(t *testing.T, s store) {
 }
 
 func summaryMerchants(t *testing.T, s store) {
-	for _, m := range []record.Merchant{{ID: "M1", Zone: "America/New_York"}, {ID: "M2"}, {ID: "M3"}, {ID: "M4"}} {
+	for _, m := range []record.Merchant{{ID: "M1", Zone: "America/New_York", Group: "G"}, {ID: "M2"}, {ID: "M3"}, {ID: "M4", Group: "G"}, {ID: "M5", Group: "H"}} {
 		m.Account = s.Seal("6222020000001234567")
 		_, err := s.AddMerchant(s.ctx(), m)
 		s.ok(err)
@@ -105,14 +105,18 @@ func summaryMerchants(t *testing.T, s store) {
 		return m
 	}
 	at := time.Date(2026, 11, 21, 3, 0, 0, 0, time.UTC) // in New York the evening before
-	s.commit(handlers.Outcome{Members: []people.Member{
+	whole := joined(5, "", people.Active, at.Add(12*time.Hour))
+	whole.Group = "G"
+	s.commit(handlers.Outcome{Members: []people.Member{whole,
 		joined(1, "M1", people.Active, at.Add(24*time.Hour)), joined(2, "M1", people.Active, at),
 		joined(3, "M1", people.Ended, at.Add(-48*time.Hour)), joined(1, "M2", people.Active, at), joined(1, "M3", people.Pending, at)}})
 	got, err := s.SummaryMerchants(s.ctx())
 	s.ok(err)
 	want := []storage.SummaryMerchant{
 		{ID: "M1", Zone: "America/New_York", Since: calendar.NewDate(2026, 11, 20)},
-		{ID: "M2", Zone: "UTC", Since: calendar.NewDate(2026, 11, 21)}}
+		{ID: "M2", Zone: "UTC", Since: calendar.NewDate(2026, 11, 21)},
+		{ID: "M4", Zone: "UTC", Since: calendar.NewDate(2026, 11, 21)},
+		{Group: "G", Zone: "America/New_York", Since: calendar.NewDate(2026, 11, 20)}}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}

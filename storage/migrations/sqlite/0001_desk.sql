@@ -82,7 +82,8 @@ CREATE TABLE sessions (
 
 CREATE TABLE members (
     id          INTEGER PRIMARY KEY,
-    merchant_id TEXT    NOT NULL,
+    merchant_id TEXT    NOT NULL, -- '' where group_id is not
+    group_id    TEXT    NOT NULL DEFAULT '', -- bound to all merchants of a group
     user_id     INTEGER NOT NULL,
     chat        INTEGER NOT NULL,
     name        TEXT    NOT NULL,
@@ -96,11 +97,12 @@ CREATE TABLE members (
 );
 CREATE INDEX members_user ON members (user_id);
 CREATE INDEX members_chat ON members (chat);
-CREATE UNIQUE INDEX members_one ON members (merchant_id, user_id) WHERE standing IN ('pending', 'active');
+CREATE UNIQUE INDEX members_one ON members (merchant_id, group_id, user_id) WHERE standing IN ('pending', 'active');
 
 CREATE TABLE invites (
     hash        TEXT PRIMARY KEY,
-    merchant_id TEXT    NOT NULL,
+    merchant_id TEXT    NOT NULL, -- '' where group_id is not
+    group_id    TEXT    NOT NULL DEFAULT '',
     role        TEXT    NOT NULL CHECK (role IN ('owner', 'finance', 'cashier')),
     approved    INTEGER NOT NULL,
     created_at  INTEGER NOT NULL,
