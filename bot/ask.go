@@ -11,7 +11,7 @@ import (
 type askCmd struct {
 	Merchant string   `required:"" help:"Merchant id." placeholder:"ID"`
 	Role     string   `enum:"owner,finance,cashier" default:"owner" help:"owner, finance or cashier."`
-	Lang     string   `help:"zh or en (default: what the text is written in)." placeholder:"LANG"`
+	Lang     string   `help:"zh-Hans, zh-Hant or en (default: what the text is written in)." placeholder:"LANG"`
 	Text     []string `arg:"" help:"The message."`
 }
 

@@ -75,7 +75,7 @@ type merchantAddCmd struct {
 	ID       string `arg:"" help:"Merchant id."`
 	Account  string `required:"" help:"Settlement account. Only a digest and the last four digits are kept."`
 	Name     string `help:"Name."`
-	Language string `help:"zh or en." enum:"zh,zh-Hans,zh-Hant,en" default:"zh"`
+	Language string `help:"zh (simplified), zh-Hant (traditional) or en." enum:"zh,zh-Hans,zh-Hant,en" default:"zh"`
 	Timezone string `help:"Time zone (default: the operator's)."`
 	Currency string `help:"Settlement currency (default: the operator's)."`
 	Cycle    string `help:"Settlement cycle." default:"T+1"`

@@ -37,7 +37,8 @@ func (t *turn) languageOf(m people.Member) (string, error) {
 }
 
 // listen lets the language follow what the person writes, unless they chose
-// one. A message of digits or of two letters tells no language.
+// one. A message of digits or of two letters tells no language, and characters
+// that both Chinese writings share tell no writing.
 func (t *turn) listen(r understand.Reading) {
 	if t.session.Chosen || !telling(t.tg.Text) {
 		if t.session.Language == "" {
@@ -46,8 +47,11 @@ func (t *turn) listen(r understand.Reading) {
 		return
 	}
 	lang := r.Lang
-	if r.Traditional {
-		lang = "zh-Hant"
+	switch {
+	case lang == "zh" && r.Traditional:
+		lang = traditional
+	case lang == "zh" && !r.Simplified:
+		lang = t.chinese()
 	}
 	t.session.Language = t.Texts.Match(lang)
 	t.lang = t.session.Language
@@ -70,6 +74,26 @@ func telling(text string) bool {
 	return words > 1
 }
 
+const traditional, simplified = "zh-Hant", "zh-Hans"
+
+// chinese gives the Chinese that the person reads: what is spoken now if that
+// is one, else what Telegram or the merchant says of it, else simplified.
+func (t *turn) chinese() string {
+	own := ""
+	if t.tg != nil {
+		own = t.tg.Language
+	}
+	for _, lang := range []string{t.lang, own, t.merchant.Language} {
+		if lang == "" {
+			continue
+		}
+		if lang = t.Texts.Match(lang); lang == traditional || lang == simplified {
+			return lang
+		}
+	}
+	return simplified
+}
+
 // speak makes a language the person's chosen one.
 func (t *turn) speak(tag string) {
 	t.session.Language, t.session.Chosen = t.Texts.Match(tag), true
@@ -77,18 +101,20 @@ func (t *turn) speak(tag string) {
 }
 
 // wanted finds the language that a wish to change it names: the one that is
-// not spoken now where none is named.
+// not spoken now where none is named. Chinese alone is the one that the person reads.
 func (t *turn) wanted(text string) string {
 	lower := strings.ToLower(text)
 	switch {
-	case containsAny(lower, "english", "英文", "英语", "英語"):
+	case containsAny(lower, "english", "英文", "英语", "英語") || strings.TrimSpace(lower) == "en":
 		return "en"
-	case containsAny(lower, "中文", "汉语", "漢語", "普通话", "chinese", "mandarin", "简体", "繁體", "繁体"):
-		return "zh"
-	case strings.HasPrefix(t.lang, "zh"):
+	case containsAny(lower, "繁", "正體", "正体", "traditional", "hant"):
+		return traditional
+	case containsAny(lower, "简", "簡", "simplified", "hans"):
+		return simplified
+	case strings.HasPrefix(t.lang, "zh") && !containsAny(lower, "中文", "汉语", "漢語", "普通话", "普通話", "国语", "國語", "chinese", "mandarin"):
 		return "en"
 	}
-	return "zh"
+	return t.chinese()
 }
 
 func containsAny(s string, words ...string) bool {

@@ -82,7 +82,7 @@ func (t *turn) command(word, rest string) error {
 // "My cases", and "Yesterday" where no question waits for a day.
 func (t *turn) buttonWords(text string) (bool, error) {
 	is := func(id string) bool {
-		for _, lang := range []string{"zh-Hans", "en"} {
+		for _, lang := range t.Texts.Languages() {
 			if strings.EqualFold(strings.TrimSpace(text), t.Texts.For(lang).Say(id, nil)) {
 				return true
 			}

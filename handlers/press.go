@@ -55,7 +55,11 @@ func (t *turn) press() error {
 	case press.Merchant:
 		return t.switchTo(strings.Join(p.Args, ":")) // an id may have a colon in it
 	case press.Language:
-		t.speak(p.Arg(0))
+		lang := p.Arg(0)
+		if lang == "zh" {
+			lang = t.chinese()
+		}
+		t.speak(lang)
 		t.reply(t.voice().languageSet())
 		return nil
 	case press.Case, press.CaseOver, press.CaseNot:

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"moneytrail/handlers/understand"
+	"moneytrail/handlers/understand/script"
 	"moneytrail/recon/calendar"
 )
 
@@ -19,6 +20,11 @@ func (reader) Read(text string, now time.Time) understand.Reading {
 	if strings.ContainsFunc(text, func(c rune) bool { return c > 0x3000 }) {
 		r.Lang = "zh"
 	}
+	text = strings.Map(func(c rune) rune {
+		simple, traditional := script.Simplify(c)
+		r.Traditional, r.Simplified = r.Traditional || traditional, r.Simplified || script.Simplified(c)
+		return simple
+	}, text)
 	has := func(words ...string) bool {
 		for _, w := range words {
 			if strings.Contains(strings.ToLower(text), w) {

@@ -144,8 +144,8 @@ func (v voice) choose(choices []understand.Intent) answer.Reply {
 // languages offers every language there is, each in its own name.
 func (v voice) languages() answer.Reply {
 	r := v.plain("notice.pick_language", nil)
-	choice := []outbox.Button{{Text: "中文", Data: press.Data(press.Language, "zh-Hans")},
-		{Text: "English", Data: press.Data(press.Language, "en")}}
+	choice := []outbox.Button{{Text: "简体中文", Data: press.Data(press.Language, "zh-Hans")},
+		{Text: "繁體中文", Data: press.Data(press.Language, "zh-Hant")}, {Text: "English", Data: press.Data(press.Language, "en")}}
 	return answer.Reply{Text: r.Text, Buttons: [][]outbox.Button{choice, r.Buttons[len(r.Buttons)-1]}}
 }
 

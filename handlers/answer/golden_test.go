@@ -26,7 +26,7 @@ func book(t *testing.T) *Book {
 }
 
 // languages of the golden files.
-var languages = []string{"zh-Hans", "en"}
+var languages = []string{"zh-Hans", "zh-Hant", "en"}
 
 // scene is one reply with its name in the golden file.
 type scene struct {
@@ -34,7 +34,7 @@ type scene struct {
 	make func(b *Book, a Audience) Reply
 }
 
-// golden renders scenes in both languages and compares them with testdata/FILE.LANG.golden.
+// golden renders scenes in every language and compares them with testdata/FILE.LANG.golden.
 func golden(t *testing.T, file string, scenes []scene) {
 	b := book(t)
 	for _, lang := range languages {

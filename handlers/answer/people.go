@@ -32,7 +32,7 @@ func (p *page) menu() {
 	if p.to.totals() {
 		p.row(p.ask("yesterday", understand.Statement), p.ask("fee", understand.FeeQuestion))
 	}
-	other := "zh-Hans"
+	other := "zh" // in the characters that the person reads
 	if p.Chinese() {
 		other = "en"
 	}

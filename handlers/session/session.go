@@ -10,7 +10,7 @@ import (
 // Session is the state of one user in one chat.
 type Session struct {
 	Chat, User int64
-	// Language is the person's own, BCP 47: zh-Hans or en; "" until known.
+	// Language is the person's own, BCP 47: zh-Hans, zh-Hant or en; "" until known.
 	Language string
 	// Chosen: the person chose it, so a message in another language does not change it.
 	Chosen bool

@@ -1,6 +1,7 @@
 // Package texts holds every sentence a person reads, in catalogs that a
 // reviewer can edit without Go: files NAME.LANGUAGE.toml beside this one, in
-// the format of go-i18n. A further language is further files.
+// the format of go-i18n. A further language is further files; zh-Hant is made
+// from zh-Hans by go generate, its terms stand in traditional/terms.toml.
 package texts
 
 import (
@@ -14,6 +15,8 @@ import (
 	"github.com/nicksnyder/go-i18n/v2/i18n/template"
 	"golang.org/x/text/language"
 )
+
+//go:generate go run ./traditional
 
 //go:embed *.toml
 var files embed.FS
@@ -128,9 +131,9 @@ func (c *Catalog) plural(lang, id string) bool {
 	return m != nil && m.Zero+m.One+m.Two+m.Few+m.Many != ""
 }
 
-// Match gives the language of the catalog that fits a BCP 47 tag best: a
-// Chinese reader gets Chinese, whichever script there is, and so does who names
-// no language; an unknown or unreadable tag gets English.
+// Match gives the language of the catalog that fits a BCP 47 tag best: Hong Kong,
+// Macau and Taiwan read traditional characters; who names no language gets
+// simplified Chinese, an unknown or unreadable tag English.
 func (c *Catalog) Match(lang string) string {
 	if lang == "" {
 		lang = unnamed

@@ -19,7 +19,7 @@ type Texts struct {
 	localizer *i18n.Localizer
 }
 
-// Lang gives the language as BCP 47: zh-Hans, en.
+// Lang gives the language as BCP 47: zh-Hans, zh-Hant, en.
 func (t Texts) Lang() string { return t.lang }
 
 // Chinese tells whether the language is a Chinese one.

@@ -7,6 +7,8 @@ import (
 	"time"
 	"unicode"
 
+	"github.com/google/go-cmp/cmp"
+
 	"moneytrail/recon/calendar"
 )
 
@@ -23,7 +25,7 @@ func TestLanguageOfAReader(t *testing.T) {
 	c := catalog(t)
 	for tag, want := range map[string]string{
 		"zh": "zh-Hans", "zh-CN": "zh-Hans", "zh-hans": "zh-Hans", "zh_CN": "zh-Hans", "zh-SG": "zh-Hans",
-		"zh-TW": "zh-Hans", "zh-hant": "zh-Hans", "zh-Hant-HK": "zh-Hans",
+		"zh-TW": "zh-Hant", "zh-HK": "zh-Hant", "zh-MO": "zh-Hant", "zh-hant": "zh-Hant", "zh-Hant-HK": "zh-Hant", "zh_TW": "zh-Hant",
 		"en": "en", "en-GB": "en", "de": "en", "ja": "en", "": "zh-Hans", "not a tag": "en", "../x": "en",
 	} {
 		if got := c.For(tag).Lang(); got != want {
@@ -32,16 +34,22 @@ func TestLanguageOfAReader(t *testing.T) {
 	}
 }
 
-func TestAThirdLanguageNeedsNoCode(t *testing.T) {
+func TestThereAreThreeLanguages(t *testing.T) {
+	if d := cmp.Diff([]string{"en", "zh-Hans", "zh-Hant"}, catalog(t).Languages()); d != "" {
+		t.Error(d)
+	}
+}
+
+func TestAFurtherLanguageNeedsNoCode(t *testing.T) {
 	c, err := Load(fstest.MapFS{
 		"a.en.toml":      {Data: []byte("[hello]\nthere = 'Hello {{.Name}}'")},
 		"a.zh-Hans.toml": {Data: []byte("[hello]\nthere = '你好 {{.Name}}'")},
-		"a.zh-Hant.toml": {Data: []byte("[hello]\nthere = '您好 {{.Name}}'")},
+		"a.vi.toml":      {Data: []byte("[hello]\nthere = 'Xin chào {{.Name}}'")},
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
-	for tag, want := range map[string]string{"zh-TW": "您好 A", "zh-Hant": "您好 A", "zh-HK": "您好 A", "zh": "你好 A", "fr": "Hello A"} {
+	for tag, want := range map[string]string{"vi": "Xin chào A", "vi-VN": "Xin chào A", "zh": "你好 A", "fr": "Hello A"} {
 		if got := c.For(tag).Say("hello.there", map[string]any{"Name": "A"}); got != want {
 			t.Errorf("%s: %q, want %q", tag, got, want)
 		}
@@ -96,7 +104,7 @@ func TestATextTwiceIsRefused(t *testing.T) {
 }
 
 // Words that shop owners read differently, or that only an authority may use.
-var never = []string{"冻结", "长款", "短款", "CVV", "亲，"}
+var never = []string{"冻结", "凍結", "长款", "長款", "短款", "CVV", "亲，", "親，"}
 
 func TestEveryTextKeepsToItsLanguage(t *testing.T) {
 	c := catalog(t)
@@ -146,6 +154,9 @@ func TestMoney(t *testing.T) {
 		if got := c.For("zh").Money(m.minor, m.currency); got != m.zh {
 			t.Errorf("zh: %s, want %s", got, m.zh)
 		}
+		if got := c.For("zh-Hant").Money(m.minor, m.currency); got != m.zh {
+			t.Errorf("zh-Hant: %s, want %s", got, m.zh)
+		}
 		if got := c.For("en").Money(m.minor, m.currency); got != m.en {
 			t.Errorf("en: %s, want %s", got, m.en)
 		}
@@ -174,6 +185,9 @@ func TestDays(t *testing.T) {
 	}
 	at := time.Date(2026, time.November, 20, 11, 42, 7, 0, time.UTC)
 	if got := c.For("zh").Time(at); got != "2026-11-20 周五 11:42" {
+		t.Error(got)
+	}
+	if got := c.For("zh-TW").Time(at); got != "2026-11-20 週五 11:42" {
 		t.Error(got)
 	}
 	if got := c.For("en").Time(at); got != "2026-11-20 (Fri) 11:42" {

@@ -26,7 +26,9 @@ type message struct {
 	pairs pairs
 	// traditional: characters that only traditional writing has were seen.
 	traditional bool
-	zh          bool
+	// simple: characters that only simplified writing has were seen.
+	simple bool
+	zh     bool
 }
 
 // blank stands where something was already read.
@@ -67,6 +69,8 @@ func normalise(s string) *message {
 		}
 		if simple, ok := script.Simplify(r); ok {
 			r, m.traditional = simple, true
+		} else if script.Simplified(r) {
+			m.simple = true
 		}
 		low := unicode.ToLower(r)
 		if utf8.RuneLen(low) != utf8.RuneLen(r) {

@@ -25,7 +25,7 @@ func New() *Rules {
 // Read reads one message. now is business time in the merchant's zone.
 func (r *Rules) Read(text string, now time.Time) Reading {
 	m := normalise(text)
-	out := Reading{Text: text, Lang: "en", Hour: -1, Traditional: m.traditional}
+	out := Reading{Text: text, Lang: "en", Hour: -1, Traditional: m.traditional, Simplified: m.simple}
 	if m.zh {
 		out.Lang = "zh"
 	}

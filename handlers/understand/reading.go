@@ -112,8 +112,10 @@ type Reading struct {
 	NotSeen bool
 	// Future: what is still to come is asked, so a weekday is not the last one.
 	Future bool
-	// Traditional: the text is written in traditional characters.
+	// Traditional: there are characters that only traditional writing has.
 	Traditional bool
+	// Simplified: there are characters that only simplified writing has.
+	Simplified bool
 }
 
 // Read reads one message. now is business time in the merchant's zone; dates
