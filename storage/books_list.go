@@ -93,7 +93,7 @@ func (db *DB) MerchantShow(ctx context.Context, id string) (m MerchantRows, foun
 				return err
 			}
 		}
-		if m.Terms, err = termsOf(ctx, v.q, id); err != nil {
+		if m.Terms, err = termsOf(ctx, v.q, v.reg, id); err != nil {
 			return err
 		}
 		sh, err := v.shelf(ctx, id)

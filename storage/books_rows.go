@@ -98,6 +98,7 @@ type entryRow struct {
 type who struct {
 	source, merchant, owner string
 	zone                    *time.Location
+	currencies              [2]string // of rows that name none
 }
 
 func (v *view) who(ctx context.Context, id int64) (who, error) {
@@ -112,7 +113,7 @@ func (v *view) who(ctx context.Context, id int64) (who, error) {
 	if w.merchant = w.owner; w.owner == "" {
 		w.merchant = a.ref
 	}
-	w.zone = v.reg.zoneOf(w.owner)
+	w.zone, w.currencies = v.reg.zoneOf(w.owner), v.reg.currencies(w.owner)
 	if v.known == nil {
 		v.known = map[int64]who{}
 	}
@@ -149,6 +150,11 @@ func (v *view) settlement(ctx context.Context, f fact) (lineRow, error) {
 	}
 	l.Row, l.FileID, l.Origin.Line, l.Source, l.MerchantID = f.row, f.file, f.line, w.source, w.merchant
 	l.Time = inZone(l.Time, w.zone)
+	if l.Decimals != 0 {
+		if l.Currency = expressed(l.Decimals, w.currencies, &l.Gross, &l.Fee, &l.Net); l.Currency != "" {
+			l.Decimals = 0
+		}
+	}
 	r.MatchedBy = "none"
 	return r, nil
 }
@@ -226,8 +232,9 @@ func (v *view) entriesBy(ctx context.Context, column string, keys []any) ([]entr
 	return byKeys(keys, func(in string, args []any) ([]entryRow, error) { return v.entries(ctx, column+in, args...) })
 }
 
-// termsOf reads the terms that may hold for a merchant.
-func termsOf(ctx context.Context, q queryer, id string) ([]record.Terms, error) {
+// termsOf reads the terms that may hold for a merchant, with amounts of its currency.
+func termsOf(ctx context.Context, q queryer, reg *registry, id string) ([]record.Terms, error) {
+	currency := reg.merchant(id).Currency
 	rows, err := q.query(ctx, "SELECT row, source, file_id, line_no, body FROM terms WHERE merchant_id IN (?, '*') AND "+visible+" ORDER BY id", id)
 	all, err := collect(rows, err, func(s scanner) (r record.Terms, err error) {
 		var body []byte
@@ -237,6 +244,7 @@ func termsOf(ctx context.Context, q queryer, id string) ([]record.Terms, error) 
 		}
 		err = unpackTerms(body, &r)
 		r.Origin = o
+		priceTerms(&r, currency)
 		return r, err
 	})
 	if err != nil {

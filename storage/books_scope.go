@@ -143,7 +143,7 @@ func (f *filter) amounts(column string, from, to *int64) {
 
 // today gives the business day that a swipe made now would have.
 func (v *view) today(ctx context.Context, id string) (calendar.Date, error) {
-	rows, err := termsOf(ctx, v.q, id)
+	rows, err := termsOf(ctx, v.q, v.reg, id)
 	if err != nil {
 		return 0, err
 	}

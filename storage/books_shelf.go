@@ -267,7 +267,7 @@ func (s *shelf) contracts(ctx context.Context) (*contracts, error) {
 
 func (s *shelf) ownTerms(ctx context.Context) (rows []record.Terms, err error) {
 	if !s.asked {
-		s.terms, err = termsOf(ctx, s.q, s.id)
+		s.terms, err = termsOf(ctx, s.q, s.reg, s.id)
 		s.asked = err == nil
 	}
 	return s.terms, err
@@ -337,6 +337,11 @@ func (s *shelf) happenings(ctx context.Context) ([]record.Event, error) {
 			return nil, err
 		}
 		e.MerchantID, e.Time = w.merchant, inZone(e.Time, w.zone)
+		if e.Decimals != 0 {
+			if e.Currency = expressed(e.Decimals, w.currencies, e.Amount); e.Currency != "" {
+				e.Decimals = 0
+			}
+		}
 		events = append(events, e.Event)
 	}
 	sortEvents(events)

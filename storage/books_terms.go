@@ -15,7 +15,11 @@ func (db *DB) Terms(ctx context.Context, s access.Scope, merchant string) ([]rec
 	if !s.Sees(merchant) {
 		return nil, nil
 	}
-	rows, err := termsOf(ctx, db.reads(), merchant)
+	var rows []record.Terms
+	err := db.look(ctx, func(v *view) (err error) {
+		rows, err = termsOf(ctx, v.q, v.reg, merchant)
+		return err
+	})
 	if err != nil {
 		return nil, fmt.Errorf("terms of %s: %w", merchant, err)
 	}

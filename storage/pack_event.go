@@ -19,6 +19,7 @@ func packEvent(p *packer, r *record.Event) []byte {
 	p.text(r.PublicReason)
 	p.text(r.Note)
 	p.text(r.Extra)
+	p.number(int64(r.Decimals))
 	return p.end()
 }
 
@@ -36,5 +37,6 @@ func unpackEvent(body []byte, r *record.Event) error {
 	r.PublicReason = u.text()
 	r.Note = u.text()
 	r.Extra = u.text()
+	r.Decimals = record.Decimals(u.number())
 	return u.err()
 }

@@ -28,6 +28,7 @@ func packLine(p *packer, r *record.Line) []byte {
 	p.text(r.HoldReason)
 	p.text(r.Note)
 	p.text(r.Extra)
+	p.number(int64(r.Decimals))
 	return p.end()
 }
 
@@ -54,5 +55,6 @@ func unpackLine(body []byte, r *record.Line) error {
 	r.HoldReason = u.text()
 	r.Note = u.text()
 	r.Extra = u.text()
+	r.Decimals = record.Decimals(u.number())
 	return u.err()
 }

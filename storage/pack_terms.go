@@ -27,6 +27,7 @@ func packTerms(p *packer, r *record.Terms) []byte {
 	p.maybe(r.PayoutFee)
 	p.text(r.RefundFee)
 	p.text(r.Extra)
+	p.number(int64(r.Decimals))
 	return p.end()
 }
 
@@ -52,5 +53,6 @@ func unpackTerms(body []byte, r *record.Terms) error {
 	r.PayoutFee = u.maybe()
 	r.RefundFee = u.text()
 	r.Extra = u.text()
+	r.Decimals = record.Decimals(u.number())
 	return u.err()
 }

@@ -47,6 +47,10 @@ func drawAccount(t *rapid.T, name string) record.Account {
 // drawOrigin gives what a body holds of a row's origin.
 func drawOrigin(t *rapid.T) record.Origin { return record.Origin{Extra: drawText(t, "extra")} }
 
+func drawDecimals(t *rapid.T) record.Decimals {
+	return rapid.SampledFrom([]record.Decimals{0, 2, 3, 4}).Draw(t, "decimals")
+}
+
 func drawTransaction(t *rapid.T) record.Transaction {
 	text := func(name string) string { return drawText(t, name) }
 	return record.Transaction{ID: text("id"), TerminalID: text("terminal"), Time: drawStamp(t, "time"), Type: record.TransactionType(text("type")),
@@ -60,7 +64,7 @@ func drawLine(t *rapid.T) record.Line {
 	return record.Line{ID: text("id"), SettledOn: drawDate(t, "settled"), TerminalID: text("terminal"), Time: drawStamp(t, "time"),
 		Type: record.LineType(text("type")), Gross: drawNumber(t, "gross"), Fee: drawNumber(t, "fee"), Net: drawNumber(t, "net"), Currency: text("currency"),
 		RRN: text("rrn"), OrderID: text("order"), TransactionID: text("transaction"), BatchNo: text("batch"), SlipNo: text("slip"), PayoutID: text("payout"),
-		Status: record.LineStatus(text("status")), DueOn: drawDate(t, "due"), HoldReason: text("hold"), Note: text("note"), Origin: drawOrigin(t)}
+		Status: record.LineStatus(text("status")), DueOn: drawDate(t, "due"), HoldReason: text("hold"), Note: text("note"), Decimals: drawDecimals(t), Origin: drawOrigin(t)}
 }
 
 // What is packed is what is read again, for every noun and any content.
@@ -78,7 +82,7 @@ func TestPackedRowsComeBackWhole(t *testing.T) {
 				Amount: drawNumber(t, "amount"), Direction: record.Direction(text("direction")), Currency: text("currency"), Memo: text("memo"),
 				Owner: record.Owner(text("owner")), Counterparty: drawAccount(t, "counterparty"), Origin: drawOrigin(t)},
 			record.Event{ID: text("id") + "x", Time: drawStamp(t, "time"), Kind: text("kind"), TerminalID: text("terminal"), Reference: text("reference"),
-				Amount: drawMaybe(t, "amount"), Currency: text("currency"), DueOn: drawDate(t, "due"), PublicReason: text("public"), Note: text("note"), Origin: drawOrigin(t)},
+				Amount: drawMaybe(t, "amount"), Currency: text("currency"), DueOn: drawDate(t, "due"), PublicReason: text("public"), Note: text("note"), Decimals: drawDecimals(t), Origin: drawOrigin(t)},
 			record.Merchant{ID: text("id"), Account: drawAccount(t, "account"), Name: text("name"), Language: text("language"), Zone: text("zone"),
 				Currency: text("currency"), Calendar: text("calendar"), Cycle: text("cycle"), CutOff: text("cut-off"), FeeBPS: drawMaybe(t, "fee"),
 				MinPayout: drawNumber(t, "min"), Group: text("group"), Store: text("store"), Opens: text("opens"), Closes: text("closes"),
@@ -86,7 +90,7 @@ func TestPackedRowsComeBackWhole(t *testing.T) {
 			record.Terms{MerchantID: text("merchant"), Scheme: text("scheme"), CardType: text("card"), ValidFrom: drawDate(t, "from"), Cycle: text("cycle"),
 				CutOff: text("cut-off"), Calendar: text("calendar"), WindowFrom: text("window"), WindowTo: text("to"), SingleCap: drawMaybe(t, "single"),
 				DayCap: drawMaybe(t, "day"), FallbackCycle: text("fallback"), FeeBPS: &bps, FeeFixed: drawMaybe(t, "fixed"), FeeMin: drawMaybe(t, "min"),
-				FeeCap: drawMaybe(t, "cap"), PayoutFee: drawMaybe(t, "payout"), RefundFee: text("refund"), Origin: drawOrigin(t)},
+				FeeCap: drawMaybe(t, "cap"), PayoutFee: drawMaybe(t, "payout"), RefundFee: text("refund"), Decimals: drawDecimals(t), Origin: drawOrigin(t)},
 		} {
 			p := &packer{buf: []byte("what was packed before")}
 			body, back, err := packAny(p, rec)

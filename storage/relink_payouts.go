@@ -32,7 +32,7 @@ func (m *merchantLinker) sort(ctx context.Context) ([]*payoutRow, []touch, error
 	slices.SortFunc(rows, func(a, b payoutRow) int {
 		return cmp.Or(cmp.Compare(a.ID, b.ID), cmp.Compare(a.Source, b.Source), cmp.Compare(a.Row, b.Row))
 	})
-	var twice []*payoutRow // two numbers of one merchant implied the same payout
+	var twice []*payoutRow // implied by two numbers of one merchant, or in a currency that was taken for theirs
 	for i := range rows {
 		r := &rows[i]
 		m.stored[r.Row] = *r
@@ -63,6 +63,9 @@ func (m *merchantLinker) sort(ctx context.Context) ([]*payoutRow, []touch, error
 		}
 		key := alias{line.Source, line.PayoutID}
 		p := cmp.Or(told[key], byID[line.PayoutID], implied[key])
+		if p != nil && p.Implied && sums[p.Row] == nil && p.Currency != line.Currency { // its lines are told in another now
+			twice, p = append(twice, p), nil
+		}
 		if p == nil {
 			if p, err = m.imply(ctx, line.Line); err != nil {
 				return nil, nil, err

@@ -76,6 +76,9 @@ func (r *nativeRow) contract() any {
 	t.SingleCap, t.DayCap = r.maybeAmount(colSingleCap, digits), r.maybeAmount(colDayCap, digits)
 	t.FeeFixed, t.FeeMin = r.maybeAmount(colFeeFixed, digits), r.maybeAmount(colFeeMin, digits)
 	t.FeeCap, t.PayoutFee = r.maybeAmount(colFeeCap, digits), r.maybeAmount(colPayoutFee, digits)
+	if r.value(colCurrency) == "" {
+		t.Decimals = record.Unnamed(digits, t.Amounts()...)
+	}
 	if v := r.value(colFeeBPS); v != "" {
 		_, plain := parseAmount(v, 4) // refuses exponents and signs that decimal would take
 		d, err := decimal.NewFromString(v)

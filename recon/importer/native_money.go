@@ -73,6 +73,9 @@ func (r *nativeRow) settlement() any {
 	if len(r.problems) == before {
 		r.settlementLaws(l, digits)
 	}
+	if r.value(colCurrency) == "" {
+		l.Currency, l.Decimals = "", record.Unnamed(digits, &l.Gross, &l.Fee, &l.Net)
+	}
 	l.RRN = r.name(colRRN, false)
 	l.OrderID = r.name(colOrderID, false)
 	l.TransactionID = r.name(colTransactionID, false)
@@ -169,7 +172,9 @@ func (r *nativeRow) event() any {
 	if r.value(colAmount) != "" {
 		var digits int
 		e.Currency, digits = r.currency(colCurrency, false, r.merchantCurrency(e.Source, e.MerchantID))
-		e.Amount = r.maybeAmount(colAmount, digits)
+		if e.Amount = r.maybeAmount(colAmount, digits); r.value(colCurrency) == "" {
+			e.Currency, e.Decimals = "", record.Unnamed(digits, e.Amount)
+		}
 	}
 	e.DueOn = r.date(colDueOn, false)
 	e.ID = r.name(colEventID, false)

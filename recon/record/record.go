@@ -83,7 +83,9 @@ type Merchant struct {
 	Aliases       map[string]string // source -> the merchant's number there
 }
 
-// Terms is one row of `terms`: the contract for a scheme and card type.
+// Terms is one row of `terms`: the contract for a scheme and card type, its
+// amounts in the settlement currency of each merchant that it holds for; where
+// Decimals is not 0 they are not in minor units of it yet.
 type Terms struct {
 	Origin
 	MerchantID, Scheme       string // "*" = any
@@ -96,6 +98,7 @@ type Terms struct {
 	FeeBPS                   *string // decimal text: rates may have fractions of a basis point
 	FeeFixed, FeeMin, FeeCap *int64  // minor units
 	PayoutFee                *int64
+	Decimals                 Decimals
 	RefundFee                string // kept, returned, ""
 }
 
@@ -164,7 +167,8 @@ const (
 )
 
 // Line is one settlement line. Net = Gross - Fee on every row; all signed
-// minor units of Currency; Fee above 0 costs the merchant.
+// minor units of Currency; Fee above 0 costs the merchant. Where Decimals is
+// not 0 the row named no currency, and none is known yet.
 type Line struct {
 	Origin
 	ID                          string
@@ -174,6 +178,7 @@ type Line struct {
 	Type                        LineType
 	Gross, Fee, Net             int64
 	Currency                    string
+	Decimals                    Decimals
 	RRN, OrderID, TransactionID string
 	BatchNo, SlipNo             string
 	PayoutID                    string
@@ -250,7 +255,7 @@ type Entry struct {
 // Event is something that happened to a merchant or terminal: HOLD RELEASE
 // RETRIEVAL CHARGEBACK_WON ACCOUNT_CHANGED KYC_EXPIRES REFUND_PENDING
 // REFUND_FAILED MANUAL_WITHDRAWAL SIGN_IN OFFLINE UPLOAD BATCH_CLOSE
-// LOGIN_FAILED FIRMWARE TAMPER MOVED.
+// LOGIN_FAILED FIRMWARE TAMPER MOVED. Decimals is as of a Line.
 type Event struct {
 	Origin
 	ID, MerchantID string
@@ -260,6 +265,7 @@ type Event struct {
 	Reference      string // transaction id, RRN or payout id it speaks of
 	Amount         *int64
 	Currency       string
+	Decimals       Decimals
 	DueOn          calendar.Date
 	PublicReason   string // closed list, merchants see it
 	Note           string // staff only
