@@ -1,6 +1,9 @@
 package flow
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // Now is when something happens and by whom.
 type Now struct {
@@ -161,8 +164,11 @@ func (l *Library) renew(f *Frame, d *Definition) (changed bool) {
 	return true
 }
 
-// fills tells whether a step of the flow asks for a slot.
+// fills tells whether a step of the flow asks for a slot, or the flow hears of it.
 func (d *Definition) fills(slot string) bool {
+	if slices.Contains(d.Hears, slot) {
+		return true
+	}
 	for _, s := range d.Steps {
 		if s.Kind.Asks() && s.Slot == slot {
 			return true

@@ -87,6 +87,15 @@ func marked(step *Step, v Value, at int, choice string) (Value, bool) {
 // others fills the other slots of the flow with what was said, and gives the
 // name of one that said something else before.
 func (w *walk) others(f *Frame, d *Definition, open *Step, in Answered, fits bool) (corrected string) {
+	for _, name := range d.Hears {
+		v, told := in.Facts[name]
+		before, filled := f.Slots[name]
+		if !told || filled && before.Value.same(v) {
+			continue
+		}
+		w.fill(f, name, v)
+		corrected = name
+	}
 	for _, s := range d.ordered() {
 		v, told := in.Facts[s.Slot]
 		if !told && in.Corrects && s.Slot != "" && f.told(kindOf(s.Kind)) == s.Slot {
@@ -173,7 +182,11 @@ func (w *walk) tapped(in Tapped, changed bool) {
 		}
 		w.again(Stale)
 	default:
-		if v, ok := fit(step, Answered{Choice: in.Choice}, *f); ok {
+		given := Answered{Choice: in.Choice, Facts: map[string]Value{}}
+		if in.Value != nil {
+			given.Facts[step.Slot] = *in.Value
+		}
+		if v, ok := fit(step, given, *f); ok {
 			f.Touched = w.now.Machine
 			w.take(f, step, v)
 			return

@@ -60,6 +60,9 @@ type Definition struct {
 	For []string `toml:"for"`
 	// Roles may walk it; none named: everybody.
 	Roles []string `toml:"roles"`
+	// Hears are slots that no step asks for and that messages fill all the same;
+	// what follows from them is looked at anew.
+	Hears []string `toml:"hears"`
 	// Keeps is how long its open question outlives silence; 0 is Quiet.
 	Keeps Span `toml:"keeps"`
 

@@ -15,6 +15,7 @@
 //	start = "look"
 //	for = ["declined_but_debited"]   # reasons, intents, signs that lead here
 //	roles = ["owner", "finance"]     # who may walk it; left out: everybody
+//	hears = ["last4", "rrn"]         # slots that no step asks for and that may be told at any time
 //	keeps = "720h"                   # how long its open question outlives silence; left out: 2h
 //
 //	[steps.look]
@@ -56,7 +57,7 @@
 //	          marks, the harmless first; go by the last mark, in that order, that any line got, or "none"
 //	          where there are no lines
 //	wait      until a day: from = the slot with it, or days = 2; then next
-//	end       then = "other_flow" begins that one with the slots that it has too
+//	end       may have no text; then = "other_flow" begins that one with the slots that it has too
 //
 // A question whose slot (slot = "...", else the step's name) is filled already,
 // from the first message or by a check, is not asked; always = true asks all the

@@ -29,10 +29,12 @@ type (
 		// Corrects: the person takes back what was said before ("no, Thursday").
 		Corrects bool
 	}
-	// Tapped is a pressed button of a question: its serial, and the choice.
+	// Tapped is a pressed button of a question: its serial, and the choice, or the
+	// value that the button stands for.
 	Tapped struct {
 		Serial int
 		Choice string
+		Value  *Value
 	}
 	// Checked is the outcome of a check that was asked for, with what it found out.
 	Checked struct {

@@ -69,7 +69,7 @@ func (p *proof) step(s *Step) {
 		return
 	}
 	p.allowed(s)
-	if (s.Kind == Say || s.Kind.Asks() || s.Kind == Wait || s.Kind == End) && s.Text == "" {
+	if (s.Kind == Say || s.Kind.Asks() || s.Kind == Wait) && s.Text == "" {
 		p.wrong(s.Name, "text", "is missing")
 	}
 	for key, id := range map[string]string{"text": s.Text, "again": s.Again} {
@@ -207,7 +207,7 @@ func (p *proof) slots(s *Step) {
 
 // filled lists the slots that steps and their checks fill.
 func (p *proof) filled() []string {
-	var out []string
+	out := slices.Clone(p.Hears)
 	for _, s := range p.Steps {
 		if s.Kind.Asks() {
 			out = append(out, s.Slot)

@@ -155,8 +155,8 @@ const morning = 9 * time.Hour
 // wait puts the flow whose turn it is aside until its day; the flow below goes on.
 func (w *walk) wait(f *Frame, step *Step) {
 	until := w.now.Business.AddDate(0, 0, max(step.Days, 1))
-	if v, ok := f.Value(step.From); ok && v.Days != nil {
-		until = v.Days.From.In(w.now.Business.Location()).Add(morning)
+	if v, ok := f.Value(step.From); ok && len(v.Days) > 0 {
+		until = v.Days[0].From.In(w.now.Business.Location()).Add(morning)
 	} else if ok && !v.At.IsZero() {
 		until = v.At
 	}

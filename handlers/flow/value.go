@@ -1,6 +1,7 @@
 package flow
 
 import (
+	"slices"
 	"time"
 
 	"moneytrail/handlers/understand"
@@ -29,9 +30,9 @@ type Value struct {
 	Kind ValueKind `json:"kind"`
 	// Text of a text or file name, the name of a word, of a choice (of a yes_no: yes, no).
 	Text string `json:"text,omitempty"`
-	// Amount and Days as they were told.
-	Amount *understand.Amount    `json:"amount,omitempty"`
-	Days   *understand.DateRange `json:"days,omitempty"`
+	// Amounts and Days as they were told, mostly one.
+	Amounts []understand.Amount    `json:"amounts,omitempty"`
+	Days    []understand.DateRange `json:"days,omitempty"`
 	// Minor units of Currency; a number is in Minor.
 	Minor    int64     `json:"minor,omitempty"`
 	Currency string    `json:"currency,omitempty"`
@@ -56,11 +57,14 @@ func TextOf(text string) Value { return Value{Kind: OfText, Text: text} }
 // ChoiceOf makes a choice.
 func ChoiceOf(name string) Value { return Value{Kind: OfChoice, Text: name} }
 
-// AmountOf makes an amount as it was told.
-func AmountOf(a understand.Amount) Value { return Value{Kind: OfAmount, Amount: &a} }
+// AmountOf makes amounts as they were told.
+func AmountOf(a ...understand.Amount) Value { return Value{Kind: OfAmount, Amounts: a} }
 
 // DaysOf makes days as they were told.
-func DaysOf(d understand.DateRange) Value { return Value{Kind: OfDays, Days: &d} }
+func DaysOf(d ...understand.DateRange) Value { return Value{Kind: OfDays, Days: d} }
+
+// NumberOf makes a number.
+func NumberOf(n int64) Value { return Value{Kind: OfNumber, Minor: n} }
 
 // MoneyOf makes an amount of minor units.
 func MoneyOf(minor int64, currency string) Value {
@@ -78,15 +82,8 @@ func LinesOf(keys ...string) Value {
 
 // same tells whether two values say the same.
 func (v Value) same(o Value) bool {
-	switch {
-	case v.Kind != o.Kind:
-		return false
-	case v.Amount != nil && o.Amount != nil:
-		return *v.Amount == *o.Amount
-	case v.Days != nil && o.Days != nil:
-		return v.Days.From == o.Days.From && v.Days.To == o.Days.To
-	}
-	return v.Text == o.Text && v.Minor == o.Minor && v.Currency == o.Currency && v.At.Equal(o.At) && v.File == o.File
+	days := func(a, b understand.DateRange) bool { return a.From == b.From && a.To == b.To }
+	return v.Kind == o.Kind && slices.Equal(v.Amounts, o.Amounts) && slices.EqualFunc(v.Days, o.Days, days) && v.Text == o.Text && v.Minor == o.Minor && v.Currency == o.Currency && v.At.Equal(o.At) && v.File == o.File
 }
 
 // kindOf is the kind of value that answers a step of a kind.

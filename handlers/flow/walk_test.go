@@ -27,6 +27,7 @@ name = "lost"
 version = 1
 title = "title"
 start = "amount"
+hears = ["last4"]
 for = ["missing_in_settlement"]
 keeps = "720h"
 
@@ -304,9 +305,25 @@ func TestACorrectionGoesBackToWhatFollowedFromIt(t *testing.T) {
 	if day, _ := f.Value("day"); !day.same(thursday) {
 		t.Fatalf("the day is %+v", day)
 	}
-	if amount, _ := f.Value("amount"); amount.Amount.Value != "350" {
-		t.Fatalf("the amount is %+v", amount.Amount)
+	if amount, _ := f.Value("amount"); amount.Amounts[0].Value != "350" {
+		t.Fatalf("the amount is %+v", amount.Amounts)
 	}
+}
+
+func TestWhatNobodyAskedForIsHeardAllTheSame(t *testing.T) {
+	d := talk(t, Checked{Outcome: "one"}, Checked{Outcome: "none"})
+	last4 := map[string]Value{"last4": TextOf("6688")}
+	d.plays(
+		says{Begin{Flow: "lost", Slots: map[string]Value{"amount": eq("3500"), "day": today}}, "began lost, asks seen"},
+		says{Answered{Facts: last4}, "asks slip corrected"},
+		says{Answered{Facts: last4}, "asks slip again"}, // known, and no photo
+		says{Tapped{Serial: 2, Value: &today}, "asks slip stale"},
+	)
+	d = talk(t, Checked{Outcome: "one"})
+	d.plays(
+		says{Begin{Flow: "lost", Slots: map[string]Value{"amount": eq("3500")}}, "began lost, asks day"},
+		says{Tapped{Serial: 1, Value: &thursday}, "asks seen"},
+	)
 }
 
 func TestAnUnrelatedQuestionIsFollowedByTheOpenOne(t *testing.T) {
@@ -366,12 +383,12 @@ func TestEveryLineOfAListIsTappedOnce(t *testing.T) {
 	d.plays(says{Begin{Flow: "lost", Slots: map[string]Value{"amount": eq("3500"), "day": today}}, "began lost, asks lines line 0"})
 	q := d.last()
 	d.plays(
-		says{Tapped{q, OfLine(0, "right")}, "asks lines line 1"},
-		says{Tapped{q, OfLine(0, "right")}, "asks lines line 1"}, // the same button twice
-		says{Tapped{q, OfLine(9, "right")}, "asks lines line 1 stale"},
-		says{Tapped{q, OfLine(2, "wrong")}, "asks lines line 1"},
+		says{Tapped{Serial: q, Choice: OfLine(0, "right")}, "asks lines line 1"},
+		says{Tapped{Serial: q, Choice: OfLine(0, "right")}, "asks lines line 1"}, // the same button twice
+		says{Tapped{Serial: q, Choice: OfLine(9, "right")}, "asks lines line 1 stale"},
+		says{Tapped{Serial: q, Choice: OfLine(2, "wrong")}, "asks lines line 1"},
 		says{Answered{Choice: "right"}, "ended case, began other, asks ask"},
-		says{Tapped{q, OfLine(1, "wrong")}, "asks ask stale"},
+		says{Tapped{Serial: q, Choice: OfLine(1, "wrong")}, "asks ask stale"},
 	)
 }
 
@@ -379,15 +396,15 @@ func TestOlderButtonsAreAnsweredWithWhatIsAskedNow(t *testing.T) {
 	d := talk(t, Checked{Outcome: "one"}, Checked{Outcome: "one"})
 	d.plays(
 		says{Begin{Flow: "lost", Slots: map[string]Value{"amount": eq("3500")}}, "began lost, asks day"},
-		says{Tapped{1, Skipped}, "asks seen"},
-		says{Tapped{1, Skipped}, "asks seen stale"},
-		says{Tapped{2, "perhaps"}, "asks seen stale"},
+		says{Tapped{Serial: 1, Choice: Skipped}, "asks seen"},
+		says{Tapped{Serial: 1, Choice: Skipped}, "asks seen stale"},
+		says{Tapped{Serial: 2, Choice: "perhaps"}, "asks seen stale"},
 		says{Begin{Flow: "other"}, "began other, asks ask"},
-		says{Tapped{2, No}, "left other returned, asks how"}, // the question below is still open
-		says{Tapped{4, Before}, "asks seen back"},
-		says{Tapped{4, "card"}, "asks seen stale"},
-		says{Tapped{5, Yes}, "ended solved"},
-		says{Tapped{5, Yes}, "idle"},
+		says{Tapped{Serial: 2, Choice: No}, "left other returned, asks how"}, // the question below is still open
+		says{Tapped{Serial: 4, Choice: Before}, "asks seen back"},
+		says{Tapped{Serial: 4, Choice: "card"}, "asks seen stale"},
+		says{Tapped{Serial: 5, Choice: Yes}, "ended solved"},
+		says{Tapped{Serial: 5, Choice: Yes}, "idle"},
 	)
 }
 

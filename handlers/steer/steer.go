@@ -1,0 +1,133 @@
+// Package steer reads the few words that steer a conversation rather than ask
+// for something: what was the question, one step back, skip this, never mind,
+// and "no, I mean ...".
+package steer
+
+import (
+	"regexp"
+	"strings"
+	"unicode"
+
+	"moneytrail/handlers/understand/script"
+)
+
+// Word is what a message wants of the conversation itself.
+type Word string
+
+// Words. None is every other message.
+const (
+	None   Word = ""
+	Repeat Word = "repeat"
+	Back   Word = "back"
+	Skip   Word = "skip"
+	Cancel Word = "cancel"
+)
+
+// whole are messages of nothing else, without punctuation, simplified and in small letters.
+var whole = map[Word]string{
+	Repeat: "什么问题|啥问题|刚才问什么|刚才问啥|你问什么|你问啥|问的什么|你刚才问什么|刚才问的什么|你问的什么|您问什么|再说一遍|再说一次|再问一遍|重复一下|没看清|什么来着|问到哪了|" +
+		"what was the question|whats the question|what was your question|what did you ask|what did you ask me|say that again|say again|repeat|repeat that|repeat the question|repeat please|come again|what question|what was that|again please|pardon",
+	Back: "上一步|返回|返回上一步|后退|回上一步|上一题|上一个|back|go back|previous|one step back|step back|previous question",
+	Skip: "跳过|跳过这个|跳过这步|不知道|不清楚|不记得|不记得了|忘了|忘记了|想不起来|不晓得|没有小票|没小票|小票丢了|下一个|下一步|" +
+		"skip|skip this|skip it|skip that|dont know|i dont know|dunno|i dunno|no idea|not sure|im not sure|i am not sure|cant remember|i cant remember|i dont remember|dont remember|i forgot|forgot|next|i have no slip|no slip",
+	Cancel: "取消|算了|不查了|不用查了|不用了|退出|停|停止|别问了|作罢|没事了|" +
+		"cancel|never mind|nevermind|nvm|stop|forget it|quit|abort|leave it|exit|no more questions",
+}
+
+// words is whole the other way round.
+var words = func() map[string]Word {
+	out := map[string]Word{}
+	for w, list := range whole {
+		for phrase := range strings.SplitSeq(list, "|") {
+			out[phrase] = w
+		}
+	}
+	return out
+}()
+
+// Of reads a message.
+func Of(text string) Word {
+	s := plain(text)
+	for _, form := range []string{s, cut(s, strings.CutPrefix, leads), cut(s, strings.CutSuffix, tails), cut(cut(s, strings.CutPrefix, leads), strings.CutSuffix, tails)} {
+		if w, ok := words[form]; ok {
+			return w
+		}
+	}
+	return None
+}
+
+// What may stand before and after such words.
+var (
+	leads = []string{"please ", "ok ", "sorry ", "那就", "请", "那", "哦", "呃", "好", "麻烦"}
+	tails = []string{" please", " thanks", "来着", "谢谢", "吧", "了", "啊", "呢", "呀"}
+)
+
+// cut takes the first of the ends that there is off.
+func cut(s string, from func(s, end string) (string, bool), ends []string) string {
+	for _, end := range ends {
+		if rest, ok := from(s, end); ok {
+			return strings.TrimSpace(rest)
+		}
+	}
+	return s
+}
+
+// plain gives a message in small letters, simplified, without punctuation.
+func plain(text string) string {
+	var b strings.Builder
+	for _, r := range strings.ToLower(text) {
+		switch {
+		case r == '\'' || r == '’':
+		case unicode.IsLetter(r) || unicode.IsDigit(r):
+			r, _ = script.Simplify(r)
+			b.WriteRune(r)
+		default:
+			b.WriteByte(' ')
+		}
+	}
+	return strings.Join(strings.Fields(b.String()), " ")
+}
+
+// Corrections: what is meant stands in one group, what is not meant in the other.
+var corrections = []struct {
+	form  *regexp.Regexp
+	meant int
+}{
+	{regexp.MustCompile(`(?i)^(?:no|nope|sorry|oops|wait|actually)?[\s,.!:;-]*(?:it is |it's |it was |i meant? |make it )?(.*\d.*?)[\s,]+(?:and )?(?:not|rather than|instead of) +\S+(?: \S+)?\s*[.!]*$`), 1},
+	{regexp.MustCompile(`(?i)^(?:no|nope|sorry|oops|wait|actually)?[\s,.!:;-]*not +\S+(?: \S+)?[\s,;]+(?:but|it is|it's|it was|i meant?|make it) +(.+)$`), 1},
+	{regexp.MustCompile(`^(?:不对|错了|不|说错了|写错了|打错了|搞错了|哦不)?[\s，,。！!：:]*(?:不是|不|非)\s*([^，,。；;]+?)[\s，,；;]*(?:而)?是(.+)$`), 2},
+	{regexp.MustCompile(`^(?:不对|错了|不|说错了|写错了|打错了|搞错了|哦不)?[\s，,。！!：:]*(?:应该)?是(.+?)[\s，,；;]*(?:不是|而不是|并不是)(.+)$`), 1},
+	{regexp.MustCompile(`(?i)^(?:no|nope|not that|wrong|sorry|oops|wait|correction|actually|i meant?|my mistake|typo)\b[\s,.!:;-]*(?:sorry|wait|actually)?[\s,.!:;-]*(?:it is|it's|it was|i meant?|make it|should be|that should be|the)?\s*(.+)$`), 1},
+	{regexp.MustCompile(`^(?:不对不对|不对|错了|不是|说错了|写错了|打错了|搞错了|哦不|更正一下|更正|我是说|我说的是|应该是)[\s，,。！!：:、]*(?:了)?[\s，,]*(?:应该是|我说的是|我是说|是)?\s*(.+)$`), 1},
+}
+
+// Corrected gives what a correction means, without what it takes back: of "no,
+// 350 not 3500" the 350. ok is false for what corrects nothing.
+func Corrected(text string) (meant string, ok bool) {
+	text = strings.TrimSpace(text)
+	folded := strings.Map(func(r rune) rune {
+		switch r {
+		case '對':
+			return '对'
+		case '錯':
+			return '错'
+		case '說':
+			return '说'
+		case '應':
+			return '应'
+		case '該':
+			return '该'
+		case '寫':
+			return '写'
+		}
+		return r
+	}, text)
+	for _, c := range corrections {
+		if m := c.form.FindStringSubmatch(folded); m != nil {
+			if meant = strings.TrimSpace(m[c.meant]); meant != "" {
+				return meant, true
+			}
+		}
+	}
+	return "", false
+}
