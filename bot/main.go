@@ -11,7 +11,6 @@ import (
 	"log/slog"
 	"os"
 	"os/signal"
-	"runtime/debug"
 	"syscall"
 	"time"
 	_ "time/tzdata" // zones work on a machine that has none
@@ -68,6 +67,8 @@ type commands struct {
 	Invite     inviteCmd     `cmd:"" help:"Make the deep link that binds a person to a merchant."`
 	Sample     sampleCmd     `cmd:"" help:"Write a believable set of files, for demos and tests."`
 	Doctor     doctorCmd     `cmd:"" help:"Check settings, tokens, database, calendar and sources; say what is wrong and how to mend it."`
+	Backup     backupCmd     `cmd:"" help:"Write the whole database into a file, while everything goes on."`
+	Restore    restoreCmd    `cmd:"" help:"Put a backup in the place of the database; afterwards let messages go again."`
 	Audit      auditCmd      `cmd:"" help:"Check the audit trail."`
 	Version    versionCmd    `cmd:"" help:"Print the version."`
 }
@@ -162,17 +163,26 @@ func (a *app) store(level slog.Level) (*storage.DB, error) {
 	if err != nil {
 		return nil, err
 	}
-	cals, err := a.cals()
+	o, err := a.options(s, level)
 	if err != nil {
 		return nil, err
+	}
+	a.db, err = storage.Open(a.ctx, s.Database, o)
+	return a.db, err
+}
+
+// options are what the store needs to know of the settings.
+func (a *app) options(s config.Settings, level slog.Level) (storage.Options, error) {
+	cals, err := a.cals()
+	if err != nil {
+		return storage.Options{}, err
 	}
 	plan, err := a.plan()
 	if err != nil {
-		return nil, err
+		return storage.Options{}, err
 	}
-	a.db, err = storage.Open(a.ctx, s.Database, storage.Options{Logger: a.log(level), Clock: shifted(s.Offset()),
-		Calendars: cals, Schedules: plan, Zone: s.Zone(), Currency: s.Currency})
-	return a.db, err
+	return storage.Options{Logger: a.log(level), Clock: shifted(s.Offset()), Backups: s.Backups,
+		Calendars: cals, Schedules: plan, Zone: s.Zone(), Currency: s.Currency}, nil
 }
 
 // began gives the business time at which the command began.
@@ -189,15 +199,6 @@ type versionCmd struct{}
 
 // Run prints the module's version and the commit it was built from.
 func (versionCmd) Run(a *app) error {
-	version, commit := "(devel)", ""
-	if info, ok := debug.ReadBuildInfo(); ok {
-		version = info.Main.Version
-		for _, s := range info.Settings {
-			if s.Key == "vcs.revision" {
-				commit = " " + s.Value
-			}
-		}
-	}
-	_, err := fmt.Fprintf(a.out, "moneytrail %s%s\n", version, commit)
+	_, err := fmt.Fprintf(a.out, "moneytrail %s\n", version())
 	return err
 }

@@ -42,6 +42,13 @@ type Settings struct {
 	Calendars          string `toml:"calendars"`
 	Profiles           string `toml:"profiles"`
 	Synonyms           string `toml:"synonyms"`
+	Backups            string `toml:"backups"`
+	BackupAt           string `toml:"backup_at"`
+	BackupsKept        string `toml:"backups_kept"`
+	KeepMessages       string `toml:"keep_messages"`
+	KeepCases          string `toml:"keep_cases"`
+	KeepPeople         string `toml:"keep_people"`
+	KeepAudit          string `toml:"keep_audit"`
 
 	// PayerSources are the sources whose bank statements are of the operator's own
 	// paying account; only the file sets it.
@@ -63,6 +70,7 @@ type Settings struct {
 	zone      *time.Location
 	offset    time.Duration
 	summaryAt time.Duration
+	keeping   Keeping
 }
 
 // Defaults gives the settings of an empty file and environment.
@@ -70,6 +78,7 @@ func Defaults() Settings {
 	return Settings{
 		Database: "moneytrail.db", Timezone: "Asia/Shanghai", Currency: "CNY",
 		Listen: "127.0.0.1:8080", SummaryAt: "09:00",
+		BackupAt: "03:30", BackupsKept: "14", KeepMessages: "180d", KeepCases: "3y", KeepPeople: "1y", KeepAudit: "5y",
 	}
 }
 
@@ -112,6 +121,13 @@ func (s *Settings) fields() []field {
 		{"PROFILES", &s.Profiles, nil},
 		{"SYNONYMS", &s.Synonyms, nil},
 		{"FILES_TOKEN", nil, &s.FilesToken},
+		{"BACKUPS", &s.Backups, nil},
+		{"BACKUP_AT", &s.BackupAt, nil},
+		{"BACKUPS_KEPT", &s.BackupsKept, nil},
+		{"KEEP_MESSAGES", &s.KeepMessages, nil},
+		{"KEEP_CASES", &s.KeepCases, nil},
+		{"KEEP_PEOPLE", &s.KeepPeople, nil},
+		{"KEEP_AUDIT", &s.KeepAudit, nil},
 	}
 }
 
@@ -256,6 +272,7 @@ func (s *Settings) check(started time.Time) error {
 			wrong = append(wrong, fmt.Errorf("settings: payer_sources: %q is empty, has blanks around it or stands there twice; write the names of sources, as import --files --json shows them", source))
 		}
 	}
+	s.checkKeeping(bad)
 	slices.SortFunc(wrong, func(a, b error) int { return strings.Compare(a.Error(), b.Error()) })
 	return errors.Join(wrong...)
 }

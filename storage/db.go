@@ -32,6 +32,9 @@ type Options struct {
 	Currency string         // the operator's, for merchants that name none
 	// Calendars tell working days; nil: the built-in ones.
 	Calendars *calendar.Set
+	// Backups is the folder of scheduled backups, "" none: where the newest good
+	// one is looked for when the database is damaged.
+	Backups string
 	// Schedules tell when files of sources are expected; nil: it is learned, in Zone.
 	Schedules *schedule.Plan
 }
@@ -41,8 +44,9 @@ type DB struct {
 	write *sql.DB // one connection: writers take turns
 	read  *sql.DB // many connections, which cannot write
 	rebind
-	path string
-	log  *slog.Logger
+	path    string
+	backups string
+	log     *slog.Logger
 
 	clock    handlers.Clock
 	zone     *time.Location
@@ -70,7 +74,7 @@ func Open(ctx context.Context, url string, o Options) (*DB, error) {
 			"give MONEYTRAIL_DATABASE the path of a SQLite file, for example moneytrail.db")
 	}
 	db := &DB{changed: make(chan struct{}), log: o.Logger, clock: o.Clock,
-		zone: o.Zone, currency: o.Currency}
+		zone: o.Zone, currency: o.Currency, backups: o.Backups}
 	if db.log == nil {
 		db.log = slog.New(slog.DiscardHandler)
 	}

@@ -113,12 +113,14 @@ const itemHeads = `
 	)
 	SELECT ` + itemColumns + ` FROM outbox
 	WHERE id IN (SELECT id FROM heads) AND state = 'queued' AND op LIKE ? AND due_at <= ?
+	AND NOT EXISTS (SELECT 1 FROM meta WHERE key = 'outbox_held')
 	ORDER BY (SELECT MIN(o.bulk) FROM outbox o WHERE o.state IN ('queued', 'sending') AND o.lane = outbox.lane), id LIMIT ?`
 
 // NextItems gives the oldest unsent item of each lane that is not in
 // skipLanes, oldest first, lanes with nothing but bulk last, at most limit. A lane whose oldest item is in
 // back-off beyond now (machine clock), or is being sent, waits as a whole.
 // An item whose NotAfter has passed comes too: the caller reports it by Expired.
+// While messages are held after a restore (Held), there are none.
 // network ("tg", "slack") limits the items to those whose Op begins with it,
 // so that a network that is slow does not hold up the other; "" is any.
 func (db *DB) NextItems(ctx context.Context, now time.Time, network string, skipLanes []string, limit int) ([]outbox.Item, error) {

@@ -11,6 +11,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"time"
 
 	"modernc.org/sqlite"
 )
@@ -146,7 +147,11 @@ func (db *DB) check(ctx context.Context) error {
 		}
 		verdict = err.Error()
 	}
-	return &DamagedError{Path: db.path, Detail: verdict}
+	damaged := &DamagedError{Path: db.path, Detail: verdict}
+	if newest, ok := NewestBackup(ctx, db.path, db.backups, filepath.Dir(db.path)); ok {
+		damaged.Backup, damaged.Taken = newest.File, newest.TakenAt
+	}
+	return damaged
 }
 
 // SQLite's primary result codes, in the low byte of the extended ones.
@@ -177,9 +182,17 @@ func unique(err error) bool {
 }
 
 // DamagedError tells that a file is not a sound database. It was not touched.
-type DamagedError struct{ Path, Detail string }
+type DamagedError struct {
+	Path, Detail string
+	// Backup is the newest good backup that was found, "" none.
+	Backup string
+	Taken  time.Time // when it was made
+}
 
 func (e *DamagedError) Error() string {
-	return fmt.Sprintf("database %s is damaged or not a database (%s): it was left as it is; "+
-		"keep a copy of it and restore the newest backup", e.Path, e.Detail)
+	mend := "keep a copy of it and restore the newest backup"
+	if e.Backup != "" {
+		mend = fmt.Sprintf("the newest good backup is of %s: moneytrail restore %s", e.Taken.Format(time.RFC3339), e.Backup)
+	}
+	return fmt.Sprintf("database %s is damaged or not a database (%s): it was left as it is; %s", e.Path, e.Detail, mend)
 }
