@@ -134,6 +134,12 @@ func (x *examination) database() {
 	} else {
 		x.queues(b)
 	}
+	if h, is, err := db.Held(x.ctx); err != nil {
+		x.wrong("queues", "", "%s", err)
+	} else if is {
+		x.warn("queues", "moneytrail restore --release lets messages go", "nothing is sent since the backup of %s was restored at %s",
+			h.Taken.Format(time.RFC3339), h.Since.Format(time.RFC3339))
+	}
 	if _, err := db.VerifyAudit(x.ctx); err != nil {
 		x.wrong("audit", "", "%s", err)
 	} else {
