@@ -44,6 +44,11 @@ func normalise(s string) *message {
 		s = strings.ToValidUTF8(s[:longest], "")
 	}
 	m := &message{}
+	m.traditional, m.simple = writing(s)
+	if letters, ok := script.Pinyin(s); ok {
+		s = letters
+	}
+	s = script.Mandarin(s)
 	var plain strings.Builder
 	var before rune
 	for _, r := range s {
@@ -67,11 +72,7 @@ func normalise(s string) *message {
 		if unicode.IsSpace(r) || unicode.IsControl(r) {
 			r = ' '
 		}
-		if simple, ok := script.Simplify(r); ok {
-			r, m.traditional = simple, true
-		} else if script.Simplified(r) {
-			m.simple = true
-		}
+		r, _ = script.Simplify(r)
 		low := unicode.ToLower(r)
 		if utf8.RuneLen(low) != utf8.RuneLen(r) {
 			low = r
@@ -85,6 +86,19 @@ func normalise(s string) *message {
 	m.pairs = pairsOf(m.words)
 	m.zh = chinese(m.words)
 	return m
+}
+
+// writing tells whether a text has characters that only traditional writing
+// has, and ones that only simplified writing has.
+func writing(s string) (traditional, simple bool) {
+	for _, r := range s {
+		if _, ok := script.Simplify(r); ok {
+			traditional = true
+		} else if script.Simplified(r) {
+			simple = true
+		}
+	}
+	return traditional, simple
 }
 
 // chinese tells whether Han characters outweigh the words of other scripts.

@@ -19,6 +19,7 @@ func TestScoreOnOwnMessages(t *testing.T) {
 	}{
 		{"nlu_own.jsonl", 93, 53, 97, 90},
 		{"nlu_fresh.jsonl", 95, 77, 98, 97},
+		{"nlu_held.jsonl", 0, 0, 0, 0},
 	} {
 		t.Run(set.file, func(t *testing.T) {
 			reader := understand.New()

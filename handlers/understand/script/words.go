@@ -43,8 +43,10 @@ func Words(text string) string {
 	return b.String()
 }
 
-// Fold gives text as Words of its lower case in simplified characters.
+// Fold gives text as Words of its lower case in simplified characters and the
+// reader's words.
 func Fold(text string) string {
+	text = Mandarin(text)
 	return Words(strings.Map(func(r rune) rune {
 		r, _ = Simplify(r)
 		return unicode.ToLower(r)
