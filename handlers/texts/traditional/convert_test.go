@@ -1,6 +1,7 @@
 package main
 
 import (
+	"maps"
 	"os"
 	"path/filepath"
 	"strings"
@@ -45,6 +46,31 @@ func TestTheTraditionalCatalogsAreFresh(t *testing.T) {
 	}
 }
 
+func TestTheTraditionalPlaybooksAreFresh(t *testing.T) {
+	c, err := newConverter()
+	if err != nil {
+		t.Fatal(err)
+	}
+	made, err := c.playbooks("../" + guides)
+	if err != nil {
+		t.Fatal(err)
+	}
+	there, err := filepath.Glob(filepath.Join("..", guides, traditional, "*.toml"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range there {
+		if _, ok := made[filepath.Base(name)]; !ok {
+			t.Errorf("%s has no playbook: remove it", filepath.Base(name))
+		}
+	}
+	for name, want := range made {
+		if got, err := os.ReadFile(filepath.Join("..", guides, traditional, name)); err != nil || string(got) != want {
+			t.Errorf("%s is not what its playbook makes (%v): run go generate ./handlers/texts", name, err)
+		}
+	}
+}
+
 // shared are characters that OpenCC would rather write otherwise, and that
 // traditional writing in Hong Kong and Taiwan has all the same.
 const shared = "台里后吃峰群床"
@@ -54,7 +80,17 @@ func TestNoSimplifiedCharacterRemains(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for name, text := range made(t) {
+	all := made(t)
+	conv, err := newConverter()
+	if err != nil {
+		t.Fatal(err)
+	}
+	playbooks, err := conv.playbooks("../" + guides)
+	if err != nil {
+		t.Fatal(err)
+	}
+	maps.Copy(all, playbooks)
+	for name, text := range all {
 		for _, r := range text {
 			if !unicode.Is(unicode.Han, r) || strings.ContainsRune(shared, r) {
 				continue
