@@ -168,4 +168,3 @@ func TestADamagedDatabaseNamesItsBackup(t *testing.T) {
 		t.Errorf("restored:\n%s", got)
 	}
 }
-
