@@ -12,7 +12,7 @@ import (
 )
 
 type inviteCmd struct {
-	Merchant string `arg:"" help:"Merchant id."`
+	Merchant string `arg:"" help:"Merchant id, or the id of a group of merchants: all of them, also those that join it later."`
 	Role     string `required:"" enum:"owner,finance,cashier" help:"owner, finance or cashier."`
 	Approved bool   `help:"Staff approve beforehand: whoever opens the link is in at once."`
 }
@@ -23,7 +23,8 @@ func (c *inviteCmd) Run(a *app) error {
 	if err != nil {
 		return err
 	}
-	if _, err := merchantOf(a, db, c.Merchant); err != nil {
+	shops, err := groupOf(a, db, c.Merchant)
+	if err != nil {
 		return err
 	}
 	name, err := c.botName(a, db)
@@ -31,7 +32,12 @@ func (c *inviteCmd) Run(a *app) error {
 		return err
 	}
 	code, invite := people.NewInvite(c.Merchant, access.Role(c.Role), c.Approved, time.Now())
-	if err := db.CreateInvite(a.ctx, invite, handlers.Audit{Actor: "cli", Action: "invite", Subject: "merchant:" + c.Merchant,
+	subject := "merchant:" + c.Merchant
+	if len(shops) > 0 {
+		code, invite = people.NewGroupInvite(c.Merchant, access.Role(c.Role), c.Approved, time.Now())
+		subject = "group:" + c.Merchant
+	}
+	if err := db.CreateInvite(a.ctx, invite, handlers.Audit{Actor: "cli", Action: "invite", Subject: subject,
 		Detail: fmt.Sprintf("role %s, approved %t", c.Role, c.Approved)}); err != nil {
 		return err
 	}

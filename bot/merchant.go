@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"log/slog"
+	"slices"
 	"strconv"
 	"time"
 
@@ -171,6 +172,24 @@ func merchantOf(a *app, db *storage.DB, id string) (record.Merchant, error) {
 		err = fmt.Errorf("there is no merchant %s; `moneytrail merchant list` lists them", id)
 	}
 	return m, err
+}
+
+// groupOf gives the merchants of a group, none where id is a merchant's own.
+// What is neither is an error.
+func groupOf(a *app, db *storage.DB, id string) ([]record.Merchant, error) {
+	_, missing := merchantOf(a, db, id)
+	if missing == nil {
+		return nil, nil
+	}
+	all, err := db.Merchants(a.ctx)
+	if err != nil {
+		return nil, err
+	}
+	shops := slices.DeleteFunc(all, func(m record.Merchant) bool { return m.Group != id || id == "" })
+	if len(shops) == 0 {
+		return nil, missing
+	}
+	return shops, nil
 }
 
 // localNow gives business time on the merchant's wall.

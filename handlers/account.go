@@ -24,6 +24,9 @@ func (t *turn) payFirst(text string) error {
 // urgent opens or joins the urgent case of a subject and says the words that belong to it.
 func (t *turn) urgent(subject string, intent understand.Intent, text string, say func(voice, cases.Case) answer.Reply) error {
 	t.session.Misses = 0
+	if err := t.caseShop(about{}, false); err != nil {
+		return err
+	}
 	w := wish{words: text, subject: subject, intent: intent, urgent: true}
 	c, open, err := t.Rolls.OpenCase(t.ctx, t.merchant.ID, subject)
 	if err != nil {

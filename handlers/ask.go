@@ -3,6 +3,7 @@ package handlers
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"strings"
 
@@ -10,28 +11,20 @@ import (
 	"moneytrail/handlers/inbox"
 	"moneytrail/handlers/outbox"
 	"moneytrail/handlers/people"
-	"moneytrail/recon/record"
 )
 
-// Ask tells what the product would answer a person of the merchant, in the
-// scope's role, as plain text with the labels of the buttons on the last line.
-// Nothing is kept, no case is opened. lang "" follows the text.
-func (d *Desk) Ask(ctx context.Context, scope access.Scope, merchant, lang, text string) (string, error) {
-	role := scope.Role()
-	if role == access.Staff {
-		role = access.Owner
+// Ask tells what the product would answer a person of the scope's merchants, in
+// the scope's role, as plain text with the labels of the buttons on the last
+// line. Nothing is kept, no case is opened. lang "" follows the text. Several
+// merchants of one group are asked of as one.
+func (d *Desk) Ask(ctx context.Context, scope access.Scope, lang, text string) (string, error) {
+	if !scope.Role().Valid() || len(scope.Merchants()) == 0 {
+		return "", errors.New("no merchant is visible in this scope")
 	}
-	if !scope.Sees(merchant) || !role.Valid() {
-		return "", fmt.Errorf("merchant %s is not visible in this scope", merchant)
-	}
-	m, ok, err := d.Books.Merchant(ctx, access.For(role, merchant), merchant)
+	t, err := d.asker(ctx, scope)
 	if err != nil {
-		return "", fmt.Errorf("read merchant: %w", err)
+		return "", err
 	}
-	if !ok {
-		return "", fmt.Errorf("there is no merchant %s", merchant)
-	}
-	t := d.asker(ctx, m, role)
 	if lang != "" {
 		t.speak(lang)
 	}
@@ -44,15 +37,18 @@ func (d *Desk) Ask(ctx context.Context, scope access.Scope, merchant, lang, text
 }
 
 // asker is the turn of a question that nobody in a chat asked.
-func (d *Desk) asker(ctx context.Context, m record.Merchant, role access.Role) *turn {
-	t := &turn{Desk: d, ctx: ctx, machine: d.Clock.Machine(), asking: true, merchant: m,
-		scope: access.For(role, m.ID), tg: &inbox.TelegramEvent{ChatType: "private"}}
-	t.now = d.Clock.Now().In(d.zone(m))
-	t.member = people.Member{MerchantID: m.ID, Role: role, Standing: people.Active}
-	t.members = []people.Member{t.member}
-	t.session.MerchantID = m.ID
+func (d *Desk) asker(ctx context.Context, scope access.Scope) (*turn, error) {
+	t := &turn{Desk: d, ctx: ctx, machine: d.Clock.Machine(), now: d.Clock.Now(), asking: true, tg: &inbox.TelegramEvent{ChatType: "private"}}
+	for i, id := range scope.Merchants() {
+		if _, ok, err := d.Books.Merchant(ctx, scope, id); err != nil {
+			return nil, fmt.Errorf("read merchant: %w", err)
+		} else if !ok {
+			return nil, fmt.Errorf("there is no merchant %s", id)
+		}
+		t.members = append(t.members, people.Member{ID: int64(i + 1), MerchantID: id, Role: scope.Role(), Standing: people.Active})
+	}
 	t.flow = t.session.Open()
-	return t
+	return t, t.actFor("")
 }
 
 // printed gives the texts of Telegram messages and the labels of the last one's buttons.

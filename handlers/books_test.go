@@ -31,6 +31,10 @@ func (b *books) Merchant(_ context.Context, s access.Scope, id string) (record.M
 	return record.Merchant{}, false, nil
 }
 
+func (b *books) Shops(_ context.Context, s access.Scope) ([]record.Merchant, error) {
+	return slices.DeleteFunc(slices.Clone(b.merchants), func(m record.Merchant) bool { return !slices.Contains(s.Merchants(), m.ID) }), nil
+}
+
 func (b *books) sees(s access.Scope, t trail.Trail) bool {
 	return s.Sees(t.MerchantID) && (!s.TodayOnly() || calendar.DateOf(t.Time) == b.today)
 }

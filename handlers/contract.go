@@ -9,6 +9,7 @@ import (
 
 	"moneytrail/handlers/access"
 	"moneytrail/handlers/answer"
+	"moneytrail/handlers/understand"
 	"moneytrail/recon/record"
 	"moneytrail/recon/terms"
 )
@@ -52,9 +53,18 @@ func (t *turn) termsOf(rows []record.Terms, scheme, card string) answer.Terms {
 	return answer.Terms{Scheme: scheme, CardType: card, Contract: c, Currency: t.currency(t.merchant), Due: c.Due(t.now, 0, t.Calendars)}
 }
 
-// refundFee tells what the contract makes of the fee of a refunded payment;
+// refundFee tells what the merchant's contract makes of the fee of a refunded payment;
 // "" where card types differ in it or nothing is said.
-func (t *turn) refundFee(scheme string) (string, error) {
+func (t *turn) refundFee(merchant, scheme string) (string, error) {
+	if t.chain != nil {
+		for i, m := range t.chain.shops {
+			if m.ID == merchant {
+				one := *t
+				one.narrow(t.chain.members[i], m)
+				return one.refundFee(merchant, scheme)
+			}
+		}
+	}
 	list, err := t.contracts()
 	if err != nil {
 		return "", err
@@ -72,21 +82,38 @@ func (t *turn) refundFee(scheme string) (string, error) {
 }
 
 // timing answers when money arrives by the contract, without any swipe at hand.
-func (t *turn) timing() error {
-	list, err := t.contracts()
-	if err != nil {
-		return err
-	}
-	t.answer(t.book.Timing(t.voice().a, list))
-	return nil
-}
+func (t *turn) timing() error { return t.byContract(understand.SettlementTiming, t.book.Timing) }
 
 // fees answers what payments cost by the contract, without any swipe at hand.
-func (t *turn) fees() error {
-	list, err := t.contracts()
-	if err != nil {
-		return err
+func (t *turn) fees() error { return t.byContract(understand.FeeQuestion, t.book.Fees) }
+
+// byContract answers from the contract; of a chain once where it is the same
+// for all shops, else it asks which shop is meant.
+func (t *turn) byContract(intent understand.Intent, tell func(answer.Audience, []answer.Terms) answer.Reply) error {
+	if t.chain == nil {
+		list, err := t.contracts()
+		if err != nil {
+			return err
+		}
+		t.answer(tell(t.voice().a, list))
+		return nil
 	}
-	t.answer(t.book.Fees(t.voice().a, list))
+	c, a := t.chain, t.voice().a
+	var said answer.Reply
+	for i, m := range c.shops {
+		one := *t
+		one.narrow(c.members[i], m)
+		list, err := one.contracts()
+		if err != nil {
+			return err
+		}
+		r := tell(a, list)
+		if i > 0 && r.Text != said.Text {
+			t.answer(t.book.ByShop(a, intent, c.shops))
+			return nil
+		}
+		said = r
+	}
+	t.answer(said)
 	return nil
 }

@@ -111,6 +111,8 @@ type EntryBook interface {
 // outside the scope and something absent give the same empty result.
 type Books interface {
 	Merchant(ctx context.Context, s access.Scope, id string) (record.Merchant, bool, error)
+	// Shops gives the merchants that a scope names, by id.
+	Shops(ctx context.Context, s access.Scope) ([]record.Merchant, error)
 	Trails(ctx context.Context, s access.Scope, q Query) (found []trail.Trail, more bool, err error)
 	Trail(ctx context.Context, s access.Scope, row int64) (trail.Trail, bool, error)
 	Payouts(ctx context.Context, s access.Scope, q PayoutQuery) ([]trail.PayoutView, error)

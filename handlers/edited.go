@@ -89,7 +89,9 @@ func (t *turn) changeMember(m people.Member) {
 	for _, list := range [][]people.Member{t.all, t.members} {
 		for i := range list {
 			if list[i].ID == m.ID {
+				of := list[i].MerchantID // a binding to a group is in the list once for each merchant
 				list[i] = m
+				list[i].MerchantID = of
 			}
 		}
 	}

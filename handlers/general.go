@@ -210,6 +210,9 @@ func (t *turn) moreOfDay(day calendar.Date, p press.Press) error {
 		t.reply(t.voice().notForRole())
 		return nil
 	}
+	if t.chain != nil {
+		return t.chainOfDay(day, p)
+	}
 	d, err := t.Books.Day(t.ctx, t.scope, t.merchant.ID, day)
 	if err != nil {
 		return err

@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 
 	"moneytrail/handlers/access"
@@ -47,7 +48,7 @@ func (t *turn) redeem(code string) error {
 	if err != nil {
 		return fmt.Errorf("read invite: %w", err)
 	}
-	own, bound := t.standing(inv.MerchantID)
+	own, bound := t.standing(inv)
 	if ok && inv.UsedBy == t.tg.User && !inv.UsedAt.IsZero() && bound {
 		return t.alreadyIn(own)
 	}
@@ -61,7 +62,7 @@ func (t *turn) redeem(code string) error {
 	if bound && own.Standing == people.Active && !inv.Approved {
 		return t.askRole(own, inv)
 	}
-	m := people.Member{MerchantID: inv.MerchantID}
+	m := people.Member{MerchantID: inv.MerchantID, Group: inv.Group}
 	if bound {
 		m = own
 	} else if m.ID, err = t.Rolls.NextMember(t.ctx); err != nil {
@@ -77,17 +78,25 @@ func (t *turn) redeem(code string) error {
 	}
 	t.out.UseInvite, t.out.UseInviteBy = hash, t.tg.User
 	t.out.Members = append(t.out.Members, m)
-	t.audit(t.actor(), "bind", subjectOf(m), fmt.Sprintf("merchant %s as %s, %s", m.MerchantID, m.Role, m.Standing))
+	t.audit(t.actor(), "bind", subjectOf(m), fmt.Sprintf("%s as %s, %s", party(m), m.Role, m.Standing))
 	if !inv.Approved {
 		return t.askStaff(m)
 	}
 	return t.let(m)
 }
 
-// standing gives the person's pending or active membership of a merchant.
-func (t *turn) standing(merchant string) (people.Member, bool) {
+// party names in the audit trail what a member is bound to.
+func party(m people.Member) string {
+	if m.Group != "" {
+		return "group " + m.Group
+	}
+	return "merchant " + m.MerchantID
+}
+
+// standing gives the person's pending or active binding of the kind that an invite gives.
+func (t *turn) standing(inv people.Invite) (people.Member, bool) {
 	for _, m := range t.all {
-		if m.MerchantID == merchant && (m.Standing == people.Active || m.Standing == people.Pending) {
+		if inv.Binds(m) && (m.Standing == people.Active || m.Standing == people.Pending) {
 			return m, true
 		}
 	}
@@ -108,23 +117,50 @@ func (t *turn) alreadyIn(m people.Member) error {
 
 // become makes a membership of this very turn the one the person acts as.
 func (t *turn) become(m people.Member) error {
-	known := false
-	for i := range t.members {
-		if t.members[i].MerchantID == m.MerchantID {
-			t.members[i], known = m, true
+	shops, err := t.boundTo(m)
+	if err != nil {
+		return err
+	}
+	for _, one := range shops {
+		i := slices.IndexFunc(t.members, func(o people.Member) bool { return o.MerchantID == one.MerchantID })
+		switch {
+		case i < 0:
+			t.members = append(t.members, one)
+		case one.Group == "" || t.members[i].Group != "": // a binding of their own to a shop stands before the group's
+			t.members[i] = one
 		}
 	}
-	if !known {
-		t.members = append(t.members, m)
+	acting := m.MerchantID
+	if m.Group != "" {
+		acting = whole + m.Group
 	}
-	if t.session.MerchantID != m.MerchantID {
+	if t.session.MerchantID != acting {
 		t.flow.Forget()
 	}
-	if err := t.actFor(m.MerchantID); err != nil {
+	if err := t.actFor(acting); err != nil {
 		return err
 	}
 	t.lang = t.language()
 	return nil
+}
+
+// boundTo gives a binding as one for each merchant that it is to.
+func (t *turn) boundTo(m people.Member) ([]people.Member, error) {
+	if m.Group == "" {
+		return []people.Member{m}, nil
+	}
+	merchants, err := t.Rolls.Merchants(t.ctx)
+	if err != nil {
+		return nil, fmt.Errorf("read merchants: %w", err)
+	}
+	var out []people.Member
+	for _, shop := range merchants {
+		if shop.Group == m.Group {
+			m.MerchantID = shop.ID
+			out = append(out, m)
+		}
+	}
+	return out, nil
 }
 
 // let welcomes a member of this turn and tells the merchant's owners.
@@ -138,11 +174,23 @@ func (t *turn) let(m people.Member) error {
 
 // tellOwners tells the owners of a merchant that somebody can now see its money.
 func (t *turn) tellOwners(m people.Member) error {
-	team, err := t.Rolls.Team(t.ctx, m.MerchantID)
+	shops, err := t.boundTo(m)
 	if err != nil {
-		return fmt.Errorf("read team: %w", err)
+		return err
 	}
-	for _, o := range team {
+	merchant, err := t.partyOf(m)
+	if err != nil {
+		return err
+	}
+	var owners []people.Member
+	for _, one := range shops {
+		team, err := t.Rolls.Team(t.ctx, one.MerchantID)
+		if err != nil {
+			return fmt.Errorf("read team: %w", err)
+		}
+		owners = append(owners, team...)
+	}
+	for _, o := range once(owners, func(o people.Member) int64 { return o.User }) {
 		if o.Role != access.Owner || o.User == m.User || !o.Reachable() {
 			continue
 		}
@@ -150,7 +198,7 @@ func (t *turn) tellOwners(m people.Member) error {
 		if err != nil {
 			return err
 		}
-		t.send(t.toChat(o.Chat, lang, t.voiceFor(lang, o.Role).newMember(m, t.merchant), 0))
+		t.send(t.toChat(o.Chat, lang, t.voiceFor(lang, o.Role).newMember(m, merchant), 0))
 	}
 	return nil
 }
@@ -158,7 +206,7 @@ func (t *turn) tellOwners(m people.Member) error {
 // askStaff lets the support team decide about a new member.
 func (t *turn) askStaff(m people.Member) error {
 	t.reply(t.voice().waiting())
-	merchant, err := t.merchantOf(m.MerchantID)
+	merchant, err := t.partyOf(m)
 	if err != nil {
 		return err
 	}
@@ -173,9 +221,9 @@ func (t *turn) askRole(m people.Member, inv people.Invite) error {
 		return err
 	}
 	t.out.UseInvite, t.out.UseInviteBy = inv.Hash, t.tg.User
-	t.audit(t.actor(), "bind", subjectOf(m), fmt.Sprintf("merchant %s asks to be %s instead of %s", m.MerchantID, inv.Role, m.Role))
+	t.audit(t.actor(), "bind", subjectOf(m), fmt.Sprintf("%s asks to be %s instead of %s", party(m), inv.Role, m.Role))
 	t.reply(t.voice().roleAsked(m.Role, inv.Role))
-	merchant, err := t.merchantOf(m.MerchantID)
+	merchant, err := t.partyOf(m)
 	if err != nil {
 		return err
 	}
@@ -196,6 +244,24 @@ func (t *turn) postJoin(m people.Member, j press.Join, merchant record.Merchant)
 func joinRef(j press.Join) string { return "member:" + j.Value() + ":card" }
 
 func subjectOf(m people.Member) string { return "member:" + strconv.FormatInt(m.ID, 10) }
+
+// partyOf gives what a member is bound to: a merchant, or a chain of them as one.
+func (t *turn) partyOf(m people.Member) (record.Merchant, error) {
+	if m.Group == "" {
+		return t.merchantOf(m.MerchantID)
+	}
+	shops, err := t.boundTo(m)
+	if err != nil {
+		return record.Merchant{}, err
+	}
+	list, err := t.shopsOf(shops)
+	if err != nil || len(list) == 0 {
+		return record.Merchant{ID: m.Group, Group: m.Group}, err
+	}
+	merchant := (&chain{group: m.Group, shops: list}).merchant()
+	merchant.ID = m.Group
+	return merchant, nil
+}
 
 // merchantOf reads a merchant as staff see it; one without a row keeps its number.
 func (t *turn) merchantOf(id string) (record.Merchant, error) {
@@ -220,7 +286,7 @@ func (t *turn) decide(e *inbox.SlackEvent, let bool) error {
 		t.whisper(t.staff("desk.join.decided", nil))
 		return nil
 	}
-	merchant, err := t.merchantOf(m.MerchantID)
+	merchant, err := t.partyOf(m)
 	if err != nil {
 		return err
 	}
@@ -233,7 +299,7 @@ func (t *turn) decide(e *inbox.SlackEvent, let bool) error {
 		told.Role = access.Role(j.Role)
 	}
 	t.merchant = merchant
-	t.audit(agent(e), action, subjectOf(m), fmt.Sprintf("%s as %s", m.MerchantID, told.Role))
+	t.audit(agent(e), action, subjectOf(m), fmt.Sprintf("%s as %s", party(m), told.Role))
 	if err := t.decided(m, told, let); err != nil {
 		return err
 	}

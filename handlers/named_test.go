@@ -123,7 +123,7 @@ func TestOfManyShopsTwentyAreOfferedAndTheRestIsTyped(t *testing.T) {
 func TestATrialQuestionNamesNoCaseNumber(t *testing.T) {
 	w, _, _ := shop(t)
 	for _, text := range []string{"转人工", "我要换卡", "这笔是盗刷"} {
-		got, err := w.desk.Ask(context.Background(), access.For(access.Owner, "M0001"), "M0001", "zh", text)
+		got, err := w.desk.Ask(context.Background(), access.For(access.Owner, "M0001"), "zh", text)
 		if err != nil || strings.Contains(got, "C-0") || !strings.Contains(got, "会为您开一张问题单") {
 			t.Fatalf("%q: %v\n%s", text, err, got)
 		}

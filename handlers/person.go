@@ -26,6 +26,10 @@ type wish struct {
 // person opens a case at once, or joins the open one of the same subject.
 func (t *turn) person(w wish) error {
 	t.session.Misses = 0
+	about, spoken := subjectFrom(t.flow.About)
+	if err := t.caseShop(about, spoken); err != nil {
+		return err
+	}
 	if asked := t.flow.Asked; w.words == "" {
 		w.words = asked
 	} else if asked != "" && asked != w.words {

@@ -54,7 +54,7 @@ func (t *turn) showTrail(tr trail.Trail, quoted int) error {
 	}
 	t.assureTrail(t.tg.User, t.tg.Chat, tr)
 	if tr.Arithmetic.Refunded > 0 && t.scope.Totals() {
-		policy, err := t.refundFee(tr.Scheme)
+		policy, err := t.refundFee(tr.MerchantID, tr.Scheme)
 		if err != nil {
 			return err
 		}

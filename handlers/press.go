@@ -51,7 +51,7 @@ func (t *turn) press() error {
 	case press.Menu:
 		return t.menu(understand.Intent(p.Arg(0)))
 	case press.Member:
-		return t.switchTo(t.merchantBy(p.Row(0)))
+		return t.switchTo(t.merchantBy(p))
 	case press.Merchant:
 		return t.switchTo(strings.Join(p.Args, ":")) // an id may have a colon in it
 	case press.Language:
@@ -76,6 +76,12 @@ func (t *turn) press() error {
 		}
 	case press.Open:
 		return t.moreOpen(p)
+	case press.Shop:
+		return t.ofShop(p)
+	case press.Days:
+		return t.moreShops(p)
+	case press.Sheet, press.Chart:
+		return t.document(p)
 	case press.Mute:
 		return t.mute(p.Arg(0), p.Arg(1) != "off")
 	}
@@ -112,19 +118,9 @@ func (t *turn) menu(intent understand.Intent) error {
 	return t.general(intent)
 }
 
-// merchantBy gives the merchant of one of the person's memberships, "" for any other row.
-func (t *turn) merchantBy(row int64) string {
-	for _, m := range t.members {
-		if m.ID == row && row != 0 {
-			return m.MerchantID
-		}
-	}
-	return ""
-}
-
 // switchTo makes another of the person's merchants the current one.
 func (t *turn) switchTo(merchant string) error {
-	if !t.actsFor(merchant) {
+	if !t.actsFor(merchant) && !strings.HasPrefix(merchant, whole) {
 		t.reply(t.voice().oldButton())
 		return nil
 	}
@@ -140,6 +136,9 @@ func (t *turn) switchTo(merchant string) error {
 
 // seen is "it has arrived": an open case about it is over.
 func (t *turn) seen(a about) error {
+	if err := t.caseShop(a, true); err != nil {
+		return err
+	}
 	c, open, err := t.Rolls.OpenCase(t.ctx, t.merchant.ID, a.subject())
 	if err != nil {
 		return err
@@ -223,13 +222,14 @@ func (t *turn) mute(kind string, on bool) error {
 		t.reply(t.voice().oldButton())
 		return nil
 	}
-	m := t.member
-	m.Mute = slices.DeleteFunc(slices.Clone(m.Mute), func(k string) bool { return k == kind })
-	if on {
-		m.Mute = append(m.Mute, kind)
+	for _, m := range t.acting() {
+		m.Mute = slices.DeleteFunc(slices.Clone(m.Mute), func(k string) bool { return k == kind })
+		if on {
+			m.Mute = append(m.Mute, kind)
+		}
+		t.changeMember(m)
+		t.audit(t.actor(), "mute", subjectOf(m), kind)
 	}
-	t.changeMember(m)
-	t.audit(t.actor(), "mute", subjectOf(m), kind)
 	t.reply(t.voice().muted(on))
 	return nil
 }

@@ -31,7 +31,7 @@ func (t *turn) openCases() ([]cases.Case, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read cases: %w", err)
 	}
-	all = slices.DeleteFunc(slices.Clone(all), func(c cases.Case) bool { return !c.IsOpen() || c.MerchantID != t.merchant.ID })
+	all = slices.DeleteFunc(slices.Clone(all), func(c cases.Case) bool { return !c.IsOpen() || !t.covers(c.MerchantID) })
 	slices.SortStableFunc(all, func(a, b cases.Case) int { return int(b.ID - a.ID) })
 	return all, nil
 }
@@ -78,7 +78,7 @@ func (t *turn) stillNot(text string, r understand.Reading) (bool, error) {
 	}
 	var last cases.Case
 	for _, c := range all {
-		if c.MerchantID == t.merchant.ID && (last.ID == 0 || c.ChangedAt.After(last.ChangedAt)) {
+		if t.covers(c.MerchantID) && (last.ID == 0 || c.ChangedAt.After(last.ChangedAt)) {
 			last = c
 		}
 	}

@@ -20,15 +20,23 @@ func (t *turn) shops() error {
 	return nil
 }
 
-// ownShops reads the merchants the person acts for.
+// ownShops reads the merchants the person acts for, and before them the chains
+// that can be seen as one.
 func (t *turn) ownShops() ([]answer.Shop, error) {
+	shops, err := t.shopsOf(t.members)
+	if err != nil {
+		return nil, err
+	}
+	chains, err := t.chains(t.members)
+	if err != nil {
+		return nil, err
+	}
 	var list []answer.Shop
-	for _, m := range t.members {
-		merchant, err := t.merchantOf(m.MerchantID)
-		if err != nil {
-			return nil, err
-		}
-		list = append(list, answer.Shop{Merchant: merchant, Member: m.ID})
+	for _, c := range chains {
+		list = append(list, answer.Shop{Merchant: c.merchant(), Member: c.members[0].ID, Whole: len(c.shops)})
+	}
+	for i, m := range shops {
+		list = append(list, answer.Shop{Merchant: m, Member: t.members[i].ID})
 	}
 	return list, nil
 }
@@ -60,9 +68,16 @@ func (t *turn) named(text string) error {
 		return err
 	}
 	text = strings.ToLower(text)
-	to := ""
+	to, back := "", containsAny(text, "全部门店", "全部店", "所有门店", "所有店", "各店", "all shops", "all stores", "whole chain")
 	for _, s := range list {
 		m := s.Merchant
+		if s.Whole > 0 {
+			if back && t.chain == nil {
+				t.flow.Forget()
+				return t.actFor(whole + m.Group)
+			}
+			continue
+		}
 		for _, word := range []string{m.Name, m.Store, m.ID} {
 			if word = strings.ToLower(strings.TrimSpace(word)); len(word) < 4 || !strings.Contains(text, word) {
 				continue
@@ -83,7 +98,7 @@ func (t *turn) named(text string) error {
 // justNamed tells whether a message is the name of the current merchant and
 // nothing else, from somebody who acts for several.
 func (t *turn) justNamed(text string) bool {
-	if len(t.members) < 2 || t.asking {
+	if len(t.members) < 2 || t.asking || t.chain != nil {
 		return false
 	}
 	for _, word := range []string{t.merchant.Name, t.merchant.Store, t.merchant.ID} {

@@ -35,6 +35,9 @@ func (t *turn) day(day calendar.Date) error {
 		t.reply(t.voice().notForRole())
 		return nil
 	}
+	if t.chain != nil {
+		return t.chainDays(day, day, 0)
+	}
 	d, err := t.Books.Day(t.ctx, t.scope, t.merchant.ID, day)
 	if err != nil {
 		return err
@@ -77,6 +80,9 @@ func (t *turn) period(from, to calendar.Date) error {
 	if !t.scope.Totals() {
 		t.reply(t.voice().notForRole())
 		return nil
+	}
+	if t.chain != nil {
+		return t.chainDays(from, to, 0)
 	}
 	eq, err := t.Books.Period(t.ctx, t.scope, t.merchant.ID, from, to)
 	if err != nil {

@@ -17,6 +17,9 @@ func (t *turn) summaryDue(e *inbox.SystemEvent) error {
 	if err != nil {
 		return fmt.Errorf("summary of %s: %w", e.MerchantID, err)
 	}
+	if e.Group != "" {
+		return t.chainSummaries(e.Group, day, e.Late)
+	}
 	merchant, err := t.merchantOf(e.MerchantID)
 	if err != nil {
 		return err
@@ -32,6 +35,12 @@ func (t *turn) summaryDue(e *inbox.SystemEvent) error {
 	for _, m := range team {
 		if !m.Reachable() || !m.Wants("summary") || !m.SeesTotals() ||
 			calendar.DateOf(m.JoinedAt.In(t.zone(merchant))) > day {
+			continue
+		}
+		if told, err := t.toldOfWhole(m, merchant); err != nil || told {
+			if err != nil {
+				return err
+			}
 			continue
 		}
 		if err := t.summaryFor(m, day, e.Late); err != nil {
@@ -66,7 +75,7 @@ func (t *turn) system(e *inbox.SystemEvent) error {
 	case inbox.TrailsChanged:
 		return t.trailsChanged(e)
 	case inbox.SummaryDue:
-		if err := t.summaryDue(e); err != nil {
+		if err := t.summaryDue(e); err != nil || e.Group != "" {
 			return err
 		}
 		return t.signsDue(e.MerchantID) // what a restated row shows, or one that came before its time

@@ -108,6 +108,8 @@ type turn struct {
 	merchant record.Merchant
 	scope    access.Scope
 	lang     string
+	// chain is what the person acts for where that is several merchants as one; nil one merchant.
+	chain *chain
 	// asking: no person is there, only a question from the command line; nothing is opened.
 	asking bool
 	// forwarded is the case whose thread took this very message, 0 none.
@@ -189,6 +191,9 @@ func (t *turn) actFor(merchant string) error {
 	if len(t.members) == 0 {
 		t.scope = access.Scope{}
 		return nil
+	}
+	if done, err := t.actForWhole(merchant); done || err != nil {
+		return err
 	}
 	t.member = t.members[0]
 	for _, m := range t.members {

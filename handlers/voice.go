@@ -23,7 +23,11 @@ type voice struct {
 
 // voice speaks to the person of this turn.
 func (t *turn) voice() voice {
-	return voice{t, answer.Audience{Lang: t.lang, Role: t.member.Role, Now: t.now, Several: len(t.members) > 1, Merchant: nameOf(t.merchant)}}
+	a := answer.Audience{Lang: t.lang, Role: t.member.Role, Now: t.now, Several: len(t.members) > 1, Merchant: nameOf(t.merchant), Shop: t.merchant.Row}
+	if t.chain != nil {
+		a.Shops = t.chain.byID()
+	}
+	return voice{t, a}
 }
 
 // voiceFor speaks to somebody else, as far as the role may hear.

@@ -4,9 +4,11 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 
 	"moneytrail/handlers/access"
 	"moneytrail/recon/calendar"
+	"moneytrail/recon/record"
 	"moneytrail/recon/trail"
 )
 
@@ -60,4 +62,22 @@ func (s *shelf) swiped(ctx context.Context, from, to calendar.Date) (trail.Facts
 		return l.TransactionRow == 0 && (on < from || on > to)
 	})
 	return f, trails, nil
+}
+
+// Shops gives the merchants that a scope names, by id, without their accounts.
+func (db *DB) Shops(ctx context.Context, s access.Scope) ([]record.Merchant, error) {
+	reg, err := db.currentRegistry(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var all []record.Merchant
+	for _, id := range seen(s, "") {
+		if _, known := reg.byID[id]; known {
+			m := reg.merchant(id)
+			m.Account = record.Account{}
+			all = append(all, m)
+		}
+	}
+	slices.SortFunc(all, func(a, b record.Merchant) int { return strings.Compare(a.ID, b.ID) })
+	return all, nil
 }

@@ -14,6 +14,7 @@ import (
 	"moneytrail/handlers/press"
 	"moneytrail/handlers/texts"
 	"moneytrail/recon/calendar"
+	"moneytrail/recon/record"
 )
 
 // Limit is the longest text of one Telegram message, in UTF-16 units.
@@ -35,6 +36,11 @@ type Audience struct {
 	Several bool
 	// Merchant is the name of the one spoken of; told where Several.
 	Merchant string
+	// Shop is the store key of the merchant that is spoken of, 0 for a chain.
+	Shop int64
+	// Shops are the merchants of the chain that is spoken of as one, by number;
+	// nil: it is one merchant.
+	Shops map[string]record.Merchant
 }
 
 // totals tells whether sums, payouts and accounts may be named.
@@ -84,7 +90,10 @@ func (p *page) say(id string, v values) { p.line(p.Say(id, v)) }
 
 // shop names the merchant to who acts for several.
 func (p *page) shop() {
-	if p.to.Several {
+	switch {
+	case p.to.Shops != nil:
+		p.say("chain.name", values{"Name": p.to.Merchant, "Count": len(p.to.Shops)})
+	case p.to.Several:
 		p.line(p.to.Merchant)
 	}
 }

@@ -47,6 +47,9 @@ func (b *Book) day(a Audience, d trail.Day, late, unasked bool) Reply {
 			p.row(p.payoutButton(v))
 		}
 	}
+	if d.Sold.SalesCount+d.Sold.RefundCount > 0 {
+		p.files(d.On, d.On, a.Shop)
+	}
 	if unasked {
 		p.row(p.button("mute_summary", press.Data(press.Mute, "summary", "on")))
 	}
@@ -219,6 +222,7 @@ func (b *Book) Period(a Audience, merchant string, e trail.Equation, from, to ca
 	} else {
 		p.saleLines(e)
 		p.whereLines(e, true)
+		p.files(from, to, a.Shop)
 	}
 	if yesterday := a.today() - 1; from <= yesterday && yesterday <= to {
 		p.row(p.dayButton(yesterday))

@@ -124,7 +124,7 @@ func (p *page) taps(list []trail.Trail) {
 
 // tap gives the button of one transaction: "10-19 11:42 ¥3,500.00 ··6688 已到账".
 func (p *page) tap(t trail.Trail) outbox.Button {
-	s := t.Time.Format("01-02 15:04") + " " + p.Money(t.Signed(), t.Currency)
+	s := p.prefix(t.MerchantID) + t.Time.Format("01-02 15:04") + " " + p.Money(t.Signed(), t.Currency)
 	if t.Last4 != "" {
 		s += " ··" + last(t.Last4)
 	}

@@ -84,12 +84,15 @@ func (b *Book) General(a Audience, intent understand.Intent, o Open) Reply {
 		p.coming(coming)
 		p.sentUnseen(sent)
 	}
+	p.openShops(o.Trails)
 	p.gap()
 	if o.Arrived > 0 {
 		p.say("open.arrived", values{"Count": o.Arrived})
 	}
 	p.say("open.which", nil)
-	p.taps(coming[:min(len(coming), max(0, shown-len(p.buttons)))])
+	if a.Shops == nil {
+		p.taps(coming[:min(len(coming), max(0, shown-len(p.buttons)))])
+	}
 	return p.done()
 }
 
@@ -201,7 +204,7 @@ func Usual(t trail.Trail) bool {
 
 // entry is one transaction in a line.
 func (p *page) entry(t trail.Trail, status string) string {
-	return p.Say("open.entry", values{"Time": p.Time(t.Time), "Amount": p.Money(t.Signed(), t.Currency), "Card": p.Card(t.Last4), "Status": status})
+	return p.prefix(t.MerchantID) + p.Say("open.entry", values{"Time": p.Time(t.Time), "Amount": p.Money(t.Signed(), t.Currency), "Card": p.Card(t.Last4), "Status": status})
 }
 
 // brief tells state and main reason in few words.

@@ -25,7 +25,11 @@ func (b *Book) Payout(a Audience, v trail.PayoutView) Reply {
 
 // payoutBody is the answer below the title.
 func (p *page) payoutBody(v trail.PayoutView) {
-	p.shop()
+	if m, ok := p.to.Shops[v.MerchantID]; ok {
+		p.line(name(m))
+	} else {
+		p.shop()
+	}
 	p.say("payout.now", values{"State": p.payoutState(v)})
 	if v.Late != nil && !slices.Contains(v.Reasons, trail.FileLate) {
 		p.line(p.glue(p.late(*v.Late, 0), p.Say("file.calm", nil)))
@@ -281,7 +285,7 @@ func (b *Book) PayoutsShort(a Audience, list []trail.PayoutView) Reply {
 
 // payoutButton gives the button that shows a payout.
 func (p *page) payoutButton(v trail.PayoutView) outbox.Button {
-	return outbox.Button{Text: p.Say("payout.item", values{"Day": short(dayOf(v)), "Amount": p.Money(v.Amount, v.Currency),
+	return outbox.Button{Text: p.prefix(v.MerchantID) + p.Say("payout.item", values{"Day": short(dayOf(v)), "Amount": p.Money(v.Amount, v.Currency),
 		"Status": p.Say("payout_short."+string(v.State), nil)}), Data: press.Row(press.Payout, v.Row)}
 }
 

@@ -1,6 +1,8 @@
 package answer
 
 import (
+	"strconv"
+
 	"moneytrail/handlers/access"
 	"moneytrail/handlers/outbox"
 	"moneytrail/handlers/press"
@@ -93,6 +95,7 @@ func (b *Book) LanguageChanged(a Audience) Reply {
 type Shop struct {
 	Merchant record.Merchant
 	Member   int64 // the membership's row
+	Whole    int   // a chain of so many shops as one; 0: one shop
 }
 
 // mostShops is how many merchants are offered as buttons.
@@ -128,14 +131,22 @@ func (b *Book) MoreShops(a Audience, n int) string {
 
 func (p *page) shops(list []Shop) {
 	for _, s := range list[:min(len(list), mostShops)] {
-		p.row(outbox.Button{Text: clip(name(s.Merchant), 40), Data: press.Row(press.Member, s.Member)})
+		label, which := clip(name(s.Merchant), 40), strconv.FormatInt(s.Merchant.Row, 10)
+		if s.Whole > 0 {
+			label, which = clip(name(s.Merchant), 24)+" "+p.Say("chain.all", values{"Count": s.Whole}), press.All
+		}
+		p.row(outbox.Button{Text: label, Data: press.Data(press.Member, strconv.FormatInt(s.Member, 10), which)})
 	}
 }
 
 // Switched confirms the merchant a person now acts for.
 func (b *Book) Switched(a Audience, m record.Merchant) Reply {
 	p := b.page(a)
-	p.say("hello.switched", values{"Merchant": name(m)})
+	said := name(m)
+	if a.Shops != nil {
+		said = p.Say("chain.name", values{"Name": said, "Count": len(a.Shops)})
+	}
+	p.say("hello.switched", values{"Merchant": said})
 	p.menu()
 	return p.done()
 }

@@ -25,7 +25,7 @@ func TestTalk(t *testing.T) {
 		one("ended", func(b *Book, a Audience) Reply { return b.Ended(a, "老李面馆") }),
 		plain("language changed", (*Book).LanguageChanged),
 		one("which shop", func(b *Book, a Audience) Reply {
-			return b.MerchantSwitch(a, []Shop{{shop, 3}, {record.Merchant{ID: "M0002"}, 4}})
+			return b.MerchantSwitch(a, []Shop{{Merchant: record.Merchant{Name: "老李面馆"}, Member: 3, Whole: 2}, {Merchant: shop, Member: 3}, {Merchant: record.Merchant{ID: "M0002"}, Member: 4}})
 		}),
 		one("switched", func(b *Book, a Audience) Reply { return b.Switched(a, shop) }),
 		one("which", func(b *Book, a Audience) Reply {

@@ -165,7 +165,7 @@ func (p *page) troubleLines(all []trouble, at int, part func(at int, args ...str
 func (p *page) troubleLine(x trouble) string {
 	switch {
 	case x.payout != nil:
-		return p.Say("open.payout", values{"Day": p.Date(dayOf(*x.payout)), "Amount": p.Money(x.amount, x.currency), "Count": x.count(), "Status": p.wrong(x)})
+		return p.prefix(x.payout.MerchantID) + p.Say("open.payout", values{"Day": p.Date(dayOf(*x.payout)), "Amount": p.Money(x.amount, x.currency), "Count": x.count(), "Status": p.wrong(x)})
 	case len(x.swipes) > 1:
 		return p.Say("open.alike", values{"Count": len(x.swipes), "Amount": p.Money(x.amount, x.currency), "Status": p.brief(x.swipes[0])})
 	}

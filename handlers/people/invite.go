@@ -27,6 +27,13 @@ func NewInvite(merchant string, role access.Role, approved bool, now time.Time) 
 		CreatedAt: now, ExpiresAt: now.Add(InviteLife)}
 }
 
+// NewGroupInvite is NewInvite for all merchants of a group.
+func NewGroupInvite(group string, role access.Role, approved bool, now time.Time) (code string, inv Invite) {
+	code, inv = NewInvite("", role, approved, now)
+	inv.Group = group
+	return code, inv
+}
+
 // Hash is what is kept of a code.
 func Hash(code string) string {
 	sum := sha256.Sum256([]byte(code))

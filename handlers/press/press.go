@@ -23,16 +23,23 @@ const (
 	Person   Verb = "h"    // h  or h:<t|p>:<row>  a person, at once
 	More     Verb = "more" // more:<page>          the next page of the list just shown
 	Menu     Verb = "m"    // m:<intent>           ask by button
-	Member   Verb = "w"    // w:<member row>       act for the merchant of this membership
+	Member   Verb = "w"    // w:<member row>:<merchant row> act for a merchant of this membership; w:<member row>:all for the whole chain
 	Merchant Verb = "s"    // s:<merchant id>      the same, as buttons of older messages name it
 	Language Verb = "l"    // l:<tag>
 	Case     Verb = "c"    // c:<case>             show a case of one's own
 	CaseOver Verb = "co"   // co:<case>            the merchant says it is settled
 	CaseNot  Verb = "cn"   // cn:<case>            still not settled: reopen
 	Day      Verb = "d"    // d:<YYYY-MM-DD>       summary of a day; d:<day>:<page> more of its troubles
+	Shop     Verb = "k"    // k:<merchant row>:<from>:<to> a shop's statement; k:<merchant row>::<intent> asks of it
+	Days     Verb = "ds"   // ds:<from>:<to>:<page> further shops of a chain's statement
+	Sheet    Verb = "csv"  // csv:<from>:<to>:<merchant row> the swipes of some days as a file; row 0 all one acts for
+	Chart    Verb = "g"    // g:<from>:<to>:<merchant row> the same days as a picture
 	Open     Verb = "o"    // o:<page>             more of what has not arrived; o:<page>:<state>:<reason> the swipes of one line
 	Mute     Verb = "mute" // mute:<kind>:<on|off>
 )
+
+// All stands in the place of a merchant row for a whole chain.
+const All = "all"
 
 // Data puts a verb and its arguments into callback data.
 func Data(v Verb, args ...string) string {
