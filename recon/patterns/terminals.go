@@ -114,6 +114,14 @@ func (s *look) firmwareOlder() []Finding {
 	return out
 }
 
+// OlderFirmware tells whether version a is older than b; ok is false where one
+// of them is no version (1.4.2, v12).
+func OlderFirmware(a, b string) (older, ok bool) {
+	x, okA := version(a)
+	y, okB := version(b)
+	return slices.Compare(x, y) < 0, okA && okB
+}
+
 // version reads the numbers of a firmware version; zeros at its end say nothing.
 func version(text string) ([]int, bool) {
 	text = strings.TrimLeft(strings.TrimSpace(text), "vV")
