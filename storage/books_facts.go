@@ -218,33 +218,18 @@ func (s *shelf) relatives(ctx context.Context, front []txnRow) (keys keySet[int6
 		keys.add(t.others...)
 	}
 	for _, find := range []struct {
-		what  int64
+		what  byte
 		names []string
 	}{{refOriginalID, ids.list}, {refOriginalRRN, rrns.list}, {refRRN, originalRRNs.list}} {
-		found, err := byKeys(anys(find.names), func(in string, args []any) ([]int64, error) {
-			rows, err := s.q.query(ctx, "SELECT row FROM transaction_refs WHERE what = ? AND ref"+in, append([]any{find.what}, args...)...)
-			return collect(rows, err, scanID)
-		})
+		found, err := s.referring(ctx, find.what, find.names)
 		if err != nil {
-			return keys, fmt.Errorf("read references: %w", err)
+			return keys, err
 		}
 		keys.add(found...)
 	}
-	found, err := s.identified(ctx, originals.list)
+	found, err := s.identified(ctx, transactionNoun(), originals.list)
 	keys.add(found...)
 	return keys, err
-}
-
-// identified gives the transactions with these ids, whatever source gave them.
-func (v *view) identified(ctx context.Context, ids []string) ([]int64, error) {
-	found, err := byKeys(anys(ids), func(in string, args []any) ([]int64, error) {
-		rows, err := v.q.query(ctx, "SELECT row FROM transaction_ids WHERE id"+in, args...)
-		return collect(rows, err, scanID)
-	})
-	if err != nil {
-		return nil, fmt.Errorf("read ids: %w", err)
-	}
-	return found, nil
 }
 
 // alike gives the transactions of the same amounts on the days around.

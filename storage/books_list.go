@@ -46,31 +46,11 @@ type MerchantRows struct {
 func (db *DB) MerchantList(ctx context.Context) ([]MerchantRows, error) {
 	var all []MerchantRows
 	err := db.look(ctx, func(v *view) error {
-		counts := map[int64]*[4]int{}
-		for i := range 4 {
-			rows, err := v.q.query(ctx, countRows(i)+" GROUP BY p.merchant")
-			_, err = collect(rows, err, func(s scanner) (struct{}, error) {
-				var key int64
-				var n int
-				err := s.Scan(&key, &n)
-				if counts[key] == nil {
-					counts[key] = &[4]int{}
-				}
-				counts[key][i] = n
-				return struct{}{}, err
-			})
-			if err != nil {
-				return err
-			}
-		}
+		counts, err := v.countRows(ctx, "")
 		for id := range v.reg.byID {
-			m := MerchantRows{Merchant: v.reg.merchant(id)}
-			if n := counts[v.reg.keyOf(id)]; n != nil {
-				m.Transactions, m.Lines, m.Payouts, m.Events = n[0], n[1], n[2], n[3]
-			}
-			all = append(all, m)
+			all = append(all, counts.of(v.reg, id))
 		}
-		return nil
+		return err
 	})
 	if err != nil {
 		return nil, fmt.Errorf("list the merchants: %w", err)
@@ -86,13 +66,11 @@ func (db *DB) MerchantShow(ctx context.Context, id string) (m MerchantRows, foun
 		if _, found = v.reg.byID[id]; !found {
 			return nil
 		}
-		m.Merchant = v.reg.merchant(id)
-		key := v.reg.keyOf(id)
-		for i, to := range []*int{&m.Transactions, &m.Lines, &m.Payouts, &m.Events} {
-			if err := v.q.row(ctx, countRows(i)+" AND p.merchant = ?", key).Scan(nullable{new(*int64)}, to); err != nil {
-				return err
-			}
+		counts, err := v.countRows(ctx, id)
+		if err != nil {
+			return err
 		}
+		m = counts.of(v.reg, id)
 		if m.Terms, err = termsOf(ctx, v.q, v.reg, id); err != nil {
 			return err
 		}
@@ -108,16 +86,55 @@ func (db *DB) MerchantShow(ctx context.Context, id string) (m MerchantRows, foun
 	return m, found, nil
 }
 
-// countRows counts the visible rows of parties: transactions, lines, payouts or events.
-func countRows(what int) string {
-	table := []string{"transactions", "lines", "payouts", "merchant_events"}[what]
-	from, join := table+" f", "p.id = f.party"
-	if what < 2 {
-		days := []string{"transaction_days", "line_days"}[what]
-		from = days + " d CROSS JOIN " + table + " f ON f.row BETWEEN d.first AND d.last"
-		join = "p.id = d.party"
+// rowCounts are numbers of rows, by the key of the merchant.
+type rowCounts struct{ transactions, lines, payouts, events map[int64]int }
+
+func (c rowCounts) of(reg *registry, id string) MerchantRows {
+	key := reg.keyOf(id)
+	return MerchantRows{Merchant: reg.merchant(id), Transactions: c.transactions[key], Lines: c.lines[key],
+		Payouts: c.payouts[key], Events: c.events[key]}
+}
+
+// countRows counts the visible rows of a merchant, "" for all of them.
+func (v *view) countRows(ctx context.Context, id string) (c rowCounts, err error) {
+	and, args := "", []any{}
+	if id != "" {
+		and, args = " AND p.merchant = ?", []any{v.reg.keyOf(id)}
 	}
-	return "SELECT p.merchant, COUNT(*) FROM " + from + " JOIN parties p ON " + join + " WHERE f." + visible
+	for _, count := range []struct {
+		kind record.Kind
+		to   *map[int64]int
+	}{{record.Transactions, &c.transactions}, {record.Lines, &c.lines}, {record.Payouts, &c.payouts}, {record.Events, &c.events}} {
+		n, err := nounOf(count.kind)
+		if err != nil {
+			return c, err
+		}
+		of := map[int64]int{}
+		*count.to = of
+		q := "SELECT p.merchant, COUNT(*), NULL FROM " + n.table + " f JOIN parties p ON p.id = f.party WHERE f." + visible + and + " GROUP BY p.merchant"
+		if n.paged() {
+			q = "SELECT p.merchant, 0, f.body FROM " + n.days + " d CROSS JOIN " + n.table + " f ON f.first = d.first JOIN parties p ON p.id = d.party WHERE true" + and
+		}
+		rows, err := v.q.query(ctx, q, args...)
+		_, err = collect(rows, err, func(s scanner) (struct{}, error) {
+			var key int64
+			var many int
+			var page []byte
+			if err := s.Scan(&key, &many, &page); err != nil {
+				return struct{}{}, err
+			}
+			of[key] += many
+			return struct{}{}, unpackPage(0, page, func(f fact) {
+				if v.unseen[f.file] == "" {
+					of[key]++
+				}
+			})
+		})
+		if err != nil {
+			return c, fmt.Errorf("count rows: %w", err)
+		}
+	}
+	return c, nil
 }
 
 // AddMerchant adds a merchant, or changes the one with this id, as a row of a

@@ -18,46 +18,25 @@ type fact struct {
 	body      []byte
 }
 
-// factsFrom is the beginning of queries that give facts; f is their table.
-const factsFrom = "SELECT f.row, f.file_id, f.line_no, f.body FROM "
+// factsAt reads the visible rows with these keys.
+func (v *view) factsAt(ctx context.Context, n *noun, keys []int64) (all []fact, err error) {
+	err = rowsAt(ctx, v.q, n, keys, v.visible(&all))
+	return all, err
+}
 
-// readFacts reads the visible rows that a query gives.
-func (v *view) readFacts(ctx context.Context, into []fact, q string, args ...any) ([]fact, error) {
-	rows, err := v.q.query(ctx, q, args...)
-	if err != nil {
-		return into, fmt.Errorf("read rows: %w", err)
-	}
-	defer func() { _ = rows.Close() }()
-	for rows.Next() {
-		var f fact
-		if err := rows.Scan(&f.row, &f.file, &f.line, &f.body); err != nil {
-			return into, fmt.Errorf("read rows: %w", err)
-		}
+// factsOn reads the visible rows of a party that are kept under these days, both included.
+func (v *view) factsOn(ctx context.Context, n *noun, of party, from, to int64) (all []fact, err error) {
+	err = pagesOn(ctx, v.q, n, of, from, to, v.visible(&all))
+	return all, err
+}
+
+// visible collects the rows that are seen.
+func (v *view) visible(into *[]fact) func(fact) {
+	return func(f fact) {
 		if v.unseen[f.file] == "" {
-			into = append(into, f)
+			*into = append(*into, f)
 		}
 	}
-	return into, rows.Err()
-}
-
-// factsAt reads rows by their keys.
-func (v *view) factsAt(ctx context.Context, n *noun, keys []int64) ([]fact, error) {
-	var all []fact
-	var err error
-	for len(keys) > 0 && err == nil {
-		k := min(len(keys), maxArgs)
-		args := padded(anys(keys[:k]))
-		all, err = v.readFacts(ctx, all, factsFrom+n.table+" f WHERE f.row IN ("+marks(len(args))+")", args...)
-		keys = keys[k:]
-	}
-	return all, err
-}
-
-// factsOn reads the rows of a party that are kept under these days, both included.
-func (v *view) factsOn(ctx context.Context, n *noun, of party, from, to int64) ([]fact, error) {
-	all, err := v.readFacts(ctx, nil, factsFrom+n.days+" d CROSS JOIN "+n.table+
-		" f ON f.row BETWEEN d.first AND d.last WHERE d.party = ? AND d.day BETWEEN ? AND ?", of.id, from, to)
-	return all, err
 }
 
 // txnRow is a transaction with what was derived from it.

@@ -56,24 +56,22 @@ func (v *view) wanted(ctx context.Context, s access.Scope, q handlers.Query) (*w
 
 // bear limits the rows to those that bear one of the names. A short order
 // number may be that of thousands of other merchants' swipes.
-func (w *wanted) bear(ctx context.Context, names []string, ids bool, what ...int64) error {
+func (w *wanted) bear(ctx context.Context, names []string, ids bool, what ...byte) error {
 	var keys keySet[int64]
 	if ids {
-		found, err := w.v.identified(ctx, names)
+		found, err := w.v.identified(ctx, transactionNoun(), names)
 		if err != nil {
 			return err
 		}
 		keys.add(found...)
 	}
-	found, err := byKeys(anys(names), func(in string, args []any) ([]int64, error) {
-		rows, err := w.v.q.query(ctx, "SELECT row FROM transaction_refs WHERE ref"+in+" AND what BETWEEN ? AND ?",
-			append(args, what[0], what[len(what)-1])...)
-		return collect(rows, err, scanID)
-	})
-	if err != nil {
-		return fmt.Errorf("read references: %w", err)
+	for _, kind := range what {
+		found, err := w.v.referring(ctx, kind, names)
+		if err != nil {
+			return err
+		}
+		keys.add(found...)
 	}
-	keys.add(found...)
 	if w.byNames {
 		w.named = slices.DeleteFunc(w.named, func(k int64) bool { return !keys.seen[k] })
 	} else {

@@ -46,10 +46,9 @@ func (v *view) holders(ctx context.Context, what record.Kind, id, source string)
 			all = append(all, holder{p.Row, p.Source, p.MerchantID})
 		}
 	default:
-		rows, err := v.q.query(ctx, "SELECT row FROM "+n.ids+" WHERE id = ?", id)
-		keys, err := collect(rows, err, scanID)
+		keys, err := v.identified(ctx, n, []string{id})
 		if err != nil {
-			return nil, fmt.Errorf("read ids: %w", err)
+			return nil, err
 		}
 		facts, err := v.factsAt(ctx, n, keys)
 		if err != nil {

@@ -16,6 +16,7 @@ type effects struct {
 	file  File
 	reg   *registry
 	dirty map[touch]bool
+	names []nameKey // of transactions, to be written
 }
 
 // next takes the next number of a counter.
@@ -39,27 +40,28 @@ func (e *effects) put(ctx context.Context, n *noun, row int64, was, is standing)
 		return err
 	}
 	before.row, after.row, before.source, after.source = row, row, was.source, is.source
+	if n.paged() {
+		for i, ref := range after.refs {
+			if ref != 0 && ref != before.refs[i] {
+				e.names = append(e.names, nameKey{ref, row})
+			}
+		}
+		if err := rewrite(ctx, e.t, n, before, after, is); err != nil {
+			return err
+		}
+		return e.touch(ctx, before, after)
+	}
 	args := []any{is.file, int64(is.line), is.body}
-	if n.ids == "" && n.party {
+	if n.party {
 		args = append(args, after.party)
 	}
 	args = append(args, after.extra...)
 	if _, err := e.t.exec(ctx, n.update(), append(args, row)...); err != nil {
 		return err
 	}
-	if n.days != "" && (before.party != after.party || before.at != after.at) {
-		if err := rerun(ctx, e.t, n, before, after); err != nil {
+	if !slices.Equal(before.words, after.words) {
+		if err := dropWords(ctx, e.t, before); err != nil {
 			return err
-		}
-	}
-	if before.refs != after.refs || !slices.Equal(before.words, after.words) {
-		if err := dropNames(ctx, e.t, n, before); err != nil {
-			return err
-		}
-		if n.refs != "" {
-			if err := insertRefs(ctx, e.t, n, []*told{&after}); err != nil {
-				return err
-			}
 		}
 		if err := insertWords(ctx, e.t, []*told{&after}); err != nil {
 			return err
@@ -68,48 +70,15 @@ func (e *effects) put(ctx context.Context, n *noun, row int64, was, is standing)
 	return e.touch(ctx, before, after)
 }
 
-// rerun moves a row from the run of one party and day to another.
-func rerun(ctx context.Context, t *tx, n *noun, from, to told) error {
-	if err := cutRun(ctx, t, n, from); err != nil {
-		return err
-	}
-	return addRun(ctx, t, n, run{to.party, to.at, to.row, to.row})
+// keepNames writes the names that rows got with another body.
+func (e *effects) keepNames(ctx context.Context) error {
+	list := e.names
+	e.names = nil
+	return addNames(ctx, e.t, transactionNoun().refs, list, "", "")
 }
 
-// cutRun takes a row out of its run, whose ends become runs of their own.
-func cutRun(ctx context.Context, t *tx, n *noun, r told) error {
-	was := run{party: r.party, day: r.at}
-	err := t.row(ctx, "SELECT first, last FROM "+n.days+" WHERE party = ? AND day = ? AND first <= ? ORDER BY first DESC LIMIT 1",
-		r.party, r.at, r.row).Scan(&was.first, &was.last)
-	if err != nil {
-		return fmt.Errorf("run of row %d: %w", r.row, err)
-	}
-	if _, err := t.exec(ctx, "DELETE FROM "+n.days+" WHERE party = ? AND day = ? AND first = ?", was.party, was.day, was.first); err != nil {
-		return err
-	}
-	for _, rest := range []run{{was.party, was.day, was.first, r.row - 1}, {was.party, was.day, r.row + 1, was.last}} {
-		if err := addRun(ctx, t, n, rest); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-func addRun(ctx context.Context, t *tx, n *noun, r run) error {
-	if r.first > r.last {
-		return nil
-	}
-	_, err := t.exec(ctx, "INSERT INTO "+n.days+" (party, day, first, last) VALUES (?, ?, ?, ?)", r.party, r.day, r.first, r.last)
-	return err
-}
-
-// dropNames takes away what a row is found by, besides its id.
-func dropNames(ctx context.Context, t *tx, n *noun, r told) error {
-	for _, k := range r.named(nil) {
-		if _, err := t.exec(ctx, "DELETE FROM "+n.refs+" WHERE ref = ? AND what = ? AND row = ?", k.ref, k.what, k.row); err != nil {
-			return err
-		}
-	}
+// dropWords takes away the words that a bank entry is found by.
+func dropWords(ctx context.Context, t *tx, r told) error {
 	for _, w := range r.words {
 		if _, err := t.exec(ctx, "DELETE FROM entry_words WHERE word = ? AND entry = ?", w, r.row); err != nil {
 			return err

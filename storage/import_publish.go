@@ -114,7 +114,7 @@ func (p *publisher) swaps(ctx context.Context) error {
 			p.unchanged++
 		}
 	}
-	return nil
+	return p.keepNames(ctx)
 }
 
 // swap gives a row the body of a sighting. What it said until now becomes a
@@ -192,12 +192,17 @@ type standing struct {
 }
 
 func current(ctx context.Context, q queryer, n *noun, row int64) (s standing, err error) {
-	source := "''"
-	if n.ids == "" {
-		source = "source"
+	if n.paged() {
+		var p page
+		if p, err = pageWith(ctx, q, n, row); err == nil {
+			f := p[row-p[0].row]
+			s.file, s.line, s.body = f.file, f.line, f.body
+			err = q.row(ctx, "SELECT COALESCE((SELECT state FROM files WHERE id = ?), '')", f.file).Scan(&s.state)
+		}
+	} else {
+		err = q.row(ctx, "SELECT source, file_id, line_no, body, COALESCE((SELECT state FROM files f WHERE f.id = file_id), '') FROM "+
+			n.table+" WHERE row = ?", row).Scan(&s.source, &s.file, &s.line, &s.body, &s.state)
 	}
-	err = q.row(ctx, "SELECT "+source+", file_id, line_no, body, COALESCE((SELECT state FROM files f WHERE f.id = file_id), '') FROM "+
-		n.table+" WHERE row = ?", row).Scan(&s.source, &s.file, &s.line, &s.body, &s.state)
 	if err != nil {
 		return s, fmt.Errorf("read %s %d: %w", n.table, row, err)
 	}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"math"
 	"slices"
@@ -22,7 +23,8 @@ type storing struct {
 	unseen   map[int64]string // states of files that are not published
 	days     map[dayKey]*daySpan
 	touches  map[touch]bool
-	inserted []bool // by row: it brought a record
+	parties  map[int64]bool // touched
+	inserted []bool         // by row: it brought a record
 	seen     []sighting
 }
 
@@ -47,7 +49,7 @@ type sighting struct {
 }
 
 func (s *storing) store(ctx context.Context, t *tx) error {
-	s.t, s.days, s.touches, s.seen = t, map[dayKey]*daySpan{}, map[touch]bool{}, nil
+	s.t, s.days, s.touches, s.parties, s.seen = t, map[dayKey]*daySpan{}, map[touch]bool{}, map[int64]bool{}, nil
 	f, err := scanFile(t.row(ctx, "SELECT "+fileColumns+" FROM files WHERE id = ?", s.file))
 	if err != nil {
 		return err
@@ -140,10 +142,8 @@ func (s *storing) add(ctx context.Context, n *noun, all []*told) error {
 	if news, err = s.once(n, news); err != nil || len(news) == 0 {
 		return err
 	}
-	if n.days != "" {
-		slices.SortStableFunc(news, func(a, b *told) int {
-			return cmp.Or(cmp.Compare(a.party, b.party), cmp.Compare(a.at, b.at))
-		})
+	if n.paged() {
+		byPartyAndDay(news)
 	}
 	last, err := s.t.reserve(ctx, n, len(news))
 	if err != nil {
@@ -154,7 +154,23 @@ func (s *storing) add(ctx context.Context, n *noun, all []*told) error {
 		s.inserted[r.of] = true
 		s.span(r)
 	}
-	return insertTold(ctx, s.t, s.file, news, func(name string) (int64, error) { return s.names.source(ctx, s.t, name) })
+	return insertTold(ctx, s.t, s.file, news)
+}
+
+// byPartyAndDay brings rows into the order in which they are kept.
+func byPartyAndDay(all []*told) {
+	type place struct {
+		key uint64
+		of  *told
+	}
+	places := make([]place, len(all))
+	for i, r := range all {
+		places[i] = place{uint64(r.party)<<32 | uint64(uint32(r.at)^1<<31), r}
+	}
+	slices.SortStableFunc(places, func(a, b place) int { return cmp.Compare(a.key, b.key) })
+	for i, p := range places {
+		all[i] = p.of
+	}
 }
 
 // identify gives each record its party, and notes what it touches.
@@ -170,7 +186,7 @@ func (s *storing) identify(ctx context.Context, n *noun, all []*told) error {
 					return err
 				}
 				was = a
-				s.touches[touch{touchParty, fmt.Sprint(id)}] = true
+				s.parties[id] = true
 			}
 			r.party = id
 			setParty(r.body, id)
@@ -195,53 +211,32 @@ type knownRow struct {
 
 // known finds the rows that are there already, by the positions of the records in all.
 func (s *storing) known(ctx context.Context, n *noun, all []*told) (map[int]knownRow, error) {
+	if n.paged() {
+		return s.knownInPages(ctx, n, all)
+	}
 	found := map[int]knownRow{}
-	join, on := n.table+" k", "k.id = c0"
-	body := "k"
-	if n.ids != "" {
-		beyond, err := s.beyond(ctx, n, all)
-		if err != nil || beyond {
-			return nil, err
-		}
-		join, body = n.ids+" i", "k"
-		on = "i.id = c0 AND i.source = c1 JOIN " + n.table + " k ON k.row = i.row"
-	} else if n.bySource {
+	on := "k.id = c0"
+	if n.bySource {
 		on += " AND k.source = c1"
 	}
 	if n.kind == record.Payouts {
 		on += " AND (k.implied_for = 0 OR EXISTS (SELECT 1 FROM parties a JOIN parties b ON b.merchant = a.merchant" +
 			" WHERE a.id = k.implied_for AND b.id = c3 AND a.merchant <> 0))"
 	}
-	q := "SELECT c2, " + body + ".row, " + body + ".file_id, " + body + ".body FROM " + fed + " CROSS JOIN " + join + " ON " + on
-	sources := map[string]int64{}
+	q := "SELECT c2, k.row, k.file_id, k.body FROM " + fed + " CROSS JOIN " + n.table + " k ON " + on
 	cell := func(i, c int) any {
 		r := all[i]
 		switch c {
 		case 0:
 			return r.id
 		case 1:
-			if n.ids == "" {
-				return r.source
-			}
-			return sources[r.source]
+			return r.source
 		case 2:
 			return int64(i)
 		case 3:
 			return r.party
 		}
 		return nil
-	}
-	if n.ids != "" {
-		for _, r := range all {
-			if _, ok := sources[r.source]; ok {
-				continue
-			}
-			id, err := s.names.source(ctx, s.t, r.source)
-			if err != nil {
-				return nil, err
-			}
-			sources[r.source] = id
-		}
 	}
 	err := s.t.feedQuery(ctx, q, len(all), cell, func(sc scanner) error {
 		var i int
@@ -255,18 +250,51 @@ func (s *storing) known(ctx context.Context, n *noun, all []*told) (map[int]know
 	return found, err
 }
 
-// beyond tells whether all ids are above those that are there: they mostly
-// come in order, and then nobody needs to look for each.
-func (s *storing) beyond(ctx context.Context, n *noun, all []*told) (bool, error) {
-	least := all[0].id
+// knownInPages is known for rows that are kept in pages. Ids mostly come in
+// order: then no segment of the index can have any of them.
+func (s *storing) knownInPages(ctx context.Context, n *noun, all []*told) (map[int]knownRow, error) {
+	low, high := all[0].id, all[0].id
 	for _, r := range all {
-		if r.id < least {
-			least = r.id
+		low, high = min(low, r.id), max(high, r.id)
+	}
+	segments, err := segmentsOf(ctx, s.t, n.ids)
+	if err != nil {
+		return nil, err
+	}
+	segments = slices.DeleteFunc(segments, func(g segment) bool { return g.high < low || high < g.low })
+	if len(segments) == 0 {
+		return nil, nil
+	}
+	of := make([]nameKey, len(all)) // row: the position in all
+	for i, r := range all {
+		of[i] = nameKey{hashOf(refID, r.id), int64(i)}
+	}
+	slices.SortFunc(of, func(a, b nameKey) int { return cmp.Or(cmp.Compare(a.hash, b.hash), cmp.Compare(a.row, b.row)) })
+	var rows []int64
+	hit := map[int64]int{} // the first in of with the hash, by row
+	for _, g := range segments {
+		err := g.lookThrough(ctx, s.t, n.ids, len(of), func(i int) uint64 { return of[i].hash }, func(i int, row int64) {
+			rows, hit[row] = append(rows, row), i
+		})
+		if err != nil {
+			return nil, err
 		}
 	}
-	var most string
-	err := s.t.row(ctx, "SELECT COALESCE(MAX(id), '') FROM "+n.ids).Scan(&most)
-	return least > most, err
+	found := map[int]knownRow{}
+	var failed error
+	err = rowsAt(ctx, s.t, n, rows, func(f fact) {
+		a, err := s.db.names.party(ctx, s.t, partyOf(f.body))
+		if err != nil {
+			failed = err
+		}
+		id := idOf(f.body)
+		for i := hit[f.row]; i < len(of) && of[i].hash == of[hit[f.row]].hash; i++ {
+			if r := all[of[i].row]; r.id == id && r.source == a.source {
+				found[int(of[i].row)] = knownRow{f.row, f.file, f.body}
+			}
+		}
+	})
+	return found, errors.Join(err, failed)
 }
 
 // again keeps that a file tells of a row that was there.

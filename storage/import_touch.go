@@ -2,6 +2,7 @@ package storage
 
 import (
 	"context"
+	"fmt"
 	"strings"
 	"unicode"
 
@@ -43,6 +44,9 @@ func (s *storing) noteSpans(ctx context.Context) error {
 		}
 	}
 	news := make([]touch, 0, len(s.touches))
+	for id := range s.parties {
+		s.touches[touch{touchParty, fmt.Sprint(id)}] = true
+	}
 	for t := range s.touches {
 		if !s.touched[t] {
 			news = append(news, t)

@@ -12,8 +12,9 @@ import (
 type noun struct {
 	kind  record.Kind
 	table string
-	// ids is the table that tells rows by id and source, "" where the columns of
-	// table do; days the table of runs, refs that of further names.
+	// days is the table that tells the pages of a party's days, ids and refs the
+	// indexes of ids and of further names; "" where table has a row for each and
+	// its columns tell them.
 	ids, days, refs string
 	bySource        bool // ids are those of the source; else they are the operator's own
 	party           bool // rows speak of a party
@@ -35,6 +36,9 @@ var nouns = sync.OnceValue(func() []*noun {
 	}
 })
 
+// paged tells whether the rows are kept in pages.
+func (n *noun) paged() bool { return n.days != "" }
+
 // nounOf finds the noun of a kind.
 func nounOf(kind record.Kind) (*noun, error) {
 	for _, n := range nouns() {
@@ -45,24 +49,18 @@ func nounOf(kind record.Kind) (*noun, error) {
 	return nil, fmt.Errorf("no rows of kind %q are kept", kind)
 }
 
-// columns lists what is written of a row besides its key and, where the table
-// has them, its id and source.
+// columns lists what is written of a row of its own besides its key, id and source.
 func (n *noun) columns() []string {
 	cols := []string{"file_id", "line_no", "body"}
-	if n.ids == "" && n.party {
+	if n.party {
 		cols = append(cols, "party")
 	}
 	return append(cols, n.extra...)
 }
 
-// insertFed is the statement that adds the rows that are fed: key, id and
-// source where the table has them, then columns.
+// insertFed is the statement that adds the rows that are fed: key, id and source, then columns.
 func (n *noun) insertFed() string {
-	cols := []string{"row"}
-	if n.ids == "" {
-		cols = append(cols, "id", "source")
-	}
-	cols = append(cols, n.columns()...)
+	cols := append([]string{"row", "id", "source"}, n.columns()...)
 	return "INSERT INTO " + n.table + " (" + strings.Join(cols, ", ") + ") SELECT " + fedNames(len(cols)) + " FROM " + fed
 }
 

@@ -39,7 +39,7 @@ func partiesOf(ctx context.Context, q queryer, reg *registry, id string) ([]part
 }
 
 // names keeps what never changes once it is committed: parties without their
-// merchants, and the numbers of sources.
+// merchants, and the names of files.
 type names struct {
 	mu      sync.Mutex
 	parties map[int64]alias
@@ -110,28 +110,23 @@ func resolveParties(ctx context.Context, t *tx, reg *registry) (moved []int64, e
 	return moved, nil
 }
 
-// dictionary gives numbers to the parties and sources of the rows that one
-// import writes; new ones count once their transaction is committed.
+// dictionary gives numbers to the parties of the rows that one import writes;
+// new ones count once their transaction is committed.
 type dictionary struct {
 	parties map[alias]int64
-	sources map[string]int64
 	fresh   map[alias]int64 // of the transaction that runs
-	begun   map[string]int64
 }
 
 func newDictionary() *dictionary {
-	return &dictionary{parties: map[alias]int64{}, sources: map[string]int64{}}
+	return &dictionary{parties: map[alias]int64{}}
 }
 
 // begin begins a transaction, keep ends one that was committed.
-func (d *dictionary) begin() { d.fresh, d.begun = map[alias]int64{}, map[string]int64{} }
+func (d *dictionary) begin() { d.fresh = map[alias]int64{} }
 
 func (d *dictionary) keep() {
 	for a, id := range d.fresh {
 		d.parties[a] = id
-	}
-	for s, id := range d.begun {
-		d.sources[s] = id
 	}
 }
 
@@ -150,26 +145,5 @@ func (d *dictionary) party(ctx context.Context, t *tx, reg *registry, a alias) (
 		return 0, fmt.Errorf("party %s of %s: %w", a.ref, a.source, err)
 	}
 	d.fresh[a] = id
-	return id, nil
-}
-
-func (d *dictionary) source(ctx context.Context, t *tx, name string) (int64, error) {
-	if id, ok := d.sources[name]; ok {
-		return id, nil
-	}
-	if id, ok := d.begun[name]; ok {
-		return id, nil
-	}
-	id, err := sourceID(ctx, t, name)
-	d.begun[name] = id
-	return id, err
-}
-
-func sourceID(ctx context.Context, t *tx, name string) (id int64, err error) {
-	err = t.row(ctx, `INSERT INTO sources (name) VALUES (?)
-		ON CONFLICT (name) DO UPDATE SET name = excluded.name RETURNING id`, name).Scan(&id)
-	if err != nil {
-		return 0, fmt.Errorf("source %s: %w", name, err)
-	}
 	return id, nil
 }

@@ -21,8 +21,8 @@ type told struct {
 	// day is the business date that the row speaks of, at the day under which it is kept; 0 none.
 	day calendar.Date
 	at  int64
-	// refs are the further names of a transaction, by refs' numbers less one.
-	refs  [4]string
+	// refs are the hashes of the further names of a transaction, by refs' numbers less one.
+	refs  [4]uint64
 	extra []any // values of noun.extra
 	words []string
 	party int64
@@ -30,9 +30,10 @@ type told struct {
 	of    int // the row of the batch that it is of
 }
 
-// What a transaction is called or refers to by, in transaction_refs.
+// What a row is called or refers to by, in the indexes.
 const (
-	refRRN = iota + 1
+	refID byte = iota
+	refRRN
 	refOrder
 	refOriginalRRN
 	refOriginalID
@@ -45,7 +46,8 @@ func tell(p *packer, rec any) (t told, err error) {
 	switch r := rec.(type) {
 	case record.Transaction:
 		kind, o, t.id, t.ref, t.day = record.Transactions, r.Origin, r.ID, r.MerchantID, calendar.DateOf(r.Time.Time)
-		t.at, t.refs = dayIn(r.Time), [4]string{r.RRN, r.OrderID, r.OriginalRRN, r.OriginalID}
+		t.at, t.refs = dayIn(r.Time), [4]uint64{hashOf(refRRN, r.RRN),
+			hashOf(refOrder, r.OrderID), hashOf(refOriginalRRN, r.OriginalRRN), hashOf(refOriginalID, r.OriginalID)}
 		t.body = packTransaction(p, &r)
 	case record.Line:
 		kind, o, t.id, t.ref, t.day = record.Lines, r.Origin, r.ID, r.MerchantID, r.SettledOn

@@ -38,6 +38,9 @@ func (u *unsaying) all(ctx context.Context) error {
 			return err
 		}
 	}
+	if err := u.effects.keepNames(ctx); err != nil {
+		return err
+	}
 	for _, table := range []string{"versions", "file_days", "file_touches"} {
 		if _, err := u.t.exec(ctx, "DELETE FROM "+table+" WHERE file_id = ?", u.file); err != nil {
 			return err
@@ -49,6 +52,9 @@ func (u *unsaying) all(ctx context.Context) error {
 // ofNoun goes through the rows that are the file's: those it brought, and
 // those it restated.
 func (u *unsaying) ofNoun(ctx context.Context, n *noun) error {
+	if n.paged() {
+		return u.ofPages(ctx, n)
+	}
 	kind := string(n.kind)
 	find := "SELECT row FROM (SELECT row FROM " + n.table + ` WHERE row > ? AND row BETWEEN
 		(SELECT MIN(first_row) FROM file_days WHERE file_id = ? AND kind = ?) AND (SELECT MAX(last_row) FROM file_days WHERE file_id = ? AND kind = ?)
@@ -60,16 +66,79 @@ func (u *unsaying) ofNoun(ctx context.Context, n *noun) error {
 		if err != nil {
 			return err
 		}
-		for _, row := range found {
-			if err := u.row(ctx, n, row); err != nil {
-				return fmt.Errorf("%s %d: %w", n.table, row, err)
-			}
+		if err := u.rows(ctx, n, found); err != nil {
+			return err
 		}
 		if len(found) < unsayAtOnce {
 			return nil
 		}
 		after = found[len(found)-1]
 	}
+}
+
+// ofPages is ofNoun for rows that are kept in pages.
+func (u *unsaying) ofPages(ctx context.Context, n *noun) error {
+	var first, last int64
+	err := u.t.row(ctx, "SELECT COALESCE(MIN(first_row), 0), COALESCE(MAX(last_row), -1) FROM file_days WHERE file_id = ? AND kind = ?",
+		u.file, string(n.kind)).Scan(&first, &last)
+	if err != nil {
+		return err
+	}
+	for first <= last {
+		var mine []int64
+		rows, err := u.t.query(ctx, "SELECT first, body FROM "+n.table+" WHERE first BETWEEN ? AND ? ORDER BY first LIMIT ?",
+			first, last, unsayAtOnce/pageRows)
+		pages, err := collect(rows, err, func(s scanner) (p page, err error) {
+			var at int64
+			var body []byte
+			if err := s.Scan(&at, &body); err != nil {
+				return nil, err
+			}
+			return p, unpackPage(at, body, func(f fact) { p = append(p, f) })
+		})
+		if err != nil {
+			return err
+		}
+		for _, p := range pages {
+			for _, f := range p {
+				if f.file == u.file {
+					mine = append(mine, f.row)
+				}
+			}
+			first = p[len(p)-1].row + 1
+		}
+		if err := u.rows(ctx, n, mine); err != nil {
+			return err
+		}
+		if len(pages) < unsayAtOnce/pageRows {
+			break
+		}
+	}
+	rows, err := u.t.query(ctx, "SELECT row FROM versions WHERE file_id = ? AND kind = ? ORDER BY row", u.file, string(n.kind))
+	told, err := collect(rows, err, scanID)
+	if err != nil {
+		return err
+	}
+	var mine []int64
+	err = rowsAt(ctx, u.t, n, told, func(f fact) {
+		if f.file == u.file {
+			mine = append(mine, f.row)
+		}
+	})
+	if err != nil {
+		return err
+	}
+	return u.rows(ctx, n, mine)
+}
+
+// rows is row for several.
+func (u *unsaying) rows(ctx context.Context, n *noun, all []int64) error {
+	for _, row := range all {
+		if err := u.row(ctx, n, row); err != nil {
+			return fmt.Errorf("%s %d: %w", n.table, row, err)
+		}
+	}
+	return nil
 }
 
 // row gives a row back to who told of it before, or takes it away.
@@ -119,19 +188,11 @@ func (u *unsaying) vanish(ctx context.Context, n *noun, row int64, now standing)
 	if n.kind == record.Payouts {
 		return u.imply(ctx, row, before)
 	}
-	if err := dropNames(ctx, u.t, n, before); err != nil {
+	if n.paged() {
+		return cutRow(ctx, u.t, n, before)
+	}
+	if err := dropWords(ctx, u.t, before); err != nil {
 		return err
-	}
-	if n.ids != "" {
-		if _, err := u.t.exec(ctx, "DELETE FROM "+n.ids+` WHERE id = ? AND source = (SELECT s.id FROM sources s
-			JOIN parties p ON p.source = s.name WHERE p.id = ?)`, before.id, before.party); err != nil {
-			return err
-		}
-	}
-	if n.days != "" {
-		if err := cutRun(ctx, u.t, n, before); err != nil {
-			return err
-		}
 	}
 	if n.kind == record.Entries {
 		if _, err := u.t.exec(ctx, "DELETE FROM payout_entries WHERE entry = ?", row); err != nil {

@@ -107,11 +107,6 @@ CREATE TABLE versions (
 ) WITHOUT ROWID;
 CREATE INDEX versions_file ON versions (file_id, line_no);
 
-CREATE TABLE sources (
-    id   INTEGER PRIMARY KEY,
-    name TEXT NOT NULL UNIQUE
-);
-
 -- Who rows speak of: a merchant's number as a source prints it. merchant is
 -- the key of the merchant it is known to be, 0 while nobody bears it.
 CREATE TABLE parties (
@@ -145,54 +140,54 @@ CREATE TABLE terms (
 );
 CREATE INDEX terms_merchant ON terms (merchant_id);
 
+-- Transactions and lines are kept in pages of rows of one party and day whose
+-- keys lie beside each other: each with its file, line and body, packed.
 CREATE TABLE transactions (
-    row     INTEGER PRIMARY KEY,
-    file_id INTEGER NOT NULL,
-    line_no INTEGER NOT NULL,
-    body    BLOB    NOT NULL
+    first INTEGER PRIMARY KEY, -- key of the first row
+    body  BLOB    NOT NULL
 );
-CREATE TABLE transaction_ids (
-    id     TEXT    NOT NULL,
-    source INTEGER NOT NULL,
-    row    INTEGER NOT NULL,
-    PRIMARY KEY (id, source)
-) WITHOUT ROWID;
--- What rows are called or refer to by: 1 RRN, 2 order id, 3 RRN of the
--- original, 4 id of the original.
-CREATE TABLE transaction_refs (
-    ref  TEXT    NOT NULL,
-    what INTEGER NOT NULL,
-    row  INTEGER NOT NULL,
-    PRIMARY KEY (ref, what, row)
-) WITHOUT ROWID;
--- Runs of keys that a party's rows of a day have.
 CREATE TABLE transaction_days (
     party INTEGER NOT NULL,
     day   INTEGER NOT NULL, -- printed, UTC
     first INTEGER NOT NULL,
-    last  INTEGER NOT NULL,
     PRIMARY KEY (party, day, first)
 ) WITHOUT ROWID;
 
 CREATE TABLE lines (
-    row     INTEGER PRIMARY KEY,
-    file_id INTEGER NOT NULL,
-    line_no INTEGER NOT NULL,
-    body    BLOB    NOT NULL
+    first INTEGER PRIMARY KEY,
+    body  BLOB    NOT NULL
 );
-CREATE TABLE line_ids (
-    id     TEXT    NOT NULL,
-    source INTEGER NOT NULL,
-    row    INTEGER NOT NULL,
-    PRIMARY KEY (id, source)
-) WITHOUT ROWID;
 CREATE TABLE line_days (
     party INTEGER NOT NULL,
     day   INTEGER NOT NULL, -- settled on
     first INTEGER NOT NULL,
-    last  INTEGER NOT NULL,
     PRIMARY KEY (party, day, first)
 ) WITHOUT ROWID;
+
+-- What transactions and lines are called: indexes of hashes, in segments that
+-- are written at once, cut into blocks. What a transaction refers to (RRN,
+-- order, RRN and id of the original) is in transaction_refs. A row that is
+-- found must be asked whether it bears the name.
+CREATE TABLE index_segments (
+    of    TEXT    NOT NULL, -- transaction_ids, line_ids, transaction_refs
+    id    INTEGER NOT NULL,
+    level INTEGER NOT NULL, -- how often it was merged
+    low   TEXT    NOT NULL, -- of ids: the least and the greatest
+    high  TEXT    NOT NULL,
+    PRIMARY KEY (of, id)
+) WITHOUT ROWID;
+CREATE TABLE transaction_ids (
+    key  INTEGER PRIMARY KEY, -- segment and first hash of the block
+    body BLOB    NOT NULL
+);
+CREATE TABLE line_ids (
+    key  INTEGER PRIMARY KEY,
+    body BLOB    NOT NULL
+);
+CREATE TABLE transaction_refs (
+    key  INTEGER PRIMARY KEY,
+    body BLOB    NOT NULL
+);
 
 -- How far the money of a merchant's transactions of one printed day came, packed.
 CREATE TABLE transaction_trails (

@@ -1,0 +1,52 @@
+package storage
+
+import (
+	"context"
+
+	"moneytrail/recon/record"
+)
+
+// identified gives the rows with these ids, whatever source gave them.
+func (v *view) identified(ctx context.Context, n *noun, ids []string) ([]int64, error) {
+	return v.bearing(ctx, n, n.ids, refID, ids, func(body []byte) (string, error) { return idOf(body), nil })
+}
+
+// referring gives the transactions that are called so or refer to what is.
+func (v *view) referring(ctx context.Context, what byte, names []string) ([]int64, error) {
+	n := transactionNoun()
+	return v.bearing(ctx, n, n.refs, what, names, func(body []byte) (string, error) {
+		var r record.Transaction
+		err := unpackTransaction(body, &r)
+		return [...]string{refID: r.ID, refRRN: r.RRN, refOrder: r.OrderID, refOriginalRRN: r.OriginalRRN, refOriginalID: r.OriginalID}[what], err
+	})
+}
+
+// bearing gives the visible rows that bear one of the names: the index tells
+// which may, the row itself whether it does.
+func (v *view) bearing(ctx context.Context, n *noun, index string, what byte, names []string, name func(body []byte) (string, error)) ([]int64, error) {
+	var hashes keySet[uint64]
+	wanted := map[string]bool{}
+	for _, s := range names {
+		hashes.add(hashOf(what, s))
+		wanted[s] = true
+	}
+	may, err := bearers(ctx, v.q, index, hashes.list)
+	if err != nil {
+		return nil, err
+	}
+	facts, err := v.factsAt(ctx, n, may)
+	if err != nil {
+		return nil, err
+	}
+	var rows []int64
+	for _, f := range facts {
+		is, err := name(f.body)
+		if err != nil {
+			return nil, err
+		}
+		if wanted[is] {
+			rows = append(rows, f.row)
+		}
+	}
+	return rows, nil
+}

@@ -1,0 +1,150 @@
+package storage
+
+import (
+	"context"
+	"encoding/binary"
+	"fmt"
+)
+
+// What transactions and lines are called (ids, references) is found by an
+// index of hashes: segments, each in order of hash and written at once, cut
+// into blocks. Several segments of about one size become one of the next size,
+// so that few have to be looked through and each name is written a few times
+// only. Names are not taken out: who finds a row by one looks whether the row
+// is there and bears it. A key is never given to another row.
+
+// hashBits is the length of a hash. What has the same hash by chance costs a look.
+const hashBits = 44
+
+// nameKey is an entry of an index: the hash of a name and a row that bears it.
+type nameKey struct {
+	hash uint64
+	row  int64
+}
+
+// hashOf hashes a name of a kind; it is part of the stored form. 0 is no name.
+func hashOf(what byte, name string) uint64 {
+	if name == "" {
+		return 0
+	}
+	const offset, prime = 14695981039346656037, 1099511628211 // FNV-1a
+	h := (offset ^ uint64(what)) * prime
+	for i := range len(name) {
+		h = (h ^ uint64(name[i])) * prime
+	}
+	h ^= h >> 33 // the end of MurmurHash3: every bit changes the high ones
+	h *= 0xff51afd7ed558ccd
+	h ^= h >> 33
+	h *= 0xc4ceb9fe1a85ec53
+	h ^= h >> 33
+	return max(1, h>>(64-hashBits))
+}
+
+// segment is a part of an index. low and high bound the ids in it.
+type segment struct {
+	id, level int64
+	low, high string
+}
+
+// segmentsOf reads the segments of an index.
+func segmentsOf(ctx context.Context, q queryer, table string) ([]segment, error) {
+	rows, err := q.query(ctx, "SELECT id, level, low, high FROM index_segments WHERE of = ? ORDER BY id", table)
+	all, err := collect(rows, err, func(s scanner) (g segment, err error) { return g, s.Scan(&g.id, &g.level, &g.low, &g.high) })
+	if err != nil {
+		return nil, fmt.Errorf("read the segments of %s: %w", table, err)
+	}
+	return all, nil
+}
+
+// key is that of a block: its segment and its first hash.
+func (g segment) key(hash uint64) int64 { return g.id<<hashBits | int64(hash) }
+
+// blockBytes is about how long a block is: two of them fill a page of SQLite's.
+const blockBytes = 1900
+
+// appendName adds an entry to a block; was is the entry before it.
+func appendName(block []byte, was, k nameKey) []byte {
+	return binary.AppendVarint(binary.AppendUvarint(block, k.hash-was.hash), k.row-was.row)
+}
+
+// unpackBlock hands over the entries of a block, until yield has enough.
+func unpackBlock(key int64, body []byte, yield func(nameKey) bool) error {
+	r := leafReader{body: body}
+	k := nameKey{hash: uint64(key) & (1<<hashBits - 1)}
+	for len(r.body) > 0 && !r.bad {
+		k.hash += r.uvarint()
+		k.row += r.varint()
+		if !r.bad && !yield(k) {
+			return nil
+		}
+	}
+	if r.bad {
+		return errPacked
+	}
+	return nil
+}
+
+// bearers gives the rows that may bear one of the names with these hashes.
+func bearers(ctx context.Context, q queryer, table string, hashes []uint64) ([]int64, error) {
+	var found []int64
+	for _, h := range hashes {
+		if h == 0 {
+			continue
+		}
+		rows, err := q.query(ctx, "SELECT g.id, b.key, b.body FROM index_segments g CROSS JOIN "+table+" b ON b.key = (SELECT MAX(key) FROM "+
+			table+" WHERE key <= g.id * ? + ?) WHERE g.of = ?", int64(1)<<hashBits, int64(h), table)
+		_, err = collect(rows, err, func(s scanner) (struct{}, error) {
+			var id, key int64
+			var body []byte
+			if err := s.Scan(&id, &key, &body); err != nil || key>>hashBits != id {
+				return struct{}{}, err
+			}
+			return struct{}{}, unpackBlock(key, body, func(k nameKey) bool {
+				if k.hash == h {
+					found = append(found, k.row)
+				}
+				return k.hash <= h
+			})
+		})
+		if err != nil {
+			return nil, fmt.Errorf("look up in %s: %w", table, err)
+		}
+	}
+	return found, nil
+}
+
+// lookThrough hands over the entries of a segment with these hashes, which are
+// in order; i is the position of the first that has the hash.
+func (g segment) lookThrough(ctx context.Context, q queryer, table string, n int, hash func(i int) uint64, yield func(i int, row int64)) error {
+	for i := 0; i < n; {
+		var key int64
+		var body []byte
+		_, there, err := one(q.row(ctx, "SELECT key, body FROM "+table+" WHERE key BETWEEN ? AND ? ORDER BY key DESC LIMIT 1", g.key(0), g.key(hash(i))),
+			func(s scanner) (struct{}, error) { return struct{}{}, s.Scan(&key, &body) })
+		if err != nil {
+			return fmt.Errorf("look through %s: %w", table, err)
+		}
+		if !there { // before the first block
+			i++
+			continue
+		}
+		from, last := i, uint64(0)
+		err = unpackBlock(key, body, func(k nameKey) bool {
+			for i < n && hash(i) < k.hash {
+				i++
+			}
+			if i < n && hash(i) == k.hash {
+				yield(i, k.row)
+			}
+			last = k.hash
+			return i < n
+		})
+		if err != nil {
+			return err
+		}
+		for here := hash(from); i < n && (hash(i) <= last || hash(i) == here); { // one hash is in one block only
+			i++
+		}
+	}
+	return nil
+}

@@ -1,0 +1,126 @@
+package storage
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+
+	"moneytrail/recon/record"
+)
+
+// errUndo ends a transaction whose writes are not to stay.
+var errUndo = errors.New("undo")
+
+// Rows of pages that are written, told otherwise, moved to another party or
+// day and taken away are found as they stand, alone and by party and day.
+func TestRowsOfPagesStandAsTheyWereToldLast(t *testing.T) {
+	db := openInside(t)
+	n := transactionNoun()
+	rapid.Check(t, func(rt *rapid.T) {
+		err := db.change(t.Context(), func(ctx context.Context, tx *tx) error {
+			m := map[int64]told{} // as it stands, by row
+			row := rapid.Int64Range(0, 5).Draw(rt, "last row")
+			for range rapid.IntRange(1, 5).Draw(rt, "batches") {
+				m, row = addRows(ctx, rt, tx, n, m, row)
+				changeRows(ctx, rt, tx, n, m)
+			}
+			comparePages(ctx, rt, tx, n, m, row)
+			return errUndo
+		})
+		if !errors.Is(err, errUndo) {
+			rt.Fatal(err)
+		}
+	})
+}
+
+func drawTold(rt *rapid.T, row int64) told {
+	r := record.Transaction{ID: fmt.Sprint("T", row), Amount: rapid.Int64Range(0, 1e6).Draw(rt, "amount")}
+	body := packTransaction(&packer{}, &r)
+	of := told{party: rapid.Int64Range(1, 3).Draw(rt, "party"), at: rapid.Int64Range(-1, 2).Draw(rt, "day"),
+		row: row, line: rapid.IntRange(1, 1e6).Draw(rt, "line"), body: body}
+	setParty(body, of.party)
+	return of
+}
+
+func addRows(ctx context.Context, rt *rapid.T, tx *tx, n *noun, m map[int64]told, row int64) (map[int64]told, int64) {
+	var all []*told
+	for range rapid.IntRange(1, 150).Draw(rt, "rows") {
+		r := drawTold(rt, 0)
+		r.party = min(r.party, 2)
+		setParty(r.body, r.party)
+		all = append(all, &r)
+	}
+	byPartyAndDay(all)
+	for _, r := range all {
+		row++
+		r.row = row
+		m[row] = *r
+	}
+	if err := insertPages(ctx, tx, n, 1, all); err != nil {
+		rt.Fatal(err)
+	}
+	return m, row + rapid.Int64Range(0, 2).Draw(rt, "keys nobody has")
+}
+
+func changeRows(ctx context.Context, rt *rapid.T, tx *tx, n *noun, m map[int64]told) {
+	for range rapid.IntRange(0, 12).Draw(rt, "changes") {
+		keys := slices.Sorted(maps.Keys(m))
+		if len(keys) == 0 {
+			return
+		}
+		was := m[rapid.SampledFrom(keys).Draw(rt, "row")]
+		if rapid.Bool().Draw(rt, "taken away") {
+			if err := cutRow(ctx, tx, n, was); err != nil {
+				rt.Fatal(err)
+			}
+			delete(m, was.row)
+			continue
+		}
+		is := drawTold(rt, was.row)
+		if rapid.Bool().Draw(rt, "stays") {
+			is.party, is.at = was.party, was.at
+			setParty(is.body, is.party)
+		}
+		if err := rewrite(ctx, tx, n, was, is, standing{file: 1, line: is.line, body: is.body}); err != nil {
+			rt.Fatal(err)
+		}
+		m[was.row] = is
+	}
+}
+
+func comparePages(ctx context.Context, rt *rapid.T, tx *tx, n *noun, m map[int64]told, last int64) {
+	want, got := map[int64]string{}, map[int64]string{}
+	line := func(f fact) string { return fmt.Sprint(f.file, f.line, f.body) }
+	for row, r := range m {
+		want[row] = line(fact{row, 1, r.line, r.body})
+	}
+	var keys []int64
+	for row := range last + 3 {
+		keys = append(keys, row)
+	}
+	if err := rowsAt(ctx, tx, n, keys, func(f fact) { got[f.row] = line(f) }); err != nil {
+		rt.Fatal(err)
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		rt.Fatal("by key:\n", diff)
+	}
+	for p := int64(1); p <= 3; p++ {
+		for day := int64(-1); day <= 2; day++ {
+			var there []int64
+			if err := pagesOn(ctx, tx, n, party{id: p}, day, day, func(f fact) { there = append(there, f.row) }); err != nil {
+				rt.Fatal(err)
+			}
+			of := slices.DeleteFunc(slices.Sorted(maps.Keys(m)), func(row int64) bool { return m[row].party != p || m[row].at != day })
+			slices.Sort(there)
+			if !slices.Equal(of, there) {
+				rt.Fatalf("party %d, day %d: rows %v, want %v", p, day, there, of)
+			}
+		}
+	}
+}
