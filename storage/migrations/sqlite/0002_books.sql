@@ -3,9 +3,10 @@
 -- units beside their currency.
 --
 -- Facts: a row is what a file said of one thing. Its body is packed (pack*.go)
--- and holds all of it; the columns beside it are those that are searched. A
--- row belongs to the file that told it last (file_id). Rows of a file that is
--- not published are there and not seen; file_id 0 is the product itself.
+-- and holds all of it; the columns beside it are those that are searched. Rows
+-- that are many stand in pages (page.go). A row belongs to the file that told
+-- it last (file_id). Rows of a file that is not published are there and not
+-- seen; file_id 0 is the product itself.
 --
 -- Conclusions (transaction_trails, line_links, payout_lines, rivals, unpaid,
 -- the last columns of payouts and bank_entries) can be thrown away: making all
