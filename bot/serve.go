@@ -12,6 +12,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"moneytrail/bot/delivery"
+	"moneytrail/bot/fetch"
 	"moneytrail/bot/health"
 	"moneytrail/bot/intake"
 	"moneytrail/bot/schedule"
@@ -66,6 +67,8 @@ type server struct {
 	telegram *telegram.Client
 	slack    *slack.Client
 	desk     *handlers.Desk
+	// eyes look at pictures that people send.
+	eyes eyes
 	// reading is how files that come are read.
 	reading importer.Options
 	// listening is told the address of /healthz once it is open; it may be nil.
@@ -78,7 +81,11 @@ func newServer(a *app, s config.Settings, db *storage.DB, log *slog.Logger) (*se
 		return nil, err
 	}
 	sl, err := slack.New(slack.Options{BotToken: s.SlackBotToken.Reveal(), AppToken: s.SlackAppToken.Reveal(), URL: s.SlackURL,
-		Channel: s.SlackChannel, Log: log, Mask: mask.Text, Lane: caseLane(db), Files: tg})
+		Channel: s.SlackChannel, Log: log, Mask: mask.Text, Lane: caseLane(db), Files: db})
+	if err != nil {
+		return nil, err
+	}
+	seeing, err := newEyes(s, log)
 	if err != nil {
 		return nil, err
 	}
@@ -98,7 +105,7 @@ func newServer(a *app, s config.Settings, db *storage.DB, log *slog.Logger) (*se
 	if err != nil {
 		return nil, err
 	}
-	return &server{settings: s, db: db, log: log, telegram: tg, slack: sl, desk: desk, reading: reading, board: health.New(parts...)}, nil
+	return &server{settings: s, db: db, log: log, telegram: tg, slack: sl, desk: desk, eyes: seeing, reading: reading, board: health.New(parts...)}, nil
 }
 
 // newTelegram makes the client of the settings' bot.
@@ -204,6 +211,9 @@ func (s *server) run(ctx context.Context) error {
 			return delivery.New(delivery.Options{Store: s.db, Name: name, Network: network, Wake: s.db.Changed, Log: s.log, Pace: delivery.NewPace()}).Run(ctx)
 		})
 	}
+	g.Go(func() error {
+		return fetch.New(fetch.Options{Store: s.db, Network: s.telegram, Eyes: s.eyes, Mask: mask.Text, Wake: s.db.Changed, Log: s.log}).Run(ctx)
+	})
 	g.Go(func() error {
 		return intake.New(intake.Options{Store: s.db, Desk: s.desk, Wake: s.db.Changed, Log: s.log}).Run(ctx)
 	})

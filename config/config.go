@@ -246,7 +246,7 @@ func (s *Settings) check(started time.Time) error {
 		bad("SUMMARY_AT", "%q is not an hour like 09:00", s.SummaryAt)
 	}
 	s.summaryAt = time.Duration(at.Hour())*time.Hour + time.Duration(at.Minute())*time.Minute
-	for name, set := range map[string]bool{"OCR": s.OCR != "", "SLACK_SIGNING_SECRET": s.SlackSigningSecret.Set()} {
+	for name, set := range map[string]bool{"SLACK_SIGNING_SECRET": s.SlackSigningSecret.Set()} {
 		if set {
 			bad(name, "is not supported by this release; leave it unset")
 		}

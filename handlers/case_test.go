@@ -213,7 +213,7 @@ func TestWhatTheMerchantWritesMeanwhileGoesIntoTheThread(t *testing.T) {
 	sent = len(w.sent)
 	li.expect(li.sends(inbox.TelegramEvent{Media: &inbox.Media{Kind: "photo", FileID: "f1"}}), "C-1001")
 	file := decode[outbox.SlackFile](t, find(t, w.sent[sent:], outbox.SlackUpload))
-	if file.FileID != "f1" || file.Thread != "case:1001:card" || !strings.HasSuffix(file.Name, ".jpg") {
+	if w.files[file.Attachment].FileID != "f1" || w.files[file.Attachment].Case != 1001 || file.Thread != "case:1001:card" || !strings.HasSuffix(file.Name, ".jpg") {
 		t.Fatalf("%+v", file)
 	}
 	w.only()

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"moneytrail/handlers/access"
+	"moneytrail/handlers/attachment"
 	"moneytrail/handlers/cases"
 	"moneytrail/handlers/outbox"
 	"moneytrail/handlers/people"
@@ -45,6 +46,8 @@ type Outcome struct {
 	// Claims are pieces of work that are done once: one that was claimed before
 	// makes the commit an ErrConflict.
 	Claims []Claim
+	// Files are put to the merchant and the case that they were sent for.
+	Files []attachment.Filed
 }
 
 // Claim names a piece of work that is done once for each key.
@@ -142,6 +145,13 @@ type Rolls interface {
 	// RelayedTo finds the case whose card or thread has this Slack timestamp.
 	CaseByThread(ctx context.Context, channel, threadTS string) (cases.Case, bool, error)
 	Merchants(ctx context.Context) ([]record.Merchant, error)
+	// Unfiled lists the files that a person sent for a merchant since a time
+	// (machine clock) and that belong to no case yet, oldest first.
+	Unfiled(ctx context.Context, user int64, merchant string, since time.Time) ([]attachment.File, error)
+	// Attachment gives what is known of a file.
+	Attachment(ctx context.Context, id int64) (attachment.File, bool, error)
+	// EntryOf gives the newest version of what a person's message says in a case's history.
+	EntryOf(ctx context.Context, caseID int64, key string) (cases.Entry, bool, error)
 }
 
 // Clock tells both times: Now is business time (machine time plus the fixed

@@ -19,27 +19,44 @@ func (t *turn) edited() error {
 	if err := t.versioned(); err != nil {
 		return err
 	}
-	if t.tg.MessageID != t.session.LastMessage || strings.TrimSpace(t.tg.Text) == "" {
+	last, media := t.tg.MessageID == t.session.LastMessage, t.tg.Media != nil && !t.tg.Media.Before
+	if !last || strings.TrimSpace(t.tg.Text) == "" && !media {
 		if t.tg.Masked > 0 { // a card number came by the edit: it has to go, and to be said
 			t.reply(t.voice().onlyMasked())
 		}
+		c, _, err := t.currentCase()
+		if err != nil {
+			return err
+		}
+		t.takeFiles(c) // another picture in the place of the old one
 		return nil
 	}
 	return t.message()
 }
 
-// versioned tells the thread of an open case that a message in it was changed.
+// versioned tells the thread of an open case that a message in it was changed,
+// as old and new. The case's history keeps every version.
 func (t *turn) versioned() error {
 	c, open, err := t.currentCase()
 	if err != nil || !open {
 		return err
 	}
 	old, known := t.flow.Before(t.tg.MessageID)
+	if !known {
+		e, there, err := t.Rolls.EntryOf(t.ctx, c.ID, t.key())
+		if err != nil {
+			return fmt.Errorf("read history: %w", err)
+		}
+		old, known = e.Text, there
+	}
 	if !known && t.tg.MessageID == t.session.LastMessage {
 		return nil // read as a new question, and forwarded as such
 	}
 	if old == t.tg.Text {
 		return nil
+	}
+	if !known {
+		old = t.staff("desk.thread.unknown_before", nil)
 	}
 	t.entry(c, "merchant", "edited", t.tg.Text, t.key())
 	t.flow.Heard(t.tg.MessageID, t.tg.Text)

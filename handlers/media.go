@@ -2,56 +2,102 @@ package handlers
 
 import (
 	"fmt"
-	"path"
-	"strconv"
 	"strings"
 
-	"moneytrail/handlers/cases"
+	"moneytrail/handlers/attachment"
 	"moneytrail/handlers/inbox"
-	"moneytrail/handlers/outbox"
+	"moneytrail/handlers/session"
+	"moneytrail/handlers/understand"
+	"moneytrail/recon/trail"
 )
 
-// media answers whatever is not plain text. With an open case a file goes into
-// its thread; without one the latest swipes are offered to tap. A caption is a
-// question like any other.
+// media answers whatever is not plain text. Files are kept, and go into the
+// thread of the open case. Words beside them are a question like any other,
+// unless they name nothing and the picture does: a code on it is a reference, a
+// slip is shown to be confirmed. Where nothing can be read, the latest swipes
+// are offered to tap.
 func (t *turn) media() error {
-	e := t.tg
 	c, open, err := t.currentCase()
 	if err != nil {
 		return err
 	}
-	if open && e.Media != nil {
-		t.upload(c)
+	t.takeFiles(c)
+	text := strings.TrimSpace(t.tg.Text)
+	if text != "" && t.wordsFirst(text) {
+		return t.read(text)
 	}
-	if strings.TrimSpace(e.Text) != "" {
-		return t.read(e.Text)
+	if done, err := t.pictured(); done || err != nil {
+		if err == nil && text != "" {
+			err = t.forward(text)
+		}
+		return err
 	}
-	if open && e.Media != nil {
-		t.reply(t.voice().media(e.Media.Kind, c.ID, nil))
+	switch refused, any := t.refusedFile(); {
+	case text != "":
+		return t.read(text)
+	case any:
+		t.reply(t.voice().fileRefused(refused))
+		t.discardCards()
+		return nil
+	case open && t.tg.Media != nil:
+		t.reply(t.voice().media(t.tg.Media.Kind, c.ID, len(t.tg.Files()), nil))
 		return nil
 	}
-	what := e.What
-	if e.Media != nil {
-		what = e.Media.Kind
+	return t.offerSwipes()
+}
+
+// offerSwipes says what came, and offers the latest swipes to tap.
+func (t *turn) offerSwipes() error {
+	what := t.tg.What
+	if t.tg.Media != nil {
+		what = t.tg.Media.Kind
 	}
-	latest, _, err := t.Books.Trails(t.ctx, t.scope, Query{MerchantID: t.merchant.ID, Limit: pageSize})
+	latest, err := t.recent()
 	if err != nil {
-		return fmt.Errorf("read latest swipes: %w", err)
+		return err
 	}
-	t.reply(t.voice().media(what, 0, latest))
+	t.reply(t.voice().media(what, 0, len(t.tg.Files()), latest))
 	return nil
 }
 
-// sibling is a further file of an album that was answered already: it goes
-// where the first one went, in silence, unless it asks something.
-func (t *turn) sibling() error {
-	c, open, err := t.currentCase()
+// latestSwipes offers the latest swipes where a picture named another one.
+func (t *turn) latestSwipes() error {
+	latest, err := t.recent()
 	if err != nil {
 		return err
 	}
-	if open && t.tg.Media != nil {
-		t.upload(c)
+	t.flow.Slots, t.flow.About = unnamed, ""
+	t.reply(t.voice().notThis(latest))
+	return nil
+}
+
+// recent reads the newest swipes.
+func (t *turn) recent() ([]trail.Trail, error) {
+	latest, _, err := t.Books.Trails(t.ctx, t.scope, Query{MerchantID: t.merchant.ID, Limit: pageSize})
+	if err != nil {
+		return nil, fmt.Errorf("read latest swipes: %w", err)
 	}
+	return latest, nil
+}
+
+// wordsFirst tells words that ask for more than the picture beside them shows:
+// a person, or a swipe of their own.
+func (t *turn) wordsFirst(text string) bool {
+	if _, _, ok := command(text); ok {
+		return true
+	}
+	r := t.Reader.Read(text, t.now)
+	return r.Decision == understand.HandOver || r.Intent == understand.TalkToHuman || session.Of(r).Any()
+}
+
+// sibling is a further file of an album that was answered already: it goes
+// where the first ones went, in silence, unless it asks something.
+func (t *turn) sibling() error {
+	c, _, err := t.currentCase()
+	if err != nil {
+		return err
+	}
+	t.takeFiles(c)
 	if strings.TrimSpace(t.tg.Text) != "" {
 		return t.read(t.tg.Text)
 	}
@@ -61,21 +107,59 @@ func (t *turn) sibling() error {
 	return nil
 }
 
-// upload brings the file of this message into a case's thread.
-func (t *turn) upload(c cases.Case) {
+// fileHere takes a file that was not here when its message was answered, or
+// that never will be. Its sender hears of it where it names a swipe, or has to
+// be sent again.
+func (t *turn) fileHere() error {
+	if len(t.members) == 0 {
+		return nil
+	}
+	c, _, err := t.currentCase()
+	if err != nil {
+		return err
+	}
 	m := t.tg.Media
-	t.send(outbox.New(c.Lane(), outbox.Once, outbox.SlackUpload, outbox.SlackFile{
-		Thread: c.Ref(), FileID: m.FileID, Name: fileName(m, t.tg.MessageID),
-		Comment: t.staff("desk.thread.file", map[string]any{"Name": t.tg.Name})}))
-	t.entry(c, "merchant", "said", fmt.Sprintf("[%s %s]", m.Kind, fileName(m, t.tg.MessageID)), t.key()+":file")
+	if err := t.lateFile(c, m); err != nil {
+		return err
+	}
+	if m.State != attachment.Kept {
+		t.reply(t.voice().fileRefused(m.Reason))
+		t.discardCards()
+		return nil
+	}
+	if t.tg.MessageID == t.session.LastMessage { // nothing was said since
+		_, err = t.pictured()
+	}
+	return err
 }
 
-// fileName gives a file a name that fits its kind: the merchant's own without
-// any folder, else the kind and the number of the message.
-func fileName(m *inbox.Media, message int) string {
-	if name := path.Base(strings.ReplaceAll(m.Name, "\\", "/")); m.Name != "" && name != "." && name != "/" {
-		return name
+// refusedFile gives why a file of this message is not kept; any is false where
+// all are, or are still waited for.
+func (t *turn) refusedFile() (reason string, any bool) {
+	for _, m := range t.tg.Files() {
+		if m.State == attachment.Refused || m.State == attachment.Lost {
+			return m.Reason, true
+		}
 	}
-	ext := map[string]string{"photo": ".jpg", "voice": ".ogg", "video": ".mp4", "audio": ".mp3"}[m.Kind]
-	return m.Kind + "-" + strconv.Itoa(message) + ext
+	return "", false
+}
+
+// discardCards takes pictures out of the chat that show a full card number.
+func (t *turn) discardCards() {
+	message := t.tg.MessageID
+	for _, m := range t.tg.Files() {
+		if m.Reason == attachment.HasCard {
+			t.tg.MessageID = messageOf(t.tg, m)
+			t.discard()
+		}
+	}
+	t.tg.MessageID = message
+}
+
+// messageOf gives the message that a file came with.
+func messageOf(e *inbox.TelegramEvent, m *inbox.Media) int {
+	if m.Message != 0 {
+		return m.Message
+	}
+	return e.MessageID
 }

@@ -182,7 +182,10 @@ func (t *turn) insert(c cases.Case, w wish) error {
 	t.entry(c, "merchant", "opened", w.words, t.key())
 	t.audit(t.actor(), "case opened", subjectOfCase(c), fmt.Sprintf("%s of %s", c.Subject, c.MerchantID))
 	t.forwarded = c.ID
-	return t.postCase(c)
+	if err := t.postCase(c); err != nil {
+		return err
+	}
+	return t.bringFiles(c)
 }
 
 // postCase puts a new case and its card into the outcome.
@@ -224,7 +227,7 @@ func (t *turn) joinQuietly(c cases.Case, w wish) error {
 	t.entry(c, "merchant", "joined", w.words, t.key())
 	t.audit(t.actor(), "case joined", subjectOfCase(c), "")
 	t.send(note(c, t.staff("desk.thread.joined", map[string]any{"Name": t.tg.Name})+"\n"+w.words))
-	return nil
+	return t.bringFiles(c)
 }
 
 // change puts an already stored case into the outcome and redraws its card.

@@ -74,6 +74,8 @@ func (t *turn) press() error {
 			}
 			return t.day(day)
 		}
+	case press.Latest:
+		return t.latestSwipes()
 	case press.Open:
 		return t.moreOpen(p)
 	case press.Shop:

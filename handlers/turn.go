@@ -145,6 +145,8 @@ func (t *turn) telegram(e *inbox.TelegramEvent) error {
 		}
 	case inbox.Edited:
 		err = t.edited()
+	case inbox.FileHere:
+		err = t.fileHere()
 	case inbox.Press:
 		t.welcomeBack()
 		err = t.press()

@@ -12,7 +12,6 @@ import (
 	"moneytrail/handlers/press"
 	"moneytrail/handlers/understand"
 	"moneytrail/recon/record"
-	"moneytrail/recon/trail"
 )
 
 // voice is the book of answers opened for one reader.
@@ -161,16 +160,6 @@ func (v voice) muted(on bool) answer.Reply {
 		return v.plain("notice.muted", nil)
 	}
 	return v.plain("notice.unmuted", nil)
-}
-
-// media answers a file that nobody can be asked to look at yet.
-func (v voice) media(what string, caseID int64, latest []trail.Trail) answer.Reply {
-	r := v.t.book.Kept(v.a, what, caseID)
-	if caseID != 0 || len(latest) == 0 || what != "photo" && what != "document" && what != "voice" {
-		return r
-	}
-	r.Buttons = append(v.t.book.Swipes(v.a, latest), r.Buttons...)
-	return r
 }
 
 // Cases.

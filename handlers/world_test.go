@@ -11,6 +11,7 @@ import (
 
 	"moneytrail/handlers"
 	"moneytrail/handlers/access"
+	"moneytrail/handlers/attachment"
 	"moneytrail/handlers/cases"
 	"moneytrail/handlers/inbox"
 	"moneytrail/handlers/outbox"
@@ -46,6 +47,7 @@ type world struct {
 	nextCase int64
 	nextID   int
 	lastOut  handlers.Outcome
+	files    map[int64]attachment.File
 }
 
 // catalogs reads the texts once for all stories.
@@ -57,7 +59,7 @@ func newWorld(t testing.TB) *world {
 		t.Fatal(err)
 	}
 	w := &world{t: t, now: noon, invites: map[string]people.Invite{}, sessions: map[[2]int64]session.Session{},
-		cases: map[int64]cases.Case{}, anchors: map[string]string{}, claims: map[handlers.Claim]bool{}, nextCase: 1000, nextID: 100,
+		cases: map[int64]cases.Case{}, anchors: map[string]string{}, claims: map[handlers.Claim]bool{}, files: map[int64]attachment.File{}, nextCase: 1000, nextID: 100,
 		books: &books{today: calendar.DateOf(noon)}}
 	w.books.merchants = []record.Merchant{{ID: "M0001", Name: "老李面馆", Language: "zh", Cycle: "T+1", Account: record.Account{Last4: "1234"}},
 		{ID: "M0002", Name: "Blue Door Cafe", Language: "en"}}
@@ -172,6 +174,7 @@ func (w *world) turn(ev inbox.Event) []outbox.Item {
 		ev.At = w.now
 	}
 	ev.Key = fmt.Sprint("ev:", w.id())
+	w.fetches(ev)
 	out, err := w.desk.Turn(context.Background(), ev)
 	if err != nil {
 		w.t.Fatalf("turn: %v", err)
@@ -232,6 +235,11 @@ func (w *world) commit(out handlers.Outcome) error {
 			return fmt.Errorf("%s %s: %w", c.Name, c.Key, handlers.ErrConflict)
 		}
 		w.claims[c] = true
+	}
+	for _, f := range out.Files {
+		kept := w.files[f.ID]
+		kept.MerchantID, kept.Case, kept.Shown = f.MerchantID, f.Case, f.Shown
+		w.files[f.ID] = kept
 	}
 	w.entries, w.audit = append(w.entries, out.Entries...), append(w.audit, out.Audit...)
 	w.promises = append(w.promises, out.Promises...)

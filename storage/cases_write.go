@@ -100,14 +100,23 @@ func lengthPrefixed(w io.Writer, texts ...string) {
 func (db *DB) Entries(ctx context.Context, id int64) ([]cases.Entry, error) {
 	rows, err := db.reads().query(ctx, `SELECT case_id, at, who, by_id, name, what, text, key FROM case_entries
 		WHERE case_id = ? ORDER BY id`, id)
-	all, err := collect(rows, err, func(s scanner) (e cases.Entry, err error) {
-		var at int64
-		err = s.Scan(&e.CaseID, &at, &e.Who, &e.By, &e.Name, &e.What, &e.Text, &e.Key)
-		e.At = fromMillis(at)
-		return e, err
-	})
+	all, err := collect(rows, err, scanEntry)
 	if err != nil {
 		return nil, fmt.Errorf("entries of case %d: %w", id, err)
 	}
 	return all, nil
+}
+
+func scanEntry(s scanner) (e cases.Entry, err error) {
+	var at int64
+	err = s.Scan(&e.CaseID, &at, &e.Who, &e.By, &e.Name, &e.What, &e.Text, &e.Key)
+	e.At = fromMillis(at)
+	return e, err
+}
+
+// EntryOf gives the newest version of what a message says in a case's history;
+// key is that of its entries.
+func (db *DB) EntryOf(ctx context.Context, id int64, key string) (cases.Entry, bool, error) {
+	return one(db.reads().row(ctx, `SELECT case_id, at, who, by_id, name, what, text, key FROM case_entries
+		WHERE case_id = ? AND key = ? ORDER BY id DESC LIMIT 1`, id, key), scanEntry)
 }

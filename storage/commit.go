@@ -92,6 +92,11 @@ func apply(ctx context.Context, t *tx, event int64, out handlers.Outcome) error 
 			return err
 		}
 	}
+	for _, f := range out.Files {
+		if err := fileTo(ctx, t, f); err != nil {
+			return err
+		}
+	}
 	if err := addAudit(ctx, t, event, out.Audit); err != nil {
 		return err
 	}

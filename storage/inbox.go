@@ -43,9 +43,9 @@ func addEvents(ctx context.Context, t *tx, events []inbox.Event) (added int, err
 		if err != nil {
 			return added, fmt.Errorf("encode event %s: %w", ev.Key, err)
 		}
-		n, err := t.changes(ctx, `INSERT INTO inbox (key, lane, network, kind, body, received_at)
-			VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (key) DO NOTHING`,
-			ev.Key, ev.Lane, string(ev.Network), string(ev.Kind), string(body), t.db.now())
+		n, err := t.changes(ctx, `INSERT INTO inbox (key, lane, network, kind, body, fetch, received_at)
+			VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (key) DO NOTHING`,
+			ev.Key, ev.Lane, string(ev.Network), string(ev.Kind), string(body), toFetch(ev), t.db.now())
 		if err != nil {
 			return added, fmt.Errorf("insert event %s: %w", ev.Key, err)
 		}
@@ -70,13 +70,22 @@ const laneHeads = `
 		FROM lanes WHERE lanes.lane IS NOT NULL
 	)
 	SELECT id, key, lane, attempts, body FROM inbox
-	WHERE id IN (SELECT id FROM heads) AND due_at <= ? ORDER BY id LIMIT ?`
+	WHERE id IN (SELECT id FROM heads) AND fetch = ? AND due_at <= ? ORDER BY id LIMIT ?`
 
 // NextEvents gives the oldest unfinished event of each lane that is not in
 // skipLanes, oldest first, at most limit. A lane whose oldest event is deferred
-// beyond now (machine clock) waits as a whole.
+// beyond now (machine clock), or waits for its files, waits as a whole.
 func (db *DB) NextEvents(ctx context.Context, now time.Time, skipLanes []string, limit int) ([]inbox.Event, error) {
-	rows, err := db.reads().query(ctx, laneHeads, millis(now), limit+len(skipLanes))
+	return db.heads(ctx, false, now, skipLanes, limit)
+}
+
+// NextFetches is NextEvents of the events whose files are to be fetched first.
+func (db *DB) NextFetches(ctx context.Context, now time.Time, skipLanes []string, limit int) ([]inbox.Event, error) {
+	return db.heads(ctx, true, now, skipLanes, limit)
+}
+
+func (db *DB) heads(ctx context.Context, fetch bool, now time.Time, skipLanes []string, limit int) ([]inbox.Event, error) {
+	rows, err := db.reads().query(ctx, laneHeads, fetch, millis(now), limit+len(skipLanes))
 	events, err := collect(rows, err, scanEvent)
 	if err != nil {
 		return nil, fmt.Errorf("next events: %w", err)

@@ -30,7 +30,7 @@ type Options struct {
 	Mask               func(string) (string, int)
 	// Lane finds the lane of a thread by the timestamp of its first message; false: not a thread of ours.
 	Lane func(ctx context.Context, channel, threadTS string) (string, bool, error)
-	// Files opens what merchants sent to Telegram.
+	// Files gives what merchants sent.
 	Files outbox.Files
 }
 
@@ -41,6 +41,8 @@ type Store func(ctx context.Context, events []inbox.Event) error
 type Client struct {
 	o   Options
 	api *slack.Client
+	// large is api with the patience that a file needs on its way.
+	large *slack.Client
 
 	mu      sync.Mutex
 	self    identity
@@ -65,9 +67,6 @@ func New(o Options) (*Client, error) {
 		return nil, fmt.Errorf("the Slack app token does not begin with xapp-")
 	}
 	opts := []slack.Option{
-		// The SDK's client has no time-out of its own, and its retries would
-		// post twice: retrying is the outbox's business.
-		slack.OptionHTTPClient(&http.Client{Timeout: 30 * time.Second}),
 		slack.OptionAppLevelToken(o.AppToken),
 		slack.OptionLog(log.New(io.Discard, "", 0)),
 	}
@@ -77,7 +76,12 @@ func New(o Options) (*Client, error) {
 		}
 		opts = append(opts, slack.OptionAPIURL(o.URL))
 	}
-	return &Client{o: o, api: slack.New(o.BotToken, opts...), people: map[string]person{}, foreign: map[string]bool{}}, nil
+	// The SDK's client has no time-out of its own, and its retries would
+	// post twice: retrying is the outbox's business.
+	within := func(d time.Duration) *slack.Client {
+		return slack.New(o.BotToken, append(opts, slack.OptionHTTPClient(&http.Client{Timeout: d}))...)
+	}
+	return &Client{o: o, api: within(30 * time.Second), large: within(uploadTime), people: map[string]person{}, foreign: map[string]bool{}}, nil
 }
 
 // Who gives the workspace's name and the bot's own, and proves that the bot token is good.

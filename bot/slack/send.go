@@ -24,7 +24,14 @@ func (c *Client) Deliver(ctx context.Context, it outbox.Item, anchors outbox.Anc
 		if err := json.Unmarshal(it.Body, &r); err != nil {
 			return outbox.Anchor{}, unreadable(err)
 		}
-		ref := slack.NewRefToMessage(c.channel(r.Channel), r.TS)
+		at := outbox.Anchor{Channel: c.channel(r.Channel), ID: r.TS}
+		if r.Of != "" {
+			var err error
+			if at, err = find(ctx, anchors, r.Of); err != nil {
+				return outbox.Anchor{}, err
+			}
+		}
+		ref := slack.NewRefToMessage(at.Channel, at.ID)
 		if it.Op == outbox.SlackUnreact {
 			return outbox.Anchor{}, fate(c.api.RemoveReactionContext(ctx, r.Name, ref))
 		}
@@ -167,34 +174,4 @@ func (c *Client) posted(ctx context.Context, item int64, channel, thread string)
 		}
 	}
 	return "", nil
-}
-
-// upload brings a file from Telegram into a case's thread.
-func (c *Client) upload(ctx context.Context, it outbox.Item, f outbox.SlackFile, anchors outbox.Anchors) (outbox.Anchor, error) {
-	a, err := find(ctx, anchors, f.Thread)
-	if err != nil {
-		return outbox.Anchor{}, err
-	}
-	name := strconv.FormatInt(it.ID, 10) + "-" + f.Name // tells the item when reading back
-	if it.Repeat {
-		msgs, _, _, err := c.api.GetConversationRepliesContext(ctx, &slack.GetConversationRepliesParameters{ChannelID: a.Channel, Timestamp: a.ID, Limit: 200})
-		if err != nil {
-			return outbox.Anchor{}, stillUnknown(err)
-		}
-		for _, m := range msgs {
-			for _, file := range m.Files {
-				if file.Name == name {
-					return outbox.Anchor{}, nil
-				}
-			}
-		}
-	}
-	r, size, err := c.o.Files.Fetch(ctx, f.FileID)
-	if err != nil {
-		return outbox.Anchor{}, err
-	}
-	defer r.Close()
-	_, err = c.api.UploadFileContext(ctx, slack.UploadFileParameters{Reader: r, FileSize: int(size), Filename: name, Title: f.Name,
-		InitialComment: escape(f.Comment), Channel: a.Channel, ThreadTimestamp: a.ID})
-	return outbox.Anchor{}, fate(err)
 }

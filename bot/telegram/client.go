@@ -39,6 +39,7 @@ type Client struct {
 	log   *slog.Logger
 	mask  func(string) (string, int)
 	poll  *http.Client
+	files *http.Client
 }
 
 // New makes a client; nothing is sent yet.
@@ -52,6 +53,7 @@ func New(o Options) (*Client, error) {
 	}
 	c := &Client{id: id, token: o.Token, url: strings.TrimSuffix(o.URL, "/"), log: o.Log, mask: o.Mask}
 	c.poll = &http.Client{Timeout: pollSeconds*time.Second + 15*time.Second}
+	c.files = &http.Client{} // who asks says how long it may take
 	c.bot, err = bot.New(o.Token, bot.WithSkipGetMe(), bot.WithServerURL(c.url),
 		// The library's own poller, which confirms updates before they are
 		// handled, is never started; the client is for sending alone.

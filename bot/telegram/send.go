@@ -5,8 +5,6 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"io"
-	"net/http"
 	"strconv"
 
 	"github.com/go-telegram/bot"
@@ -111,30 +109,4 @@ func reply(m outbox.TelegramMessage) *models.ReplyParameters {
 		return nil
 	}
 	return &models.ReplyParameters{MessageID: m.ReplyTo, AllowSendingWithoutReply: true}
-}
-
-// Fetch opens a file that a merchant sent; Telegram lets bots have at most 20 MB.
-// Errors are *outbox.Error and never hold the file's address, which has the token in it.
-func (c *Client) Fetch(ctx context.Context, fileID string) (io.ReadCloser, int64, error) {
-	f, err := c.bot.GetFile(ctx, &bot.GetFileParams{FileID: fileID})
-	if err != nil {
-		return nil, 0, c.fate(err)
-	}
-	req, err := http.NewRequestWithContext(ctx, http.MethodGet, c.url+"/file/bot"+c.token+"/"+f.FilePath, nil)
-	if err != nil {
-		return nil, 0, &outbox.Error{Fate: outbox.Permanent, Code: "bad_file", Err: fmt.Errorf("%s", c.scrub(err))}
-	}
-	resp, err := (&http.Client{}).Do(req)
-	if err != nil {
-		return nil, 0, &outbox.Error{Fate: outbox.Temporary, Code: "network", Err: fmt.Errorf("%s", c.scrub(err))}
-	}
-	if resp.StatusCode != http.StatusOK {
-		resp.Body.Close()
-		fate := outbox.Temporary
-		if resp.StatusCode < 500 && resp.StatusCode != http.StatusTooManyRequests {
-			fate = outbox.Permanent
-		}
-		return nil, 0, &outbox.Error{Fate: fate, Code: "file_gone", Err: fmt.Errorf("telegram answers %d for the file", resp.StatusCode)}
-	}
-	return resp.Body, resp.ContentLength, nil
 }

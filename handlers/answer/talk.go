@@ -94,35 +94,3 @@ func (b *Book) GroupRefused(a Audience, link string) Reply {
 
 // RepeatMark is put before a message that may be arriving a second time.
 func (b *Book) RepeatMark(a Audience) string { return b.page(a).Say("word.repeat", nil) }
-
-// Content names what kind of message came, beside text.
-type Content string
-
-// Kinds of content, as inbox.TelegramEvent.What and Media.Kind name them.
-const (
-	Photo    Content = "photo"
-	Voice    Content = "voice"
-	Document Content = "file"
-	Sticker  Content = "sticker"
-	Location Content = "location"
-	Contact  Content = "contact"
-)
-
-// contents maps the networks' names to ours.
-var contents = map[string]Content{
-	"photo": Photo, "voice": Voice, "audio": Voice, "video_note": Voice, "document": Document, "video": Document,
-	"animation": Sticker, "sticker": Sticker, "dice": Sticker, "location": Location, "venue": Location, "contact": Contact,
-}
-
-// Kept answers a message that is not text. what is the network's name of the
-// content; caseID is the open case it was added to, 0 for none.
-func (b *Book) Kept(a Audience, what string, caseID int64) Reply {
-	kind, ok := contents[what]
-	switch {
-	case !ok:
-		return b.plain(a, "media.unknown", nil)
-	case caseID > 0 && (kind == Photo || kind == Voice || kind == Document):
-		return b.plain(a, "media."+string(kind)+"_case", values{"Case": number(caseID)})
-	}
-	return b.plain(a, "media."+string(kind), nil)
-}

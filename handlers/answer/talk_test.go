@@ -4,12 +4,14 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	"moneytrail/handlers/access"
 	"moneytrail/handlers/cases"
 	"moneytrail/handlers/mask"
 	"moneytrail/handlers/outbox"
 	"moneytrail/handlers/understand"
+	"moneytrail/recon/calendar"
 	"moneytrail/recon/record"
 	"moneytrail/recon/trail"
 )
@@ -45,11 +47,22 @@ func TestTalk(t *testing.T) {
 		plain("terminal", (*Book).TerminalHelp), plain("refund", (*Book).RefundInfo), plain("dispute", (*Book).DisputeInfo),
 	}
 	for _, what := range []string{"photo", "voice", "document", "sticker", "location", "contact", "poll"} {
-		scenes = append(scenes, one(what, func(b *Book, a Audience) Reply { return b.Kept(a, what, 0) }))
+		scenes = append(scenes, one(what, func(b *Book, a Audience) Reply { return b.Kept(a, what, 0, 1) }))
 	}
 	for _, what := range []string{"photo", "voice", "document"} {
-		scenes = append(scenes, one(what+" to a case", func(b *Book, a Audience) Reply { return b.Kept(a, what, 12) }))
+		scenes = append(scenes, one(what+" to a case", func(b *Book, a Audience) Reply { return b.Kept(a, what, 12, 1) }))
 	}
+	scenes = append(scenes, one("an album", func(b *Book, a Audience) Reply { return b.Kept(a, "photo", 0, 3) }),
+		one("an album to a case", func(b *Book, a Audience) Reply { return b.Kept(a, "photo", 12, 3) }))
+	for _, why := range []string{"too_big", "too_many", "has_card", "unreachable"} {
+		scenes = append(scenes, one("a file that is "+why, func(b *Book, a Audience) Reply { return b.FileRefused(a, why) }))
+	}
+	amount := int64(350000)
+	read := Slip{Amount: &amount, Currency: "CNY", Date: calendar.NewDate(2026, 11, 20), Time: "11:42", Last4: "6688", RRN: "112011420001", Slip: "000456", Order: "P-1"}
+	fits := []trail.Trail{{Row: 7, Time: time.Date(2026, 11, 20, 11, 42, 0, 0, time.UTC), Amount: 350000, Currency: "CNY", Last4: "6688", State: trail.Captured},
+		{Row: 8, Time: time.Date(2026, 11, 20, 11, 45, 0, 0, time.UTC), Amount: 350000, Currency: "CNY", State: trail.Arrived}}
+	scenes = append(scenes, one("a slip", func(b *Book, a Audience) Reply { return b.SlipRead(a, read, fits[:1], "x") }),
+		one("a slip that fits two", func(b *Book, a Audience) Reply { return b.SlipRead(a, read, fits, "x") }))
 	golden(t, "talk", scenes)
 }
 

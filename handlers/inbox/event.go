@@ -3,7 +3,12 @@
 // the network is told that it was received.
 package inbox
 
-import "time"
+import (
+	"time"
+
+	"moneytrail/handlers/attachment"
+	"moneytrail/handlers/slip"
+)
 
 // Network names where an event comes from.
 type Network string
@@ -26,6 +31,7 @@ const (
 	Press      Kind = "press"      // an inline button (Telegram), a card button (Slack)
 	Membership Kind = "membership" // the bot was blocked, unblocked, added to or removed from a chat
 	Migrated   Kind = "migrated"   // a group got a new chat id
+	FileHere   Kind = "file_here"  // a file that was not here at its message's turn came, or never will
 	Other      Kind = "other"      // an update kind that has no chat to answer
 	// Slack.
 	Submit      Kind = "submit"       // a modal was submitted
@@ -75,11 +81,13 @@ type TelegramEvent struct {
 	MessageID int    `json:"message_id,omitempty"`
 	Text      string `json:"text,omitempty"` // text or caption, masked
 	// Masked counts what was masked (handlers/mask) in this message.
-	Masked    int    `json:"masked,omitempty"`
-	Media     *Media `json:"media,omitempty"`
-	Album     string `json:"album,omitempty"` // media_group_id
-	ReplyTo   int    `json:"reply_to,omitempty"`
-	Forwarded bool   `json:"forwarded,omitempty"`
+	Masked int    `json:"masked,omitempty"`
+	Media  *Media `json:"media,omitempty"`
+	// Others are the further files of an album, which is one event with one answer.
+	Others    []Media `json:"others,omitempty"`
+	Album     string  `json:"album,omitempty"` // media_group_id
+	ReplyTo   int     `json:"reply_to,omitempty"`
+	Forwarded bool    `json:"forwarded,omitempty"`
 	// What names other content: sticker, voice, location, contact, poll, dice, ...
 	What string `json:"what,omitempty"`
 
@@ -90,8 +98,20 @@ type TelegramEvent struct {
 	MigrateTo int64  `json:"migrate_to,omitempty"` // Migrated
 }
 
-// Media is a file that came with a message; its bytes stay at the network
-// until something needs them.
+// Files are all files of the event.
+func (e *TelegramEvent) Files() []*Media {
+	if e.Media == nil {
+		return nil
+	}
+	all := []*Media{e.Media}
+	for i := range e.Others {
+		all = append(all, &e.Others[i])
+	}
+	return all
+}
+
+// Media is a file that came with a message. Its bytes are fetched and read
+// before the turn, as far as the network gives them in time.
 type Media struct {
 	Kind     string `json:"kind"` // photo, document, voice, video, audio
 	FileID   string `json:"file_id"`
@@ -99,6 +119,19 @@ type Media struct {
 	Name     string `json:"name,omitempty"` // masked
 	MIME     string `json:"mime,omitempty"`
 	Size     int64  `json:"size,omitempty"`
+	Message  int    `json:"message,omitempty"` // of an album: the message that it came with
+
+	// Attachment is the kept file's key, 0 where nobody asked for the file: who
+	// is no member sends nothing that is kept.
+	Attachment int64            `json:"attachment,omitempty"`
+	State      attachment.State `json:"state,omitempty"`
+	Reason     string           `json:"reason,omitempty"` // why it is not here
+	// Before: an earlier version of the message had the file already.
+	Before bool `json:"before,omitempty"`
+	// Codes are the texts of the bar codes and QR codes on a picture, masked.
+	Codes []string `json:"codes,omitempty"`
+	// Slip is what was read on it, nil where nothing was or nothing reads.
+	Slip *slip.Fields `json:"slip,omitempty"`
 }
 
 // SlackEvent is the network's part of an event from Slack.
@@ -124,7 +157,7 @@ type SlackEvent struct {
 type SystemEvent struct {
 	MerchantID string `json:"merchant_id,omitempty"`
 	Group      string `json:"group,omitempty"` // SummaryDue: of a group of merchants, in place of MerchantID
-	Day        string `json:"day,omitempty"` // SummaryDue: business day told of
+	Day        string `json:"day,omitempty"`   // SummaryDue: business day told of
 	Late       bool   `json:"late,omitempty"`
 	// TrailsChanged: the rows whose money moved, and whether people are to be told
 	// (the first import of a source and old rows stay silent).

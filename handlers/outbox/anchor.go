@@ -1,9 +1,6 @@
 package outbox
 
-import (
-	"context"
-	"io"
-)
+import "context"
 
 // Anchor is where something that was sent can be found again at its network:
 // a Telegram message (Channel = chat, ID = message id) or a Slack message
@@ -19,8 +16,8 @@ type Anchors interface {
 	Anchor(ctx context.Context, ref string) (Anchor, bool, error)
 }
 
-// Files opens a file that a merchant sent to Telegram.
+// Files gives the bytes of files that merchants sent and that are kept.
 type Files interface {
-	// Fetch gives the bytes of a Telegram file and their number; the caller closes.
-	Fetch(ctx context.Context, fileID string) (io.ReadCloser, int64, error)
+	// File gives the bytes of an attachment; nil where they are not kept any more.
+	File(ctx context.Context, attachment int64) ([]byte, error)
 }

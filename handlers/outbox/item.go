@@ -36,7 +36,7 @@ const (
 	SlackUnreact    Op = "slack.unreact" // SlackReaction
 	SlackWhisper    Op = "slack.whisper" // SlackMessage with User: seen by one person alone
 	SlackOpen       Op = "slack.open"    // SlackForm: opens a modal
-	SlackUpload     Op = "slack.upload"  // SlackFile: a Telegram file into a thread
+	SlackUpload     Op = "slack.upload"  // SlackFile: a merchant's file into a thread
 )
 
 // Item is one row of the outbox.
@@ -138,10 +138,11 @@ type CardButton struct {
 	Style  string `json:",omitempty"` // primary, danger
 }
 
-// SlackReaction is an emoji on a message.
+// SlackReaction is an emoji on a message: the one at TS, or the one that was sent under Of.
 type SlackReaction struct {
-	Channel string
-	TS      string
+	Channel string `json:",omitempty"`
+	TS      string `json:",omitempty"`
+	Of      string `json:",omitempty"`
 	Name    string
 }
 
@@ -174,10 +175,10 @@ type Option struct{ Text, Value string }
 
 // SlackFile brings a file that a merchant sent into a thread.
 type SlackFile struct {
-	Thread  string
-	FileID  string // Telegram's
-	Name    string
-	Comment string `json:",omitempty"`
+	Thread     string
+	Attachment int64
+	Name       string
+	Comment    string `json:",omitempty"`
 }
 
 // New makes an item; a body that cannot be encoded is a programming error and panics.

@@ -35,6 +35,7 @@ const (
 	Sheet    Verb = "csv"  // csv:<from>:<to>:<merchant row> the swipes of some days as a file; row 0 all one acts for
 	Chart    Verb = "g"    // g:<from>:<to>:<merchant row> the same days as a picture
 	Open     Verb = "o"    // o:<page>             more of what has not arrived; o:<page>:<state>:<reason> the swipes of one line
+	Latest   Verb = "x"    // x                    the latest swipes: "it is not this one"
 	Mute     Verb = "mute" // mute:<kind>:<on|off>
 )
 
