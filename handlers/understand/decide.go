@@ -13,6 +13,7 @@ const (
 	sure  = 7 // weight from which a reading may be acted on
 	ahead = 2 // how far the next intent must be behind
 	worth = 3 // weight from which an intent is worth offering
+	hint  = 2 // weight of words that only back a firm model
 )
 
 // short bounds the messages that small words alone explain: so many Han
@@ -20,8 +21,8 @@ const (
 const short = 7
 
 // decide sets intent, decision and choices: it acts where the rules are sure
-// and the model agrees, or the model is firm on what the rules suspect; else it
-// asks. What must reach a person is for the rules alone.
+// and the model agrees, or the model is firm on what the rules suspect, or
+// strong on what the words hint at; else it asks.
 func (r *Rules) decide(m *message, out *Reading) {
 	weights := r.weigh(m, facts(out))
 	ranked := rank(weights)
@@ -55,8 +56,10 @@ func (r *Rules) ruled(m *message, out *Reading, ranked []Intent, weights map[Int
 	clear := top >= sure && (len(ranked) == 1 || top-weights[ranked[1]] >= ahead || overrides(out.Intent, ranked[1]))
 	likely, mille := s.top()
 	switch {
-	case top >= sure && (out.Intent == TalkToHuman || out.Intent == Suspicious || out.Intent == ChangeAccount):
+	case top >= sure && brings(out.Intent):
 		out.Decision = HandOver
+	case top >= sure && out.Intent == Help:
+		out.Decision = Act
 	case clear && s.agrees(out.Intent), weights[out.Intent] == added && r.byOperator(out.Intent, m):
 		out.Decision = Act
 	case !clear && likely == out.Intent && mille >= firm:
@@ -70,8 +73,9 @@ func (r *Rules) ruled(m *message, out *Reading, ranked []Intent, weights map[Int
 	}
 }
 
-// unruled decides where no rule speaks: what the model suspects is asked,
-// nothing is done on its word alone but to say what is out of scope.
+// unruled decides where no rule speaks: what the model suspects is asked, unless
+// it is strong and the words hint at the same; nothing is done on its word
+// alone but to say what is out of scope.
 func (r *Rules) unruled(m *message, out *Reading, ranked []Intent, weights map[Intent]int, s second) {
 	likely, mille := s.top()
 	out.Intent = likely
@@ -82,11 +86,18 @@ func (r *Rules) unruled(m *message, out *Reading, ranked []Intent, weights map[I
 		out.Decision = Act
 	case likely == ProvideDetails && out.facts() && mille >= firm:
 		out.Decision = Act
+	case weights[likely] >= hint && mille >= strong && brings(likely):
+		out.Decision = HandOver
+	case weights[likely] >= hint && mille >= strong:
+		out.Decision = Act
 	default:
 		out.Decision = Ask
 		out.Choices = offer(ranked, weights, s)
 	}
 }
+
+// brings tells the intents that always bring a person.
+func brings(i Intent) bool { return i == TalkToHuman || i == Suspicious || i == ChangeAccount }
 
 // facts tells which of the concepts that are facts, not words, a reading holds.
 func facts(out *Reading) map[string]bool {
@@ -177,12 +188,13 @@ func (r *Rules) smallTalk(m *message, weights map[Intent]int, out *Reading) (Int
 		}
 	}
 	var best Intent
-	longest := 0
+	longest, denied := 0, false
 	for _, t := range small {
-		if t.intent == Affirm && best == CancelDeny {
+		n := r.longestOf(t.name, m.words, left)
+		denied = denied || t.intent == CancelDeny && n > 1
+		if t.intent == Affirm && denied {
 			continue // 不是这笔 has 是这笔 in it
 		}
-		n := r.longestOf(t.name, m.words, left)
 		if t.intent == ProvideDetails && left-n > 2 {
 			continue // 支付宝怎么注销 asks for something else
 		}

@@ -2,7 +2,8 @@ package understand
 
 // step is one rule: the intent weighs so much when the message holds all of the
 // concepts, and none of those with an exclamation mark. From 7 on a rule is
-// sure enough to act on; 3 to 6 is worth asking about.
+// sure enough to act on; 3 to 6 is worth asking about; 2 is a hint, which only
+// says that the words do not speak against a model that is firm.
 type step struct {
 	intent Intent
 	weight int
@@ -29,10 +30,11 @@ var ladder = []step{
 	{DisputeChargeback, 9, "dispute"},
 
 	{DeclinedButDebited, 9, "failed debited"},
+	{DeclinedButDebited, 8, "my_side_failed payer_debited"},
 
-	{DuplicateCharge, 8, "twice payment"},
-	{DuplicateCharge, 7, "twice paid_ok"},
-	{DuplicateCharge, 7, "twice debited"},
+	{DuplicateCharge, 8, "twice payment !fee_named"},
+	{DuplicateCharge, 7, "twice paid_ok !fee_named"},
+	{DuplicateCharge, 7, "twice debited !fee_named"},
 
 	{Refund, 8, "refund_strong"},
 	{Refund, 7, "refund"},
@@ -92,6 +94,22 @@ var ladder = []step{
 	{OutOfScope, 8, "out"},
 	{OutOfScope, 10, "lost_phone"},
 	{OutOfScope, 7, "card_ask !card_payment !declined"},
+
+	{WhereIsMyMoney, hint, "hint_where"},
+	{TransactionStatus, hint, "hint_status"},
+	{SettlementTiming, hint, "hint_timing"},
+	{ShortPayment, hint, "hint_short"},
+	{FeeQuestion, hint, "hint_fee"},
+	{DuplicateCharge, hint, "hint_twice"},
+	{DeclinedButDebited, hint, "hint_declined"},
+	{Refund, hint, "hint_refund"},
+	{DisputeChargeback, hint, "hint_dispute"},
+	{Suspicious, hint, "hint_suspicious"},
+	{FundsHeld, hint, "hint_held"},
+	{TerminalProblem, hint, "hint_terminal"},
+	{ChangeAccount, hint, "hint_account"},
+	{Statement, hint, "hint_statement"},
+	{TalkToHuman, hint, "hint_human"},
 
 	{ChangeLanguage, 9, "language_sure"},
 	{Help, 8, "help_long"},

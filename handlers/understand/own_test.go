@@ -10,16 +10,19 @@ import (
 // Messages that were written for this product, not for its rules: own ones with
 // typing errors, dialects, voice turned to text, traditional characters and
 // English of those who speak it little; fresh ones written after the phrases
-// and rules, when the first look at them was 93.9% right, 78.2% acted on and
-// 95.7% right of those. The score never falls below what was reached.
+// and rules. The first look, before anything was learnt from them: fresh 93.9%
+// right, 78.2% acted on and 95.7% right of those; held (many voices, Cantonese,
+// pinyin) 83.8%, 68.3% and 94.7%; fresh2 (said in roundabout ways) 78.7%, 62.8%
+// and 91.5%. The score never falls below what was reached.
 func TestScoreOnOwnMessages(t *testing.T) {
 	for _, set := range []struct {
 		file                              string
 		right, acted, actedRight, offered int // percent, rounded down
 	}{
-		{"nlu_own.jsonl", 93, 53, 97, 90},
-		{"nlu_fresh.jsonl", 95, 77, 98, 97},
-		{"nlu_held.jsonl", 0, 0, 0, 0},
+		{"nlu_own.jsonl", 95, 82, 99, 94},
+		{"nlu_fresh.jsonl", 96, 85, 99, 98},
+		{"nlu_held.jsonl", 97, 93, 99, 98},
+		{"nlu_fresh2.jsonl", 89, 72, 97, 91},
 	} {
 		t.Run(set.file, func(t *testing.T) {
 			reader := understand.New()

@@ -18,7 +18,7 @@ var classes = map[string][]string{
 var factWords = []idea{{name: "day"}, {name: "amount"}, {name: "two_amounts"}, {name: "reference"}}
 
 // words are the concepts that the rules speak of.
-var words = concat(factWords, moneyWords, troubleWords, careWords, talkWords, strangeWords)
+var words = concat(factWords, moneyWords, troubleWords, careWords, talkWords, strangeWords, hintWords)
 
 func concat(tables ...[]idea) []idea {
 	var all []idea

@@ -3,7 +3,7 @@ package understand
 // moneyWords: the money, its coming, its time, its amount and its price.
 var moneyWords = []idea{
 	{"money", []string{
-		"钱, 款, 资金, 账款, 营业额, 到账, 到帐, 入账, 入帐, 进账, 结算",
+		"钱, 款, 资金, 数口, 账款, 营业额, 到账, 到帐, 入账, 入帐, 进账, 结算",
 		"money, fund, funds, cash, payout*, deposit*, settlement*, balance, proceeds, takings, sales, transfer*, payment*, my cut, remittance*, payday, earnings, revenue",
 	}},
 	{"payment", []string{
@@ -11,23 +11,23 @@ var moneyWords = []idea{
 		"{pay}, card payment*, paid, swiped, tapped, card",
 	}},
 	{"arrive", []string{
-		"到账, 到帐, 到数, 入账, 入帐, 进账, 收到, 到手, 打过来, 到我, 到银行, 下来, 到位, 结算, 打款, 出款, 提现, 转过来",
+		"到账, 到帐, 到数, 入账, 入帐, 进账, 收到, 到手, 打过来, 到我, 到银行, 下来, 到位, 结算, 打款, 出款, 提现, 转过来, 放款, 拨款, 划款, 下款, 过账, 结款, 到卡",
 		"arrive*, reach*, come through, came through, land*, show up, show*…(in|on)…(bank|account*), be available, be in my, get paid, get my, get the, receive*, clear, clears, settle*, paid out, deposited, hit*…(account|bank), available, credited, appear*, my balance update, see the transfer, payout*, be finalized, go through",
 	}},
 	// absent is said of money without naming it; not_arrived may be said of anything.
 	{"absent", []string{
 		"(没|未|没有|还没|不见|不曾)…(到账|到帐|入账|入帐|进账|进帐|收到|收着|到卡|到手|到银行|到位|打款|打过来|给我打|给我转|结算|出款|回款|转过来|转给我)",
-		"没到, 未到, 没有到, 不到账, 不到帐, 收不到, 没钱进, 没见钱, 不入账, 到不了, 见不到钱, 看不到钱, 一分没, 一分钱没, 没见着, 迟迟不, 还不到, 怎么不到, 没看到…(钱|款|账), 没给我, 不给我…(钱|结|打), 拖着不, 还差我, 欠我, 欠着, 没结, 未结",
+		"(没|未|没有|还没|不见|迟迟不)…(放款|拨款|划款|下款|划过来|拨下来|拨过来|过账), (未见|没见|不见)…(入户|入账|进账|到账|入账户|进户), (账上|卡里|卡上|银行里|账户里|户头)…(空的|啥也没有|什么也没有|什么都没有|是零|没动静), 没到, 未到, 没有到, 不到账, 不到帐, 收不到, 没钱进, 没见钱, 不入账, 到不了, 见不到钱, 看不到钱, 一分没, 一分钱没, 没见着, 迟迟不, 还不到, 怎么不到, 没看到…(钱|款|账), 没给我, 不给我…(钱|结|打), 拖着不, 还差我, 欠我, 欠着, 没结, 未结",
 	}},
-	{"arrived_yet", []string{"到账了吗, 到账了没, 到账没, 到了吗, 到了没, 到没到, 到帐了吗, 到账没有, 打了没, 打了吗, 打款了吗, 收到了没, 结了吗, 结了没", "arrived yet, has…arrived, did…arrive, has…been paid out, paid out yet, is it in my, did my…(land|come), did you…(pay|send|settle)"}},
+	{"arrived_yet", []string{"到账了吗, 到账了没, 到账没, 到了吗, 到了没, 到没到, 到帐了吗, 到账没有, 打了没, 打了吗, 打款了吗, 收到了没, 结了吗, 结了没", "arrived yet, has…arrived, did…arrive, has…been paid out, paid out yet, paid us, paid me, sent us, is it in my, did my…(land|come), did you…(pay|send|settle)"}},
 	{"not_arrived", []string{
-		"(没|未|没有|还没|不见|不曾)…(到账|到帐|入账|入帐|进账|进帐|收到|收着|到卡|到手|到银行|到位|进来|打款|打过来|给我打|给我转|下来|结算|出款|回款|转过来|转给我)",
-		"没收到, 没来, 没钱进, 没见钱, 不入账, 到不了, 没影, 没动静, 没消息, 没拿到, 见不到钱, 看不到钱, 一分没, 一分钱没, 钱没了, 没见着, 迟迟不, 还不到, 怎么不到, 没看到…(钱|款|账), 没给我, 不给我…(钱|结|打), 拖着不, 还差我, 欠我, 欠着, 没结, 未结",
+		"(没|未|没有|还没|不见|不曾)…(到账|到帐|入账|入帐|进账|进帐|收到|收着|到卡|到手|到银行|到位|进来|打款|打过来|给我打|给我转|下来|结算|出款|回款|转过来|转给我|放款|拨款|划款|下款|拨下来|过账)",
+		"(账上|卡里|卡上|银行里|账户里|户头)…(空的|啥也没有|什么也没有|什么都没有|是零), 没收到, 没来, 没钱进, 没见钱, 不入账, 到不了, 没影, 没动静, 没消息, 没拿到, 见不到钱, 看不到钱, 一分没, 一分钱没, 钱没了, 没见着, 迟迟不, 还不到, 怎么不到, 没看到…(钱|款|账), 没给我, 不给我…(钱|结|打), 拖着不, 还差我, 欠我, 欠着, 没结, 未结",
 		"{not}…(arriv*|receiv*|come|came|landed|show*|reach*|credited|appear*|get it|get my|got my|got the|get the|get any|seen|deposited|been paid|paid out|paid me|hit|in my account|in my bank|in our account|sent to|got anything|see it|see my|see the|see any|updated|update|gone in|turned up|cleared|settled|got paid|get paid|the deposit|in the bank|got it|here|there)",
 		"still waiting, waiting for…(money|transfer*|payout*|deposit*|payment*|funds|settlement), missing, still owe*, owe* me, owed, is late, are late, delayed, delay, overdue, went missing, gone missing, nowhere, disappeared, vanished, still nothing, pushed back, balance…(same|unchanged), stuck somewhere, lost my money, short of a payout, yet to (receive|arrive|get), no sign of, no deposit, no payout*, no money, no settlement",
 	}},
 	{"where", []string{
-		"钱呢, 去哪, 去了边, 去边, 哪去了, 到哪, 在哪, 哪里去, 哪儿去, 跑哪, 哪里了, 去向, 卡在哪, 下落",
+		"钱呢, 去哪, 去了边, 去边, 上哪, 哪疙瘩, 哪去了, 到哪, 在哪, 哪里去, 哪儿去, 跑哪, 哪里了, 去向, 卡在哪, 下落",
 		"where is, wheres, where are, where did, where has, where have, whereabouts, what happened to, where the hell, locate, trace, track down, whats going on with, what about my",
 	}},
 	{"paid_ok", []string{
@@ -35,26 +35,27 @@ var moneyWords = []idea{
 		"paid, went through, was approved, successful, processed, succeeded, taken",
 	}},
 	{"when", []string{
-		"什么时候, 啥时候, 何时, 几时, 多久, 几天, 多长时间, 几点, 哪天, 什么时间, 时效, 多少天, 几号到, 几个工作日, 什么时后, 多会儿, 啥时, 好久能, 好久到, 好久才",
-		"when, how long, how soon, what time, how many days, how quick*, how fast, which day, what day, eta, estimated, timeline, timeframe, wait time, expected date, how much time, within the week, how much longer",
+		"什么时候, 啥时候, 何时, 几时, 多久, 几天, 多长时间, 几点, 哪天, 什么时间, 时效, 多少天, 几号到, 几号能, 慢几天, 几个工作日, 什么时后, 多会儿, 啥时, 好久能, 好久到, 好久才",
+		"how many working days, what day will, when, how long, how soon, what time, how many days, how quick*, how fast, which day, what day, eta, estimated, timeline, timeframe, wait time, expected date, how much time, within the week, how much longer",
 	}},
 	{"timing", []string{
-		"算哪天, 算哪一天, 到吗, 几时到, 时候到, 时候能到, 时候结, 才到, 能到, 会到, 可以到, 多久到, 几天到, 几点到, 哪天到, 到账时间, 结算时间, 结算周期, 实时到, 即时到, 及时到, 当天到, 当日到, 次日到, 隔天到, 隔日到, 第二天到, 秒到, t 1, t 0, d 0, d 1, t1, t0, d0, d1, 工作日, 截止时间, 日切, 切账, 周末…(到账|到帐|结算|打款|入账), 节假日, 假期…(到账|结算), 周末能, 周末可以, 周末会, 放假…(到|结), 能到账, 能到帐, 会到账, 会到帐, 可以到账, 可以到帐, 到账吗, 到帐吗, 结算的时间, 结算规则, 到账规则, 当天能, 今天能到, 明天能到, 明天到, 今天到吗, 几号能, 结算周期",
-		"settlement time, settlement cycle, cut off, cutoff, payout schedule, payout date, settlement day, same day, next day, business day*, working day*, on weekends, on the weekend, over the holiday*, bank holiday*, public holiday*, instant payout*, payout time*, how often…(payout*|paid|settle*), processing time, daily payout*, deposit schedule, when…(payout*|deposit*)",
+		"算哪天, 算哪一天, 到吗, 几时到, 时候到, 时候能到, 时候结, 才到, 能到, 会到, 可以到, 多久到, 几天到, 几点到, 放款日, 出款日, 打款日, 拨款日, 打款时间, 出款时间, 放款时间, t几, 等到周, 假期…(打款|出款|放款), 过年…(打款|出款|放款|结算), 几点截止, 几点…截止, 算今天还是, 哪天到, 到账时间, 结算时间, 结算周期, 实时到, 即时到, 及时到, 当天到, 当日到, 次日到, 隔天到, 隔日到, 第二天到, 秒到, t 1, t 0, d 0, d 1, t1, t0, d0, d1, 工作日, 截止时间, 日切, 切账, 周末…(到账|到帐|结算|打款|入账), 节假日, 假期…(到账|结算), 周末能, 周末可以, 周末会, 放假…(到|结), 能到账, 能到帐, 会到账, 会到帐, 可以到账, 可以到帐, 到账吗, 到帐吗, 结算的时间, 结算规则, 到账规则, 当天能, 今天能到, 明天能到, 明天到, 今天到吗, 几号能, 结算周期",
+		"settlement time, settlement cycle, cut off, cutoff, payout schedule, payout date, settlement day, same day, next day, business day*, working day*, on weekends, on the weekend, over the holiday*, bank holiday*, public holiday*, instant payout*, payout time*, how often…(payout*|paid|settle*), processing time, daily payout*, deposit schedule, when…(payout*|deposit*), (pay|settle|transfer)…on (sunday|saturday|weekend*|holiday*), before the (holiday|weekend)",
 	}},
 	{"short", []string{
-		"少了, 少到, 到少, 少给, 少结, 少收, 少打, 不够, 不足额, 对不上, 不一致, 不一样, 不平账, 金额不对, 数额不对, 数目不对, 数不对, 钱不对, 账不对, 帐不对, 款不对, 不是这么多, 差了, 差额, 只到, 只有, 才到账, 只收到, 只给, 只结, 缩水, 短款, 短了, 没到齐, 没给够, 没有全部, 不全, 差…(块|元|钱), 对不上账, 对不上帐, 少算, 到账…(少了|不对|不够), 少那么多, 怎么这么少, 变少, 多扣",
-		"(payout*|payment*|deposit*|settlement*|transfer*)…short, short payout*, less than, instead of, short by, came up short, is short, was short, short paid, short payment, underpaid, wrong amount, different amount, incorrect amount, not the full, full amount, partial, dont match, doesnt match, not match*, do not match, mismatch, discrepan*, dont add up, doesnt add up, not add up, difference between, lower than, smaller than, only got, only received, only get, only paid, but only, just got, missing part, correct amount, full payout, are off by, is off by, reduced, shortfall, didnt get…full, not get…full, isnt the same",
+		"少了, 少到, 到少, 少给, 少结, 少收, 少打, 不够, 不足额, 对不上, 不一致, 不一样, 不平账, 金额不对, 数额不对, 数目不对, 数不对, 钱不对, 账不对, 帐不对, 款不对, 不是这么多, 差了, 差额, 只到, 只有, 才到账, 只收到, 只给, 只结, 缩水, 短款, 短了, 不符, 有出入, 不对头, 少一截, 少了一截, 漏打, 漏给, 没到齐, 没给够, 没有全部, 不全, 差…(块|元|钱), 对不上账, 对不上帐, 少算, 到账…(少了|不对|不够), 少那么多, 怎么这么少, 变少, 多扣",
+		"(payout*|payment*|deposit*|settlement*|transfer*)…short, short payout*, less than, instead of, short by, came up short, is short, was short, short paid, short payment, shorted, shorted me, shorted us, not complete, only receive, only received, got only, amount wrong, amount is wrong, underpaid, wrong amount, different amount, incorrect amount, not the full, full amount, partial, dont match, doesnt match, not match*, do not match, mismatch, discrepan*, dont add up, doesnt add up, not add up, difference between, lower than, smaller than, only sent, only part, part of, expecting, should be, lower than my, only got, only received, only get, only paid, but only, just got, missing part, correct amount, full payout, are off by, is off by, reduced, shortfall, didnt get…full, not get…full, isnt the same",
 	}},
 	{"fee", []string{
-		"手续费, 费率, 服务费, 扣费, 费用, 收费, 扣点, 扣率, 几个点, 多少个点, 佣金, 流量费, 通信费, 服务费, 年费, 月费, 通讯费, 抽成, 扣多少, 收多少钱, 利率, 点数",
-		"fee, fees, rate, rates, commission, surcharge*, extra charge*, additional charge*, cost, costs, pricing, percentage, mdr, interchange, overcharg*, charged extra, charged more, service charge, extra charge, transfer charge, extra…charge*, charged…(just|extra|for making|for paying|for transferring), charge me, charging me, get charged for, how much do you charge, how much do you take, basis points, deduction*, processing charge, monthly charge*",
+		"手续费, 费率, 千分之, 封顶, 机具费, 通讯费, 月租, 租机费, 维护费, 要不要钱, 要钱吗, 收不收钱, 服务费, 扣费, 费用, 收费, 扣点, 扣率, 几个点, 多少个点, 佣金, 流量费, 通信费, 服务费, 年费, 月费, 通讯费, 抽成, 扣多少, 收多少钱, 利率, 点数",
+		"rental, machine rent, percent for, how much u take, how much you take, what percent, fee, fees, rate, rates, commission, surcharge*, extra charge*, additional charge*, cost, costs, pricing, percentage, mdr, interchange, overcharg*, charged extra, charged more, service charge, extra charge, transfer charge, extra…charge*, charged…(just|extra|for making|for paying|for transferring), charge me, charging me, get charged for, how much do you charge, how much do you take, basis points, deduction*, processing charge, monthly charge*",
 	}},
+	{"fee_named", []string{"机具费, 通讯费, 流量费, 服务费, 月费, 年费, 租金, 月租, 管理费, 维护费", "rental, monthly fee, service fee, rent"}},
 	{"why_charged", []string{"(为什么|为啥|凭什么|怎么|咋)…(扣我|收我|扣了我|收了我|扣钱|多收|扣掉|扣这)", "why…(charged|charge me|charging|deduct*|took|taking|taken off|take off), what…(deducted|taken off) for, what is the…charge for"}},
 	{"rate_other", []string{"汇率, 分期, 利息, 免息", "exchange rate*, foreign exchange, interest rate*, fx"}},
 	{"statement", []string{
-		"对账单, 对帐单, 账单, 帐单, 明细, 流水, 报表, 交易记录, 收款记录, 结算记录, 补打, 重打, 重印, 汇总, 日结单, 月结单, 清单, 查账, 查帐, 导出, 总共…(多少|收), 一共…(多少|收), 查询, 查到, 收款查询, 对一下账, 对账, 总额, 多少笔, 到账多少, 到了多少, 进了多少, 来了多少, 卖了多少, 收了多少, 营业额多少",
-		"statement*, report, reports, summary, history, list of, export, csv, reprint, show me…(transactions|sales|payouts|deposits), see all, all transactions, recent transaction*, last transaction*, latest transactions, how much…(went into|deposited|was deposited|did i make|did we make|did i sell|have i|was paid|came in|total), check deposits, check my deposits, total sales, totals, total for, breakdown, download, reconcil*, transaction list, list my, list all",
+		"对账单, 对帐单, 账单, 帐单, 明细, 流水, 报表, 交易记录, 收款记录, 结算记录, 补打, 重打, 重印, 汇总, 日结单, 月结单, 清单, 查账, 查帐, 导出, 总共…(多少|收), 一共…(多少|收), 查询, 查到, 收款查询, 对一下账, 对账, 总额, 多少笔, 到账多少, 到了多少, 进了多少, 来了多少, 卖了多少, 收了多少, 营业额多少, 到了多少, 总数, 合计, 补印, 刷了多少, 多少单",
+		"total, how much…(we made|we make|i made|we sold), what came, statement*, report, reports, summary, history, list of, export, csv, reprint, show me…(transactions|sales|payouts|deposits), see all, all transactions, recent transaction*, last transaction*, latest transactions, how much…(went into|deposited|was deposited|did i make|did we make|did i sell|have i|was paid|came in|total), check deposits, check my deposits, total sales, totals, total for, breakdown, download, reconcil*, transaction list, list my, list all",
 	}},
 	{"books", []string{
 		"的账, 的帐, 昨天账, 今天账, 前天账, 昨日账, 今日账, 昨天帐, 今天帐, 昨日帐, 今日帐",
