@@ -102,6 +102,11 @@ func (b *books) Day(_ context.Context, s access.Scope, merchant string, day cale
 		return trail.Day{}, nil
 	}
 	d := trail.Day{MerchantID: merchant, On: day, Proved: true, Sold: trail.Equation{Currency: "CNY"}, Open: trail.RollForward{Currency: "CNY"}}
+	for _, m := range b.merchants {
+		if m.ID == merchant {
+			d.MerchantName = m.Name
+		}
+	}
 	for _, t := range b.trails {
 		if t.MerchantID == merchant && calendar.DateOf(t.Time) == day {
 			d.Sold.Sales, d.Sold.OnTheWay = d.Sold.Sales+t.Amount, d.Sold.OnTheWay+t.Amount

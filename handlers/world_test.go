@@ -78,16 +78,32 @@ func (w *world) Sessions() int                { return len(w.sessions) }
 func (w *world) Members(_ context.Context, user int64) (out []people.Member, _ error) {
 	for _, m := range w.members {
 		if m.User == user {
-			out = append(out, m)
+			out = append(out, w.each(m)...)
 		}
 	}
 	return out, nil
 }
 
-func (w *world) Team(_ context.Context, merchant string) (out []people.Member, _ error) {
-	for _, m := range w.members {
-		if m.MerchantID == merchant && m.Standing == people.Active {
+// each gives a binding to a group as one for each of its merchants.
+func (w *world) each(m people.Member) (out []people.Member) {
+	if m.Group == "" {
+		return []people.Member{m}
+	}
+	for _, shop := range w.books.merchants {
+		if shop.Group == m.Group {
+			m.MerchantID = shop.ID
 			out = append(out, m)
+		}
+	}
+	return out
+}
+
+func (w *world) Team(_ context.Context, merchant string) (out []people.Member, _ error) {
+	for _, binding := range w.members {
+		for _, m := range w.each(binding) {
+			if m.MerchantID == merchant && m.Standing == people.Active {
+				out = append(out, m)
+			}
 		}
 	}
 	return out, nil

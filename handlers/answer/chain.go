@@ -32,11 +32,17 @@ type ChainShop struct {
 	Day      *trail.Day        // of a single day: what needs a look, and what arrived; nil over several
 }
 
-// shopsShown is how many shops one message lists, sourcesShown how many sources.
+// shopsShown is how many lines of shops one message has, sourcesShown how many of sources.
 const (
 	shopsShown   = 20
-	sourcesShown = 8
+	sourcesShown = 9
 )
+
+// room is how many names have room in so many lines, where each may take one
+// for each currency.
+func (c Chain) room(lines int) int {
+	return max(1, lines/max(1, len(summed(c.Shops, func(ChainShop, trail.Breakdown) string { return "" })[""])))
+}
 
 // Chain writes the statement of a chain: what needs a look first, then the
 // equation in each currency, then a line for each shop and each source.
@@ -70,7 +76,9 @@ func (b *Book) Chain(a Audience, c Chain) Reply {
 	p.sourceLines(c)
 	p.chainArrived(c)
 	p.chainFiles(c)
-	p.files(c.From, c.To, 0)
+	if len(all) > 0 {
+		p.files(c.From, c.To, 0)
+	}
 	if c.Unasked {
 		p.row(p.button("mute_summary", press.Data(press.Mute, "summary", "on")))
 	}
@@ -184,8 +192,9 @@ func (b *Book) ChainTroubles(a Audience, c Chain, at int, g *Alike) Reply {
 
 // shopLines writes a line and a button for each shop.
 func (p *page) shopLines(shops []ChainShop, c Chain) {
-	from := min(c.Page*shopsShown, len(shops))
-	to := min(from+shopsShown, len(shops))
+	most := c.room(shopsShown)
+	from := min(c.Page*most, len(shops))
+	to := min(from+most, len(shops))
 	if from == to {
 		p.say("open.gone", nil)
 		return
@@ -218,7 +227,7 @@ func (p *page) sourceLines(c Chain) {
 	p.gap()
 	p.say("chain.by_source", nil)
 	for i, s := range slices.Sorted(maps.Keys(all)) {
-		if i == sourcesShown {
+		if i == c.room(sourcesShown) {
 			p.say("chain.more", values{"Count": len(all) - i})
 			return
 		}
