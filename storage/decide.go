@@ -137,6 +137,11 @@ func (v *view) onSuggestion(ctx context.Context, w decisions.Wish, x *verdictOn,
 				return nil
 			}
 		}
+		for i := range words.list {
+			if was := &words.list[i]; slices.Contains(was.Rivals, w.Suggestion) && (w.MerchantID == "" || was.MerchantID == w.MerchantID) {
+				return refused("the suggestion %s is not made any more, %s has decided about the same rows: %s", w.Suggestion, was.By, v.told(was))
+			}
+		}
 		return refused("there is no suggestion %s, or it is not made any more: `decide list` shows what is suggested", w.Suggestion)
 	}
 	for _, g := range found[1:] {
@@ -146,7 +151,37 @@ func (v *view) onSuggestion(ctx context.Context, w decisions.Wish, x *verdictOn,
 	}
 	g := found[0]
 	x.MerchantID, x.Pairs, x.Amount, x.Currency = g.MerchantID, g.Pairs, g.Amount, g.Currency
-	return nil
+	if w.Kind == decisions.Accept {
+		x.Rivals, err = v.rivals(ctx, &g)
+	}
+	return err
+}
+
+// rivals gives the other suggestions about rows of a suggestion, in order of id.
+func (v *view) rivals(ctx context.Context, g *Suggestion) ([]string, error) {
+	all, err := v.suggestions(ctx, "merchant = ?", v.reg.keyOf(g.MerchantID))
+	if err != nil {
+		return nil, err
+	}
+	for what, rows := range map[record.Kind][]int64{record.Payouts: g.Payouts, record.Entries: g.Entries} {
+		of, err := byKeys(anys(rows), func(in string, args []any) ([]match.Suggestion, error) {
+			return v.suggestions(ctx, "id IN (SELECT suggestion FROM suggestion_rows WHERE what = '"+string(what)+"' AND row"+in+")", args...)
+		})
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, of...)
+	}
+	var ids []string
+	members := g.Members()
+	for i := range all {
+		s := Suggestion{Suggestion: all[i]}
+		if s.ID != g.ID && slices.ContainsFunc(s.Members(), func(r decisions.Row) bool { return slices.Contains(members, r) }) {
+			ids = append(ids, s.ID)
+		}
+	}
+	slices.Sort(ids)
+	return slices.Compact(ids), nil
 }
 
 // onBreak finds the break that is meant.

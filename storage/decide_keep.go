@@ -24,9 +24,13 @@ func (db *DB) keep(ctx context.Context, x *verdictOn) error {
 		if err != nil {
 			return err
 		}
-		_, err = t.exec(ctx, `INSERT INTO decisions (id, kind, merchant_id, break, what, source, subject, suggestion, pairs, on_day, amount, currency,
-			note, actor, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, x.ID, string(x.Kind), x.MerchantID, string(x.Break),
-			string(x.Subject.What), x.Subject.Source, x.Subject.ID, x.Suggestion, pairs, int64(x.On), x.Amount, x.Currency, x.Note, x.By, millis(x.At))
+		rivals, err := toJSON(x.Rivals)
+		if err != nil {
+			return err
+		}
+		_, err = t.exec(ctx, `INSERT INTO decisions (id, kind, merchant_id, break, what, source, subject, suggestion, pairs, rivals, on_day, amount,
+			currency, note, actor, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, x.ID, string(x.Kind), x.MerchantID, string(x.Break),
+			string(x.Subject.What), x.Subject.Source, x.Subject.ID, x.Suggestion, pairs, rivals, int64(x.On), x.Amount, x.Currency, x.Note, x.By, millis(x.At))
 		if err != nil {
 			return fmt.Errorf("keep decision: %w", err)
 		}

@@ -21,19 +21,22 @@ type decided struct {
 	breaks map[trail.BreakKey]trail.Decision // shared: never changed
 }
 
-const decisionColumns = `id, kind, merchant_id, break, what, source, subject, suggestion, pairs, on_day, amount, currency, note, actor, at,
+const decisionColumns = `id, kind, merchant_id, break, what, source, subject, suggestion, pairs, rivals, on_day, amount, currency, note, actor, at,
 	undone_by, undone_note, undone_at`
 
 func scanDecision(s scanner) (d decisions.Decision, err error) {
-	var pairs string
+	var pairs, rivals string
 	var on, at, undone int64
-	if err := s.Scan(&d.ID, &d.Kind, &d.MerchantID, &d.Break, &d.Subject.What, &d.Subject.Source, &d.Subject.ID, &d.Suggestion, &pairs,
+	if err := s.Scan(&d.ID, &d.Kind, &d.MerchantID, &d.Break, &d.Subject.What, &d.Subject.Source, &d.Subject.ID, &d.Suggestion, &pairs, &rivals,
 		&on, &d.Amount, &d.Currency, &d.Note, &d.By, &at, &d.Undone.By, &d.Undone.Note, &undone); err != nil {
 		return d, err
 	}
 	d.On, d.At = calendar.Date(on), fromMillis(at)
 	if undone != 0 {
 		d.Undone.At = fromMillis(undone)
+	}
+	if err := fromJSON(rivals, &d.Rivals); err != nil {
+		return d, err
 	}
 	return d, fromJSON(pairs, &d.Pairs)
 }

@@ -150,16 +150,16 @@ func (v *view) suggestions(ctx context.Context, where string, args ...any) ([]ma
 
 // objection is a decision that could not be followed, as it is kept.
 type objection struct {
-	decision, row int64
-	what          record.Kind
-	kind          match.ConflictKind
-	why           string
+	decision, row, against int64 // against: another decision, 0 for none
+	what                   record.Kind
+	kind                   match.ConflictKind
+	why                    string
 }
 
 func (v *view) objections(ctx context.Context) (map[int64][]objection, error) {
-	rows, err := v.q.query(ctx, "SELECT decision, what, row, kind, why FROM decision_conflicts ORDER BY decision, what, row, kind, why")
+	rows, err := v.q.query(ctx, "SELECT decision, what, row, kind, why, against FROM decision_conflicts ORDER BY decision, what, row, kind, why")
 	all, err := collect(rows, err, func(s scanner) (r objection, err error) {
-		return r, s.Scan(&r.decision, &r.what, &r.row, &r.kind, &r.why)
+		return r, s.Scan(&r.decision, &r.what, &r.row, &r.kind, &r.why, &r.against)
 	})
 	if err != nil {
 		return nil, fmt.Errorf("read contradictions: %w", err)
@@ -196,6 +196,10 @@ func (v *view) disputes(ctx context.Context, merchant string) ([]trail.Dispute, 
 			if there {
 				x.Since = dateOf(d.At.In(v.reg.zoneOf(merchant)))
 				x.Text = fmt.Sprintf("%s accepted %s (%s), which does not hold: %s", d.By, d.Suggestion, d.Name(), r.why)
+				if k := slices.IndexFunc(words.list, func(o decisions.Decision) bool { return o.ID == r.against }); k >= 0 {
+					was := &words.list[k]
+					x.Text += fmt.Sprintf("; that one is %s's, of %s", was.By, was.At.In(v.reg.zone).Format("2006-01-02 15:04"))
+				}
 				all = append(all, x)
 			}
 		}

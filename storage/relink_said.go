@@ -31,8 +31,8 @@ type member struct {
 
 // notKept is a decision that could not be followed.
 type notKept struct {
-	decision, row int64
-	kind, why     string
+	decision, row, against int64
+	kind, why              string
 }
 
 // suggested is a suggestion and the merchant whose line or payout it is about.
@@ -44,7 +44,7 @@ type suggested struct {
 func (s *said) hear(h *hearing, conflicts []match.Conflict) {
 	s.heard = h.heard
 	for _, c := range conflicts {
-		s.conflicts = append(s.conflicts, notKept{idOfDecision(c.Decision), max(c.Entry, c.Line), string(c.Kind), c.Why})
+		s.conflicts = append(s.conflicts, notKept{idOfDecision(c.Decision), max(c.Entry, c.Line), idOfDecision(c.Against), string(c.Kind), c.Why})
 	}
 }
 
@@ -126,8 +126,8 @@ func writeSaid(ctx context.Context, t *tx, all []said) error {
 
 func (s *said) insert(ctx context.Context, t *tx) error {
 	for _, c := range s.conflicts {
-		if _, err := t.exec(ctx, "INSERT INTO decision_conflicts (decision, what, row, kind, why) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
-			c.decision, string(s.what), c.row, c.kind, c.why); err != nil {
+		if _, err := t.exec(ctx, "INSERT INTO decision_conflicts (decision, what, row, kind, why, against) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+			c.decision, string(s.what), c.row, c.kind, c.why, c.against); err != nil {
 			return err
 		}
 	}

@@ -43,6 +43,7 @@ type Decision struct {
 	Subject    Row          // WriteOff and Received
 	Suggestion string       // Accept and Decline
 	Pairs      []match.Pair // what the suggestion links
+	Rivals     []string     // Accept: suggestions of that time about the same rows, which it rules out
 	On         calendar.Date
 	// Amount is what was at stake, in minor units of Currency.
 	Amount   int64
@@ -117,6 +118,14 @@ func (d *Decision) Rows() []Row {
 // Words gives what matching is told. A row that was written off because
 // nothing fits it is found again by an id or reference alone.
 func (d *Decision) Words() match.Decisions {
+	words := d.words()
+	for i := range words {
+		words[i].Seq = d.ID
+	}
+	return words
+}
+
+func (d *Decision) words() match.Decisions {
 	key := match.Key{Source: d.Subject.Source, ID: d.Subject.ID}
 	switch d.Kind {
 	case Accept:

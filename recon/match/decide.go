@@ -30,6 +30,7 @@ const (
 // Payout, or a Line and a Transaction. Undoing it is leaving it out.
 type Decision struct {
 	ID          string // the caller's own, named by conflicts
+	Seq         int64  // its place among all that were made; of two that contradict each other the earlier holds
 	Kind        DecisionKind
 	Entry       Key
 	Payout      Key // where its source has no such payout, the only one of that id
@@ -38,9 +39,10 @@ type Decision struct {
 	Suggestion  string // id of a rejected suggestion
 }
 
-// Decisions are what people decided; their order means nothing, and what two of
-// them say alike is reported under the lower id. Those about
-// rows that are not there wait for them.
+// Decisions are what people decided; their order here means nothing (Seq does,
+// then their ids), and what two of them say alike is reported under the earlier.
+// One whose rows contradict what stands above it is followed in none of its
+// pairs. Those about rows that are not there wait for them.
 type Decisions []Decision
 
 // ConflictKind tells why a decision could not be followed.
@@ -50,7 +52,7 @@ type ConflictKind string
 const (
 	// AgainstReference: a link by id or reference says otherwise, and stands.
 	AgainstReference ConflictKind = "against_reference"
-	// AgainstDecision: another decision says otherwise; neither is followed.
+	// AgainstDecision: another decision says otherwise, made before or keeping the two rows apart; that one is followed.
 	AgainstDecision ConflictKind = "against_decision"
 	// Impossible: the rows can never belong together, as those of two currencies.
 	Impossible ConflictKind = "impossible"
@@ -65,6 +67,8 @@ type Conflict struct {
 	// Store keys of the rows that the decision names, 0 where not there.
 	Entry, Payout, Line, Transaction int64
 	Why                              string // staff only
+	// Against is the decision that says otherwise, "" where that is no decision.
+	Against string
 }
 
 // pair is a left row (line, entry) and a right one (transaction, payout).
@@ -72,7 +76,7 @@ type pair struct{ left, right int32 }
 
 // words is what decisions say of the rows at hand; the zero value says nothing.
 type words struct {
-	confirmed []verbal // in order of the decisions' ids
+	confirmed []verbal // in order of the decisions
 	no        map[pair]string
 	off       map[int32]string // left rows written off -> decision
 	offRight  map[int32]string
@@ -84,6 +88,7 @@ type words struct {
 type verbal struct {
 	pair
 	decision string
+	seq      int64
 }
 
 func (w *words) reset() { *w = words{} }
@@ -109,7 +114,7 @@ func (d Decisions) sorted() Decisions {
 	key := func(a, b Key) int { return cmp.Or(strings.Compare(a.Source, b.Source), strings.Compare(a.ID, b.ID)) }
 	d = slices.Clone(d)
 	slices.SortFunc(d, func(a, b Decision) int {
-		return cmp.Or(strings.Compare(a.ID, b.ID), strings.Compare(string(a.Kind), string(b.Kind)), key(a.Entry, b.Entry),
+		return cmp.Or(cmp.Compare(a.Seq, b.Seq), strings.Compare(a.ID, b.ID), strings.Compare(string(a.Kind), string(b.Kind)), key(a.Entry, b.Entry),
 			key(a.Payout, b.Payout), key(a.Line, b.Line), key(a.Transaction, b.Transaction), strings.Compare(a.Suggestion, b.Suggestion))
 	})
 	return d
@@ -128,31 +133,46 @@ func rowsOf(wanted map[Key]int32, n int, key func(i int) Key) {
 	}
 }
 
-// settle drops confirmed pairs that other decisions deny, and names them. oneRight: a left row goes with one right row only.
-func (w *words) settle(oneRight bool, conflict func(pair, string, ConflictKind, string)) {
+// settle drops confirmed pairs that other decisions deny, and names them.
+// oneRight: a left row goes with one right row only.
+func (w *words) settle(oneRight bool, conflict func(p pair, decision string, kind ConflictKind, why, against string)) {
 	slices.SortFunc(w.confirmed, func(a, b verbal) int {
-		return cmp.Or(strings.Compare(a.decision, b.decision), cmp.Compare(a.left, b.left))
+		return cmp.Or(cmp.Compare(a.seq, b.seq), strings.Compare(a.decision, b.decision), cmp.Compare(a.left, b.left))
 	})
-	rights := map[int32]int32{}
-	several := map[int32]bool{}
-	for _, c := range w.confirmed {
-		if r, ok := rights[c.left]; ok && r != c.right {
-			several[c.left] = oneRight
-		}
-		rights[c.left] = c.right
-	}
 	seen := map[pair]bool{}
 	w.confirmed = slices.DeleteFunc(w.confirmed, func(c verbal) bool {
 		switch no, denied := w.no[c.pair]; {
 		case denied:
-			conflict(c.pair, c.decision, AgainstDecision, "decision "+no+" keeps the two apart")
-		case several[c.left]:
-			conflict(c.pair, c.decision, AgainstDecision, "another decision confirms it with another row")
+			conflict(c.pair, c.decision, AgainstDecision, "decision "+no+" keeps the two apart", no)
 		case w.writtenOff(c.left) || w.rightOff(c.right):
-			conflict(c.pair, c.decision, AgainstDecision, "decision "+cmp.Or(w.off[c.left], w.offRight[c.right])+" wrote one of the two off")
+			off := cmp.Or(w.off[c.left], w.offRight[c.right])
+			conflict(c.pair, c.decision, AgainstDecision, "decision "+off+" wrote one of the two off", off)
 		case seen[c.pair]:
 		default:
 			seen[c.pair] = true
+			return false
+		}
+		return true
+	})
+	if !oneRight {
+		return
+	}
+	first := map[int32]verbal{}
+	split := map[int32]bool{} // left rows for which one decision names two right rows
+	for _, c := range w.confirmed {
+		was, told := first[c.left]
+		if !told {
+			first[c.left] = c
+		}
+		split[c.left] = split[c.left] || told && was.decision == c.decision && was.right != c.right
+	}
+	w.confirmed = slices.DeleteFunc(w.confirmed, func(c verbal) bool {
+		switch was := first[c.left]; {
+		case was.decision != c.decision:
+			conflict(c.pair, c.decision, AgainstDecision, "decision "+was.decision+", made before, confirms it with another row", was.decision)
+		case split[c.left]:
+			conflict(c.pair, c.decision, AgainstDecision, "it confirms the row with two others", "")
+		default:
 			return false
 		}
 		return true

@@ -13,6 +13,12 @@ func confirmed(id, entry, payout string) Decision {
 	return Decision{ID: id, Kind: Confirm, Entry: Key{ID: entry}, Payout: Key{ID: payout}}
 }
 
+// after says that a decision was the nth.
+func after(n int64, d Decision) Decision {
+	d.Seq = n
+	return d
+}
+
 func TestDecisionsOnEntries(t *testing.T) {
 	const thursday, friday = "2026-11-19", "2026-11-20"
 	two := func() []PayoutSide {
@@ -83,6 +89,43 @@ func TestDecisionsOnEntries(t *testing.T) {
 			entries:   []record.Entry{entry("B1", friday, 1000, "")},
 			decisions: Decisions{confirmed("D1", "B1", "P1"), reject("D2", "B1", "P1")},
 			want:      []string{"B1: payout 1000 of P2 by details", "!D1 against_decision"},
+		},
+		{
+			name: "two entries for one payout: the earlier decision holds, in whatever order they are told", payouts: two()[:1],
+			entries:   []record.Entry{entry("B1", friday, 1000, ""), entry("B2", friday, 1000, "")},
+			decisions: Decisions{after(2, confirmed("D2", "B1", "P1")), after(10, confirmed("D10", "B2", "P1"))},
+			want:      []string{"B1: payout 1000 of P1 by confirmed", "!D10 against_decision"},
+		},
+		{
+			name: "the same, decided the other way round", payouts: two()[:1],
+			entries:   []record.Entry{entry("B1", friday, 1000, ""), entry("B2", friday, 1000, "")},
+			decisions: Decisions{after(10, confirmed("D10", "B1", "P1")), after(2, confirmed("D2", "B2", "P1"))},
+			want:      []string{"B2: payout 1000 of P1 by confirmed", "!D10 against_decision"},
+		},
+		{
+			name: "two parts that are no more than the payout stand beside each other", payouts: two()[:1],
+			entries:   []record.Entry{entry("B1", friday, 400, ""), entry("B2", friday, 600, "")},
+			decisions: Decisions{after(1, confirmed("D1", "B1", "P1")), after(2, confirmed("D2", "B2", "P1"))},
+			want:      []string{"B1: payout 400 of P1 by confirmed", "B2: payout 600 of P1 by confirmed"},
+		},
+		{
+			name: "two payouts for one entry, by two people", payouts: two(),
+			entries:   []record.Entry{entry("B1", friday, 1000, "")},
+			decisions: Decisions{after(1, confirmed("D1", "B1", "P2")), after(2, confirmed("D2", "B1", "P1"))},
+			want:      []string{"B1: payout 1000 of P2 by confirmed", "!D2 against_decision"},
+		},
+		{
+			name: "a set of which one payout was decided before is followed in nothing", payouts: two(),
+			entries: []record.Entry{entry("B1", friday, 1000, ""), entry("B2", "2026-12-20", 2000, "")},
+			decisions: Decisions{after(1, confirmed("D1", "B1", "P1")), after(2, confirmed("D2", "B2", "P1")),
+				after(2, confirmed("D2", "B2", "P2"))},
+			want: []string{"B1: payout 1000 of P1 by confirmed", "!D2 against_decision"},
+		},
+		{
+			name: "less came than two payouts need: the last has nothing, not a link over nothing", payouts: two(),
+			entries:   []record.Entry{entry("B1", friday, 900, "")},
+			decisions: Decisions{confirmed("D1", "B1", "P1"), confirmed("D1", "B1", "P2")},
+			want:      []string{"B1: payout 900 of P1 by confirmed"},
 		},
 		{
 			name: "two currencies", payouts: []PayoutSide{payout("P1", thursday, 1000, func(p *PayoutSide) { p.Currency = "HKD" })},
@@ -213,6 +256,11 @@ func TestDecisionsOnLines(t *testing.T) {
 			name: "one line, two sales", txns: both(), lines: []record.Line{line("S1", "", 8800, "")},
 			decisions: Decisions{pair(Confirm, "S1", "T1"), pair(Confirm, "S1", "T2")},
 			want:      []string{"S1: orphan none"}, conflicts: []ConflictKind{AgainstDecision, AgainstDecision},
+		},
+		{
+			name: "one line, two sales by two people: the earlier decision holds", txns: both(), lines: []record.Line{line("S1", "", 8800, "")},
+			decisions: Decisions{after(2, pair(Confirm, "S1", "T1")), after(1, Decision{ID: "D0", Kind: Confirm, Line: Key{"native", "S1"}, Transaction: Key{"native", "T2"}})},
+			want:      []string{"S1: matched confirmed T2"}, conflicts: []ConflictKind{AgainstDecision},
 		},
 		{
 			name: "two lines, one sale: the lower stands", txns: both(), lines: []record.Line{line("S1", "", 8800, ""), line("S2", "", 8800, "")},

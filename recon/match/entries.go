@@ -34,6 +34,7 @@ type counter struct {
 	linked   []int32     // the sending of each link
 	pool     []int32     // stretches of payouts and sendings
 	word     words
+	told     map[int32]string // payouts that a decision linked an entry to -> the decision
 	texts    needles
 	found    []int32
 	called   []string

@@ -100,11 +100,12 @@ func (g *suggester) single(i int32) {
 	switch w.why {
 	case unclear:
 		for _, p := range fits[:min(len(fits), mostSuggested)] {
-			if g.payouts[p].Expected() == e.Amount || g.sum(fits) != e.Amount {
+			if !g.full(p, w.side, e.Amount) && (g.payouts[p].Expected() == e.Amount || g.sum(fits) != e.Amount) {
 				g.add(SuggestEntry, []int32{i}, []int32{p}, 1, "entry "+e.ID+" names "+g.payouts[p].ID+" beside others")
 			}
 		}
-		if g.sum(fits) == e.Amount {
+		taken := func(p int32) bool { return g.paid[p][w.side] != 0 }
+		if g.sum(fits) == e.Amount && !slices.ContainsFunc(fits, taken) {
 			g.add(SuggestCover, []int32{i}, fits, 0, "entry "+e.ID+" names "+g.names(fits)+", and the amount is theirs together")
 		}
 		return
@@ -115,6 +116,12 @@ func (g *suggester) single(i int32) {
 		return
 	}
 	g.outOfTime(i)
+}
+
+// full says whether a payout has an entry already that leaves no room for one of the amount.
+func (c *counter) full(p int32, on side, amount int64) bool {
+	paid := c.paid[p][on]
+	return paid != 0 && paid+amount > c.payouts[p].Expected()
 }
 
 // outOfTime suggests payouts of the very account and amount that were sent too

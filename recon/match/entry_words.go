@@ -1,5 +1,7 @@
 package match
 
+import "slices"
+
 // readWords finds the entries (left) and payouts (right) that decisions name.
 func (c *counter) readWords(decisions Decisions) {
 	w := &c.word
@@ -46,19 +48,19 @@ func (c *counter) readWords(decisions Decisions) {
 		case !named || !other || x.Kind == WriteOff || (entry < 0 && payout < 0):
 		case entry < 0 || payout < 0:
 			if x.Kind == Confirm {
-				c.complain(pair{entry, payout}, x.ID, RowMissing, "the other row is not there")
+				c.complain(pair{entry, payout}, x.ID, RowMissing, "the other row is not there", "")
 			}
 		case x.Kind == Reject:
 			w.no[pair{entry, payout}] = x.ID
 		case x.Kind == Confirm:
-			w.confirmed = append(w.confirmed, verbal{pair{entry, payout}, x.ID})
+			w.confirmed = append(w.confirmed, verbal{pair{entry, payout}, x.ID, x.Seq})
 		}
 	}
 	w.settle(false, c.complain)
 }
 
-func (c *counter) complain(p pair, decision string, kind ConflictKind, why string) {
-	x := Conflict{Decision: decision, Kind: kind, Why: why}
+func (c *counter) complain(p pair, decision string, kind ConflictKind, why, against string) {
+	x := Conflict{Decision: decision, Kind: kind, Why: why, Against: against}
 	if p.left >= 0 {
 		x.Entry = c.entries[p.left].Row
 	}
@@ -68,32 +70,28 @@ func (c *counter) complain(p pair, decision string, kind ConflictKind, why strin
 	c.word.conflicts = append(c.word.conflicts, x)
 }
 
-// byWord links what a person confirmed, where no memo says otherwise.
+// byWord links what a person confirmed, where no memo and no decision that was
+// made before says otherwise.
 func (c *counter) byWord() {
 	w := &c.word
 	memo := int32(len(c.links)) // links made so far rest on a memo
-	confirmed := map[int32][]verbal{}
-	var order []int32
-	for _, x := range w.confirmed {
-		if !c.mayConfirm(x) {
-			continue
+	c.told = map[int32]string{}
+	for rest := w.confirmed; len(rest) > 0; {
+		n := 1
+		for n < len(rest) && rest[n].decision == rest[0].decision {
+			n++
 		}
-		if confirmed[x.left] == nil {
-			order = append(order, x.left)
-		}
-		confirmed[x.left] = append(confirmed[x.left], x)
-	}
-	for _, entry := range order {
-		c.confirm(entry, confirmed[entry])
+		c.follow(rest[:n])
+		rest = rest[n:]
 	}
 	for p, decision := range w.no {
 		if c.linkedTo(p.left, p.right, memo) {
-			c.complain(p, decision, AgainstReference, "linked all the same: the memo names "+c.payouts[p.right].ID)
+			c.complain(p, decision, AgainstReference, "linked all the same: the memo names "+c.payouts[p.right].ID, "")
 		}
 	}
 	for entry, decision := range w.off {
 		if at := c.work[entry].first; at != 0 && at <= memo {
-			c.complain(pair{entry, c.sends[c.linked[at-1]].payout}, decision, AgainstReference, "written off, but its memo names a payout: "+c.links[at-1].Explanation)
+			c.complain(pair{entry, c.sends[c.linked[at-1]].payout}, decision, AgainstReference, "written off, but its memo names a payout: "+c.links[at-1].Explanation, "")
 		} else {
 			c.work[entry].why = writtenOff
 		}
@@ -101,48 +99,101 @@ func (c *counter) byWord() {
 	for payout, decision := range w.offRight {
 		for s := range sides {
 			if c.paid[payout][s] != 0 {
-				c.complain(pair{-1, payout}, decision, AgainstReference, "written off, but a bank entry names "+c.payouts[payout].ID)
+				c.complain(pair{-1, payout}, decision, AgainstReference, "written off, but a bank entry names "+c.payouts[payout].ID, "")
 				break
 			}
 		}
 	}
 }
 
-// mayConfirm says whether a confirmed pair stands beside what memos say, and complains where not.
-func (c *counter) mayConfirm(x verbal) bool {
+// follow links the pairs of one decision, unless one of them cannot be: each
+// entry fills its payouts in the order of their ids, and what is left of it
+// goes to the last.
+func (c *counter) follow(said []verbal) {
+	may := true
+	var entries []int32
+	to := map[int32][]int32{} // the payouts of each entry
+	for _, x := range said {
+		switch w := &c.work[x.left]; {
+		case w.first != 0 && c.linkedTo(x.left, x.right, int32(len(c.links))): // the evidence has come, and says the same
+			continue
+		case !c.mayConfirm(x, said):
+			may = false
+		}
+		if to[x.left] == nil {
+			entries = append(entries, x.left)
+		}
+		to[x.left] = append(to[x.left], x.right)
+	}
+	if !may {
+		return
+	}
+	slices.SortFunc(entries, c.compareEntries)
+	for _, e := range entries {
+		c.inOrder(to[e])
+		c.confirm(e, to[e])
+		for _, p := range to[e] {
+			c.told[p] = said[0].decision
+		}
+	}
+}
+
+// mayConfirm says whether a confirmed pair stands beside what memos and
+// earlier decisions say, and complains where not. said is all of its decision.
+func (c *counter) mayConfirm(x verbal, said []verbal) bool {
 	e, p, w := &c.entries[x.left], &c.payouts[x.right], &c.work[x.left]
+	paid := c.paid[x.right][w.side]
 	switch {
 	case !sameCurrency(e.Currency, p.Currency):
-		c.complain(x.pair, x.decision, Impossible, "the entry is in "+e.Currency+", the payout in "+p.Currency)
-	case w.first != 0 && c.linkedTo(x.left, x.right, int32(len(c.links))): // the evidence has come, and says the same
+		c.complain(x.pair, x.decision, Impossible, "the entry is in "+e.Currency+", the payout in "+p.Currency, "")
+	case w.first != 0 && c.links[w.first-1].Rule == ByConfirmed:
+		was := c.sends[c.linked[w.first-1]].payout
+		c.complain(x.pair, x.decision, AgainstDecision, "decision "+c.told[was]+", made before, confirms it with "+c.payouts[was].ID, c.told[was])
 	case w.first != 0:
-		c.complain(x.pair, x.decision, AgainstReference, c.links[w.first-1].Explanation)
-	case c.paid[x.right][w.side] != 0 && c.paid[x.right][w.side]+e.Amount > p.Expected():
-		c.complain(x.pair, x.decision, AgainstReference, "another entry names "+p.ID+", and with this one there would be more than "+amount(p.Expected(), p.Currency))
+		c.complain(x.pair, x.decision, AgainstReference, c.links[w.first-1].Explanation, "")
+	case paid != 0 && paid+c.givenTo(x.right, w.side, said) > p.Expected():
+		beyond := ", and with this one there would be more than " + amount(p.Expected(), p.Currency)
+		if told := c.told[x.right]; told != "" {
+			c.complain(x.pair, x.decision, AgainstDecision, "decision "+told+", made before, confirms another entry with "+p.ID+beyond, told)
+		} else {
+			c.complain(x.pair, x.decision, AgainstReference, "another entry names "+p.ID+beyond, "")
+		}
 	default:
 		return true
 	}
 	return false
 }
 
-// confirm links an entry to the payouts that a person named for it: to each
-// what it expects, as far as the entry goes; what is left goes to the last.
-func (c *counter) confirm(entry int32, to []verbal) {
-	e := &c.entries[entry]
-	payouts := make([]int32, len(to))
-	for i, x := range to {
-		payouts[i] = x.right
+// givenTo is how much a decision would link to a payout on a side.
+func (c *counter) givenTo(payout int32, on side, said []verbal) (sum int64) {
+	for _, x := range said {
+		if x.right != payout || c.work[x.left].side != on || c.work[x.left].first != 0 {
+			continue
+		}
+		alone := !slices.ContainsFunc(said, func(y verbal) bool { return y.left == x.left && y.right != payout })
+		if give := c.entries[x.left].Amount; alone {
+			sum += give
+		} else {
+			sum += min(give, max(0, c.payouts[payout].Expected()))
+		}
 	}
-	c.inOrder(payouts)
-	said := ByConfirmed + " by a person"
+	return sum
+}
+
+// confirm links an entry to the payouts that a person named for it.
+func (c *counter) confirm(entry int32, payouts []int32) {
+	e, on := &c.entries[entry], c.work[entry].side
 	rest := e.Amount
 	for i, p := range payouts {
-		part := min(rest, max(0, c.payouts[p].Expected()))
+		part := min(rest, max(0, c.payouts[p].Expected()-c.paid[p][on]))
 		if i == len(payouts)-1 {
 			part = rest
 		}
+		if part == 0 && (i < len(payouts)-1 || c.work[entry].first != 0) {
+			continue
+		}
 		rest -= part
-		c.link(entry, c.sendingFor(p, e), ByConfirmed, said+c.otherAccount(p, e), part)
+		c.link(entry, c.sendingFor(p, e), ByConfirmed, ByConfirmed+" by a person"+c.otherAccount(p, e), part)
 	}
 }
 

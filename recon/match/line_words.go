@@ -37,19 +37,19 @@ func (d *desk) readWords(decisions Decisions) {
 		case !named || !other || x.Kind == WriteOff || (line < 0 && txn < 0):
 		case line < 0 || txn < 0:
 			if x.Kind == Confirm {
-				d.complain(pair{line, txn}, x.ID, RowMissing, "the other row is not there")
+				d.complain(pair{line, txn}, x.ID, RowMissing, "the other row is not there", "")
 			}
 		case x.Kind == Reject:
 			w.no[pair{line, d.target(txn)}] = x.ID
 		case x.Kind == Confirm:
-			w.confirmed = append(w.confirmed, verbal{pair{line, d.target(txn)}, x.ID})
+			w.confirmed = append(w.confirmed, verbal{pair{line, d.target(txn)}, x.ID, x.Seq})
 		}
 	}
 	w.settle(true, d.complain)
 }
 
-func (d *desk) complain(p pair, decision string, kind ConflictKind, why string) {
-	c := Conflict{Decision: decision, Kind: kind, Why: why}
+func (d *desk) complain(p pair, decision string, kind ConflictKind, why, against string) {
+	c := Conflict{Decision: decision, Kind: kind, Why: why, Against: against}
 	if p.left >= 0 {
 		c.Line = d.lines[p.left].Row
 	}
@@ -66,24 +66,24 @@ func (d *desk) byWord() {
 		l, t, now := &d.lines[c.left], &d.txns[c.right], &d.claims[c.left]
 		switch {
 		case !couldBe(l, t):
-			d.complain(c.pair, c.decision, Impossible, "a "+string(l.Type)+" line cannot be of a "+string(t.Type))
+			d.complain(c.pair, c.decision, Impossible, "a "+string(l.Type)+" line cannot be of a "+string(t.Type), "")
 		case now.rung != noRung && now.target != c.right:
-			d.complain(c.pair, c.decision, AgainstReference, "the line is of "+d.txns[now.target].ID+": "+why[now.rung])
+			d.complain(c.pair, c.decision, AgainstReference, "the line is of "+d.txns[now.target].ID+": "+why[now.rung], "")
 		case now.rung != noRung: // the evidence has come, and says the same
 		case ownLine(l, t) && d.taken[c.right] && d.standing(c.right) >= 0:
-			d.complain(c.pair, c.decision, AgainstReference, "line "+d.lines[d.standing(c.right)].ID+" names "+t.ID)
+			d.complain(c.pair, c.decision, AgainstReference, "line "+d.lines[d.standing(c.right)].ID+" names "+t.ID, "")
 		default:
 			now.target, now.rung, now.rivals, now.rivalsEnd = c.right, confirmedRung, 0, 0
 		}
 	}
 	for p, decision := range w.no {
 		if now := &d.claims[p.left]; now.target == p.right && now.rung != confirmedRung {
-			d.complain(p, decision, AgainstReference, "linked all the same: "+why[now.rung])
+			d.complain(p, decision, AgainstReference, "linked all the same: "+why[now.rung], "")
 		}
 	}
 	for line, decision := range w.off {
 		if now := &d.claims[line]; now.target >= 0 {
-			d.complain(pair{line, now.target}, decision, AgainstReference, "written off, but "+d.txns[now.target].ID+" came: "+why[now.rung])
+			d.complain(pair{line, now.target}, decision, AgainstReference, "written off, but "+d.txns[now.target].ID+" came: "+why[now.rung], "")
 		}
 	}
 	if len(w.confirmed) > 0 {

@@ -11,6 +11,7 @@ CREATE TABLE decisions (
     subject     TEXT    NOT NULL,
     suggestion  TEXT    NOT NULL, -- accept, decline
     pairs       TEXT    NOT NULL, -- what it links, by the witnesses' own ids
+    rivals      TEXT    NOT NULL, -- suggestions about the same rows, when it was made
     on_day      INTEGER NOT NULL, -- received: the day
     amount      INTEGER NOT NULL, -- minor units of currency
     currency    TEXT    NOT NULL,
@@ -37,6 +38,7 @@ CREATE TABLE decision_conflicts (
     row      INTEGER NOT NULL, -- 0 where it is not there
     kind     TEXT    NOT NULL,
     why      TEXT    NOT NULL, -- staff only
+    against  INTEGER NOT NULL, -- the decision that says otherwise, 0 where that is no decision
     PRIMARY KEY (decision, what, row, kind, why)
 ) WITHOUT ROWID;
 
