@@ -21,8 +21,8 @@ import (
 //     fits anything by itself, and among at most twelve candidates no other set
 //     of any kind adds up either. (Among more, some set nearly always does.)
 //
-// Any other set that adds up is a suggestion. Several payouts in several
-// entries are not looked for.
+// Any other set that adds up is a suggestion, and so are several payouts in
+// several entries (see groups.go).
 
 // tellingRivals is among how many candidates another set that adds up speaks
 // against a complete one.

@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 
+	"pgregory.net/rapid"
+
 	"moneytrail/recon/calendar"
 	"moneytrail/recon/record"
 )
@@ -167,6 +169,29 @@ func TestCovers(t *testing.T) {
 			why:     "the memo names P1 and P2, and the amount is theirs together",
 		},
 		{
+			name:    "two payouts in two entries that are neither's: a group, to be confirmed",
+			payouts: []PayoutSide{payout("P1", thursday, 1001), payout("P2", thursday, 2002)},
+			entries: []record.Entry{entry("B1", friday, 1700, ""), entry("B2", friday, 1303, "")},
+			want:    []string{"B1+B2 ?group P1+P2"},
+		},
+		{
+			name:    "a group beside what is clear by itself",
+			payouts: []PayoutSide{payout("P1", thursday, 1001), payout("P2", thursday, 2002), payout("P3", thursday, 5000), payout("P4", thursday, 777)},
+			entries: []record.Entry{entry("B1", friday, 1700, ""), entry("B2", friday, 1303, ""), entry("B3", friday, 5000, "")},
+			want:    []string{"B3: payout 5000 of P3 by details", "B1+B2 ?group P1+P2"},
+		},
+		{
+			name:    "not where one of the entries was booked before a payout was sent, nor after its time",
+			payouts: []PayoutSide{payout("P1", thursday, 1001), payout("P2", friday, 2002)},
+			entries: []record.Entry{entry("B1", thursday, 1700, ""), entry("B2", friday, 1303, "")},
+		},
+		{
+			name:    "not where a smaller set explains a part of it",
+			payouts: []PayoutSide{payout("P1", thursday, 1001), payout("P2", thursday, 2002), payout("P3", thursday, 900)},
+			entries: []record.Entry{entry("B1", friday, 3003, ""), entry("B2", "2026-12-18", 500, ""), entry("B3", "2026-12-18", 400, "")},
+			want:    []string{"B1 ?cover P1+P2"},
+		},
+		{
 			name:    "a memo that names both, but one is named alone as well: nothing could be accepted",
 			payouts: []PayoutSide{payout("P1", thursday, 1001), payout("P2", thursday, 2002)},
 			entries: []record.Entry{entry("B1", friday, 3003, "P1 + P2"), entry("B2", friday, 1001, "P1")},
@@ -246,4 +271,60 @@ func TestCoversAmongMany(t *testing.T) {
 			t.Errorf("payout of %d: %q", i, got)
 		}
 	}
+}
+
+// What was paid in other pieces than it was sent in is found among others, and
+// accepted it fills every payout to the unit.
+func TestGroupsAreFoundAndFill(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		var payouts []PayoutSide
+		var total int64
+		for i := range rapid.IntRange(2, 4).Draw(t, "payouts") {
+			amount := rapid.Int64Range(100_000, 9_000_000).Draw(t, "amount")
+			payouts = append(payouts, payout(fmt.Sprintf("P%d", i), "2026-11-19", amount))
+			total += amount
+		}
+		var entries []record.Entry
+		for i := range rapid.IntRange(1, 3).Draw(t, "pieces before the last") {
+			part := rapid.Int64Range(1, total/5).Draw(t, "piece")
+			entries = append(entries, entry(fmt.Sprintf("B%d", i), "2026-11-20", part, ""))
+			total -= part
+		}
+		entries = append(entries, entry("B9", "2026-11-20", total, ""))
+		_, res := outcome(payouts, entries, nil)
+		at := slices.IndexFunc(res.Suggestions, func(s Suggestion) bool {
+			return s.Kind == SuggestGroup && len(s.Entries) == len(entries) && len(s.Payouts) == len(payouts)
+		})
+		if len(res.Suggestions) == 0 {
+			t.Fatalf("nothing is suggested for %+v in %+v", payouts, entries)
+		}
+		if at < 0 { // a smaller set adds up too
+			t.Skip()
+		}
+		if s := res.Suggestions[at]; s.Open != 0 {
+			t.Fatalf("it leaves %d open", s.Open)
+		}
+		_, res = outcome(payouts, entries, res.Suggestions[at].Accept("D1"))
+		paid, given := map[int64]int64{}, map[int64]int64{}
+		for _, l := range res.Links {
+			if l.Rule != ByConfirmed || l.Amount <= 0 {
+				t.Fatalf("%+v", l)
+			}
+			paid[l.Payout] += l.Amount
+			given[l.Entry] += l.Amount
+		}
+		for i := range payouts {
+			if paid[payouts[i].Row] != payouts[i].Amount {
+				t.Fatalf("%s got %d of %d", payouts[i].ID, paid[payouts[i].Row], payouts[i].Amount)
+			}
+		}
+		for i := range entries {
+			if given[entries[i].Row] != entries[i].Amount {
+				t.Fatalf("%s gave %d of %d", entries[i].ID, given[entries[i].Row], entries[i].Amount)
+			}
+		}
+		if len(res.Suggestions)+len(res.Conflicts) != 0 {
+			t.Fatalf("left over: %+v %+v", res.Suggestions, res.Conflicts)
+		}
+	})
 }

@@ -33,6 +33,12 @@ func (c *counter) suggest() []Suggestion {
 			g.parts(p)
 		}
 	}
+	if pools := c.pools(false); len(pools) > 0 {
+		explained := g.explained()
+		for _, p := range pools {
+			g.groups(p, explained)
+		}
+	}
 	slices.SortFunc(g.out, func(a, b suggested) int {
 		return cmp.Or(c.compareEntries(a.entry, b.entry), cmp.Compare(a.rank, b.rank), strings.Compare(a.ID, b.ID))
 	})

@@ -16,6 +16,7 @@ const (
 	SuggestEntry SuggestionKind = "entry" // the bank entry is the payout, or its return
 	SuggestCover SuggestionKind = "cover" // the bank entry is several payouts together
 	SuggestParts SuggestionKind = "parts" // several bank entries are one payout together
+	SuggestGroup SuggestionKind = "group" // several bank entries are several payouts together
 )
 
 // Suggestion is what would close an unexplained row, if a person says so.
