@@ -17,7 +17,7 @@ import (
 )
 
 type traceCmd struct {
-	Reference string `arg:"" optional:"" help:"Transaction id, RRN or order id."`
+	Reference string `arg:"" optional:"" help:"Transaction id, RRN or order id; or the id or bank reference of a payout, or the id of a bank entry."`
 	Merchant  string `help:"Merchant id." placeholder:"ID"`
 	Date      string `help:"Business day of the swipe." placeholder:"YYYY-MM-DD"`
 	Amount    string `help:"Amount of the swipe." placeholder:"DECIMAL"`
@@ -69,7 +69,7 @@ func (c *traceCmd) find(a *app, db *storage.DB, back *backed) (_ []trail.Trail, 
 		if c.Reference != "" || c.Payout != "" && c.Entry != "" {
 			return nil, false, usageError("trace takes one of a reference, --payout and --entry")
 		}
-		*back, err = c.backwards(a, db)
+		*back, err = c.backwards(a, db, c.Payout, c.Entry)
 		return back.trails, false, err
 	}
 	q := handlers.Query{MerchantID: c.Merchant, Reference: c.Reference, Last4: c.Last4, Terminal: c.Terminal, Slip: c.Slip, Limit: c.Limit}
@@ -94,7 +94,16 @@ func (c *traceCmd) find(a *app, db *storage.DB, back *backed) (_ []trail.Trail, 
 	if q == (handlers.Query{Limit: c.Limit}) {
 		return nil, false, usageError("trace needs a reference, --merchant, --date, --amount, --last4, --terminal, --slip, --payout or --entry")
 	}
-	return db.Trails(a.ctx, staff, q)
+	trails, more, err := db.Trails(a.ctx, staff, q)
+	if err != nil || len(trails) > 0 || q != (handlers.Query{MerchantID: c.Merchant, Reference: c.Reference, Limit: c.Limit}) {
+		return trails, more, err
+	}
+	for _, of := range [][2]string{{c.Reference, ""}, {"", c.Reference}} {
+		if *back, err = c.backwards(a, db, of[0], of[1]); err != nil || len(back.payouts)+len(back.entries) > 0 {
+			break
+		}
+	}
+	return back.trails, false, err
 }
 
 func (c *traceCmd) currency(a *app, db *storage.DB) (string, error) {

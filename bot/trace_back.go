@@ -22,12 +22,15 @@ type backed struct {
 	trails  []trail.Trail
 }
 
-// backwards finds what a payout or bank entry paid.
-func (c *traceCmd) backwards(a *app, db *storage.DB) (b backed, err error) {
+// backwards finds what a payout, by its id or bank reference, or a bank entry paid.
+func (c *traceCmd) backwards(a *app, db *storage.DB, payout, entry string) (b backed, err error) {
 	staff := access.StaffScope()
 	var within []trail.PayoutView
-	if c.Entry != "" {
-		if b.entries, err = db.BankEntries(a.ctx, staff, handlers.EntryQuery{Reference: c.Entry, Limit: 100}); err != nil {
+	switch {
+	case payout+entry == "":
+		return b, nil
+	case entry != "":
+		if b.entries, err = db.BankEntries(a.ctx, staff, handlers.EntryQuery{MerchantID: c.Merchant, Reference: entry, Limit: 100}); err != nil {
 			return b, err
 		}
 		for _, e := range b.entries {
@@ -35,13 +38,13 @@ func (c *traceCmd) backwards(a *app, db *storage.DB) (b backed, err error) {
 				within = append(within, p.Payout)
 			}
 		}
-	} else {
-		found, err := db.Payouts(a.ctx, staff, handlers.PayoutQuery{Reference: c.Payout, Limit: 100})
+	default:
+		found, err := db.Payouts(a.ctx, staff, handlers.PayoutQuery{MerchantID: c.Merchant, Reference: payout, Limit: 100})
 		if err != nil {
 			return b, err
 		}
 		for _, p := range found { // the search knows payouts by their entries too
-			if strings.EqualFold(p.ID, c.Payout) || strings.EqualFold(p.BankReference, c.Payout) {
+			if strings.EqualFold(p.ID, payout) || strings.EqualFold(p.BankReference, payout) {
 				b.payouts = append(b.payouts, p)
 			}
 		}
