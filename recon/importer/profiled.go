@@ -3,7 +3,6 @@ package importer
 import (
 	"cmp"
 	"fmt"
-	"hash/maphash"
 	"slices"
 	"strconv"
 	"strings"
@@ -24,8 +23,7 @@ type profiledLayout struct {
 	val    *profile.Row
 	tally  *profile.Tally
 
-	ordinals map[uint64]uint32 // of ids that repeat, by hash
-	seed     maphash.Seed
+	counted uint32 // records so far whose ids repeat
 	// payouts by id: sent with their time, come back, and both in this file
 	sent     map[string]string // nil where no rule restates
 	back     map[string]bool
@@ -52,7 +50,7 @@ type boundOutput struct {
 }
 
 func newProfiled(p *profile.Profile) *profiledLayout {
-	l := &profiledLayout{p: p, ordinals: map[uint64]uint32{}, seed: maphash.MakeSeed(), val: p.NewRow(),
+	l := &profiledLayout{p: p, val: p.NewRow(),
 		native: nativeLayout{}}
 	l.tally = p.NewTally(l.val)
 	if slices.ContainsFunc(p.Rules, func(r profile.Rule) bool { return r.Restates }) {
@@ -205,8 +203,9 @@ func (l *profiledLayout) make(rule *boundRule, code string, digits int) []produc
 			}
 			o.values[o.columns[i]] = l.text(f)
 		}
+		var counted uint32
 		if rule.Ordinal {
-			l.number(o)
+			counted = l.number(o)
 		}
 		if len(c.problems) > 0 {
 			return nil
@@ -217,6 +216,7 @@ func (l *profiledLayout) make(rule *boundRule, code string, digits int) []produc
 			continue
 		}
 		made := l.native.read(&v, &o.kind)
+		made.counted = counted
 		if rule.Restates && !l.second {
 			made.id += "\x1f" + o.values[colStatus]
 		}
@@ -319,8 +319,9 @@ func (l *profiledLayout) zone() (*time.Location, error) {
 	return zone, err
 }
 
-// number gives repeated ids of rows without one of their own an ordinal.
-func (l *profiledLayout) number(o *boundOutput) {
+// number gives repeated ids of rows without one of their own an ordinal, which
+// the first pass finds out, and tells the how manieth of such records this is.
+func (l *profiledLayout) number(o *boundOutput) uint32 {
 	var column column
 	switch o.kind.kind {
 	case record.Lines:
@@ -330,19 +331,25 @@ func (l *profiledLayout) number(o *boundOutput) {
 	case record.Transactions:
 		column = colTransactionID
 	default:
-		return
+		return 0
 	}
 	id := strings.Join(strings.Fields(o.values[column]), " ")
 	if o.kind.kind == record.Entries { // rows of two accounts may look the same
 		account := sealed(l.c.o.Book, o.values[colAccount])
 		id = account.Key[:min(len(account.Key), 12)] + "*" + account.Last4 + " " + id
 	}
-	key := maphash.String(l.seed, id)
-	l.ordinals[key]++
-	if n := l.ordinals[key]; n > 1 {
-		id += " #" + strconv.Itoa(int(n))
+	l.counted++
+	if n := l.c.found.ordinal(l.counted); n > 1 || ordinalEnd(id) {
+		id += " #" + strconv.Itoa(n)
 	}
 	o.values[column] = id
+	return l.counted
+}
+
+// ordinalEnd tells an id that ends like one with an ordinal.
+func ordinalEnd(id string) bool {
+	i := strings.LastIndex(id, " #")
+	return i >= 0 && len(id) > i+2 && strings.Trim(id[i+2:], "0123456789") == ""
 }
 
 // laws checks the row laws of the layout.

@@ -31,6 +31,9 @@ type produced struct {
 	day    calendar.Date
 	// unnamed: the id was made of what the row says
 	unnamed bool
+	// counted: records with this id are told apart by their order in the file;
+	// this is the n-th of all such records, from 1, 0 if it is none
+	counted uint32
 }
 
 // Prove reads a file and writes nothing. What is wrong with the file is in
@@ -259,11 +262,16 @@ func (w *walk) row(c *cells, open *opened, fields []string) error {
 	if w.yield == nil {
 		return nil
 	}
-	row := Row{Index: c.index, Line: c.line, Again: w.found != nil && w.found.again.has(c.index), Records: make([]any, len(made))}
+	row := Row{Index: c.index, Line: c.line, Again: w.found != nil && w.found.again.has(c.index) && !counted(made), Records: make([]any, len(made))}
 	for i := range made {
 		row.Records[i] = made[i].record
 	}
 	return w.yield(row)
+}
+
+// counted tells whether a record of a row is new by its order.
+func counted(made []produced) bool {
+	return slices.ContainsFunc(made, func(m produced) bool { return m.counted > 0 })
 }
 
 // reject counts a row with problems.

@@ -21,6 +21,8 @@ type repeats struct {
 	cut     []sighting // the log, part by part
 	limit   int        // records of a chunk
 	several bool       // rows with more than one record came
+	last    int        // the row of the last record
+	counted uint32     // records that are told apart by their order alone
 	spilled *os.File
 	size    int64
 	chunks  []chunk
@@ -36,11 +38,15 @@ const (
 // A sighting is a record of a row: 96 bits tell its id, 64 what it says.
 type sighting struct {
 	id, content uint64
-	check       uint32 // the last bit: the record has no id of its own
-	row         uint32
+	check       uint32 // the last bits: unnamed, counted
+	row         uint32 // of a counted record: its ordinal among those of the file
 }
 
-func (s *sighting) unnamed() bool { return s.check&1 == 1 }
+// unnamed: the record has no id of its own.
+func (s *sighting) unnamed() bool { return s.check&1 != 0 }
+
+// counted: records with its id are told apart by their order.
+func (s *sighting) counted() bool { return s.check&2 != 0 }
 
 func (s *sighting) same(o *sighting) bool { return s.id == o.id && s.check == o.check }
 
@@ -58,7 +64,7 @@ type chunk struct {
 }
 
 func newRepeats() *repeats {
-	return &repeats{seeds: [2]maphash.Seed{maphash.MakeSeed(), maphash.MakeSeed()}, limit: chunkRecords}
+	return &repeats{seeds: [2]maphash.Seed{maphash.MakeSeed(), maphash.MakeSeed()}, limit: chunkRecords, last: -1}
 }
 
 // witness gives the hashes of a kind and source.
@@ -72,31 +78,43 @@ func (r *repeats) witness(m *produced) witness {
 
 // key is the hash of an id among those of its kind and source.
 func (r *repeats) key(w *witness, m *produced) (id uint64, check uint32) {
-	check = uint32(maphash.String(r.seeds[1], m.id)^w.mix[1]) &^ 1
+	check = uint32(maphash.String(r.seeds[1], m.id)^w.mix[1]) &^ 3
 	if m.unnamed {
 		check |= 1
+	}
+	if m.counted > 0 {
+		check |= 2
 	}
 	return maphash.String(r.seeds[0], m.id) ^ w.mix[0], check
 }
 
 // meet notes a record of a row. Rows come in their order.
 func (r *repeats) meet(row int, m *produced, content []byte) error {
-	if row > math.MaxUint32 {
-		return refuse(0, "the file has more than 4 billion rows: split it")
+	r.several = r.several || r.last == row
+	r.last = row
+	if r.said.kind != m.kind || r.said.source != m.source {
+		r.said = r.witness(m)
 	}
-	if n := len(r.log); n > 0 && r.log[n-1].row == uint32(row) {
-		r.several = true
+	id, check := r.key(&r.said, m)
+	at := row
+	if m.counted > 0 {
+		at, r.counted = int(m.counted), m.counted
+	}
+	return r.note(at, sighting{id: id, check: check, content: maphash.Bytes(r.seeds[0], content)})
+}
+
+// note logs a sighting of a row.
+func (r *repeats) note(row int, s sighting) error {
+	if row >= math.MaxUint32 {
+		return refuse(0, "the file has more than 4 billion rows: split it")
 	}
 	if len(r.log) >= r.limit {
 		if err := r.spill(); err != nil {
 			return fmt.Errorf("keep the ids of a large file for comparison: %w", err)
 		}
 	}
-	if r.said.kind != m.kind || r.said.source != m.source {
-		r.said = r.witness(m)
-	}
-	id, check := r.key(&r.said, m)
-	r.log = append(r.log, sighting{id: id, check: check, row: uint32(row), content: maphash.Bytes(r.seeds[0], content)})
+	s.row = uint32(row)
+	r.log = append(r.log, s)
 	return nil
 }
 

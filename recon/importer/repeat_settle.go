@@ -13,6 +13,9 @@ type findings struct {
 	again, differs rowSet
 	// numbers of rows without an id of their own that another one differs from, from 2.
 	numbers map[namedRow]int
+	// ordinals of records that are told apart by their order: of the n-th at n, 0
+	// for the first with its id. nil: all of them are first.
+	ordinals []uint32
 	// pairs are the first rows that differ and the rows they differ from, at most MaxErrors.
 	pairs []pair
 	met   *repeats // for its keys
@@ -39,6 +42,26 @@ func (f *findings) number(row int, m *produced) int {
 		return 0
 	}
 	return f.numbers[namedRow{row, f.key(m)}]
+}
+
+// ordinal of the n-th record that is told apart by its order, 1 for the first
+// with its id.
+func (f *findings) ordinal(n uint32) int {
+	if f == nil || int(n) >= len(f.ordinals) {
+		return 1
+	}
+	return max(1, int(f.ordinals[n]))
+}
+
+// place notes the ordinal of the n-th of so many records.
+func (f *findings) place(n, of, ordinal uint32) {
+	if ordinal == 1 {
+		return
+	}
+	if f.ordinals == nil {
+		f.ordinals = make([]uint32, int(of)+1)
+	}
+	f.ordinals[n] = ordinal
 }
 
 // key is the hash of a record's id. Several passes may ask at once.
@@ -69,7 +92,7 @@ func (r *repeats) settle(ctx context.Context) (*findings, error) {
 		}
 		slots = slots[:size]
 		clear(slots)
-		if err := f.compare(list, slots, &fresh, r.several); err != nil {
+		if err := f.compare(list, slots, &fresh, r); err != nil {
 			return nil, err
 		}
 	}
@@ -81,11 +104,17 @@ func (r *repeats) settle(ctx context.Context) (*findings, error) {
 }
 
 // compare looks every record of a part up among those before it.
-func (f *findings) compare(list []sighting, slots []uint32, fresh *rowSet, several bool) error {
+func (f *findings) compare(list []sighting, slots []uint32, fresh *rowSet, r *repeats) error {
 	var unnamed events
+	counted := map[uint64]uint32{}
 	mask := uint64(len(slots) - 1)
 	for i := range list {
 		s := &list[i]
+		if s.counted() {
+			counted[s.id]++
+			f.place(s.row, r.counted, counted[s.id])
+			continue
+		}
 		if s.unnamed() {
 			if err := f.event(s, &unnamed); err != nil {
 				return err
@@ -99,7 +128,7 @@ func (f *findings) compare(list []sighting, slots []uint32, fresh *rowSet, sever
 		switch {
 		case slots[at] == 0:
 			slots[at] = uint32(i + 1)
-			if several {
+			if r.several {
 				fresh.add(s.row)
 			}
 		case list[slots[at]-1].content == s.content:

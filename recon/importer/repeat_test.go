@@ -19,23 +19,31 @@ type meeting struct {
 	source, id string
 	content    string
 	unnamed    bool
+	counted    uint32
 }
 
 // told is what must be found of the rows, by maps that hold everything.
 type told struct {
 	Again, Differs []int
 	Numbers        map[int]int
+	Ordinals       []int
 }
 
 func tellByMaps(rows []meeting) told {
 	out := told{Numbers: map[int]int{}}
 	first := map[string]string{}
 	events := map[string][]string{}
+	ordinals := map[string]int{}
 	state := map[int]int{} // 1 repeated, 2 first, 4 differs
 	last := 0
 	for _, m := range rows {
 		last = m.row
 		key := fmt.Sprintf("%s\x00%s\x00%s", m.kind, m.source, m.id)
+		if m.counted > 0 {
+			ordinals[key]++
+			out.Ordinals = append(out.Ordinals, ordinals[key])
+			continue
+		}
 		if m.unnamed {
 			n := 0
 			for n < len(events[key]) && events[key][n] != m.content {
@@ -76,7 +84,7 @@ func tellByMaps(rows []meeting) told {
 func TestRepeatsAreFoundInAnyAmountOfMemory(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		var rows []meeting
-		n := rapid.IntRange(0, 80).Draw(t, "rows")
+		n, counted := rapid.IntRange(0, 80).Draw(t, "rows"), uint32(0)
 		for row := range n {
 			records := 1
 			if rapid.IntRange(0, 5).Draw(t, "more") == 0 {
@@ -88,8 +96,12 @@ func TestRepeatsAreFoundInAnyAmountOfMemory(t *testing.T) {
 				if i == 1 {
 					m.kind = record.Payouts
 				}
-				if records == 1 && rapid.IntRange(0, 4).Draw(t, "event") == 0 {
+				switch {
+				case records == 1 && rapid.IntRange(0, 4).Draw(t, "event") == 0:
 					m.kind, m.unnamed = record.Events, true
+				case rapid.IntRange(0, 4).Draw(t, "told by its order") == 0:
+					counted++
+					m.kind, m.counted = record.Entries, counted
 				}
 				rows = append(rows, m)
 			}
@@ -98,7 +110,7 @@ func TestRepeatsAreFoundInAnyAmountOfMemory(t *testing.T) {
 		defer r.close()
 		r.limit = rapid.IntRange(1, 100).Draw(t, "limit")
 		for _, m := range rows {
-			if err := r.meet(m.row, &produced{kind: m.kind, source: m.source, id: m.id, unnamed: m.unnamed}, []byte(m.content)); err != nil {
+			if err := r.meet(m.row, &produced{kind: m.kind, source: m.source, id: m.id, unnamed: m.unnamed, counted: m.counted}, []byte(m.content)); err != nil {
 				t.Fatal(err)
 			}
 		}
@@ -116,6 +128,9 @@ func TestRepeatsAreFoundInAnyAmountOfMemory(t *testing.T) {
 			}
 		}
 		for _, m := range rows {
+			if m.counted > 0 {
+				got.Ordinals = append(got.Ordinals, f.ordinal(m.counted))
+			}
 			if m.unnamed {
 				if n := f.number(m.row, &produced{kind: m.kind, source: m.source, id: m.id, unnamed: true}); n > 0 {
 					got.Numbers[m.row] = n

@@ -1,6 +1,7 @@
 package importer
 
 import (
+	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
@@ -14,7 +15,9 @@ import (
 	"moneytrail/recon/record"
 )
 
-// numbered gives the entries of a file their ids: 24 bytes a row.
+// numbered gives the entries of a file their ids, in memory that does not grow
+// with the file: the first pass logs what entries say, the second takes what
+// was found.
 //
 // An id must be the same in every file that tells the entry: a notification at
 // noon and the statement of the night. So it is made of what both print: the
@@ -23,43 +26,81 @@ import (
 // reference for a payment, its fee and its reversal. Where entries of one
 // statement agree in all of that they are told apart by their order.
 type numbered struct {
-	seed  maphash.Seed
-	told  map[uint64]uint32 // (id, content, occurrence): the ordinal it got
-	count map[uint64]uint32 // id: ordinals given
+	met   *repeats  // of the first pass
+	found *findings // of the second
 	scope string
-	here  map[uint64]uint32 // (id, content): occurrences in this statement
-}
-
-func newNumbered() *numbered {
-	return &numbered{seed: maphash.MakeSeed(), told: map[uint64]uint32{}, count: map[uint64]uint32{}, here: map[uint64]uint32{}}
+	n     uint32 // of the statement
 }
 
 // name gives the id of an entry; again tells that the same entry came earlier, in another statement of the file.
-func (n *numbered) name(rec *record.Entry, e *statement.Entry) (id string, again bool) {
+func (n *numbered) name(row int, rec *record.Entry, e *statement.Entry) (id string, again bool, err error) {
 	id = entryID(rec, e)
+	if n.met == nil {
+		if ordinal := n.found.ordinal(uint32(row) + 1); ordinal > 1 {
+			id += "#" + strconv.Itoa(ordinal)
+		}
+		return id, n.found.again.has(row), nil
+	}
 	if scope := e.Account + "\x1f" + e.Scope; scope != n.scope {
 		n.scope = scope
-		clear(n.here)
+		n.n++
 	}
-	base := maphash.String(n.seed, id)
-	content := n.hash(base, fmt.Sprint(rec.Memo, rec.BookedAt.UnixNano(), rec.Extra))
-	n.here[content]++
-	told := n.hash(content, strconv.Itoa(int(n.here[content])))
-	ordinal, again := n.told[told]
-	if !again {
-		n.count[base]++
-		ordinal = n.count[base]
-		n.told[told] = ordinal
-	}
-	if ordinal > 1 {
-		id += "#" + strconv.Itoa(int(ordinal))
-	}
-	return id, again
+	n.met.counted = uint32(row) + 1
+	content := maphash.String(n.met.seeds[0], fmt.Sprint(rec.Memo, rec.BookedAt.UnixNano(), rec.Extra))
+	return id, false, n.met.note(row, sighting{id: maphash.String(n.met.seeds[0], id), content: content, check: n.n})
 }
 
-func (n *numbered) hash(before uint64, s string) uint64 {
-	return maphash.String(n.seed, strconv.FormatUint(before, 36)+"\x1f"+s)
+// entry is what tells an entry within its statement: its id, what it says, and
+// which of those that are the same in both it is.
+type entry struct {
+	id, content uint64
+	occurrence  uint32
 }
+
+// settleEntries finds the ordinals of all entries that were met, and those
+// that an earlier statement told.
+func (r *repeats) settleEntries(ctx context.Context) (*findings, error) {
+	f := &findings{}
+	last := r.parted()
+	var list []sighting
+	told, count, here := map[entry]uint32{}, map[uint64]uint32{}, map[entry]within{}
+	for p := range parts {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		var err error
+		if list, err = r.part(p, &last, list[:0]); err != nil {
+			return nil, err
+		}
+		clear(told)
+		clear(count)
+		clear(here)
+		for i := range list {
+			s := &list[i]
+			e := entry{id: s.id, content: s.content}
+			w := here[e]
+			if w.statement != s.check {
+				w = within{statement: s.check}
+			}
+			w.n++
+			here[e] = w
+			e.occurrence = w.n
+			ordinal, again := told[e]
+			if again {
+				f.again.add(s.row)
+			} else {
+				count[s.id]++
+				ordinal = count[s.id]
+				told[e] = ordinal
+			}
+			f.place(s.row+1, r.counted, ordinal)
+		}
+	}
+	return f, nil
+}
+
+// within counts the entries of a statement that are the same.
+type within struct{ statement, n uint32 }
 
 // entryID is the bank's reference with eight hex digits behind it, or the
 // booking date with sixteen. The account goes in as its sealed key only.

@@ -59,14 +59,18 @@ func (g *grammar) prove(ctx context.Context, in Input, o Options) (Proof, error)
 	if p.Encoding, err = g.encoding(ctx, in); err != nil {
 		return p, err
 	}
-	p.Hash, err = g.walk(ctx, in, o, &p, nil)
+	met := newRepeats()
+	defer met.close()
+	if p.Hash, err = g.walk(ctx, in, o, &p, &numbered{met: met}, nil); err == nil {
+		p.found, err = met.settleEntries(ctx)
+	}
 	return p, err
 }
 
 // again yields the entries of a proved statement.
 func (g *grammar) again(ctx context.Context, in Input, o Options, p Proof, yield func(Row) error) error {
 	second := Proof{Encoding: p.Encoding, Source: p.Source, Owner: p.Owner}
-	hash, err := g.walk(ctx, in, o, &second, yield)
+	hash, err := g.walk(ctx, in, o, &second, &numbered{found: p.found}, yield)
 	switch {
 	case err != nil:
 		return err
@@ -111,7 +115,7 @@ func (s *stopped) Read(p []byte) (int, error) {
 }
 
 // walk reads the file once and gives the hash of its bytes.
-func (g *grammar) walk(ctx context.Context, in Input, o Options, p *Proof, yield func(Row) error) (string, error) {
+func (g *grammar) walk(ctx context.Context, in Input, o Options, p *Proof, ids *numbered, yield func(Row) error) (string, error) {
 	f, err := openText(in, p.Encoding, o.Progress)
 	if err != nil {
 		return "", err
@@ -123,7 +127,7 @@ func (g *grammar) walk(ctx context.Context, in Input, o Options, p *Proof, yield
 	} else {
 		f.encoding = utf8Text // the grammar decodes
 	}
-	b := booked{ctx: ctx, o: &o, p: p, yield: yield, ids: newNumbered()}
+	b := booked{ctx: ctx, o: &o, p: p, yield: yield, ids: ids}
 	report := &statement.Report{Entry: b.entry}
 	err = g.read(&stopped{ctx: ctx, r: f.text()}, encoding, report)
 	var no statement.Refusal
@@ -175,8 +179,11 @@ func (b *booked) entry(e *statement.Entry) error {
 	case e.Amount == 0:
 		b.zero++
 	default:
-		var rec record.Entry
-		rec, row.Again = b.record(e)
+		rec, again, err := b.record(index, e)
+		if err != nil {
+			return err
+		}
+		row.Again = again
 		b.p.spans(rec)
 		if b.yield != nil {
 			row.Records = []any{rec}
@@ -199,7 +206,7 @@ func (b *booked) wait(why string) {
 	b.waiting[why]++
 }
 
-func (b *booked) record(e *statement.Entry) (rec record.Entry, again bool) {
+func (b *booked) record(row int, e *statement.Entry) (rec record.Entry, again bool, err error) {
 	if e.Account != b.account {
 		b.account, b.sealed = e.Account, sealed(b.o.Book, e.Account)
 	}
@@ -213,8 +220,8 @@ func (b *booked) record(e *statement.Entry) (rec record.Entry, again bool) {
 		rec.Counterparty = sealed(b.o.Book, e.Counterparty)
 	}
 	rec.Extra = extra(e)
-	rec.ID, again = b.ids.name(&rec, e)
-	return rec, again
+	rec.ID, again, err = b.ids.name(row, &rec, e)
+	return rec, again, err
 }
 
 // extra keeps what an entry says beside the columns of a bank file.
