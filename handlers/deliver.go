@@ -45,13 +45,35 @@ func (t *turn) replyTo(r answer.Reply, quoted int) {
 // and where it is: the support team reads them as already said.
 func (t *turn) remember(r answer.Reply) { t.flow.Remember(firstLines(r.Text, 4)) }
 
-func (t *turn) say(r answer.Reply, quoted int) {
+// shield says something that must not be forwarded.
+func (t *turn) shield(r answer.Reply) { t.utter(saying{reply: r, protect: true}) }
+
+func (t *turn) say(r answer.Reply, quoted int) { t.utter(saying{reply: r, quoted: quoted}) }
+
+// saying is a reply on its way to the person whose turn it is.
+type saying struct {
+	reply   answer.Reply
+	quoted  int
+	protect bool
+}
+
+// utter sends a reply, or keeps it to go out with others.
+func (t *turn) utter(s saying) {
+	if t.holding {
+		t.held = append(t.held, s)
+		return
+	}
+	r := s.reply
 	if t.tg.Masked > 0 {
 		r.Text = t.voice().masked() + "\n\n" + r.Text
 		t.tg.Masked = 0
 		t.discard()
 	}
-	t.send(t.toChat(t.tg.Chat, t.lang, r, quoted))
+	if s.protect {
+		t.send(t.protected(t.tg.Chat, t.lang, r))
+		return
+	}
+	t.send(t.toChat(t.tg.Chat, t.lang, r, s.quoted))
 }
 
 // discard takes a message with a card number out of the chat.

@@ -25,7 +25,7 @@ func (t *turn) whatArrived(text string, r understand.Reading) (done bool, err er
 	t.flow.Slots, t.flow.Asked = s, text
 	switch len(found) {
 	case 0:
-		return true, t.find(arrivals(s), 0)
+		return true, t.seek(arrivals(s))
 	case 1:
 		return true, t.showEntry(found[0])
 	}

@@ -7,6 +7,8 @@ import (
 
 	"moneytrail/handlers/access"
 	"moneytrail/handlers/answer"
+	"moneytrail/handlers/dialogue"
+	"moneytrail/handlers/flow"
 	"moneytrail/handlers/session"
 	"moneytrail/handlers/understand"
 	"moneytrail/recon/calendar"
@@ -16,48 +18,77 @@ import (
 // pageSize is how many swipes or payouts one list shows.
 const pageSize = 6
 
+// seek finds what a question with facts is about, and asks where one more is needed.
+func (t *turn) seek(s session.Slots) error {
+	return t.advance(flow.Begin{Flow: dialogue.Find, Slots: facts(s)})
+}
+
 // find answers a question with facts: one fit is shown, several are listed to
-// tap, none is said, with swipes that share the day or the amount.
-func (t *turn) find(s session.Slots, page int) error {
+// tap, none is said, with swipes that share the day or the amount. What comes of it is
+// that of the check "find".
+func (t *turn) find(s session.Slots) (flow.Checked, error) {
 	f, err := t.search(s)
 	if err != nil {
-		return err
+		return flow.Checked{}, err
 	}
-	if f.empty() && s.Last4 != "" && s.Last4 == t.merchant.Account.Last4 && !t.paging { // digits of their account, not of a card
+	if f.empty() && s.Last4 != "" && s.Last4 == t.merchant.Account.Last4 { // digits of their account, not of a card
 		s.Last4 = ""
-		return t.find(arrivals(s), page)
+		return t.find(arrivals(s))
 	}
 	if card, ok := asCard(s); ok && f.empty() { // "6688" alone may be a card as well
 		last, err := t.search(card)
 		if err != nil {
-			return err
+			return flow.Checked{}, err
 		}
 		if !last.empty() {
 			f, s, t.flow.Slots = last, card, card
 		}
 	}
+	f = f.meant(s)
+	done := flow.Checked{Outcome: told}
+	switch repeated := slices.DeleteFunc(slices.Clone(f.trails), func(tr trail.Trail) bool { return !tr.Has(trail.Duplicate) }); {
+	case len(f.trails) == 1:
+		return done, t.showTrail(f.trails[0], t.asked())
+	case len(repeated) == 1 && s.Intent == understand.DuplicateCharge:
+		return done, t.showTrail(repeated[0], t.asked())
+	case len(f.payouts) == 1:
+		return done, t.showPayout(f.payouts[0], t.asked())
+	case len(f.trails) > pageSize && onlyDays(s) && s.Hour < 0 && !(f.landing && s.Dates[0].Of != understand.OfArrival):
+		return done, t.overview(f, s)
+	case !f.empty():
+		t.list(f, s, 0)
+		return done, nil
+	case onlyDays(s) && s.Intent == understand.SettlementTiming:
+		return done, t.timing()
+	case s.Intent == understand.FeeQuestion && s.Reference == "" && s.RRN == "" && s.Last4 == "":
+		return done, t.fees()
+	}
+	return t.nothingFits(s)
+}
+
+// turnPage shows a further page of the list that answered the last question.
+func (t *turn) turnPage(page int) error {
+	t.paging = true
+	s := t.flow.Slots
+	f, err := t.search(s)
+	if err != nil {
+		return err
+	}
+	if f = f.meant(s); f.empty() {
+		return t.nothingFound(s)
+	}
+	t.list(f, s, page)
+	return nil
+}
+
+// meant leaves out what a question does not mean: voids beside their sale, and
+// of days alone what is not of the kind of trouble that is asked about.
+func (f finding) meant(s session.Slots) finding {
 	f.trails = originals(f.trails)
 	if onlyDays(s) {
-		f.trails = ofKind(atHour(f.trails, s.Hour), s.Intent)
+		f.trails = ofKind(f.trails, s.Intent)
 	}
-	switch repeated := slices.DeleteFunc(slices.Clone(f.trails), func(tr trail.Trail) bool { return !tr.Has(trail.Duplicate) }); {
-	case len(f.trails) == 1 && !t.paging:
-		return t.showTrail(f.trails[0], t.asked())
-	case len(repeated) == 1 && s.Intent == understand.DuplicateCharge && !t.paging:
-		return t.showTrail(repeated[0], t.asked())
-	case len(f.payouts) == 1 && !t.paging:
-		return t.showPayout(f.payouts[0], t.asked())
-	case len(f.trails) > pageSize && !t.paging && onlyDays(s) && !(f.landing && s.Dates[0].Of != understand.OfArrival):
-		return t.overview(f, s)
-	case !f.empty():
-		t.list(f, s, page)
-		return nil
-	case onlyDays(s) && s.Intent == understand.SettlementTiming:
-		return t.timing()
-	case s.Intent == understand.FeeQuestion && s.Reference == "" && s.RRN == "" && s.Last4 == "":
-		return t.fees()
-	}
-	return t.nothingFound(s)
+	return f
 }
 
 // asCard reads a bare figure of four digits as the last four of a card.
@@ -90,18 +121,6 @@ func arrivals(s session.Slots) session.Slots {
 		s.Dates[i].Of = understand.OfArrival
 	}
 	return s
-}
-
-// atHour keeps the swipes of a named hour, where there are any in it.
-func atHour(found []trail.Trail, hour int) []trail.Trail {
-	if hour < 0 {
-		return found
-	}
-	then := slices.DeleteFunc(slices.Clone(found), func(tr trail.Trail) bool { return tr.Time.Hour() != hour })
-	if len(then) == 0 {
-		return found
-	}
-	return then
 }
 
 // ofKind keeps the swipes of the kind of trouble that a question is about,

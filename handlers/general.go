@@ -221,7 +221,7 @@ func (t *turn) moreOfDay(day calendar.Date, p press.Press) error {
 	if p.Arg(2) != "" {
 		r = t.book.DayAlike(t.voice().a, d, answer.Alike{State: trail.State(p.Arg(2)), Reason: trail.Reason(p.Arg(3)), Page: page(p.Row(1))})
 	}
-	t.send(t.protected(t.tg.Chat, t.lang, r))
+	t.shield(r)
 	return nil
 }
 

@@ -119,6 +119,24 @@ func (t *turn) read(text string) error {
 	t.ownMoney(&r)
 	t.listen(r)
 	t.flow.Offered = false
+	if done, err := t.steered(text); done || err != nil {
+		return err
+	}
+	done, err := t.corrected(text)
+	if err == nil && !done && t.flow.Talk.Asking() {
+		done, err = true, t.whileAsking(r, text)
+	}
+	if err == nil && !done {
+		err = t.understood(r, text)
+	}
+	if err != nil {
+		return err
+	}
+	return t.forward(text)
+}
+
+// understood does what a message asks for.
+func (t *turn) understood(r understand.Reading, text string) error {
 	done, err := t.caseNamed(text, r)
 	if !done && err == nil {
 		done, err = t.stillNot(text, r)
@@ -128,15 +146,11 @@ func (t *turn) read(text string) error {
 	}
 	switch {
 	case done || err != nil:
-	case r.Decision == understand.HandOver:
-		err = t.handOver(r, text)
-	case r.Decision == understand.Ask:
-		err = t.missed(text, r)
-	default:
-		err = t.act(r, text)
-	}
-	if err != nil {
 		return err
+	case r.Decision == understand.HandOver:
+		return t.handOver(r, text)
+	case r.Decision == understand.Ask:
+		return t.missed(text, r)
 	}
-	return t.forward(text)
+	return t.act(r, text)
 }

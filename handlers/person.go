@@ -21,6 +21,8 @@ type wish struct {
 	intent  understand.Intent
 	urgent  bool
 	sorry   bool // the person is angry: an apology goes first
+	// gathered is what flows asked and what was answered.
+	gathered []string
 }
 
 // person opens a case at once, or joins the open one of the same subject.
@@ -29,6 +31,11 @@ func (t *turn) person(w wish) error {
 	about, spoken := subjectFrom(t.flow.About)
 	if err := t.caseShop(about, spoken); err != nil {
 		return err
+	}
+	if len(t.flow.Talk.Stack) > 0 { // whatever was open is the person's to ask now
+		frames := slices.Clone(t.flow.Talk.Stack)
+		slices.Reverse(frames)
+		w.gathered, t.flow.Talk.Stack = t.gathered(frames), nil
 	}
 	if asked := t.flow.Asked; w.words == "" {
 		w.words = asked
@@ -79,7 +86,7 @@ func (t *turn) subject() (string, error) {
 // newCase gathers everything a person in the support team needs.
 func (t *turn) newCase(w wish) (cases.Case, error) {
 	c := cases.Case{MerchantID: t.merchant.ID, Subject: w.subject, Status: cases.Open, Urgent: w.urgent,
-		Reason: string(w.intent), Watchers: []cases.Watcher{t.watcher()}, Words: w.words, Tried: slices.Clone(t.flow.Said),
+		Reason: string(w.intent), Watchers: []cases.Watcher{t.watcher()}, Words: w.words, Tried: slices.Concat(t.flow.Said, w.gathered),
 		OpenedAt: t.machine, ChangedAt: t.machine, BusinessDate: t.today().String(), Currency: t.currency(t.merchant)}
 	if !t.asking {
 		var err error
@@ -218,6 +225,9 @@ func (t *turn) joinQuietly(c cases.Case, w wish) error {
 		if t.forwarded != c.ID && w.words != "" && t.tg.CallbackID == "" {
 			t.toThread(c, t.tg.Text)
 		}
+		if len(w.gathered) > 0 {
+			t.send(note(c, joinLines(w.gathered)))
+		}
 		return nil
 	}
 	if err := t.change(c); err != nil {
@@ -226,7 +236,7 @@ func (t *turn) joinQuietly(c cases.Case, w wish) error {
 	t.forwarded = c.ID
 	t.entry(c, "merchant", "joined", w.words, t.key())
 	t.audit(t.actor(), "case joined", subjectOfCase(c), "")
-	t.send(note(c, t.staff("desk.thread.joined", map[string]any{"Name": t.tg.Name})+"\n"+w.words))
+	t.send(note(c, t.staff("desk.thread.joined", map[string]any{"Name": t.tg.Name})+"\n"+joinLines(append([]string{w.words}, w.gathered...))))
 	return t.bringFiles(c)
 }
 

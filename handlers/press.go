@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	"moneytrail/handlers/cases"
+	"moneytrail/handlers/dialogue"
+	"moneytrail/handlers/flow"
 	"moneytrail/handlers/press"
 	"moneytrail/handlers/session"
 	"moneytrail/handlers/understand"
@@ -20,6 +22,22 @@ func (t *turn) press() error {
 	}
 	t.session.Misses = 0
 	p := press.Parse(t.tg.Data)
+	if p.Verb == press.Menu {
+		return t.beside(func() error { return t.pressedOn(p) })
+	}
+	if err := t.pressedOn(p); err != nil {
+		return err
+	}
+	switch f, ok := t.flow.Talk.Top(); {
+	case !ok || f.Flow != dialogue.Find:
+	case p.Verb == press.Swipe, p.Verb == press.Payout, p.Verb == press.Entry: // that is what was looked for
+		return t.advance(flow.Cancel{})
+	}
+	return nil
+}
+
+// pressedOn does what a button says.
+func (t *turn) pressedOn(p press.Press) error {
 	a, isAbout := pressedAbout(p)
 	switch p.Verb {
 	case press.Swipe, press.Payout:
@@ -46,8 +64,11 @@ func (t *turn) press() error {
 		}
 		return t.person(wish{})
 	case press.More:
-		t.paging = true
-		return t.find(t.flow.Slots, int(min(p.Row(0), deep)))
+		return t.turnPage(int(min(p.Row(0), deep)))
+	case press.Question:
+		in := tappedValue(strings.Join(p.Args[min(1, len(p.Args)):], ":"))
+		in.Serial = int(p.Row(0))
+		return t.advance(in)
 	case press.Menu:
 		return t.menu(understand.Intent(p.Arg(0)))
 	case press.Member:

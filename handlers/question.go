@@ -241,7 +241,7 @@ func (t *turn) question(s session.Slots, text string) error {
 		return t.statement(s) // what the days cost
 	}
 	if s.Any() && s.Intent != understand.TerminalProblem {
-		return t.find(s, 0)
+		return t.seek(s)
 	}
 	if done, err := t.about(s.Intent); done || err != nil {
 		return err
@@ -257,6 +257,9 @@ func (t *turn) about(intent understand.Intent) (bool, error) {
 	}
 	s, ok := subjectFrom(t.flow.About)
 	if !ok {
+		return false, nil
+	}
+	if intent == understand.ShortPayment && !s.payout { // less arrived: payouts are asked for, not the swipe seen last
 		return false, nil
 	}
 	if s.payout && intent == understand.DisputeChargeback { // customers dispute payments, not payouts

@@ -8,6 +8,7 @@ import (
 	"moneytrail/handlers/answer"
 	"moneytrail/handlers/cases"
 	"moneytrail/handlers/outbox"
+	"moneytrail/handlers/steer"
 	"moneytrail/handlers/understand"
 	"moneytrail/recon/calendar"
 	"moneytrail/recon/patterns"
@@ -189,11 +190,17 @@ func (t *turn) aboutSigns(found []patterns.Finding) (string, error) {
 }
 
 // suspicious answers what smells of fraud: an owner reads what was found or
-// looked at, everybody what to do and not to do now, and there is an urgent case at once.
+// looked at, everybody what to do and not to do now, and there is an urgent case
+// at once. Who only asks whether there is anything is answered where nothing is.
 func (t *turn) suspicious(text string) error {
 	found, checked, err := t.ownSigns()
 	if err != nil {
 		return err
+	}
+	if len(found) == 0 && steer.Wonders(text) {
+		t.session.Misses = 0
+		t.answer(t.book.NothingSuspicious(t.voice().a, checked))
+		return nil
 	}
 	subject, err := t.aboutSigns(found)
 	if err != nil {

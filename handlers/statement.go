@@ -25,7 +25,7 @@ func (t *turn) statement(s session.Slots) error {
 		day = s.Dates[0].From
 	}
 	if !t.scope.Totals() && day == t.today() { // no sums, but the swipes themselves
-		return t.find(session.Slots{Intent: understand.WhereIsMyMoney, Dates: s.Dates, Hour: -1}, 0)
+		return t.seek(session.Slots{Intent: understand.WhereIsMyMoney, Dates: s.Dates, Hour: -1})
 	}
 	return t.day(day)
 }
@@ -56,7 +56,7 @@ func (t *turn) day(day calendar.Date) error {
 	t.flow.About = ""
 	r := t.voice().day(d)
 	t.remember(r)
-	t.send(t.protected(t.tg.Chat, t.lang, r))
+	t.shield(r)
 	return nil
 }
 

@@ -8,6 +8,7 @@ import (
 
 	"moneytrail/handlers/access"
 	"moneytrail/handlers/answer"
+	"moneytrail/handlers/flow"
 	"moneytrail/handlers/inbox"
 	"moneytrail/handlers/outbox"
 	"moneytrail/handlers/people"
@@ -24,7 +25,9 @@ type Options struct {
 	Rolls  Rolls
 	Texts  *texts.Catalog
 	Reader understand.Reader
-	Clock  Clock
+	// Flows are the dialogues of several steps; nil are those that the product ships.
+	Flows *flow.Library
+	Clock Clock
 	// Calendars give working days; nil is the built-in set.
 	Calendars *calendar.Set
 	// SupportChannel is the Slack channel of the support team; lines elsewhere are ignored. "" = any.
@@ -62,6 +65,13 @@ func New(o Options) *Desk {
 	}
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
+	}
+	if o.Flows == nil {
+		var err error
+		if o.Flows, err = Flows(o.Texts); err != nil { // proved by the product's own tests
+			o.Log.Error("flows", "error", err)
+			o.Flows = &flow.Library{}
+		}
 	}
 	return &Desk{Options: o, book: answer.New(o.Texts)}
 }
@@ -114,6 +124,9 @@ type turn struct {
 	asking bool
 	// forwarded is the case whose thread took this very message, 0 none.
 	forwarded int64
+	// holding: replies are held back to go out as one message; held are those.
+	holding bool
+	held    []saying
 	// paging: the list under the pressed button is turned in place.
 	paging bool
 }
@@ -170,9 +183,10 @@ func (t *turn) meet() error {
 	t.session.Chat, t.session.User = t.tg.Chat, t.tg.User
 	t.flow = t.session.Open()
 	if t.machine.Sub(t.session.UpdatedAt) > quiet {
-		t.flow.Forget()
+		t.flow.Rest()
 		t.session.Misses = 0
 	}
+	t.flow.Talk, _ = t.Flows.Settle(t.flow.Talk, t.walkNow())
 	if t.all, err = t.Rolls.Members(t.ctx, t.tg.User); err != nil {
 		return fmt.Errorf("read members: %w", err)
 	}

@@ -24,6 +24,9 @@ type Asked struct {
 	Others               []Asked // further amounts that were named
 }
 
+// Facts says the facts of a question in words.
+func (b *Book) Facts(a Audience, q Asked) string { return b.page(a).asked(q) }
+
 // asked says what was looked for.
 func (p *page) asked(q Asked) string {
 	var days string

@@ -39,22 +39,41 @@ func (b *Book) SuspiciousChecked(a Audience, found []patterns.Finding, c pattern
 		return b.SuspiciousAdvice(a)
 	}
 	p := b.page(a)
-	days := values{"From": p.Date(c.From), "To": p.Day(c.To, a.today())}
 	if len(patterns.For(found, patterns.Owner)) > 0 {
-		p.say("sign.found", days)
+		p.say("sign.found", values{"From": p.Date(c.From), "To": p.Day(c.To, a.today())})
 		p.signs(found)
 		return p.done()
 	}
-	days["Sales"], days["Refunds"], days["Alarms"] = c.Sales, c.Refunds, c.Alarms
-	p.say("sign.none", days)
+	p.inOrder(c)
+	p.say("sign.seen", nil)
+	p.say("ask.suspicious", nil)
+	return p.done()
+}
+
+// NothingSuspicious answers who asks whether there is anything, where nothing
+// was found: an owner with what was looked at, and what to do who saw something.
+func (b *Book) NothingSuspicious(a Audience, c patterns.Checked) Reply {
+	if a.Role != access.Owner {
+		return b.SuspiciousAdvice(a)
+	}
+	p := b.page(a)
+	if c.Any() {
+		p.inOrder(c)
+	} else {
+		p.say("sign.unseen", nil)
+	}
+	p.say("sign.tell", nil)
+	return p.done()
+}
+
+// inOrder tells what was looked at and found in order.
+func (p *page) inOrder(c patterns.Checked) {
+	p.say("sign.none", values{"From": p.Date(c.From), "To": p.Day(c.To, p.to.today()), "Sales": c.Sales, "Refunds": c.Refunds, "Alarms": c.Alarms})
 	p.say("sign.checked", nil)
 	if c.Young() {
 		p.say("sign.young", values{"Days": c.Days})
 	}
 	p.gap()
-	p.say("sign.seen", nil)
-	p.say("ask.suspicious", nil)
-	return p.done()
 }
 
 // signs tells findings, the gravest first, and what to do.

@@ -54,6 +54,8 @@ func TestSigns(t *testing.T) {
 		one("asked: nothing found", func(b *Book, a Audience) Reply { return b.SuspiciousChecked(a, nil, checked) }),
 		one("asked: too few days", func(b *Book, a Audience) Reply { return b.SuspiciousChecked(a, nil, young) }),
 		one("asked: nothing recorded", func(b *Book, a Audience) Reply { return b.SuspiciousChecked(a, nil, patterns.Checked{}) }),
+		one("asked whether: nothing found", func(b *Book, a Audience) Reply { return b.NothingSuspicious(a, checked) }),
+		one("asked whether: nothing recorded", func(b *Book, a Audience) Reply { return b.NothingSuspicious(a, patterns.Checked{}) }),
 	))
 }
 

@@ -45,6 +45,7 @@ const (
 	ByRestart Cause = "restarted"
 	ByCrowd   Cause = "crowded"
 	ByRemoval Cause = "removed"
+	ByNeglect Cause = "neglected" // something else was asked more often than its patience allows
 )
 
 type (

@@ -30,7 +30,7 @@ func (l *Library) Advance(s State, in Input, now Now) (State, []Act) {
 	case Checked:
 		w.checked(in)
 	case Digressed:
-		w.again(manner(changed, Resumed))
+		w.digressed(changed)
 	case Repeat:
 		w.again(manner(changed, Repeated))
 	case Missed:

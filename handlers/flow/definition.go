@@ -68,6 +68,10 @@ type Definition struct {
 
 	file string // where it was read, for errors
 
+	// Patience is how often its open question is put again after something else
+	// was asked; then it is left. 0: as often as that happens.
+	Patience int `toml:"patience"`
+
 	Steps map[string]*Step `toml:"steps"`
 	// Texts are its own texts by language (BCP 47) and name. A name that is not
 	// among them is one of the product's catalog.

@@ -16,6 +16,7 @@
 //	for = ["declined_but_debited"]   # reasons, intents, signs that lead here
 //	roles = ["owner", "finance"]     # who may walk it; left out: everybody
 //	hears = ["last4", "rrn"]         # slots that no step asks for and that may be told at any time
+//	patience = 1                     # how often its question is put again after something else; left out: always
 //	keeps = "720h"                   # how long its open question outlives silence; left out: 2h
 //
 //	[steps.look]
@@ -66,7 +67,7 @@
 //
 // Texts are templates: {{.due}} is the slot due, said in the reader's language;
 // {{if .due}}...{{end}} where it may be empty. A text that is not in [texts] is
-// one of the product's catalog. A language may be left out where the Terms derive
+// one of the product's catalog, with the same values. A language may be left out where the Terms derive
 // it from another (zh-Hant from zh-Hans).
 //
 // What no file says, because every flow has it: a person at every question, back,

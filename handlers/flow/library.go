@@ -42,13 +42,14 @@ type Derived struct {
 // may be used by many at once; reloading makes a new one.
 type Library struct {
 	flows map[string]*Definition
+	known map[string][]string
 	texts map[string]map[string]map[string]*template.Template // flow, language, name
 }
 
 // New proves definitions and makes a library of them. The error lists every
 // Problem found.
 func New(terms Terms, definitions ...*Definition) (*Library, error) {
-	l := &Library{flows: map[string]*Definition{}, texts: map[string]map[string]map[string]*template.Template{}}
+	l := &Library{flows: map[string]*Definition{}, known: map[string][]string{}, texts: map[string]map[string]map[string]*template.Template{}}
 	var found []error
 	for _, d := range definitions {
 		d.complete()
@@ -96,6 +97,9 @@ func (l *Library) Own(flow, id string) bool {
 	}
 	return false
 }
+
+// Known lists the slots that a flow's texts may name.
+func (l *Library) Known(flow string) []string { return l.known[flow] }
 
 // Say gives a flow's own text with the values filled in, already said in the
 // language. A value that is not known yet is empty: {{if .name}} tells.

@@ -40,6 +40,8 @@ type Frame struct {
 	Misses int `json:"misses,omitempty"`
 	// Manner is how the next question is put, while a check is under way.
 	Manner Manner `json:"manner,omitempty"`
+	// Aside counts how often something else was asked since the question was put.
+	Aside int `json:"aside,omitempty"`
 	// Ran counts machine steps since the last question, Questions all questions put.
 	Ran       int `json:"ran,omitempty"`
 	Questions int `json:"questions,omitempty"`

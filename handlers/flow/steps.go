@@ -99,7 +99,7 @@ func (w *walk) ask(f *Frame, how Manner) {
 		return
 	}
 	w.state.Serial++
-	f.Serial, f.Asked, f.Ran = w.state.Serial, w.now.Machine, 0
+	f.Serial, f.Asked, f.Ran, f.Aside = w.state.Serial, w.now.Machine, 0, 0
 	f.Touched = w.now.Machine
 	w.put(f, how)
 }

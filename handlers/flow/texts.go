@@ -115,7 +115,7 @@ func (p *proof) allTexts() {
 			made[lang][id] = t
 		}
 	}
-	p.lib.texts[p.Name] = made
+	p.lib.texts[p.Name], p.lib.known[p.Name] = made, known
 }
 
 // fields lists the values that a template uses.

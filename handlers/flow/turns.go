@@ -56,6 +56,21 @@ func (w *walk) again(how Manner) {
 	}
 }
 
+// digressed puts the open question again after something else, as far as the
+// flow's patience goes.
+func (w *walk) digressed(changed bool) {
+	f := w.top()
+	if f != nil {
+		f.Aside++
+		if d := w.lib.flows[f.Flow]; d.Patience > 0 && f.Aside > d.Patience {
+			w.say(Left{w.at(f), ByNeglect})
+			w.pop()
+			return
+		}
+	}
+	w.again(manner(changed, Resumed))
+}
+
 // open gives the open question, nil where there is none; what to do then is done.
 func (w *walk) open(changed bool) (*Frame, *Step) {
 	f := w.top()

@@ -63,6 +63,9 @@ func AmountOf(a ...understand.Amount) Value { return Value{Kind: OfAmount, Amoun
 // DaysOf makes days as they were told.
 func DaysOf(d ...understand.DateRange) Value { return Value{Kind: OfDays, Days: d} }
 
+// MomentOf makes a moment.
+func MomentOf(at time.Time) Value { return Value{Kind: OfMoment, At: at} }
+
 // NumberOf makes a number.
 func NumberOf(n int64) Value { return Value{Kind: OfNumber, Minor: n} }
 

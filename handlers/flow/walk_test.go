@@ -342,6 +342,19 @@ func TestAnUnrelatedQuestionIsFollowedByTheOpenOne(t *testing.T) {
 	)
 }
 
+func TestAFlowIsAsPatientAsItSays(t *testing.T) {
+	d := talk(t)
+	d.lib = library(t, strings.Replace(lost, "version = 1", "version = 1\npatience = 1", 1), reached())
+	d.plays(
+		says{Begin{Flow: "other"}, "began other, asks ask"},
+		says{Begin{Flow: "lost"}, "began lost, asks amount"},
+		says{Digressed{}, "asks amount resumed"},
+		says{Digressed{}, "left lost neglected"},
+		says{Digressed{}, "asks ask resumed"},
+		says{Digressed{}, "asks ask resumed"},
+	)
+}
+
 func TestTwoAnswersThatDoNotFitBringAPerson(t *testing.T) {
 	d := talk(t, Checked{Outcome: "none"})
 	d.plays(

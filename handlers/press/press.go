@@ -37,6 +37,7 @@ const (
 	Open     Verb = "o"    // o:<page>             more of what has not arrived; o:<page>:<state>:<reason> the swipes of one line
 	Latest   Verb = "x"    // x                    the latest swipes: "it is not this one"
 	Mute     Verb = "mute" // mute:<kind>:<on|off>
+	Question Verb = "q"    // q:<serial of the question>:<choice, or day as YYYY-MM-DD>
 )
 
 // All stands in the place of a merchant row for a whole chain.

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"slices"
 
+	"moneytrail/handlers/flow"
 	"moneytrail/handlers/understand"
 )
 
@@ -87,6 +88,8 @@ type Flow struct {
 	Album string `json:",omitempty"`
 	// Lines are the person's last messages that went into a thread.
 	Lines []Line `json:",omitempty"`
+	// Talk are the flows under way: open questions, and what waits for a day.
+	Talk flow.State
 	// Greeted: a group was told how to reach the bot.
 	Greeted bool `json:",omitempty"`
 }
@@ -123,9 +126,15 @@ func (f *Flow) Remember(answer string) {
 	}
 }
 
-// Forget drops the open question, as when the person acts for another merchant.
-func (f *Flow) Forget() {
+// Rest drops what was talked about last, as after silence. Flows have their own patience.
+func (f *Flow) Rest() {
 	f.Slots, f.About, f.Asked, f.Said, f.Offered = Slots{Hour: -1}, "", "", nil, false
+}
+
+// Forget drops that and the flows under way, as when the person acts for another merchant.
+func (f *Flow) Forget() {
+	f.Rest()
+	f.Talk.Stack = nil
 }
 
 // Line is a message of the person that went into a case's thread.

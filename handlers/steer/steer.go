@@ -131,3 +131,16 @@ func Corrected(text string) (meant string, ok bool) {
 	}
 	return "", false
 }
+
+// Words of who only asks whether there is anything, and of who says that there is.
+var (
+	wonders = regexp.MustCompile(`有没有|有无|是否有|有什么.*吗|有异常吗|正常吗|安全吗|查一下|查查|检查|看看|帮我看|\b(?:any|is there|are there|were there|was there|have you seen|did you (?:see|notice|find)|do you see|check (?:for|if|whether)|look for|anything)\b`)
+	claims  = regexp.MustCompile(`不是我|我没|没有刷|盗刷了|被盗|被偷|被骗|偷了|骗了|报警|丢了|多了一笔|冒充|\b(?:stolen|stole|not mine|isnt mine|i did ?nt|i did not|i never|didnt make|robbed|hacked|cheated|scammed|someone|somebody)\b`)
+)
+
+// Wonders tells whether a message only asks whether something is wrong, and
+// does not say that something is.
+func Wonders(text string) bool {
+	s := plain(text)
+	return wonders.MatchString(s) && !claims.MatchString(s)
+}

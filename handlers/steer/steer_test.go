@@ -33,3 +33,15 @@ func TestCorrectionsGiveWhatIsMeant(t *testing.T) {
 		}
 	}
 }
+
+func TestWhoAsksWhetherAnythingIsWrongSaysNotThatSomethingIs(t *testing.T) {
+	for text, want := range map[string]bool{
+		"有没有可疑的交易": true, "有沒有可疑交易？": true, "最近有异常吗": true, "帮我看看有没有人盗刷": true, "any suspicious transactions?": true, "Is there anything suspicious": true,
+		"did you notice anything strange on my terminal": true,
+		"有人盗刷": false, "有没有搞错，这笔不是我刷的": false, "有没有人管，我被盗刷了": false, "somebody stole from me": false, "there are two payments I didn't make": false, "I see a suspicious payment": false, "": false,
+	} {
+		if got := Wonders(text); got != want {
+			t.Errorf("%q: %v", text, got)
+		}
+	}
+}

@@ -1,0 +1,146 @@
+package handlers
+
+import (
+	"moneytrail/handlers/dialogue"
+	"moneytrail/handlers/flow"
+	"moneytrail/handlers/steer"
+	"moneytrail/handlers/understand"
+)
+
+// steered does what steers the conversation: what was the question, one step
+// back, skip this, never mind. Only the first means something while no question is open.
+func (t *turn) steered(text string) (bool, error) {
+	word := steer.Of(text)
+	if word == steer.None || word != steer.Repeat && !t.flow.Talk.Asking() {
+		return false, nil
+	}
+	t.session.Misses = 0
+	switch word {
+	case steer.Back:
+		return true, t.advance(flow.Back{})
+	case steer.Skip:
+		return true, t.advance(flow.Skip{})
+	case steer.Cancel:
+		return true, t.cancelled()
+	}
+	return true, t.advance(flow.Repeat{})
+}
+
+// cancelled ends the open question; what was below it is asked again.
+func (t *turn) cancelled() error {
+	return t.together(func() error {
+		t.reply(t.voice().cancelled())
+		return t.advance(flow.Cancel{})
+	})
+}
+
+// corrected takes back what was said before: "no, Thursday". It is about the
+// open question, else about the one that was answered last.
+func (t *turn) corrected(text string) (bool, error) {
+	meant, ok := steer.Corrected(text)
+	if !ok {
+		return false, nil
+	}
+	r := t.Reader.Read(meant, t.now)
+	t.ownMoney(&r)
+	said := slotsIn(r)
+	if !said.Any() || r.Decision == understand.HandOver || r.Decision == understand.Act && isQuestion(r.Intent) && !asksWhere(r.Intent) {
+		return false, nil
+	}
+	if t.flow.Talk.Asking() {
+		if in := t.answerOf(r, meant, true); t.Flows.Takes(t.flow.Talk, in) {
+			t.session.Misses = 0
+			return true, t.together(func() error {
+				if f, _ := t.flow.Talk.Top(); f.Flow == dialogue.Find {
+					t.reply(t.voice().corrected(slotsOf(f).Merge(said)))
+				}
+				return t.advance(in)
+			})
+		}
+	}
+	if !t.flow.Slots.Any() {
+		return false, nil
+	}
+	s := t.flow.Slots
+	if s.RRN != "" || s.Reference != "" { // it named one by itself, and that was not meant
+		s.RRN, s.Reference = "", ""
+	}
+	s = s.Merge(said)
+	if isTalk(s.Intent) || s.Intent == "" || s.Intent == understand.ProvideDetails || s.Intent == understand.Statement && !onlyDays(said) {
+		s.Intent = understand.WhereIsMyMoney
+	}
+	t.session.Misses = 0
+	return true, t.together(func() error {
+		t.reply(t.voice().corrected(s))
+		return t.question(s, clip(joinLines([]string{t.flow.Asked, text}), 500))
+	})
+}
+
+// isQuestion tells the intents that ask something of the books.
+func isQuestion(i understand.Intent) bool {
+	return !isTalk(i) && i != understand.ProvideDetails && i != understand.OutOfScope && i != understand.ChangeLanguage && i != ""
+}
+
+// whileAsking takes a message while a question is open: as its answer, or as
+// something else, after which the question is put again.
+func (t *turn) whileAsking(r understand.Reading, text string) error {
+	in := t.answerOf(r, text, false)
+	switch {
+	case r.Decision == understand.HandOver:
+		return t.understood(r, text)
+	case t.isAnswer(r, in):
+		t.session.Misses = 0
+		return t.advance(in)
+	case r.Intent == understand.Thanks && r.Decision == understand.Act:
+		return t.understood(r, text)
+	case r.Intent == understand.CancelDeny && r.Decision == understand.Act:
+		return t.cancelled()
+	case r.Intent == understand.Affirm && r.Decision == understand.Act:
+		return t.advance(flow.Repeat{})
+	case r.Decision == understand.Ask || r.Intent == understand.OutOfScope:
+		if done, err := t.surely(r); done || err != nil {
+			return err
+		}
+		t.flow.Asked = text
+		return t.advance(flow.Missed{})
+	}
+	return t.beside(func() error { return t.understood(r, text) })
+}
+
+// isAnswer tells whether a message answers the open question: it fits, and it
+// is no question of its own about something else.
+func (t *turn) isAnswer(r understand.Reading, in flow.Answered) bool {
+	if !t.Flows.Takes(t.flow.Talk, in) {
+		return false
+	}
+	if r.Decision != understand.Act || !isQuestion(r.Intent) {
+		return true
+	}
+	f, _ := t.flow.Talk.Top()
+	if d, ok := t.Flows.Get(f.Flow); !ok || d.Steps[f.Step].Kind == flow.Text || !asksWhere(r.Intent) {
+		return false
+	}
+	for name := range in.Facts {
+		if _, known := f.Value(name); known {
+			return false
+		}
+	}
+	return true
+}
+
+// beside answers something else than the open question, and puts that again.
+func (t *turn) beside(do func() error) error {
+	before, ok := t.flow.Talk.Top()
+	if !ok || !t.flow.Talk.Asking() {
+		return do()
+	}
+	return t.together(func() error {
+		if err := do(); err != nil {
+			return err
+		}
+		if now, ok := t.flow.Talk.Top(); ok && now.Serial == before.Serial {
+			return t.advance(flow.Digressed{})
+		}
+		return nil
+	})
+}

@@ -1,0 +1,200 @@
+package handlers
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"moneytrail/handlers/answer"
+	"moneytrail/handlers/flow"
+	"moneytrail/handlers/outbox"
+	"moneytrail/handlers/press"
+	"moneytrail/handlers/session"
+	"moneytrail/handlers/understand"
+	"moneytrail/recon/calendar"
+	"moneytrail/recon/trail"
+)
+
+// flowText says a text of a flow: its own, else the catalog's.
+func (v voice) flowText(at flow.At, id string) (string, error) {
+	if !v.t.Flows.Own(at.Def.Name, id) {
+		values := map[string]any{}
+		for _, name := range v.t.Flows.Known(at.Def.Name) {
+			x, _ := at.Frame.Value(name)
+			values[name] = v.value(x)
+		}
+		return v.say(id, values), nil
+	}
+	values := map[string]string{}
+	for name, a := range at.Frame.Slots {
+		values[name] = v.value(a.Value)
+	}
+	return v.t.Flows.Say(at.Def.Name, v.t.Texts.For(v.a.Lang).Lang(), id, values)
+}
+
+// value says what a slot holds.
+func (v voice) value(x flow.Value) string {
+	t := v.t.Texts.For(v.a.Lang)
+	switch x.Kind {
+	case flow.OfWord:
+		return v.say(x.Text, nil)
+	case flow.OfMoney:
+		return t.Money(x.Minor, x.Currency)
+	case flow.OfNumber:
+		return strconv.FormatInt(x.Minor, 10)
+	case flow.OfMoment:
+		return t.Time(x.At.In(v.a.Now.Location()))
+	case flow.OfAmount, flow.OfDays:
+		return v.t.book.Facts(v.a, v.asked(session.Slots{Amounts: x.Amounts, Dates: x.Days, Hour: -1}))
+	case flow.OfLines:
+		return strconv.Itoa(len(x.Lines))
+	}
+	return x.Text
+}
+
+// line is a reply of one text.
+func (v voice) line(text string) answer.Reply {
+	return v.t.book.Question(v.a, answer.Question{Text: text})
+}
+
+// question puts a question of a flow, with what can be tapped to answer it.
+func (v voice) question(q flow.Asks) (answer.Reply, error) {
+	id := q.Step.Text
+	if q.Manner == flow.Again && q.Step.Again != "" {
+		id = q.Step.Again
+	}
+	text, err := v.flowText(q.At, id)
+	if err != nil {
+		return answer.Reply{}, err
+	}
+	title, err := v.flowText(q.At, q.Def.Title)
+	if err != nil {
+		return answer.Reply{}, err
+	}
+	out := answer.Question{Lead: leads[q.Manner], Title: title, Text: text}
+	data := func(choice string) string {
+		return press.Data(press.Question, strconv.Itoa(q.Frame.Serial), choice)
+	}
+	if out.Rows, err = v.answers(q, data); err != nil {
+		return answer.Reply{}, err
+	}
+	if q.Step.Skip != "" {
+		out.Skip = data(flow.Skipped)
+	}
+	if slices.ContainsFunc(q.Frame.Done, func(m flow.Mark) bool { s := q.Def.Steps[m.Step]; return s != nil && s.Kind.Asks() }) {
+		out.Back = data(flow.Before)
+	}
+	return v.t.book.Question(v.a, out), nil
+}
+
+// leads are what stands before a question that is not put for the first time.
+var leads = map[flow.Manner]string{flow.Resumed: "talk.resumed", flow.Repeated: "talk.repeated", flow.Stale: "talk.stale"}
+
+// answers are the buttons of what can be answered.
+func (v voice) answers(q flow.Asks, data func(string) string) ([][]outbox.Button, error) {
+	switch q.Step.Kind {
+	case flow.YesNo:
+		return [][]outbox.Button{{{Text: v.say("button.yes", nil), Data: data(flow.Yes)}, {Text: v.say("button.no", nil), Data: data(flow.No)}}}, nil
+	case flow.Date:
+		return [][]outbox.Button{v.t.book.Days(v.a, func(d calendar.Date) string { return data(d.String()) })}, nil
+	case flow.Choose, flow.List:
+		var rows [][]outbox.Button
+		for _, c := range q.Step.Choices {
+			label, err := v.flowText(q.At, c.Text)
+			if err != nil {
+				return nil, err
+			}
+			name := c.Name
+			if q.Step.Kind == flow.List {
+				name = flow.OfLine(q.Line, name)
+			}
+			rows = append(rows, []outbox.Button{{Text: label, Data: data(name)}})
+		}
+		return rows, nil
+	}
+	return nil, nil
+}
+
+// noQuestion answers who asks what the question was, while none is open.
+func (v voice) noQuestion(asked string) answer.Reply { return v.t.book.NoQuestion(v.a, asked) }
+
+// corrected says what is looked for now.
+func (v voice) corrected(s session.Slots) answer.Reply { return v.t.book.Corrected(v.a, v.asked(s)) }
+
+// nothingYet tells that nothing fits, before a question is asked about it.
+func (v voice) nothingYet(s session.Slots, near []trail.Trail, late []trail.Freshness) answer.Reply {
+	return v.t.book.NothingYet(v.a, v.asked(s), near, late)
+}
+
+// choiceNamed gives the choice of a step whose label, in any language, or whose
+// number a message is; "" for none.
+func (t *turn) choiceNamed(d *flow.Definition, step *flow.Step, text string) string {
+	if step == nil {
+		return ""
+	}
+	said := strings.TrimSpace(text)
+	for i, c := range step.Choices {
+		if said == strconv.Itoa(i+1) {
+			return c.Name
+		}
+		for _, lang := range t.Texts.Languages() {
+			v := t.voiceFor(lang, t.member.Role)
+			if label, err := v.flowText(flow.At{Def: d, Step: step}, c.Text); err == nil && strings.EqualFold(label, said) {
+				return c.Name
+			}
+		}
+	}
+	return ""
+}
+
+// gathered tells the support team what flows asked and what was answered.
+func (t *turn) gathered(frames []flow.Frame) []string {
+	v := t.voiceFor("zh", t.member.Role)
+	var out []string
+	for _, f := range frames {
+		d, ok := t.Flows.Get(f.Flow)
+		if !ok {
+			continue
+		}
+		for _, m := range f.Done {
+			step := d.Steps[m.Step]
+			if step == nil || !step.Kind.Asks() {
+				continue
+			}
+			question, err := v.flowText(flow.At{Def: d, Step: step, Frame: f}, step.Text)
+			if err != nil {
+				continue // the texts were proved: only a value can be at fault, and the answer stands by itself
+			}
+			said := v.say("button.skip", nil)
+			if a, ok := f.Slots[m.Slot]; ok && m.Outcome != flow.Skipped {
+				said = v.answered(d, step, a.Value)
+			}
+			out = append(out, question+" → "+said)
+		}
+	}
+	return out
+}
+
+// answered says the answer to a step: of a choice its label.
+func (v voice) answered(d *flow.Definition, step *flow.Step, x flow.Value) string {
+	switch {
+	case step.Kind == flow.YesNo:
+		return v.say("button."+x.Text, nil)
+	case x.Kind == flow.OfChoice:
+		for _, c := range step.Choices {
+			if label, err := v.flowText(flow.At{Def: d, Step: step}, c.Text); c.Name == x.Text && err == nil {
+				return label
+			}
+		}
+	}
+	return v.value(x)
+}
+
+// tappedValue is what the data of a question's button stands for: a day, else a choice.
+func tappedValue(choice string) flow.Tapped {
+	if d, err := calendar.ParseDate(choice); err == nil {
+		day := flow.DaysOf(understand.DateRange{From: d, To: d, Of: understand.OfSwipe})
+		return flow.Tapped{Value: &day}
+	}
+	return flow.Tapped{Choice: choice}
+}

@@ -1,0 +1,153 @@
+package handlers
+
+import (
+	"fmt"
+
+	"moneytrail/handlers/answer"
+	"moneytrail/handlers/dialogue"
+	"moneytrail/handlers/flow"
+	"moneytrail/handlers/texts"
+	"moneytrail/handlers/understand"
+)
+
+// Flows proves the flows that the product ships together with further ones, an
+// operator's, against its texts and checks.
+func Flows(c *texts.Catalog, more ...*flow.Definition) (*flow.Library, error) {
+	own, err := dialogue.Definitions()
+	if err != nil {
+		return nil, fmt.Errorf("flows: %w", err)
+	}
+	l, err := flow.New(flowTerms(c), append(own, more...)...)
+	if err != nil {
+		return nil, fmt.Errorf("flows: %w", err)
+	}
+	return l, nil
+}
+
+// flowTerms are what flows may speak of.
+func flowTerms(c *texts.Catalog) flow.Terms {
+	terms := flow.Terms{Languages: c.Languages(), Catalog: c.Has, Tools: map[string]flow.Tool{}}
+	for name, tool := range tools {
+		terms.Tools[name] = tool.Tool
+	}
+	return terms
+}
+
+// tool is a check of flows, and how it is run.
+type tool struct {
+	flow.Tool
+	run func(*turn, flow.At) (flow.Checked, error)
+}
+
+// together makes one message of all that do says to the person.
+func (t *turn) together(do func() error) error {
+	if t.holding {
+		return do()
+	}
+	t.holding = true
+	err := do()
+	said := t.held
+	t.holding, t.held = false, nil
+	if err != nil || len(said) == 0 {
+		return err
+	}
+	var all []answer.Reply
+	one := said[0]
+	for _, s := range said {
+		all = append(all, s.reply)
+		one.protect = one.protect || s.protect
+		if s.quoted != 0 {
+			one.quoted = s.quoted
+		}
+	}
+	if len(all) > 1 {
+		one.reply = answer.Joined(all)
+	}
+	t.utter(one)
+	return nil
+}
+
+// walkNow is when and by whom the flows are advanced.
+func (t *turn) walkNow() flow.Now {
+	return flow.Now{Machine: t.machine, Business: t.now, By: t.tg.User}
+}
+
+// advance gives the flows an input and does what follows from it, check by check.
+func (t *turn) advance(in flow.Input) error {
+	return t.together(func() error {
+		for in != nil {
+			var acts []flow.Act
+			t.flow.Talk, acts = t.Flows.Advance(t.flow.Talk, in, t.walkNow())
+			in = nil
+			for _, act := range acts {
+				next, err := t.follow(act)
+				if err != nil {
+					return err
+				}
+				if next != nil {
+					in = next
+				}
+			}
+		}
+		return nil
+	})
+}
+
+// follow does one act; of a check it gives the outcome.
+func (t *turn) follow(act flow.Act) (flow.Input, error) {
+	switch act := act.(type) {
+	case flow.Says:
+		return nil, t.saysOf(act.At)
+	case flow.Ended:
+		return nil, t.saysOf(act.At)
+	case flow.Asks:
+		r, err := t.voice().question(act)
+		if err == nil {
+			t.reply(r)
+		}
+		return nil, err
+	case flow.Checks:
+		out, err := tools[act.Step.Check].run(t, act.At)
+		if err != nil {
+			return nil, fmt.Errorf("flow %s, check %s: %w", act.Def.Name, act.Step.Check, err)
+		}
+		return out, nil
+	case flow.Wanted:
+		return nil, t.person(wish{words: t.tg.Text, gathered: t.gathered(act.Gathered)})
+	case flow.Idle:
+		t.reply(t.voice().noQuestion(t.flow.Asked))
+	}
+	return nil, nil
+}
+
+// saysOf says the text of a step, if it has one.
+func (t *turn) saysOf(at flow.At) error {
+	if at.Step.Text == "" {
+		return nil
+	}
+	text, err := t.voice().flowText(at, at.Step.Text)
+	if err != nil {
+		return err
+	}
+	t.reply(t.voice().line(text))
+	return nil
+}
+
+// answerOf is what a message says to an open question.
+func (t *turn) answerOf(r understand.Reading, text string, corrects bool) flow.Answered {
+	in := flow.Answered{Facts: facts(slotsIn(r)), Text: text, Corrects: corrects}
+	switch r.Intent {
+	case understand.Affirm:
+		in.Choice = flow.Yes
+	case understand.CancelDeny:
+		in.Choice = flow.No
+	}
+	if f, ok := t.flow.Talk.Top(); ok {
+		if d, ok := t.Flows.Get(f.Flow); ok {
+			if named := t.choiceNamed(d, d.Steps[f.Step], text); named != "" {
+				in.Choice = named
+			}
+		}
+	}
+	return in
+}
