@@ -12,12 +12,15 @@ const (
 
 var (
 	// figureForm: digits with or without Chinese units after them.
-	figureForm = regexp.MustCompile(`(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:\s?[万千百亿](?:` + zhDigits + `|\d)*|[wk](?:\d{1,4}|` + zhDigits + `*)\b|[wk])?`)
+	figureForm = regexp.MustCompile(`(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:\s?[万千百亿](?:` + zhDigits + `|\d)*|[wk](?:\d{1,4}|` + zhDigits + `*)\b|[wk]| (?:hundred|thousand|grand|million)\b)?`)
 	zhForm     = regexp.MustCompile(zhDigits + `+`)
 	enForm     = regexp.MustCompile(`\b(?:an? |` + enTens + `[ -])(?:` + enTens + `|hundred|thousand|grand|million|and|[ -])*\b|\b` + enTens + `\b`)
 	kuaiTail   = regexp.MustCompile(`^(\d|[一二两三四五六七八九])(?:毛|角)?(?:(\d|[一二三四五六七八九])分)?`)
 	jiaoFen    = regexp.MustCompile(`^(?:([一二三四五六七八九壹贰叁肆伍陆柒捌玖\d])角)?(?:零?([一二三四五六七八九壹贰叁肆伍陆柒捌玖\d])分)?`)
 )
+
+// inPowers puts English units after digits into those that number knows.
+var inPowers = strings.NewReplacer(",", "", " hundred", "百", " thousand", "k", " grand", "k", " million", "百万", " ", "")
 
 // notMoney are the words after a figure that make it a count, a share or a time.
 var notMoney = []string{"笔", "次", "张", "天", "个", "台", "家", "人", "年", "月", "日", "号", "点", "分", "小时", "周", "星期", "礼拜", "%", "单", "条", "份", "位", "倍", "秒", "工作日", "期", "岁", "店", "度", "遍", "回", "项", "种", "部", "样", "件", "折", "名",
@@ -65,7 +68,7 @@ func figures(m *message) []written {
 		}
 		w := written{at: at[0], end: at[1]}
 		var ok bool
-		if w.exact, ok = number(strings.ReplaceAll(strings.ReplaceAll(s, ",", ""), " ", "")); !ok {
+		if w.exact, ok = number(inPowers.Replace(s)); !ok {
 			continue
 		}
 		if strings.Trim(s, "0123456789.,") == "" {
@@ -121,7 +124,10 @@ func chineseFigures(m *message) []written {
 		if closes(string(m.rest[:at[0]]), ".") {
 			continue
 		}
-		w := written{at: at[0], end: at[1]}
+		if less, ok := strings.CutSuffix(s, "一"); ok && less != "" && opens(m.text[at[1]:], "单", "笔", "张") {
+			s = less // 一单五百一单六百: the last 一 counts the next
+		}
+		w := written{at: at[0], end: at[0] + len(s)}
 		var ok bool
 		if w.exact, ok = number(s); !ok || w.exact == 0 {
 			continue

@@ -3,8 +3,8 @@ package understand
 import "strings"
 
 var (
-	atLeastBefore = []string{"超过", "大于", "高于", "至少", "不少于", "不低于", "起码", "over", "more than", "at least", "above", "upwards of", "greater than", "no less than", "exceeding", "minimum", ">", ">=", "≥"}
-	atMostBefore  = []string{"不到", "不足", "少于", "低于", "小于", "最多", "不超过", "不多于", "under", "less than", "at most", "below", "up to", "no more than", "not more than", "maximum", "not over", "<", "<=", "≤"}
+	atLeastBefore = []string{"超过", "大于", "高于", "至少", "至少有", "至少还有", "起码有", "超过了", "不少于", "不低于", "起码", "over", "more than", "at least", "above", "upwards of", "greater than", "no less than", "exceeding", "minimum", ">", ">=", "≥"}
+	atMostBefore  = []string{"不到", "最多有", "不足", "少于", "低于", "小于", "最多", "不超过", "不多于", "under", "less than", "at most", "below", "up to", "no more than", "not more than", "maximum", "not over", "<", "<=", "≤"}
 	atLeastAfter  = []string{"多", "以上", "几", "+", "or more", "and up", "or above", "or over", "plus", "往上", "起", "出头"}
 	atMostAfter   = []string{"以内", "以下", "之内", "不到", "or less", "or under", "or below"}
 )

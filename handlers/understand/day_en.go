@@ -2,6 +2,7 @@ package understand
 
 import (
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -15,6 +16,8 @@ const (
 	enWeekday   = `(monday|tuesday|wednesday|thursday|friday|saturday|sunday|mon|tues|tue|wednes|wed|thurs|thur|thu|fri|sat|sun)`
 	enCount     = `(\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|twenty|thirty|(?:a )?couple(?: of)?|(?:a )?few|several)`
 	ordinal     = `(?:st|nd|rd|th)`
+	// ordinalWords are the first to the twentieth, in order.
+	ordinalWords = `first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth`
 )
 
 // Beginnings that every month and every weekday has one of.
@@ -43,6 +46,11 @@ var enForms = []dayForm{
 	}},
 	{form: regexp.MustCompile(`\b(\d{1,2})` + ordinal + `?\s+(?:of\s+)?` + enMonth + `(?:,?\s+(20\d{2})\b)?`), has: enMonths, mean: func(c clock, g []string) (day, bool) {
 		return enDate(c, g[2], g[1], g[3])
+	}},
+	{form: regexp.MustCompile(`\b(?:the )?(?:(twenty|thirty)[- ])?(` + ordinalWords + `) (?:of )?` + enMonth), has: enMonths, mean: func(c clock, g []string) (day, bool) {
+		tens := map[string]int{"twenty": 20, "thirty": 30}[g[1]]
+		n := slices.Index(strings.Split(ordinalWords, "|"), g[2]) + 1
+		return enDate(c, g[3], strconv.Itoa(tens+n), "")
 	}},
 	{form: regexp.MustCompile(`\b` + enCount + ` (day|week|month|year)s? (?:ago|back|earlier|before now)\b`), has: []string{"ago", "back", "earlier", "before now"}, mean: func(c clock, g []string) (day, bool) {
 		if strings.HasSuffix(g[1], "few") || g[1] == "several" {

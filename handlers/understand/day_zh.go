@@ -50,7 +50,7 @@ var zhForms = []dayForm{
 		return single(one), ok && good
 	}},
 	{form: regexp.MustCompile(`(前年|去年|今年)?` + zhN + `\s*月\s*` + zhN + `\s*[日号]`), has: []string{"月"}, mean: zhMonthDay},
-	{form: regexp.MustCompile(`(前年|去年|今年)?(\d{1,2})月(\d{1,2})`), has: []string{"月"}, mean: zhMonthDay, unless: []string{"万", "千", "百", "块", "元", "笔", "天", "个", "次", "%"}},
+	{form: regexp.MustCompile(`(前年|去年|今年)?(\d{1,2}|[一二三四五六七八九十]{1,2})月(\d{1,2}|[一二三四五六七八九十]{1,3})`), has: []string{"月"}, mean: zhMonthDay, unless: []string{"万", "千", "百", "块", "元", "笔", "天", "个", "次", "%"}},
 	{form: regexp.MustCompile(`(前年|去年|今年)?` + zhN + `月份?`), has: []string{"月"}, mean: zhMonth},
 	{form: regexp.MustCompile(`(上上|上|这|本|下)?个?(?:周|星期|礼拜)(一)`), has: []string{"周", "星期", "礼拜"}, mean: zhWeekday, unless: []string{"共", "起", "直", "般"}},
 	{form: regexp.MustCompile(`(上上|上|这|本|下)?个?(?:周|星期|礼拜)([二三四五六日天末1-7])`), has: []string{"周", "星期", "礼拜"}, mean: zhWeekday},
@@ -95,11 +95,8 @@ var zhForms = []dayForm{
 		d.from, d.to = c.weekend()
 		return d, true
 	}},
-	{form: regexp.MustCompile(`去年|今年`), has: []string{"年"}, mean: func(c clock, g []string) (d day, ok bool) {
-		y := c.year()
-		if g[0] == "去年" {
-			y--
-		}
+	{form: regexp.MustCompile(`前年|去年|今年`), has: []string{"年"}, mean: func(c clock, g []string) (d day, ok bool) {
+		y := c.year() - map[string]int{"前年": 2, "去年": 1}[g[0]]
 		d.from, d.to = wholeYear(y)
 		return d, true
 	}},

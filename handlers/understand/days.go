@@ -67,11 +67,30 @@ func readDays(m *message, c clock) []day {
 	}
 	found = append(found, dottedDays(m, c, len(found) > 0)...)
 	slices.SortFunc(found, func(a, b day) int { return a.at - b.at })
-	found = joinDays(m, c, found)
+	found = joinDays(m, c, wanted(m, found))
 	for i := range found {
 		found[i].of = aboutDay(m, found, i)
 	}
 	return found
+}
+
+// wanted leaves out days that are named to be denied ("不是昨天，是前天的") and
+// weekdays that only accompany the day beside them ("Friday the 13th").
+func wanted(m *message, found []day) []day {
+	var out []day
+	for i, d := range found {
+		before := m.before(d.at)
+		if len(found) > 1 && (closes(before, "不是", "并非", "而不是") || closes(" "+before, " not", " isn't", " wasn't", " isnt", " wasnt")) {
+			continue
+		}
+		if d.kind == weekday && i+1 < len(found) && found[i+1].from.Weekday() == d.from.Weekday() && found[i+1].from == found[i+1].to {
+			if between := strings.TrimSpace(m.text[d.end:found[i+1].at]); between == "" || between == "the" || between == "," {
+				continue
+			}
+		}
+		out = append(out, d)
+	}
+	return out
 }
 
 // leads are words that a form may begin with but that join days, and are left for that.

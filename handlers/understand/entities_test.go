@@ -10,33 +10,37 @@ import (
 	"moneytrail/handlers/understand"
 )
 
-// Of the forms of dates and amounts that were written for this product, at
-// least 97 in a hundred are read as expected.
+// Of the forms of dates and amounts that were written for this product, more
+// than half of them inside sentences, at least 97 in a hundred are read as expected.
 func TestOwnDatesAndAmounts(t *testing.T) {
-	text, err := os.ReadFile(filepath.Join("testdata", "entities_own.txt"))
-	if err != nil {
-		t.Fatal(err)
-	}
 	reader := understand.New()
-	all, right := 0, 0
-	for _, line := range strings.Split(strings.TrimSpace(string(text)), "\n") {
-		if strings.HasPrefix(line, "#") {
-			continue
-		}
-		said, want, ok := strings.Cut(line, "\t")
-		if !ok {
-			t.Fatalf("%q has no tab", line)
-		}
-		all++
-		if got := daysAndAmounts(reader.Read(said, friday)); got != want {
-			t.Logf("%s\n  want %s\n  read %s", said, want, got)
-			continue
-		}
-		right++
-	}
-	t.Logf("%d of %d right: %.1f%%", right, all, 100*float64(right)/float64(all))
-	if all < 300 || right*100 < 97*all {
-		t.Errorf("%d of %d are read right", right, all)
+	for name, least := range map[string]int{"entities_own.txt": 300, "entities_said.txt": 250} {
+		t.Run(name, func(t *testing.T) {
+			text, err := os.ReadFile(filepath.Join("testdata", name))
+			if err != nil {
+				t.Fatal(err)
+			}
+			all, right := 0, 0
+			for _, line := range strings.Split(strings.TrimSpace(string(text)), "\n") {
+				if strings.HasPrefix(line, "#") {
+					continue
+				}
+				said, want, ok := strings.Cut(line, "\t")
+				if !ok {
+					t.Fatalf("%q has no tab", line)
+				}
+				all++
+				if got := daysAndAmounts(reader.Read(said, friday)); got != want {
+					t.Logf("%s\n  want %s\n  read %s", said, want, got)
+					continue
+				}
+				right++
+			}
+			t.Logf("%d of %d right: %.1f%%", right, all, 100*float64(right)/float64(all))
+			if all < least || right*100 < 97*all {
+				t.Errorf("%d of %d are read right", right, all)
+			}
+		})
 	}
 }
 

@@ -2,6 +2,7 @@ package understand
 
 import (
 	"bytes"
+	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -51,9 +52,9 @@ func normalise(s string) *message {
 	s = script.Mandarin(s)
 	var plain strings.Builder
 	var before rune
-	for _, r := range s {
+	for i, r := range s {
 		switch {
-		case r == '，' && !(before >= '０' && before <= '９'):
+		case r == '，' && !(before >= '０' && before <= '９') && !groups(s, i):
 			r = '、' // a full-width comma parts two figures, it does not group digits
 		case r == '’' || r == '‘' || r == '`':
 			r = '\''
@@ -86,6 +87,16 @@ func normalise(s string) *message {
 	m.pairs = pairsOf(m.words)
 	m.zh = chinese(m.words)
 	return m
+}
+
+// grouping is a figure with a full-width comma where thousands part: one or two
+// digits before, three after.
+var grouping = regexp.MustCompile(`(?:^|[^\d.,，])\d{1,2}(，)\d{3}(?:$|[^\d，])`)
+
+// groups tells whether the full-width comma at place i parts the thousands of one figure.
+func groups(s string, i int) bool {
+	at := grouping.FindStringSubmatchIndex(s)
+	return at != nil && at[2] == i
 }
 
 // writing tells whether a text has characters that only traditional writing

@@ -55,6 +55,16 @@ var periodForms = []dayForm{
 		return single(from), ok
 	}},
 	{form: regexp.MustCompile(`(上|这|本)(?:一)?个?季度|(去年|今年)?(?:第)?([一二三四1-4])季度|\b(last|this|previous|past) quarter\b|\bq([1-4])\b(?: (20\d{2})\b)?`), has: []string{"季度", "quarter", "q"}, mean: quarter},
+	{form: regexp.MustCompile(`\b(first|second|third|fourth|1st|2nd|3rd|4th) quarter\b`), has: []string{"quarter"}, mean: func(c clock, g []string) (day, bool) {
+		n := strings.Index("first second third fourth", g[1])
+		if n < 0 {
+			n = 7 * (int(g[1][0]-'0') - 1)
+		}
+		return quarter(c, []string{"", "", "", "", "", string(rune('1' + n/6)), ""})
+	}},
+	{form: regexp.MustCompile(`\b(?:year to date|ytd)\b`), has: []string{"year to date", "ytd"}, mean: func(c clock, g []string) (day, bool) {
+		return day{from: calendar.NewDate(c.year(), 1, 1), to: c.today}, true
+	}},
 	{form: regexp.MustCompile(`(去年|今年)?(上|下)半年`), has: []string{"半年"}, mean: func(c clock, g []string) (day, bool) {
 		y, from := c.year(), time.Month(1)
 		if g[2] == "下" {
@@ -70,7 +80,7 @@ var periodForms = []dayForm{
 		one, ok := c.monthDay(6, 18)
 		return single(one), ok
 	}},
-	{form: regexp.MustCompile(`\b(\d{1,2})\.(\d{1,2})\s*[号日]`), has: []string{"号", "日"}, mean: func(c clock, g []string) (day, bool) {
+	{form: regexp.MustCompile(`\b(\d{1,2})[./](\d{1,2})\s*[号日]`), has: []string{"号", "日"}, mean: func(c clock, g []string) (day, bool) {
 		return zhMonthDay(c, []string{"", "", g[1], g[2]})
 	}},
 	{form: regexp.MustCompile(`\b(\d{1,2})[/.](\d{1,2})\s*(?:-|~|到|至|to)\s*(\d{1,2})[/.](\d{1,2})\b`), has: []string{"/", "."}, mean: func(c clock, g []string) (day, bool) {
