@@ -49,11 +49,26 @@ func (i *importing) files(ctx context.Context, files []found) ([]fileResult, err
 	slices.SortStableFunc(files, func(x, y found) int {
 		return cmp.Compare(slices.Index(order, x.kind), slices.Index(order, y.kind))
 	})
+	reading, stop := context.WithCancel(ctx)
+	defer stop()
 	results := make([]fileResult, 0, len(files))
-	for _, f := range files {
-		r, err := i.file(ctx, f)
+	var ahead *proving
+	for n := range files {
+		p := ahead
+		if p == nil {
+			p = i.prove(reading, files[n], i.watched)
+		}
+		<-p.done
+		if ahead = nil; n+1 < len(files) && !tellsOfMerchants(files[n].kind) {
+			ahead = i.prove(reading, files[n+1], io.Discard) // while this one is written
+		}
+		r, err := i.file(ctx, files[n], p)
 		if err != nil {
-			return results, errors.Join(fmt.Errorf("%s: %w", f.path, err), i.relink(ctx)) // of the files before
+			stop()
+			if ahead != nil {
+				<-ahead.done
+			}
+			return results, errors.Join(fmt.Errorf("%s: %w", files[n].path, err), i.relink(ctx)) // of the files before
 		}
 		results = append(results, r)
 		if i.told != nil {
@@ -61,6 +76,50 @@ func (i *importing) files(ctx context.Context, files []found) ([]fileResult, err
 		}
 	}
 	return results, i.relink(ctx)
+}
+
+// tellsOfMerchants tells whether the proofs of other files rest on what files
+// of a kind say.
+func tellsOfMerchants(k record.Kind) bool { return k == record.Merchants || k == record.TermsRows }
+
+// proving is the proof of a file, there once done is closed.
+type proving struct {
+	done  chan struct{}
+	was   storage.File // of the same bytes
+	there bool         // they are imported already: nothing was proved
+	proof importer.Proof
+	err   error
+}
+
+// prove begins to prove a file, unless its bytes are imported already.
+func (i *importing) prove(ctx context.Context, f found, watched io.Writer) *proving {
+	p := &proving{done: make(chan struct{})}
+	go func() {
+		defer close(p.done)
+		if f.err != nil {
+			return
+		}
+		if !i.dryRun {
+			if p.was, p.there, p.err = i.imported(ctx, f.in); p.there || p.err != nil {
+				return
+			}
+		}
+		o := i.options
+		bar := newProgress(watched, "proving "+shownName(filepath.Base(f.path)), f.in.Size)
+		o.Progress = bar.bytes
+		p.proof, p.err = importer.Prove(ctx, f.in, o)
+		bar.end()
+	}()
+	return p
+}
+
+// imported finds the file that was imported with the bytes of this one.
+func (i *importing) imported(ctx context.Context, in importer.Input) (storage.File, bool, error) {
+	hash, err := importer.Digest(ctx, in)
+	if err != nil {
+		return storage.File{}, false, err
+	}
+	return i.db.Imported(ctx, hash)
 }
 
 // relink makes the links of what was written; of a dry run that is nothing.
@@ -74,34 +133,35 @@ func (i *importing) relink(ctx context.Context) error {
 	return nil
 }
 
-// file proves one file and imports it, leaving the links for later.
-func (i *importing) file(ctx context.Context, f found) (fileResult, error) {
+// file imports one file that was proved, leaving the links for later.
+func (i *importing) file(ctx context.Context, f found, p *proving) (fileResult, error) {
 	r := fileResult{of: f.of, File: f.path, Status: "refused", Errors: []fileError{}, Warnings: []fileWarning{}, Totals: []fileTotal{}}
 	if f.err != nil {
 		r.Errors = append(r.Errors, fileError{Message: f.err.Error()})
 		return r, nil
 	}
-	o := i.options
-	bar := newProgress(i.watched, "proving "+shownName(filepath.Base(f.path)), f.in.Size)
-	o.Progress = bar.bytes
-	proof, err := importer.Prove(ctx, f.in, o)
-	bar.end()
-	if err != nil {
-		return r.unreadable(err)
+	if p.err != nil {
+		return r.unreadable(p.err)
 	}
-	r.take(proof)
+	if p.there {
+		said, err := i.db.Remarks(ctx, p.was.ID)
+		r.again(p.was, said)
+		return r, err
+	}
+	r.take(p.proof)
+	o := i.options
 	switch {
-	case !proof.Known && f.inside:
+	case !p.proof.Known && f.inside:
 		r.Status, r.Errors = "skipped", []fileError{}
 		return r, nil
-	case proof.Refused(o):
+	case p.proof.Refused(o):
 		return r, nil
 	case i.dryRun:
 		r.Status = "skipped"
 		return r, nil
 	}
-	bar = newProgress(i.watched, "writing "+shownName(filepath.Base(f.path)), f.in.Size)
-	res, err := i.db.Import(ctx, f.in, proof, storage.ImportOptions{Source: o.Source, SkipBad: o.SkipBad, Began: i.began, Later: true, Progress: bar.bytes})
+	bar := newProgress(i.watched, "writing "+shownName(filepath.Base(f.path)), f.in.Size)
+	res, err := i.db.Import(ctx, f.in, p.proof, storage.ImportOptions{Source: o.Source, SkipBad: o.SkipBad, Began: i.began, Later: true, Progress: bar.bytes})
 	bar.end()
 	if err != nil {
 		return r.unreadable(err)

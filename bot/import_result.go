@@ -9,6 +9,7 @@ import (
 
 	"moneytrail/recon/importer"
 	"moneytrail/recon/importer/archive"
+	"moneytrail/storage"
 )
 
 // fileResult is one element of import --json.
@@ -60,6 +61,13 @@ func (r *fileResult) take(p importer.Proof) {
 	for _, t := range p.Totals {
 		r.Totals = append(r.Totals, fileTotal{t.Name, t.Declared, t.Computed, t.OK})
 	}
+}
+
+// again tells of bytes that were imported before, by what is kept of them.
+func (r *fileResult) again(f storage.File, said storage.Remarks) {
+	r.take(importer.Proof{Hash: f.Hash, Source: f.Source, Format: f.Format, Rows: f.Rows, Rejected: f.Rejected,
+		Errors: said.LeftOut, Warnings: said.Warnings, Totals: said.Totals})
+	r.Status, r.Unchanged = storage.IsDuplicate, f.Rows-f.Rejected
 }
 
 // unreadable refuses a file because of what came up while it was read, where

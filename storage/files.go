@@ -76,6 +76,15 @@ func (db *DB) fileByID(ctx context.Context, id int64) (File, error) {
 	return f, nil
 }
 
+// Imported finds the published file with these bytes, by their SHA-256 in hex.
+func (db *DB) Imported(ctx context.Context, hash string) (f File, found bool, err error) {
+	f, found, err = one(db.reads().row(ctx, "SELECT "+fileColumns+" FROM files WHERE hash = ? AND state = 'published'", hash), scanFile)
+	if err != nil {
+		return f, false, fmt.Errorf("file %s: %w", hash, err)
+	}
+	return f, found, nil
+}
+
 // beginFile finds the file of these bytes, finished or begun, or begins it.
 func (db *DB) beginFile(ctx context.Context, name string, p importer.Proof) (f File, err error) {
 	find := "SELECT " + fileColumns + " FROM files WHERE hash = ? AND state IN ('writing', 'published')"
