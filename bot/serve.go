@@ -20,6 +20,7 @@ import (
 	"moneytrail/bot/telegram"
 	"moneytrail/config"
 	"moneytrail/handlers"
+	"moneytrail/handlers/flood"
 	"moneytrail/handlers/inbox"
 	"moneytrail/handlers/mask"
 	"moneytrail/handlers/texts"
@@ -67,6 +68,8 @@ type server struct {
 	telegram *telegram.Client
 	slack    *slack.Client
 	desk     *handlers.Desk
+	// gate holds back who writes faster than anybody reads.
+	gate *flood.Gate
 	// eyes look at pictures that people send.
 	eyes eyes
 	// reading is how files that come are read.
@@ -105,7 +108,7 @@ func newServer(a *app, s config.Settings, db *storage.DB, log *slog.Logger) (*se
 	if err != nil {
 		return nil, err
 	}
-	return &server{settings: s, db: db, log: log, telegram: tg, slack: sl, desk: desk, eyes: seeing, reading: reading, board: health.New(parts...)}, nil
+	return &server{settings: s, db: db, log: log, telegram: tg, slack: sl, desk: desk, gate: flood.NewGate(), eyes: seeing, reading: reading, board: health.New(parts...)}, nil
 }
 
 // newTelegram makes the client of the settings' bot.
@@ -246,8 +249,15 @@ func (s *server) wait(ctx context.Context, g *errgroup.Group) error {
 }
 
 // take puts events into the inbox; when it returns nil they are on the disk.
+// What is beyond the bounds of one person's flood is left out.
 func (s *server) take(ctx context.Context, events []inbox.Event) error {
-	_, err := s.db.AddEvents(ctx, events)
+	kept := make([]inbox.Event, 0, len(events))
+	for _, ev := range events {
+		if s.gate.Admit(&ev) {
+			kept = append(kept, ev)
+		}
+	}
+	_, err := s.db.AddEvents(ctx, kept)
 	return err
 }
 

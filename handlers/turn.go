@@ -147,7 +147,16 @@ func (t *turn) telegram(e *inbox.TelegramEvent) error {
 	if t.ev.Kind == inbox.Membership {
 		return t.membership()
 	}
-	var err error
+	err := t.afterFlood()
+	switch {
+	case err != nil:
+		return err
+	case e.Flood != "":
+		if err := t.flooded(); err != nil {
+			return err
+		}
+		return t.keep()
+	}
 	switch t.ev.Kind {
 	case inbox.Message:
 		t.welcomeBack()

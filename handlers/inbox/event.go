@@ -91,12 +91,24 @@ type TelegramEvent struct {
 	// What names other content: sticker, voice, location, contact, poll, dice, ...
 	What string `json:"what,omitempty"`
 
+	// Flood is how a message of a person who writes too fast is answered: ""
+	// as any other, FloodWarn by saying so, FloodQuiet not at all. Held is how many
+	// were held back before this one.
+	Flood string `json:"flood,omitempty"`
+	Held  int    `json:"held,omitempty"`
+
 	CallbackID string `json:"callback_id,omitempty"` // Press
 	Data       string `json:"data,omitempty"`        // Press: at most 64 bytes, ours
 
 	Status    string `json:"status,omitempty"`     // Membership: member, kicked, left
 	MigrateTo int64  `json:"migrate_to,omitempty"` // Migrated
 }
+
+// Values of TelegramEvent.Flood.
+const (
+	FloodWarn  = "warn"
+	FloodQuiet = "quiet"
+)
 
 // Files are all files of the event.
 func (e *TelegramEvent) Files() []*Media {
