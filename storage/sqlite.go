@@ -147,11 +147,7 @@ func (db *DB) check(ctx context.Context) error {
 		}
 		verdict = err.Error()
 	}
-	damaged := &DamagedError{Path: db.path, Detail: verdict}
-	if newest, ok := NewestBackup(ctx, db.path, db.backups, filepath.Dir(db.path)); ok {
-		damaged.Backup, damaged.Taken = newest.File, newest.TakenAt
-	}
-	return damaged
+	return db.damaged(ctx, verdict)
 }
 
 // SQLite's primary result codes, in the low byte of the extended ones.
