@@ -151,11 +151,6 @@ func (a *app) settings() (config.Settings, error) {
 	return *a.loaded, nil
 }
 
-// log writes structured lines to stderr: commands only speak of trouble, serve of more.
-func (a *app) log(level slog.Level) *slog.Logger {
-	return slog.New(slog.NewJSONHandler(a.err, &slog.HandlerOptions{Level: level}))
-}
-
 // store opens the database of the settings once.
 func (a *app) store(level slog.Level) (*storage.DB, error) {
 	if a.db != nil {

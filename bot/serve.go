@@ -15,6 +15,7 @@ import (
 	"moneytrail/bot/fetch"
 	"moneytrail/bot/health"
 	"moneytrail/bot/intake"
+	"moneytrail/bot/metrics"
 	"moneytrail/bot/schedule"
 	"moneytrail/bot/slack"
 	"moneytrail/bot/telegram"
@@ -65,6 +66,7 @@ type server struct {
 	db       *storage.DB
 	log      *slog.Logger
 	board    *health.Board
+	metrics  *metrics.Metrics
 	telegram *telegram.Client
 	slack    *slack.Client
 	desk     *handlers.Desk
@@ -100,7 +102,7 @@ func newServer(a *app, s config.Settings, db *storage.DB, log *slog.Logger) (*se
 	if err != nil {
 		return nil, err
 	}
-	parts := []string{"telegram", "slack", "database"}
+	parts := []string{"telegram", "slack", "sending", "keeping"}
 	if s.Drop != "" {
 		parts = append(parts, "drop")
 	}
@@ -108,7 +110,9 @@ func newServer(a *app, s config.Settings, db *storage.DB, log *slog.Logger) (*se
 	if err != nil {
 		return nil, err
 	}
-	return &server{settings: s, db: db, log: log, telegram: tg, slack: sl, desk: desk, gate: flood.NewGate(), eyes: seeing, reading: reading, board: health.New(parts...)}, nil
+	board := health.New([]string{"database", "inbox"}, parts...)
+	return &server{settings: s, db: db, log: log, telegram: tg, slack: sl, desk: desk, gate: flood.NewGate(), eyes: seeing, reading: reading, board: board,
+		metrics: metrics.New(db, shifted(s.Offset()), version(), board.Parts)}, nil
 }
 
 // newTelegram makes the client of the settings' bot.
@@ -187,8 +191,9 @@ func (s *server) run(ctx context.Context) error {
 
 	g, ctx := errgroup.WithContext(ctx)
 	mux := http.NewServeMux()
-	mux.Handle("GET /healthz", s.board)
-	mux.Handle("GET /readyz", s.board)
+	mux.Handle("GET /healthz", s.board.Live())
+	mux.Handle("GET /readyz", s.board.Ready())
+	mux.Handle("GET /metrics", s.metrics.Handler())
 	web := &http.Server{Handler: mux, ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 30 * time.Second, IdleTimeout: time.Minute}
 	if s.settings.TelegramWebhookURL != "" {
 		mux.Handle("/telegram", s.telegram.Webhook(s.settings.TelegramWebhookSecret.Reveal(), s.take))
@@ -203,6 +208,7 @@ func (s *server) run(ctx context.Context) error {
 	g.Go(func() error { return s.describe(ctx) })
 	g.Go(func() error { return s.slack.Listen(ctx, s.take, s.board.Reporter("slack")) })
 	g.Go(func() error { return s.watch(ctx) })
+	g.Go(func() error { return s.keep(ctx) })
 	g.Go(func() error {
 		return schedule.New(schedule.Options{Store: s.db, Clock: shifted(s.settings.Offset()), At: s.settings.SummaryHour(), Log: s.log}).Run(ctx)
 	})
@@ -211,14 +217,14 @@ func (s *server) run(ctx context.Context) error {
 	})
 	for name, network := range map[string]delivery.Network{"tg": s.telegram, "slack": s.slack} {
 		g.Go(func() error {
-			return delivery.New(delivery.Options{Store: s.db, Name: name, Network: network, Wake: s.db.Changed, Log: s.log, Pace: delivery.NewPace()}).Run(ctx)
+			return delivery.New(delivery.Options{Store: s.db, Name: name, Network: s.metrics.Network(name, network), Wake: s.db.Changed, Log: s.log, Pace: delivery.NewPace()}).Run(ctx)
 		})
 	}
 	g.Go(func() error {
 		return fetch.New(fetch.Options{Store: s.db, Network: s.telegram, Eyes: s.eyes, Mask: mask.Text, Wake: s.db.Changed, Log: s.log}).Run(ctx)
 	})
 	g.Go(func() error {
-		return intake.New(intake.Options{Store: s.db, Desk: s.desk, Wake: s.db.Changed, Log: s.log}).Run(ctx)
+		return intake.New(intake.Options{Store: s.db, Desk: s.metrics.Desk(s.desk), Wake: s.db.Changed, Log: s.log}).Run(ctx)
 	})
 	err = s.wait(ctx, g)
 	s.log.Info("stopped")
@@ -292,25 +298,6 @@ func (s *server) describe(ctx context.Context) error {
 		s.log.Warn("telegram: the list of commands", "error", err)
 	}
 	return nil
-}
-
-// watch keeps the database's health on the board, and makes the links that an
-// import in another process left to do when it was killed.
-func (s *server) watch(ctx context.Context) error {
-	for {
-		err := s.db.Writable(ctx)
-		s.board.Report("database", err)
-		if err == nil {
-			if err := s.db.Relink(ctx); err != nil && ctx.Err() == nil {
-				s.log.Error("links", "error", err)
-			}
-		}
-		select {
-		case <-ctx.Done():
-			return nil
-		case <-time.After(10 * time.Second):
-		}
-	}
 }
 
 func serveHTTP(ctx context.Context, web *http.Server, l net.Listener) error {

@@ -5,6 +5,7 @@ package health
 import (
 	"encoding/json"
 	"net/http"
+	"slices"
 	"sync"
 	"time"
 )
@@ -19,13 +20,16 @@ type Part struct {
 // Board collects the states. Its zero value is not usable; see New.
 type Board struct {
 	mu    sync.Mutex
+	own   []string
 	parts map[string]Part
 }
 
-// New makes a board on which the named parts have not reported yet.
-func New(parts ...string) *Board {
-	b := &Board{parts: map[string]Part{}}
-	for _, p := range parts {
+// New makes a board on which the named parts have not reported yet. own are the
+// parts that are the process's own: where one of them does not work, it may help
+// to start it again. The others depend on somebody else.
+func New(own []string, others ...string) *Board {
+	b := &Board{own: own, parts: map[string]Part{}}
+	for _, p := range slices.Concat(own, others) {
 		b.parts[p] = Part{Error: "starting", Since: time.Now()}
 	}
 	return b
@@ -51,31 +55,49 @@ func (b *Board) Reporter(part string) func(error) {
 	return func(err error) { b.Report(part, err) }
 }
 
-// Well tells whether all parts are.
-func (b *Board) Well() bool {
+// Parts tells of each part whether it works.
+func (b *Board) Parts() map[string]bool {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	for _, p := range b.parts {
-		if !p.OK {
-			return false
-		}
+	all := make(map[string]bool, len(b.parts))
+	for name, p := range b.parts {
+		all[name] = p.OK
 	}
-	return true
+	return all
 }
 
-// ServeHTTP answers 200 when all parts are well and 503 when not, with the
+// Live answers 503 when a part of the process's own does not work: it, or the
+// disk under it, needs somebody. A part that has not reported yet is no failure.
+func (b *Board) Live() http.Handler {
+	return b.handler(func(name string, p Part) bool {
+		return p.OK || p.Error == "starting" || !slices.Contains(b.own, name)
+	})
+}
+
+// Ready answers 503 until all parts work: what comes in is answered.
+func (b *Board) Ready() http.Handler {
+	return b.handler(func(_ string, p Part) bool { return p.OK })
+}
+
+// handler answers 200 where all parts are well and 503 where not, with the
 // state of each part.
-func (b *Board) ServeHTTP(w http.ResponseWriter, _ *http.Request) {
-	b.mu.Lock()
-	body, err := json.MarshalIndent(b.parts, "", "  ")
-	b.mu.Unlock()
-	if err != nil {
-		http.Error(w, "unknown", http.StatusInternalServerError)
-		return
-	}
-	w.Header().Set("Content-Type", "application/json")
-	if !b.Well() {
-		w.WriteHeader(http.StatusServiceUnavailable)
-	}
-	_, _ = w.Write(append(body, '\n')) // the watcher may be gone
+func (b *Board) handler(well func(string, Part) bool) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		b.mu.Lock()
+		status := http.StatusOK
+		for name, p := range b.parts {
+			if !well(name, p) {
+				status = http.StatusServiceUnavailable
+			}
+		}
+		body, err := json.MarshalIndent(b.parts, "", "  ")
+		b.mu.Unlock()
+		if err != nil {
+			http.Error(w, "unknown", http.StatusInternalServerError)
+			return
+		}
+		w.Header().Set("Content-Type", "application/json")
+		w.WriteHeader(status)
+		_, _ = w.Write(append(body, '\n')) // the watcher may be gone
+	})
 }

@@ -2,35 +2,52 @@ package health
 
 import (
 	"errors"
+	"net/http"
 	"net/http/httptest"
 	"strings"
 	"testing"
 )
 
-func ask(b *Board) (int, string) {
+func ask(h http.Handler) (int, string) {
 	w := httptest.NewRecorder()
-	b.ServeHTTP(w, httptest.NewRequest("GET", "/healthz", nil))
+	h.ServeHTTP(w, httptest.NewRequest("GET", "/", nil))
 	return w.Code, w.Body.String()
 }
 
-func TestOnlyWhenEveryPartIsWellTheProductIs(t *testing.T) {
-	b := New("telegram", "database")
-	if code, body := ask(b); code != 503 || !strings.Contains(body, "starting") {
-		t.Errorf("before anybody reported: %d %s", code, body)
+// Ready is only who can answer; alive is who need not be started again.
+func TestLiveAndReadyMeanDifferentThings(t *testing.T) {
+	b := New([]string{"database"}, "telegram")
+	for _, c := range []struct {
+		when        string
+		part        string
+		err         error
+		live, ready int
+		says        string
+	}{
+		{"before anybody reported", "", nil, 200, 503, "starting"},
+		{"the database answers", "database", nil, 200, 503, "starting"},
+		{"all parts work", "telegram", nil, 200, 200, "telegram"},
+		{"Telegram is away", "telegram", errors.New("no route"), 200, 503, "no route"},
+		{"the disk is full", "database", errors.New("the disk is full"), 503, 503, "the disk is full"},
+		{"there is room again", "database", nil, 200, 503, "no route"},
+		{"Telegram is back", "telegram", nil, 200, 200, "telegram"},
+	} {
+		if c.part != "" {
+			b.Reporter(c.part)(c.err)
+		}
+		live, _ := ask(b.Live())
+		ready, body := ask(b.Ready())
+		if live != c.live || ready != c.ready || !strings.Contains(body, c.says) {
+			t.Errorf("%s: live %d, ready %d, %s", c.when, live, ready, body)
+		}
 	}
-	b.Report("telegram", nil)
-	b.Reporter("database")(errors.New("the disk is full"))
-	if code, body := ask(b); code != 503 || !strings.Contains(body, "the disk is full") {
-		t.Errorf("with a full disk: %d %s", code, body)
-	}
-	b.Report("database", nil)
-	if code, body := ask(b); code != 200 || strings.Contains(body, "disk") {
-		t.Errorf("mended: %d %s", code, body)
+	if parts := b.Parts(); len(parts) != 2 || !parts["database"] {
+		t.Errorf("%v", parts)
 	}
 }
 
 func TestAStateKeepsTheTimeItBegan(t *testing.T) {
-	b := New("slack")
+	b := New(nil, "slack")
 	b.Report("slack", errors.New("one"))
 	since := b.parts["slack"].Since
 	b.Report("slack", errors.New("two"))
