@@ -23,6 +23,9 @@ func (t *turn) media() error {
 	}
 	t.takeFiles(c)
 	text := strings.TrimSpace(t.tg.Text)
+	if word, rest, ok := command(text); ok {
+		return t.command(word, rest)
+	}
 	if text != "" && t.wordsFirst(text) {
 		return t.read(text)
 	}
@@ -83,9 +86,6 @@ func (t *turn) recent() ([]trail.Trail, error) {
 // wordsFirst tells words that ask for more than the picture beside them shows:
 // a person, or a swipe of their own.
 func (t *turn) wordsFirst(text string) bool {
-	if _, _, ok := command(text); ok {
-		return true
-	}
 	r := t.Reader.Read(text, t.now)
 	return r.Decision == understand.HandOver || r.Intent == understand.TalkToHuman || session.Of(r).Any()
 }

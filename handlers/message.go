@@ -39,17 +39,6 @@ func (t *turn) isInvite(code string) (bool, error) {
 	return ok, err
 }
 
-// command takes "/word@Bot rest" apart.
-func command(text string) (word, rest string, ok bool) {
-	text = strings.TrimSpace(text)
-	if !strings.HasPrefix(text, "/") {
-		return "", "", false
-	}
-	word, rest, _ = strings.Cut(text[1:], " ")
-	word, _, _ = strings.Cut(word, "@")
-	return strings.ToLower(word), strings.TrimSpace(rest), word != ""
-}
-
 // command answers a slash command; what is none of ours is read as a sentence.
 func (t *turn) command(word, rest string) error {
 	switch word {

@@ -3,7 +3,6 @@ package telegram
 import (
 	"encoding/json"
 	"fmt"
-	"strconv"
 	"time"
 
 	"github.com/go-telegram/bot/models"
@@ -133,62 +132,4 @@ func (c *Client) press(e *inbox.Event, q *models.CallbackQuery) {
 	c.from(e, chat, &q.From)
 	t.CallbackID = q.ID
 	t.Data, _ = c.mask(q.Data)
-}
-
-func media(m *models.Message) *inbox.Media {
-	switch {
-	case len(m.Photo) > 0:
-		p := m.Photo[len(m.Photo)-1] // the largest
-		return &inbox.Media{Kind: "photo", FileID: p.FileID, UniqueID: p.FileUniqueID, Size: int64(p.FileSize), MIME: "image/jpeg", Name: "photo-" + strconv.Itoa(m.ID) + ".jpg"}
-	case m.Document != nil:
-		d := m.Document
-		return &inbox.Media{Kind: "document", FileID: d.FileID, UniqueID: d.FileUniqueID, Size: d.FileSize, MIME: d.MimeType, Name: d.FileName}
-	case m.Voice != nil:
-		v := m.Voice
-		return &inbox.Media{Kind: "voice", FileID: v.FileID, UniqueID: v.FileUniqueID, Size: v.FileSize, MIME: v.MimeType, Name: "voice-" + strconv.Itoa(m.ID) + ".ogg"}
-	case m.Video != nil:
-		v := m.Video
-		return &inbox.Media{Kind: "video", FileID: v.FileID, UniqueID: v.FileUniqueID, Size: v.FileSize, MIME: v.MimeType, Name: v.FileName}
-	case m.Audio != nil:
-		a := m.Audio
-		return &inbox.Media{Kind: "audio", FileID: a.FileID, UniqueID: a.FileUniqueID, Size: a.FileSize, MIME: a.MimeType, Name: a.FileName}
-	case m.VideoNote != nil:
-		v := m.VideoNote
-		return &inbox.Media{Kind: "video", FileID: v.FileID, UniqueID: v.FileUniqueID, Size: int64(v.FileSize), Name: "video-" + strconv.Itoa(m.ID) + ".mp4"}
-	case m.Animation != nil:
-		a := m.Animation
-		return &inbox.Media{Kind: "video", FileID: a.FileID, UniqueID: a.FileUniqueID, Size: a.FileSize, MIME: a.MimeType, Name: a.FileName}
-	}
-	return nil
-}
-
-// what names content that is neither text nor a file.
-func what(m *models.Message) string {
-	switch {
-	case m.Sticker != nil:
-		return "sticker"
-	case m.Venue != nil, m.Location != nil:
-		return "location"
-	case m.Contact != nil:
-		return "contact"
-	case m.Poll != nil:
-		return "poll"
-	case m.Dice != nil:
-		return "dice"
-	case m.Game != nil:
-		return "game"
-	case m.Story != nil:
-		return "story"
-	case m.Text == "" && m.Caption == "" && media(m) == nil:
-		return "other"
-	}
-	return ""
-}
-
-// service tells Telegram's own notes in a chat (a pin, a new title, a person
-// who joined), which nobody wrote and nobody expects an answer to.
-func service(m *models.Message) bool {
-	return len(m.NewChatMembers) > 0 || m.LeftChatMember != nil || m.NewChatTitle != "" || len(m.NewChatPhoto) > 0 ||
-		m.DeleteChatPhoto || m.GroupChatCreated || m.SupergroupChatCreated || m.ChannelChatCreated ||
-		m.MigrateFromChatID != 0 || m.PinnedMessage != nil
 }
