@@ -5,11 +5,12 @@ import (
 	"errors"
 	"mime"
 	"net/http"
+	"path"
 	"strings"
 	"unicode/utf8"
 )
 
-// actLimit holds a photograph of 10 MB in base64.
+// actLimit holds a photograph or file of 10 MB in base64.
 const actLimit = 15 << 20
 
 // act is what somebody did on the page. Which fields are used depends on it.
@@ -19,7 +20,7 @@ type act struct {
 	Text    string            `json:"text"`
 	Message int               `json:"message"`
 	Data    string            `json:"data"`
-	Photo   []byte            `json:"photo"`
+	Photo   []byte            `json:"photo"` // or a document's bytes
 	Name    string            `json:"name"`
 	TS      string            `json:"ts"`
 	Action  string            `json:"action"`
@@ -31,7 +32,7 @@ var (
 	errNobody  = errors.New("there is no such person")
 	errNoText  = errors.New("there is nothing to send")
 	errTooLong = errors.New("a message has 4096 characters at most")
-	errPicture = errors.New("only photographs (JPEG, PNG, GIF, WebP) can be sent from here")
+	errPicture = errors.New("a photograph is JPEG, PNG, GIF or WebP; send anything else as a file")
 	errUnknown = errors.New("the page asked for something unknown")
 )
 
@@ -71,7 +72,7 @@ func (w *World) perform(what string, a act) (map[string]string, error) {
 	person, agent := w.person(a.Person), w.slack.agent(a.Agent)
 	w.mu.Unlock()
 	switch what {
-	case "says", "starts", "presses", "photo", "edits", "blocks":
+	case "says", "starts", "presses", "photo", "document", "edits", "blocks":
 		if person == nil {
 			return nil, errNobody
 		}
@@ -100,6 +101,11 @@ func (p *Person) perform(what string, a act) error {
 			return errPicture
 		}
 		p.Photo(a.Photo, a.Text)
+	case "document":
+		if len(a.Photo) == 0 || a.Name == "" {
+			return errNoText
+		}
+		p.Document(path.Base(a.Name), http.DetectContentType(a.Photo), a.Photo, a.Text)
 	case "blocks":
 		if a.On {
 			p.Blocks()

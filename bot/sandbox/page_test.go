@@ -217,12 +217,22 @@ func TestAPhotographFromThePage(t *testing.T) {
 	if got := send(picture); got != http.StatusOK {
 		t.Fatalf("photograph: %d", got)
 	}
+	pdf := base64.StdEncoding.EncodeToString([]byte("%PDF-1.4 a statement"))
+	if status, body := p.ask("POST", "/api/document", fmt.Sprintf(`{"person":%d,"name":"../statement.pdf","photo":%q}`, li.ID(), pdf)); status != http.StatusOK {
+		t.Fatalf("document: %d %s", status, body)
+	}
+	if status, _ := p.ask("POST", "/api/document", fmt.Sprintf(`{"person":%d,"name":"statement.pdf"}`, li.ID())); status != http.StatusConflict {
+		t.Errorf("an empty document: %d", status)
+	}
+	if m := li.Messages()[1]; m.Name != "statement.pdf" {
+		t.Errorf("the document is called %q", m.Name)
+	}
 	m := li.Messages()[0]
 	if status, body := p.ask("GET", "/media/telegram/"+m.File, ""); status != 200 || body != string(picture) {
 		t.Errorf("shown: %d %q", status, body)
 	}
 	li.Document("evil.html", "text/html", []byte("<script>alert(1)</script>"), "")
-	doc := li.Messages()[1]
+	doc := li.Messages()[2]
 	resp, err := http.Get(p.url + "/media/telegram/" + doc.File)
 	if err != nil {
 		t.Fatal(err)
