@@ -26,6 +26,7 @@ type cells struct {
 	keep     bool      // records are wanted, not only what is wrong with them
 	index    int       // of the row
 	found    *findings // of the pass before
+	seen     *notice   // nil: nobody looks at whole columns
 	o        *Options
 	source   string // default witness
 	// virtual holds the values of a row that a profile made; nil: fields are the row.
@@ -80,7 +81,10 @@ func (c *cells) noteInt(n int64) {
 // a spreadsheet destroyed.
 func (c *cells) name(k column, need bool) string {
 	v := c.value(k)
-	if len(v) == 0 && !need || len(v) > 0 && len(v) <= 200 && (c.plain || plainName(v)) {
+	if n := len(v); n == 0 && !need || n > 0 && n <= 200 && (c.plain || plainName(v)) {
+		if n >= 13 && n <= 19 && c.seen != nil && v[0] >= '3' && v[0] <= '6' {
+			c.number(k, v)
+		}
 		c.note(v)
 		return v
 	}
@@ -89,8 +93,11 @@ func (c *cells) name(k column, need bool) string {
 		c.bad(k, "is empty: every row needs it")
 	case len(v) > 200:
 		c.bad(k, "%s is longer than 200 bytes", quoteValue(v))
+	case destroyed(v) && dispensable(k):
+		c.lose(k)
+		v = ""
 	case destroyed(v):
-		c.bad(k, "%s was changed by a spreadsheet: export the file again with this column as text", quoteValue(v))
+		c.bad(k, "%s was changed by a spreadsheet, which keeps 15 digits of a number: export the file again with this column as text", quoteValue(v))
 	default:
 		if suspect(v) && printable(v) != v {
 			c.bad(k, "%s has control characters in it", quoteValue(v))
@@ -114,6 +121,10 @@ func plainName(s string) bool {
 // text is free text; card numbers in it are masked.
 func (c *cells) text(k column) string {
 	v := hideCards(printable(c.value(k)), false)
+	if !c.plain && destroyed(v) {
+		c.lose(k)
+		v = ""
+	}
 	c.note(v)
 	return v
 }
@@ -121,6 +132,10 @@ func (c *cells) text(k column) string {
 // memo is text that carries references: only account numbers are hidden in it.
 func (c *cells) memo(k column) string {
 	v := hideCards(printable(c.value(k)), true)
+	if !c.plain && destroyed(v) {
+		c.lose(k)
+		v = ""
+	}
 	c.note(v)
 	return v
 }

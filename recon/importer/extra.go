@@ -41,6 +41,9 @@ func (c *cells) extra() string {
 		if v == "" {
 			continue
 		}
+		if !c.plain && destroyed(v) {
+			c.loseExtra(&kept[i])
+		}
 		later := func(k keptColumn) bool { return k.name == kept[i].name && c.kept(&k) != "" }
 		if i+1 < len(kept) && kept[i+1].name == kept[i].name && slices.ContainsFunc(kept[i+1:], later) {
 			continue

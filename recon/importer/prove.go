@@ -186,6 +186,12 @@ func (w *walk) rows(ctx context.Context, text *textReader) error {
 	}
 	c := &cells{head: open.head, o: &w.o, source: open.source, prefix: open.prefix,
 		compared: w.met != nil, keep: w.yield != nil, found: w.found, sealed: seals{}}
+	if w.met != nil {
+		c.seen = &notice{extra: map[string]*lostValues{}}
+		if _, native := open.layout.(*nativeLayout); !native {
+			c.seen.few = 2 // ids of payment companies are numbers of many digits
+		}
+	}
 	split, table := open.rows.(*splitter)
 	if _, native := open.layout.(*nativeLayout); table && native {
 		split.passing = !c.keep
@@ -218,6 +224,9 @@ func (w *walk) rows(ctx context.Context, text *textReader) error {
 		if err := w.settle(ctx); err != nil {
 			return err
 		}
+	}
+	if c.seen != nil {
+		c.seen.tell(w.p)
 	}
 	open.layout.finish(w.p, &w.o)
 	return nil

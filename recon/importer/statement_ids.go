@@ -120,4 +120,4 @@ func entryID(rec *record.Entry, e *statement.Entry) string {
 	return e.BookedOn.String() + "/" + hex.EncodeToString(sum[:8])
 }
 
-func sortedKeys(m map[string]int) []string { return slices.Sorted(maps.Keys(m)) }
+func sortedKeys[T any](m map[string]T) []string { return slices.Sorted(maps.Keys(m)) }

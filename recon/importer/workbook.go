@@ -179,6 +179,8 @@ func (w workbook) prove(ctx context.Context, in Input, o Options) (Proof, error)
 		var notes []Problem
 		if sheet, _, notes, err = s.pick(in, o); err == nil {
 			p, err = Prove(ctx, sheet, o)
+			inCells(p.Errors)
+			inCells(p.Warnings)
 			p.Warnings = append(p.Warnings, notes...)
 			p.sheet = p.Hash
 		}
@@ -192,6 +194,15 @@ func (w workbook) prove(ctx context.Context, in Input, o Options) (Proof, error)
 		return p, nil
 	}
 	return p, err
+}
+
+// inCells names the cells that messages are about.
+func inCells(list []Problem) {
+	for i := range list {
+		if p := &list[i]; p.Line > 0 && p.Column > 0 {
+			p.Message = "cell " + xlsx.CellName(p.Line, p.Column) + ": " + p.Message
+		}
+	}
 }
 
 // again yields the rows of a proved workbook.

@@ -31,6 +31,10 @@ func book(t testing.TB, names []string, tables ...string) []byte {
 		for _, row := range rows {
 			b.WriteString("<row>")
 			for _, cell := range row {
+				if len(cell) == 16 && strings.Trim(cell, "0123456789") == "" {
+					b.WriteString("<c><v>" + cell + "</v></c>") // as a spreadsheet takes it
+					continue
+				}
 				b.WriteString(`<c t="inlineStr"><is><t>`)
 				_ = xml.EscapeText(&b, []byte(cell))
 				b.WriteString("</t></is></c>")
@@ -104,10 +108,34 @@ func TestSheetsOfWorkbook(t *testing.T) {
 		{"two", []string{"May", "June"}, []string{settlement, settlement}, `error 0:0 formats know two sheets of the workbook, "May" and "June"`},
 		{"nothing known", []string{"Notes"}, []string{notes}, `error 0:0 no format knows this file: its first line is "call the bank"`},
 		{"all hidden", []string{".Old"}, []string{settlement}, "error 0:0 the workbook has no visible sheet with cells"},
-		{"bad cell", []string{"Lines"}, []string{strings.Replace(settlement, "SALE,1.00", "SALE,x", 1)}, `error 2:7 gross "x" is not a decimal number`},
+		{"bad cell", []string{"Lines"}, []string{strings.Replace(settlement, "SALE,1.00", "SALE,x", 1)}, `error 2:7 cell G2: gross "x" is not a decimal number`},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			got := story(t, input(book(t, tt.sheets, tt.tables...)), cny)
+			if !strings.Contains(got, tt.want) {
+				t.Errorf("want %q in\n%s", tt.want, got)
+			}
+		})
+	}
+}
+
+// A spreadsheet keeps 15 digits of a number. Where a column has one of 16 that
+// is whole, all are; where money is found without the column, it is left out.
+func TestNumbersThatASpreadsheetShortens(t *testing.T) {
+	head := strings.TrimSpace(transactionsHead) + ",region\n"
+	row := func(id, auth, region string) string {
+		return id + ",M1,K1,2026-11-20 12:00:00,SALE,1.00,CNY,1234,UNIONPAY," + auth + ",1,,APPROVED," + region + "\n"
+	}
+	for _, tt := range []struct{ name, table, want string }{
+		{"all rounded", head + row("8814769000000000", "A1", "") + row("8814769000000010", "A1", ""),
+			`error 2:1 cell A2: transaction_id "8.81476900000000E+15" was changed by a spreadsheet, which keeps 15 digits of a number: export the file again with this column as text`},
+		{"exact", head + row("8814769000000010", "A1", "") + row("8814769000000013", "A1", ""), "transaction 8814769000000010 of M1"},
+		{"left out", head + row("T1", "8814769000000010", "") + row("T2", "8814769000000020", ""),
+			"warning 2:10 cell J2: auth_code: 2 values were changed by a spreadsheet (they end in E+..), the first of them here; they were left out: export the file again with this column as text"},
+		{"kept", head + row("T1", "A1", "8814769000000010"), "warning 2:14 cell N2: region: 1 values were changed by a spreadsheet (they end in E+..), the first of them here; they are kept as they are"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			got := story(t, input(book(t, []string{"Sheet1"}, tt.table)), cny)
 			if !strings.Contains(got, tt.want) {
 				t.Errorf("want %q in\n%s", tt.want, got)
 			}

@@ -72,11 +72,12 @@ func dateCode(code string) bool {
 const exact = 15
 
 // number gives the text of a stored number: as it is, if it has no more digits
-// than the spreadsheet keeps; else at those digits, as the cell shows it (1.1
+// than the spreadsheet keeps, or is one of the whole numbers that its column
+// keeps; else at those digits, as the cell shows it (1.1
 // is stored as 1.1000000000000001). A whole number that lost digits keeps an
 // exponent, by which the importer tells what a spreadsheet destroyed.
-func number(v string) string {
-	if plain(v) || whole(v) {
+func number(v string, kept bool) string {
+	if plain(v) || whole(v) && (kept || v[exact] != '0') {
 		return v
 	}
 	f, err := strconv.ParseFloat(v, 64)
@@ -119,11 +120,12 @@ func plain(v string) bool {
 	return true
 }
 
-// whole tells a number of 16 digits that was never shown in a cell: programs
-// store such ids exactly, spreadsheets make the last digit 0.
+// whole tells a number of 16 digits that a cell can hold exactly. Programs
+// store such ids exactly, spreadsheets make the last digit 0: where a column has
+// one that ends in another digit, those that end in 0 are as they were too.
 func whole(v string) bool {
 	n, err := strconv.ParseInt(v, 10, 64)
-	return err == nil && len(v) == exact+1 && v[exact] != '0' && n < 1<<53
+	return err == nil && len(v) == exact+1 && n < 1<<53
 }
 
 // day gives the date of a number of days since the end of 1899 (or from 1904

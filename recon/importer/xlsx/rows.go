@@ -29,6 +29,15 @@ type Rows struct {
 	col   int
 	size  int // bytes of the row
 	done  bool
+	kept  []bool // columns whose numbers of 16 digits are exact
+}
+
+// learn notes that the column of the cell keeps numbers of 16 digits.
+func (r *Rows) learn() {
+	for len(r.kept) < r.col {
+		r.kept = append(r.kept, false)
+	}
+	r.kept[r.col-1] = true
 }
 
 // Rows opens a sheet for reading.
@@ -40,7 +49,7 @@ func (w *Workbook) Rows(s Sheet) (*Rows, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Rows{w: w, s: scanner, c: c}, nil
+	return &Rows{w: w, s: scanner, c: c, kept: w.kept[s.part]}, nil
 }
 
 // Close ends the reading.
@@ -138,14 +147,14 @@ func (r *Rows) cell(ref, kind, style string) error {
 		case xml.CharData:
 			if n := len(r.s.Open); n > depth && wanted(r.s.Open[depth:]) {
 				if v.Len()+len(x) > maxCells {
-					return statement.Refuse(r.row, "the cell %s holds more than 1 MiB", cellName(r.row, r.col))
+					return statement.Refuse(r.row, "the cell %s holds more than 1 MiB", CellName(r.row, r.col))
 				}
 				v.Write(x)
 			}
 		}
 	}
 	if formula && !value {
-		return statement.Refuse(r.row, "the cell %s holds a formula whose value was never computed: open the workbook, save it and give it again", cellName(r.row, r.col))
+		return statement.Refuse(r.row, "the cell %s holds a formula whose value was never computed: open the workbook, save it and give it again", CellName(r.row, r.col))
 	}
 	return r.put(r.value(v.String(), kind, style))
 }
@@ -165,7 +174,7 @@ func (r *Rows) value(v, kind, style string) (string, error) {
 	case "s":
 		n, err := strconv.Atoi(strings.TrimSpace(v))
 		if err != nil || n < 0 || n >= len(r.w.strings) {
-			return "", statement.Refuse(r.row, "the cell %s refers to a text that is not there: the workbook is damaged", cellName(r.row, r.col))
+			return "", statement.Refuse(r.row, "the cell %s refers to a text that is not there: the workbook is damaged", CellName(r.row, r.col))
 		}
 		return r.w.strings[n], nil
 	case "b":
@@ -184,7 +193,10 @@ func (r *Rows) value(v, kind, style string) (string, error) {
 			return day, nil
 		}
 	}
-	return number(v), nil
+	if whole(v) && v[exact] != '0' && r.col <= maxColumns {
+		r.learn()
+	}
+	return number(v, r.col <= len(r.kept) && r.kept[r.col-1]), nil
 }
 
 func (r *Rows) put(v string, err error) error {
@@ -213,7 +225,8 @@ func column(ref string) int {
 	return n
 }
 
-func cellName(row, col int) string {
+// CellName names a cell as spreadsheets do: D5 is the fourth in row 5.
+func CellName(row, col int) string {
 	name := ""
 	for ; col > 0; col = (col - 1) / 26 {
 		name = string(rune('A'+(col-1)%26)) + name

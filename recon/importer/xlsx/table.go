@@ -26,7 +26,8 @@ func (w *Workbook) Table(s Sheet, width int) (*Table, error) {
 	return &Table{rows: rows, width: width}, nil
 }
 
-// Width counts the columns of a sheet's widest row, 0 if it is empty.
+// Width counts the columns of a sheet's widest row, 0 if it is empty, and learns
+// which of them keep numbers of 16 digits: read it before the sheet.
 func (w *Workbook) Width(s Sheet) (int, error) {
 	rows, err := w.Rows(s)
 	if err != nil {
@@ -37,6 +38,7 @@ func (w *Workbook) Width(s Sheet) (int, error) {
 	for {
 		cells, _, err := rows.Next()
 		if errors.Is(err, io.EOF) {
+			w.kept[s.part] = rows.kept
 			return width, nil
 		}
 		if err != nil {

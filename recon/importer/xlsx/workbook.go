@@ -36,6 +36,7 @@ type Workbook struct {
 	loaded  bool
 	dates   []bool // by style: numbers of it are dates
 	epoch   from1904
+	kept    map[string][]bool // by sheet: columns whose numbers of 16 digits are exact, once Width read it
 }
 
 // from1904 tells that days are counted from 1904 on, as on old Macintoshes.
@@ -60,7 +61,7 @@ func Open(r io.ReaderAt, size int64) (*Workbook, error) {
 	if len(z.File) > maxParts {
 		return nil, refuse("the workbook has more than %d parts: it is not read", maxParts)
 	}
-	w := &Workbook{parts: map[string]*zip.File{}}
+	w := &Workbook{parts: map[string]*zip.File{}, kept: map[string][]bool{}}
 	for _, f := range z.File {
 		if f.Flags&0x1 != 0 {
 			return nil, refuse("the workbook is encrypted: save it without a password")
