@@ -30,8 +30,8 @@ func (c *eraseCmd) Run(a *app) error {
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(a.out, "The person is person:%d from now on: %d places with merchants ended, %d messages and %d dialogues gone, %d things told forgotten; %d cases and %d audit lines name the number\n",
-		e.Number, e.Places, e.Messages, e.Dialogues, e.Told, e.Cases, e.AuditLines)
+	fmt.Fprintf(a.out, "The person is person:%d from now on: %d places with merchants ended, %d messages, %d files and %d dialogues gone, %d things told forgotten; %d cases and %d audit lines name the number\n",
+		e.Number, e.Places, e.Messages, e.Files, e.Dialogues, e.Told, e.Cases, e.AuditLines)
 	if len(e.Held) > 0 {
 		var names []string
 		for _, id := range e.Held {

@@ -34,6 +34,13 @@ func TestAPersonIsForgotten(t *testing.T) {
 	card := h.opensCase(wang, amy)
 	wang.Says("我记得是坐靠窗那桌的客人刷的，找王晓明")
 	amy.SeesReply(card, "靠窗那桌", 0)
+	wang.Photo([]byte("\xff\xd8\xff\xe0 a slip of the case"), "")
+	h.until(10*time.Second, func() string {
+		if !bytes.Contains(h.keeps(), []byte("a slip of the case")) {
+			return "the slip was not kept"
+		}
+		return ""
+	})
 	line := amy.Replies(card, "! Wang Xiaoming 您好，正在查")
 	wang.Sees("您好，正在查", 0)
 	amy.SeesReaction(line, "white_check_mark", 0)
@@ -132,7 +139,7 @@ func TestEveryColumnThatTellsAPersonIsKnown(t *testing.T) {
 		found = append(found, name)
 	}
 	known := []string{
-		"assurances.chat", "assurances.user_id", "case_entries.by_id", "case_entries.name", "case_watchers.chat", "case_watchers.name",
+		"attachments.chat", "attachments.name", "attachments.user_id", "assurances.chat", "assurances.user_id", "case_entries.by_id", "case_entries.name", "case_watchers.chat", "case_watchers.name",
 		"case_watchers.user_id", "chats.chat", "erasures.user_id", "invites.used_by", "members.chat", "members.name", "members.user_id",
 		"members.username", "sessions.chat", "sessions.user_id",
 		// of staff, of files and of the database itself

@@ -76,7 +76,8 @@ func TestAliveIsNotReady(t *testing.T) {
 	h.imports(noodleShop)
 	h.serves()
 	h.world.Faults.Add(sandbox.Fault{Network: sandbox.Telegram, Method: regexp.MustCompile(`^getUpdates$`), Break: sandbox.Status, Status: 502, Times: -1})
-	h.world.Merchant("李老板", "zh-hans").Says("在吗") // ends the long poll under way
+	li := h.world.Merchant("李老板", "zh-hans")
+	li.Says("在吗") // ends the long poll under way
 	h.until(15*time.Second, func() string {
 		if body, code := h.asks("/readyz"); code != http.StatusServiceUnavailable || !strings.Contains(body, "502") {
 			return "/readyz: " + strconv.Itoa(code) + body
@@ -87,6 +88,7 @@ func TestAliveIsNotReady(t *testing.T) {
 		t.Errorf("/healthz: %d %s", code, body)
 	}
 	h.world.Faults.Clear()
+	li.Says("还在吗")
 	h.until(60*time.Second, func() string {
 		if body, code := h.asks("/readyz"); code != http.StatusOK {
 			return "/readyz: " + strconv.Itoa(code) + body

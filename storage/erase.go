@@ -16,7 +16,8 @@ type Erasure struct {
 	Number int64
 	// Places with merchants that ended; Messages in and out whose words are gone,
 	// Dialogues and things told that are forgotten.
-	Places, Messages, Dialogues, Told int
+	// Files that the person sent are gone, or of a case and no longer theirs.
+	Places, Messages, Dialogues, Told, Files int
 	// Cases and AuditLines that name the number instead of the person.
 	Cases, AuditLines int
 	// Held are cases that a hold keeps as they are; the erasure is completed
@@ -81,7 +82,7 @@ func erase(ctx context.Context, t *tx, user int64, by string) (e Erasure, err er
 		return e, err
 	}
 	e.AuditLines = len(lines)
-	for _, step := range []func(context.Context, *tx, *person, *Erasure) error{eraseMessages, eraseDialogues, erasePlaces, eraseCases} {
+	for _, step := range []func(context.Context, *tx, *person, *Erasure) error{eraseMessages, eraseDialogues, erasePlaces, eraseFiles, eraseCases} {
 		if err := step(ctx, t, p, &e); err != nil {
 			return e, err
 		}
@@ -105,7 +106,7 @@ func erase(ctx context.Context, t *tx, user int64, by string) (e Erasure, err er
 }
 
 func (e Erasure) changed() int {
-	return e.Places + e.Messages + e.Dialogues + e.Told + e.Cases + e.AuditLines
+	return e.Places + e.Messages + e.Dialogues + e.Told + e.Files + e.Cases + e.AuditLines
 }
 
 // erasePlaces ends the person's places with merchants.
@@ -132,9 +133,25 @@ func eraseDialogues(ctx context.Context, t *tx, p *person, e *Erasure) (err erro
 	if _, err := t.exec(ctx, `DELETE FROM chats WHERE chat = ?`, p.id); err != nil {
 		return fmt.Errorf("chat: %w", err)
 	}
-	if _, err := t.exec(ctx, `DELETE FROM anchors WHERE channel = ? OR ref LIKE ? OR ref LIKE ?`,
-		strconv.FormatInt(p.id, 10), fmt.Sprintf("tg:%d:%%", p.id), fmt.Sprintf("%%:tg:%d:%%", p.id)); err != nil {
+	return eraseAnchors(ctx, t, p)
+}
+
+// eraseAnchors forgets where messages to the person are, and takes the person
+// out of the names under which others are found.
+func eraseAnchors(ctx context.Context, t *tx, p *person) error {
+	if _, err := t.exec(ctx, `DELETE FROM anchors WHERE channel = ?`, strconv.FormatInt(p.id, 10)); err != nil {
 		return fmt.Errorf("anchors: %w", err)
+	}
+	where, args := p.like("ref")
+	rows, err := t.query(ctx, `SELECT ref FROM anchors WHERE `+where, args...)
+	refs, err := collect(rows, err, func(s scanner) (r string, err error) { return r, s.Scan(&r) })
+	if err != nil {
+		return fmt.Errorf("anchors: %w", err)
+	}
+	for _, ref := range refs {
+		if _, err := t.exec(ctx, `UPDATE anchors SET ref = ? WHERE ref = ?`, p.out(ref), ref); err != nil {
+			return fmt.Errorf("anchors: %w", err)
+		}
 	}
 	return nil
 }

@@ -181,3 +181,33 @@ func eraseEntries(ctx context.Context, t *tx, p *person, keep func(int64) bool, 
 	}
 	return nil
 }
+
+// eraseFiles deletes the files that the person sent, but for those of cases:
+// they are evidence, and no longer tell who sent them.
+func eraseFiles(ctx context.Context, t *tx, p *person, e *Erasure) error {
+	rows, err := t.query(ctx, `SELECT id, case_id, name FROM attachments WHERE user_id = ? ORDER BY id`, p.id)
+	type file struct {
+		id, inCase int64
+		name       string
+	}
+	files, err := collect(rows, err, func(s scanner) (f file, err error) { return f, s.Scan(&f.id, &f.inCase, &f.name) })
+	if err != nil {
+		return fmt.Errorf("files: %w", err)
+	}
+	for _, f := range files {
+		switch {
+		case slices.Contains(e.Held, f.inCase):
+			continue
+		case f.inCase != 0:
+			_, err = t.exec(ctx, `UPDATE attachments SET user_id = ?, chat = ?, message = id, file_id = '', unique_id = '', name = ?, reason = '' WHERE id = ?`,
+				-p.number, -p.number, p.out(f.name), f.id)
+		default:
+			_, err = t.exec(ctx, `DELETE FROM attachments WHERE id = ?`, f.id)
+		}
+		if err != nil {
+			return fmt.Errorf("file %d: %w", f.id, err)
+		}
+		e.Files++
+	}
+	return nil
+}

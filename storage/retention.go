@@ -71,6 +71,7 @@ var (
 	messageRows = []aged{
 		{what: "messages in", table: "inbox", key: "id", where: `state <> 'new' AND received_at < ?` + notHeldLane},
 		{what: "messages out", table: "outbox", key: "id", where: `state IN ('sent', 'failed', 'expired') AND changed_at < ?` + notHeldLane},
+		{what: "files", table: "attachments", key: "id", where: `case_id = 0 AND received_at < ?` + notHeldPerson},    // those of a case go with it
 		{what: "places of messages", table: "anchors", key: "ref", where: `changed_at < ? AND ref NOT LIKE 'case:%'`}, // those go with their case
 		{what: "dialogues", table: "sessions", key: "chat, user_id", where: `updated_at < ?` + notHeldPerson},
 		{what: "dates told", table: "promises", key: "id", where: `told_at < ?`},
@@ -166,7 +167,7 @@ func (db *DB) forgetCases(ctx context.Context, keep time.Duration) (f Forgotten,
 			return 0, err
 		}
 		for _, id := range ids {
-			for i, q := range []string{`DELETE FROM case_entries WHERE case_id = ?`, `DELETE FROM case_watchers WHERE case_id = ?`,
+			for i, q := range []string{`DELETE FROM case_entries WHERE case_id = ?`, `DELETE FROM case_watchers WHERE case_id = ?`, `DELETE FROM attachments WHERE case_id = ?`,
 				`DELETE FROM anchors WHERE ref LIKE 'case:' || ? || ':%'`, `DELETE FROM cases WHERE id = ?`} {
 				n, err := t.changes(ctx, q, id)
 				if err != nil {
