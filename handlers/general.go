@@ -93,6 +93,12 @@ func (t *turn) wentWrong(intent understand.Intent, fits func(trail.Trail) bool) 
 		o.Payouts = nil
 	}
 	o.Payouts = slices.DeleteFunc(o.Payouts, func(p trail.PayoutView) bool { return p.State != trail.PayoutShort })
+	if intent == understand.ShortPayment && len(o.Payouts) == 0 {
+		if o.Payouts, err = t.newestPayouts(); err != nil {
+			return err
+		}
+	}
+	o.Since = t.today() - recently
 	switch {
 	case intent == understand.TerminalProblem:
 	case len(o.Trails) == 1:

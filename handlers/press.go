@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"moneytrail/handlers/answer"
 	"moneytrail/handlers/cases"
 	"moneytrail/handlers/dialogue"
 	"moneytrail/handlers/flow"
@@ -41,12 +42,18 @@ func (t *turn) pressedOn(p press.Press) error {
 	a, isAbout := pressedAbout(p)
 	switch p.Verb {
 	case press.Swipe, press.Payout:
+		if p.Verb == press.Payout && p.Arg(1) != "" {
+			return t.payoutPage(p.Row(0), page(p.Row(1)), (*answer.Book).PayoutPage)
+		}
 		if a, ok := subjectFrom(t.tg.Data); ok {
 			return t.pick(a)
 		}
 	case press.Entry:
 		return t.entryOf(p.Row(0))
 	case press.Proof:
+		if isAbout && a.payout && p.Arg(2) != "" {
+			return t.payoutPage(a.row, page(p.Row(2)), (*answer.Book).ProofPage)
+		}
 		if isAbout {
 			return t.proof(a)
 		}
@@ -235,8 +242,7 @@ func (t *turn) ownCase(p press.Press) error {
 	case p.Verb == press.CaseNot && !c.IsOpen():
 		return t.person(wish{words: c.Words, subject: c.Subject})
 	}
-	t.reply(t.voice().ownCase(c))
-	return nil
+	return t.showCase(c)
 }
 
 // mute turns a kind of notice off or on for the current merchant.

@@ -240,6 +240,11 @@ func (t *turn) question(s session.Slots, text string) error {
 	if s.Intent == understand.FeeQuestion && onlyDays(s) && len(s.Dates) > 0 && t.scope.Totals() {
 		return t.statement(s) // what the days cost
 	}
+	if s.Intent == understand.ShortPayment && onlyDays(s) && len(s.Dates) > 0 && t.scope.Totals() {
+		if done, err := t.less(s); done || err != nil {
+			return err
+		}
+	}
 	if s.Any() && s.Intent != understand.TerminalProblem {
 		return t.seek(s)
 	}

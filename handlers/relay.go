@@ -105,8 +105,7 @@ func (t *turn) reopenedByMerchant(c cases.Case, words string) error {
 		return t.join(other, wish{words: words})
 	}
 	if err := t.again(&c); err != nil {
-		t.reply(t.voice().ownCase(c))
-		return nil
+		return t.showCase(c)
 	}
 	c.Join(t.watcher(), t.machine)
 	if err := t.change(c); err != nil {
@@ -150,8 +149,7 @@ func (t *turn) closedByMerchant(c cases.Case) error {
 	}
 	r := cases.Resolution{Reason: cases.ByMerchant, By: t.actor(), ByName: t.tg.Name, At: t.machine}
 	if err := c.Resolve(r); err != nil {
-		t.reply(t.voice().ownCase(c))
-		return nil
+		return t.showCase(c)
 	}
 	if err := t.change(c); err != nil {
 		return err

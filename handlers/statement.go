@@ -2,10 +2,7 @@ package handlers
 
 import (
 	"fmt"
-	"regexp"
-	"strconv"
 
-	"moneytrail/handlers/cases"
 	"moneytrail/handlers/session"
 	"moneytrail/handlers/understand"
 	"moneytrail/recon/calendar"
@@ -134,73 +131,4 @@ func (t *turn) begin(after calendar.Date) (calendar.Date, error) {
 		}
 	}
 	return high, nil
-}
-
-// ownCases lists the cases the person watches.
-func (t *turn) ownCases() error {
-	own, err := t.watched()
-	if err != nil {
-		return err
-	}
-	t.reply(t.voice().cases(own))
-	return nil
-}
-
-// watched reads the cases that the person watches at the merchants they act for.
-func (t *turn) watched() ([]cases.Case, error) {
-	all, err := t.Rolls.CasesOf(t.ctx, t.tg.User)
-	if err != nil {
-		return nil, fmt.Errorf("read cases: %w", err)
-	}
-	own := make([]cases.Case, 0, len(all))
-	for _, c := range all {
-		if t.actsFor(c.MerchantID) {
-			own = append(own, c)
-		}
-	}
-	return own, nil
-}
-
-// caseNumber is how people write the number of a case.
-var caseNumber = regexp.MustCompile(`(?i)(?:^|[^0-9a-z])(?:c-|case (?:no\.? ?)?#?|(?:问题单|工单)(?:号)?[ ：:#]*)(\d{4,9})(?:$|[^0-9])`)
-
-// caseNamed answers a message that names a case by its number: one's own is
-// shown, or goes on where the words say so. Another's and none get the same words.
-func (t *turn) caseNamed(text string, r understand.Reading) (bool, error) {
-	named := caseNumber.FindStringSubmatch(text)
-	if named == nil || t.asking || r.Decision == understand.HandOver {
-		return false, nil
-	}
-	id, err := strconv.ParseInt(named[1], 10, 64)
-	if err != nil {
-		return false, nil
-	}
-	c, ok, err := t.Rolls.Case(t.ctx, id)
-	if err != nil {
-		return false, fmt.Errorf("read case: %w", err)
-	}
-	t.session.Misses = 0
-	if !ok || !c.Watches(t.tg.User) || !t.actsFor(c.MerchantID) {
-		all, err := t.watched()
-		if err != nil {
-			return false, err
-		}
-		t.reply(t.voice().caseUnknown("C-"+named[1], all))
-		return true, nil
-	}
-	if stillWords(text) && c.CanReopen(t.machine) {
-		return true, t.reopenedByMerchant(c, text)
-	}
-	t.reply(t.voice().ownCase(c))
-	return true, nil
-}
-
-// actsFor tells whether the person is an active member of a merchant.
-func (t *turn) actsFor(merchant string) bool {
-	for _, m := range t.members {
-		if m.MerchantID == merchant {
-			return true
-		}
-	}
-	return false
 }

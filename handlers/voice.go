@@ -166,8 +166,6 @@ func (v voice) muted(on bool) answer.Reply {
 
 func (v voice) caseOpened(c cases.Case) answer.Reply { return v.t.book.HandedOver(v.a, c.ID) }
 func (v voice) caseJoined(c cases.Case) answer.Reply { return v.t.book.AlreadyOpen(v.a, c.ID) }
-func (v voice) cases(list []cases.Case) answer.Reply { return v.t.book.Cases(v.a, list) }
-func (v voice) ownCase(c cases.Case) answer.Reply    { return v.t.book.CaseShown(v.a, c) }
 func (v voice) passedOn(c cases.Case) answer.Reply   { return v.t.book.AddedToCase(v.a, c.ID) }
 func (v voice) caseOver(c cases.Case) answer.Reply   { return v.t.book.CaseClosedByMerchant(v.a, c.ID) }
 
@@ -241,7 +239,7 @@ func (v voice) sorry(due bool, r answer.Reply) answer.Reply {
 func (v voice) isBot() answer.Reply { return v.plain("ask.bot", nil) }
 
 // caseUnknown says that the person has no case of a number, and which they have.
-func (v voice) caseUnknown(number string, own []cases.Case) answer.Reply {
+func (v voice) caseUnknown(number string, own []answer.OwnCase) answer.Reply {
 	r := v.t.book.Cases(v.a, own)
 	r.Text = v.say("case.unknown", map[string]any{"Case": number}) + "\n" + r.Text
 	return r

@@ -112,8 +112,22 @@ func (b *Book) Relay(a Audience, caseID int64, agent, text string) []Reply {
 	return out
 }
 
-// Cases lists the cases a person watches; tapping one shows how it stands.
-func (b *Book) Cases(a Audience, list []cases.Case) Reply {
+// OwnCase is a case as one who watches it is told of it.
+type OwnCase struct {
+	cases.Case
+	// Next is the day on which its money is due, or something is due from the
+	// merchant (Yours); 0 where no day is known.
+	Next  calendar.Date
+	Yours bool
+	Shop  string // the merchant's name, for who acts for several
+}
+
+// casesShown is how many cases one list has.
+const casesShown = 12
+
+// Cases lists the cases a person watches with their state and next date;
+// tapping one shows how it stands.
+func (b *Book) Cases(a Audience, list []OwnCase) Reply {
 	p := b.page(a)
 	if len(list) == 0 {
 		p.say("case.none", nil)
@@ -121,9 +135,11 @@ func (b *Book) Cases(a Audience, list []cases.Case) Reply {
 	}
 	p.say("case.list", nil)
 	for i, c := range list {
-		if i == 20 {
+		if i == casesShown {
+			p.say("case.more", values{"Count": len(list) - i})
 			break
 		}
+		p.line(p.ownCase(c))
 		what := ""
 		if c.Amount != 0 {
 			what = p.Money(c.Amount, c.Currency) + " "
@@ -134,8 +150,34 @@ func (b *Book) Cases(a Audience, list []cases.Case) Reply {
 	return p.done()
 }
 
+// ownCase tells a case in one line.
+func (p *page) ownCase(c OwnCase) string {
+	what := ""
+	if c.Amount != 0 {
+		what = p.Money(c.Amount, c.Currency)
+	}
+	shop := ""
+	if p.to.Several {
+		shop = clip(c.Shop, 30)
+	}
+	return p.Say("case.line", values{"Case": number(c.ID), "What": what, "Shop": shop, "Status": p.Say("case_status."+string(c.Status), nil), "Next": p.nextOf(c)})
+}
+
+// nextOf tells the next date of a case, "" where there is none.
+func (p *page) nextOf(c OwnCase) string {
+	switch {
+	case c.Next == 0 || !c.IsOpen():
+		return ""
+	case c.Yours:
+		return p.Say("case.next_yours", values{"Day": p.Day(c.Next, p.to.today())})
+	case c.Next < p.to.today():
+		return p.Say("case.next_past", values{"Day": p.Day(c.Next, p.to.today())})
+	}
+	return p.Say("case.next_due", values{"Day": p.Day(c.Next, p.to.today())})
+}
+
 // CaseShown tells how a case of one's own stands.
-func (b *Book) CaseShown(a Audience, c cases.Case) Reply {
+func (b *Book) CaseShown(a Audience, c OwnCase) Reply {
 	p := b.page(a)
 	p.say("case.show", values{"Case": number(c.ID), "Status": p.Say("case_status."+string(c.Status), nil)})
 	if d, err := calendar.ParseDate(c.BusinessDate); err == nil {
@@ -144,6 +186,7 @@ func (b *Book) CaseShown(a Audience, c cases.Case) Reply {
 	if c.Amount != 0 {
 		p.say("case.amount", values{"Amount": p.Money(c.Amount, c.Currency)})
 	}
+	p.line(capital(p.nextOf(c)))
 	if c.Words != "" {
 		p.say("case.words", values{"Words": clip(c.Words, 200)})
 	}

@@ -84,7 +84,9 @@ func TestChains(t *testing.T) {
 		{"more troubles", func(b *Book, a Audience) Reply { c := twoShops(); return b.ChainTroubles(ofChain(a, c), c, 1, nil) }},
 		{"where is the money", func(b *Book, a Audience) Reply {
 			c := twoShops()
-			hk := with(priced(), func(t *trail.Trail) { t.MerchantID, t.MerchantName, t.Currency, t.Row = "M0002", "老李面馆 Central", "HKD", 8 })
+			hk := with(priced(), func(t *trail.Trail) {
+				t.MerchantID, t.MerchantName, t.Currency, t.Row = "M0002", "老李面馆 Central", "HKD", 8
+			})
 			return b.General(ofChain(a, c), understand.WhereIsMyMoney, Open{Trails: []trail.Trail{c.Shops[1].Day.Exceptions[0], swipe(), hk}})
 		}},
 		{"a payout", func(b *Book, a Audience) Reply {
@@ -95,7 +97,10 @@ func TestChains(t *testing.T) {
 			c := twoShops()
 			return b.ByShop(ofChain(a, c), understand.FeeQuestion, []record.Merchant{c.Shops[0].Merchant, c.Shops[1].Merchant})
 		}},
-		{"switched", func(b *Book, a Audience) Reply { c := twoShops(); return b.Switched(ofChain(a, c), record.Merchant{Name: "老李面馆"}) }},
+		{"switched", func(b *Book, a Audience) Reply {
+			c := twoShops()
+			return b.Switched(ofChain(a, c), record.Merchant{Name: "老李面馆"})
+		}},
 		{"file", func(b *Book, a Audience) Reply {
 			a.Merchant = "老李面馆"
 			return b.Sheet(a, []trail.Trail{landed()}, day(20), day(21), true).Reply

@@ -36,6 +36,21 @@ func TestPayouts(t *testing.T) {
 		view("sent", payoutIn(trail.PayoutSent, trail.Bank, trail.PayoutPending)), view("accepted, no bank file", blind),
 		view("sent, the bank file is late", lateBank), view("missing", payoutIn(trail.PayoutMissing, trail.Operator, trail.PayoutIsMissing)),
 		view("expected", payoutIn(trail.PayoutExpected, trail.Operator, trail.PayoutPending)), view("carried", carried), view("without lines", bare),
+		one("a further page of its lines", func(b *Book, a Audience) Reply { return b.PayoutPage(a, long(45), 2) }),
+		one("a page that is not there", func(b *Book, a Audience) Reply { return b.PayoutPage(a, long(45), 3) }),
+		one("a further page of its proof", func(b *Book, a Audience) Reply { return b.ProofPage(a, long(45), 2) }),
+		one("charged beyond the contract", func(b *Book, a Audience) Reply {
+			return b.Trail(a, with(because(landed(), trail.Arrived, trail.Operator, trail.RateMismatch), func(t *trail.Trail) { t.Arithmetic.FeeOver, t.Arithmetic.RateAgreed = 350, "0.50" }))
+		}),
+		one("charged less than the contract", func(b *Book, a Audience) Reply {
+			return b.Trail(a, with(because(landed(), trail.Arrived, trail.Operator, trail.RateMismatch), func(t *trail.Trail) { t.Arithmetic.FeeOver, t.Arithmetic.RateAgreed = -350, "0.70" }))
+		}),
+		one("nothing disputed", func(b *Book, a Audience) Reply {
+			return b.General(a, understand.DisputeChargeback, Open{Since: day(15)})
+		}),
+		one("why less, one of the newest", func(b *Book, a Audience) Reply {
+			return b.General(a, understand.ShortPayment, Open{Since: day(15), Payouts: []trail.PayoutView{payout(), short}})
+		}),
 		one("list", func(b *Book, a Audience) Reply { return b.Payouts(a, []trail.PayoutView{payout(), short}) }),
 		one("whether one of several came short", func(b *Book, a Audience) Reply { return b.PayoutsShort(a, []trail.PayoutView{payout(), short}) }),
 		one("one of several came back", func(b *Book, a Audience) Reply { return b.PayoutsShort(a, []trail.PayoutView{payout(), back}) }),
@@ -168,4 +183,15 @@ func TestTerms(t *testing.T) {
 		one("fees", func(b *Book, a Audience) Reply { return b.Fees(a, list) }),
 		one("fees not known", func(b *Book, a Audience) Reply { return b.Fees(a, list[4:]) }),
 	})
+}
+
+// long is a payout of so many lines.
+func long(n int) trail.PayoutView {
+	v := payout()
+	for i := len(v.Lines); i < n; i++ {
+		line := v.Lines[i%2]
+		line.TransactionRow, line.Evidence.Line = int64(100+i), 100+i
+		v.Lines = append(v.Lines, line)
+	}
+	return v
 }

@@ -35,6 +35,8 @@ type Open struct {
 	Arrived int
 	// Latest are offered to tap where nothing is open.
 	Latest []trail.Trail
+	// Since is the first day that was looked through for what went wrong, 0 not told.
+	Since calendar.Date
 	// Page of the troubles; from the second on they stand alone.
 	Page int
 }
@@ -55,6 +57,9 @@ func (b *Book) General(a Audience, intent understand.Intent, o Open) Reply {
 		return p.held(o.Trails)
 	}
 	if id := advice[intent]; id != "" {
+		if none := "ask.none_" + string(intent); o.Since != 0 && len(o.Trails)+len(o.Latest)+len(o.Payouts) == 0 && p.known(none) {
+			p.say(none, values{"Since": p.Date(o.Since)})
+		}
 		p.say(id, nil)
 		if intent == understand.TerminalProblem {
 			p.troubleLines(p.troubles(o.Trails, nil), 0, openPart)
@@ -90,10 +95,23 @@ func (b *Book) General(a Audience, intent understand.Intent, o Open) Reply {
 		p.say("open.arrived", values{"Count": o.Arrived})
 	}
 	p.say("open.which", nil)
+	p.gap()
+	p.asOf(oldest(o.Trails))
 	if a.Shops == nil {
 		p.taps(coming[:min(len(coming), max(0, shown-len(p.buttons)))])
 	}
 	return p.done()
+}
+
+// oldest is the oldest source that the trails rest on.
+func oldest(list []trail.Trail) trail.Freshness {
+	var f trail.Freshness
+	for _, t := range list {
+		if t.AsOf.Covers != 0 && (f.Covers == 0 || t.AsOf.Covers < f.Covers) {
+			f = t.AsOf
+		}
+	}
+	return f
 }
 
 // offer asks whether it is one of these, a button each.

@@ -2,6 +2,7 @@ package answer
 
 import (
 	"slices"
+	"strconv"
 
 	"moneytrail/handlers/outbox"
 	"moneytrail/handlers/press"
@@ -45,9 +46,31 @@ func (p *page) payoutBody(v trail.PayoutView) {
 	p.gap()
 	p.payoutSteps(v)
 	p.gap()
-	p.payoutLines(v)
+	p.payoutLines(v, 0)
 	p.gap()
 	p.asOf(v.AsOf)
+}
+
+// PayoutPage is a further page of a payout's lines, each with its swipe to tap.
+func (b *Book) PayoutPage(a Audience, v trail.PayoutView, at int) Reply {
+	p := b.page(a)
+	p.say("payout.title", values{"Amount": p.Money(v.Amount, v.Currency)})
+	p.gap()
+	if at*linesShown >= len(v.Lines) {
+		p.say("open.gone", nil)
+		return p.about(press.Payout, v.Row)
+	}
+	p.payoutLines(v, at)
+	p.swipesOf(v, at*linesShown)
+	p.moreLines(v, at)
+	return p.about(press.Payout, v.Row)
+}
+
+// moreLines adds the button for the page behind this one.
+func (p *page) moreLines(v trail.PayoutView, at int) {
+	if (at+1)*linesShown < len(v.Lines) {
+		p.row(p.button("more", press.Data(press.Payout, strconv.FormatInt(v.Row, 10), strconv.Itoa(at+1))))
+	}
 }
 
 func (p *page) payoutButtons(v trail.PayoutView) {
@@ -58,13 +81,14 @@ func (p *page) payoutButtons(v trail.PayoutView) {
 		p.row(p.button("not_seen", press.Of(press.NotSeen, press.Payout, v.Row)))
 	}
 	p.row(p.button("proof", press.Of(press.Proof, press.Payout, v.Row)))
-	p.swipesOf(v)
+	p.swipesOf(v, 0)
+	p.moreLines(v, 0)
 }
 
-// swipesOf adds a button for each of the first swipes in a payout.
-func (p *page) swipesOf(v trail.PayoutView) {
+// swipesOf adds a button for each of the first swipes in a payout, from a line on.
+func (p *page) swipesOf(v trail.PayoutView, from int) {
 	n := 0
-	for _, l := range v.Lines {
+	for _, l := range v.Lines[min(from, len(v.Lines)):] {
 		if l.TransactionRow == 0 || l.Gross == 0 || n == shown {
 			continue
 		}
@@ -194,15 +218,15 @@ func (p *page) parts(v trail.PayoutView) {
 	}
 }
 
-// payoutLines lists the lines one by one.
-func (p *page) payoutLines(v trail.PayoutView) {
+// payoutLines lists one page of the lines one by one.
+func (p *page) payoutLines(v trail.PayoutView, at int) {
 	if len(v.Lines) == 0 {
 		return
 	}
 	p.say("payout.each", nil)
-	for i, l := range v.Lines {
+	for i, l := range v.Lines[at*linesShown:] {
 		if i == linesShown {
-			p.say("payout.each_more", values{"Count": len(v.Lines) - i})
+			p.say("payout.each_more", values{"Count": len(v.Lines) - at*linesShown - i})
 			return
 		}
 		kind := l.Type

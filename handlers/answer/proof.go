@@ -1,6 +1,7 @@
 package answer
 
 import (
+	"strconv"
 	"strings"
 
 	"moneytrail/handlers/press"
@@ -29,6 +30,32 @@ func (b *Book) Proof(a Audience, t trail.Trail) Reply {
 	return p.about(press.Swipe, t.Row)
 }
 
+// ProofPage is a further page of the lines that prove a payout.
+func (b *Book) ProofPage(a Audience, v trail.PayoutView, at int) Reply {
+	p := b.page(a)
+	p.say("proof.title", values{"Amount": p.Money(v.Amount, v.Currency)})
+	p.gap()
+	if at*linesShown >= len(v.Lines) {
+		p.say("open.gone", nil)
+		return p.about(press.Payout, v.Row)
+	}
+	p.proofLines(v, at)
+	return p.about(press.Payout, v.Row)
+}
+
+// proofLines lists one page of the settlement lines of a payout.
+func (p *page) proofLines(v trail.PayoutView, at int) {
+	p.say("proof.settlement", nil)
+	var lines []trail.Evidence
+	for _, l := range v.Lines[at*linesShown:] {
+		lines = append(lines, l.Evidence)
+	}
+	p.evidence(lines, linesShown)
+	if (at+1)*linesShown < len(v.Lines) {
+		p.row(p.button("more", press.Data(press.Proof, string(press.Payout), strconv.FormatInt(v.Row, 10), strconv.Itoa(at+1))))
+	}
+}
+
 func (p *page) hop(t trail.Trail, name trail.HopName) {
 	word := p.Say("proof.hop_"+string(name), nil)
 	for _, h := range t.Hops {
@@ -44,7 +71,7 @@ func (p *page) hop(t trail.Trail, name trail.HopName) {
 			sent, bank = apart(h.Evidence)
 		}
 		p.say("proof.hop", values{"Hop": word, "At": at})
-		p.evidence(sent)
+		p.evidence(sent, rowsShown)
 		if name == trail.HopPaidOut && t.State == trail.Returned && t.Payout != nil {
 			p.gap()
 			p.returned(*t.Payout, sent, bank)
@@ -79,13 +106,17 @@ func (p *page) returned(r trail.PayoutRef, own, bank []trail.Evidence) {
 		id, bank = "proof.hop_returned_row", own
 	}
 	p.line(strings.TrimSpace(p.Say("proof.hop", values{"Hop": p.Say(id, nil), "At": p.Date(r.ReturnedOn)})))
-	p.evidence(bank)
+	p.evidence(bank, rowsShown)
 }
 
-// evidence lists rows, with an end.
-func (p *page) evidence(list []trail.Evidence) {
+// rowsShown is how many rows that prove one hop are listed: a hop has one row,
+// and those of further witnesses.
+const rowsShown = 6
+
+// evidence lists at most so many rows, with an end.
+func (p *page) evidence(list []trail.Evidence, most int) {
 	for i, e := range list {
-		if i == linesShown {
+		if i == most {
 			p.say("proof.more", values{"Count": len(list) - i})
 			return
 		}
@@ -94,10 +125,10 @@ func (p *page) evidence(list []trail.Evidence) {
 			continue
 		}
 		if e.File == "" {
-			p.say("proof.plain", values{"ID": e.ID})
+			p.say("proof.plain", values{"ID": clip(e.ID, 64)})
 			continue
 		}
-		p.say("proof.evidence", values{"File": e.File, "Line": e.Line, "ID": e.ID})
+		p.say("proof.evidence", values{"File": clip(e.File, 40), "Line": e.Line, "ID": clip(e.ID, 64)})
 	}
 }
 
@@ -112,7 +143,7 @@ func (b *Book) PayoutProof(a Audience, v trail.PayoutView) Reply {
 			own, bank = apart(v.Evidence)
 		}
 		p.say("proof.payouts", nil)
-		p.evidence(own)
+		p.evidence(own, rowsShown)
 		if v.State == trail.PayoutReturned {
 			p.gap()
 			p.returned(v.PayoutRef, own, bank)
@@ -120,12 +151,7 @@ func (b *Book) PayoutProof(a Audience, v trail.PayoutView) Reply {
 	}
 	if len(v.Lines) > 0 {
 		p.gap()
-		p.say("proof.settlement", nil)
-		var lines []trail.Evidence
-		for _, l := range v.Lines {
-			lines = append(lines, l.Evidence)
-		}
-		p.evidence(lines)
+		p.proofLines(v, 0)
 	}
 	p.gap()
 	p.asOf(v.AsOf)

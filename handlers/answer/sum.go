@@ -27,6 +27,7 @@ func (p *page) sum(t trail.Trail) {
 		}
 		p.say(id, values{"Sum": p.sumLine(a, t)})
 	}
+	p.againstContract(a, t)
 	if a.Refunded != 0 {
 		p.say("sum.refunded", values{"Amount": p.Money(a.Refunded, t.Currency)})
 		switch p.refundFee {
@@ -45,6 +46,20 @@ func (p *page) sum(t trail.Trail) {
 	if a.Unexplained != 0 {
 		p.say("sum.unexplained", values{"Amount": p.Money(a.Unexplained, t.Currency)})
 	}
+}
+
+// againstContract tells what fee and rate the contract gives beside what was
+// charged, and the difference in money, where they do not agree.
+func (p *page) againstContract(a trail.Arithmetic, t trail.Trail) {
+	if a.FeeOver == 0 || !p.to.totals() || t.Type == record.Refund {
+		return
+	}
+	id := "sum.over_contract"
+	if a.FeeOver < 0 {
+		id = "sum.under_contract"
+	}
+	p.say(id, values{"Agreed": p.Money(a.Fee-a.FeeOver, t.Currency), "AgreedRate": a.RateAgreed, "Charged": p.Money(a.Fee, t.Currency), "ChargedRate": a.FeeRate,
+		"Difference": p.Money(size(a.FeeOver), t.Currency)})
 }
 
 // counts tells whether a transaction in this state has money to reckon with.

@@ -2,6 +2,7 @@ package answer
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -93,9 +94,15 @@ func TestCases(t *testing.T) {
 		one("relay", func(b *Book, a Audience) Reply { return b.Relay(a, 12, "Amy", "We are looking into it.")[0] }),
 		one("relay, no name", func(b *Book, a Audience) Reply { return b.Relay(a, 12, "", "We are looking into it.")[0] }),
 		one("no cases", func(b *Book, a Audience) Reply { return b.Cases(a, nil) }),
-		one("cases", func(b *Book, a Audience) Reply { return b.Cases(a, []cases.Case{c, open, done}) }),
-		one("a case", func(b *Book, a Audience) Reply { return b.CaseShown(a, c) }),
-		one("a finished case", func(b *Book, a Audience) Reply { return b.CaseShown(a, done) }),
+		one("cases", func(b *Book, a Audience) Reply {
+			return b.Cases(a, []OwnCase{{Case: c, Next: day(23)}, {Case: open, Next: day(27), Yours: true}, {Case: open, Next: day(20)}, {Case: done, Next: day(23)}})
+		}),
+		one("cases of several shops", func(b *Book, a Audience) Reply {
+			a.Several = true
+			return b.Cases(a, slices.Repeat([]OwnCase{{Case: c, Shop: "老李面馆"}}, 14))
+		}),
+		one("a case", func(b *Book, a Audience) Reply { return b.CaseShown(a, OwnCase{Case: c, Next: day(23)}) }),
+		one("a finished case", func(b *Book, a Audience) Reply { return b.CaseShown(a, OwnCase{Case: done}) }),
 	})
 }
 

@@ -15,9 +15,9 @@ type Verb string
 // Verbs. Rows are store keys.
 const (
 	Swipe    Verb = "t"    // t:<transaction row>  show one swipe
-	Payout   Verb = "p"    // p:<payout row>       show one payout
+	Payout   Verb = "p"    // p:<payout row>       show one payout; p:<payout row>:<page> more of its lines
 	Entry    Verb = "b"    // b:<bank entry row>   show an amount on the bank statement
-	Proof    Verb = "e"    // e:<t|p>:<row>        show the evidence
+	Proof    Verb = "e"    // e:<t|p>:<row>        show the evidence; e:p:<row>:<page> more of it
 	Seen     Verb = "a"    // a:<t|p>:<row>        "it has arrived"
 	NotSeen  Verb = "n"    // n:<t|p>:<row>        "I do not see it on my statement"
 	Person   Verb = "h"    // h  or h:<t|p>:<row>  a person, at once

@@ -143,6 +143,7 @@ func (l *ledger) cleared(tr *Trail, t *swipe, first *LinkedLine, due terms.Due) 
 		total += line.Gross
 		if want, wrong := l.wrongFee(line, t); wrong {
 			s.because(RateMismatch)
+			tr.Arithmetic.FeeOver += line.Fee - want
 			tr.note(fmt.Sprintf("fee of line %s is %s, by the terms %s", line.ID, money.Format(line.Fee, line.Currency), money.Format(want, line.Currency)))
 		}
 	}
@@ -244,6 +245,9 @@ func (l *ledger) arithmetic(t *Trail, n int) {
 	a.Net = a.Gross - a.Fee + a.Adjustments
 	if a.Priced && a.Gross != 0 {
 		a.FeeRate = l.percent(a.Fee, a.Gross)
+		if a.FeeOver != 0 {
+			a.RateAgreed = l.percent(a.Fee-a.FeeOver, a.Gross)
+		}
 	}
 }
 

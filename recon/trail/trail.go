@@ -97,6 +97,10 @@ type Arithmetic struct {
 	Arrived, Unexplained         int64
 	Priced                       bool
 	FeeRate                      string // charged rate in percent, "0.60", "" before pricing
+	// FeeOver is what was charged beyond the fee by the terms (below 0: less),
+	// where they do not agree; RateAgreed is then the rate by the terms, as FeeRate.
+	FeeOver    int64
+	RateAgreed string
 }
 
 // Freshness tells how current one source is.
