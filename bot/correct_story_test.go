@@ -160,3 +160,30 @@ func TestASummaryIsCorrectedOnce(t *testing.T) {
 	wang.Sees(`summary of 2026-11-22`, 20*time.Second)
 	h.once(wang.Screen(), "A correction to summaries")
 }
+
+// A sale is restated to another day, three days on: the summaries of both days
+// said something else, and both are corrected.
+func TestASaleThatMovesToAnotherDayCorrectsBoth(t *testing.T) {
+	t.Parallel()
+	h := wednesday(t)
+	head := wedSwipes[:strings.Index(wedSwipes, "\n")+1]
+	sale := head + "T9,M0001,K1,2026-11-20 09:10:00,SALE,70.00,CNY,6688,UNIONPAY,A9,632411420079,,APPROVED\n"
+	h.imports(map[string]string{"bank.csv": wedBank, "one.csv": sale})
+	h.serves()
+	wang := h.world.Merchant("Wang", "en")
+	h.joins(wang, "M0001", "finance")
+	morning := func(day, of string) {
+		t.Helper()
+		h.ends()
+		h.env["CLOCK"] = day + "T08:00:00+08:00" // before the hour of summaries
+		h.serves()
+		h.does("summary", "--send", "--date", of)
+	}
+	morning("2026-11-21", "2026-11-20")
+	wang.Sees(`(?s)summary of 2026-11-20.*Payments, 1: CNY 70\.00`, 20*time.Second)
+	morning("2026-11-24", "2026-11-23")
+	wang.Sees(`(?s)summary of 2026-11-23.*No payments on this day`, 20*time.Second)
+	h.imports(map[string]string{"two.csv": strings.Replace(sale, "2026-11-20 09", "2026-11-23 09", 1)})
+	morning("2026-11-25", "2026-11-24")
+	wang.Sees(`(?s)A correction to summaries.*2026-11-20 \(Fri\):\nPayments: we said CNY 70\.00, now it is CNY 0\.00\.\s+2026-11-23 \(Mon\):\nPayments: we said CNY 0\.00, now it is CNY 70\.00\.`, 20*time.Second)
+}

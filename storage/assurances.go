@@ -8,6 +8,7 @@ import (
 
 	"moneytrail/handlers"
 	"moneytrail/handlers/press"
+	"moneytrail/recon/calendar"
 )
 
 const assuranceColumns = "merchant_id, user_id, subject, chat, ref, payout, claim, currency, amount, gross, refunds, day, on_day, told_at"
@@ -50,20 +51,29 @@ func (db *DB) assurances(ctx context.Context, where string, args ...any) ([]hand
 	return all, nil
 }
 
-// doubt marks the summaries told of the days that a file speaks of, to people
-// of merchants that it touches, a day around them too: business days begin at
-// other hours than printed ones. Links are not made again yet.
+// doubt marks the summaries told of the days that a file speaks of, and of
+// those that its rows spoke of before, to people of merchants that it touches,
+// a day around them too: business days begin at other hours than printed ones.
+// Links are not made again yet.
 func (e *effects) doubt(ctx context.Context) error {
-	if e.file.First == 0 && e.file.Last == 0 {
-		return nil
+	spans := [][2]calendar.Date{{e.file.First, e.file.Last}}
+	for day := range e.days {
+		if day < e.file.First || day > e.file.Last {
+			spans = append(spans, [2]calendar.Date{day, day})
+		}
 	}
-	_, err := e.t.exec(ctx, `UPDATE assurances SET doubtful = 1 WHERE claim = 'day' AND day BETWEEN ? AND ? AND merchant_id IN
-		(SELECT key FROM dirty WHERE what IN ('merchant', 'payee', 'state') UNION
-		SELECT m.id FROM dirty d JOIN merchants m ON m.account_key = d.key WHERE d.what = 'place' AND d.key <> '' UNION
-		SELECT m.id FROM dirty d JOIN payouts p ON p.pay_key = d.key AND p.pay_key <> '' JOIN parties y ON y.id = p.party
-		JOIN merchants m ON m.row = y.merchant WHERE d.what = 'place' AND d.key <> '')`, int64(e.file.First)-1, int64(e.file.Last)+1)
-	if err != nil {
-		return fmt.Errorf("doubt summaries: %w", err)
+	for _, s := range spans {
+		if s[0] == 0 && s[1] == 0 {
+			continue
+		}
+		_, err := e.t.exec(ctx, `UPDATE assurances SET doubtful = 1 WHERE claim = 'day' AND day BETWEEN ? AND ? AND merchant_id IN
+			(SELECT key FROM dirty WHERE what IN ('merchant', 'payee', 'state') UNION
+			SELECT m.id FROM dirty d JOIN merchants m ON m.account_key = d.key WHERE d.what = 'place' AND d.key <> '' UNION
+			SELECT m.id FROM dirty d JOIN payouts p ON p.pay_key = d.key AND p.pay_key <> '' JOIN parties y ON y.id = p.party
+			JOIN merchants m ON m.row = y.merchant WHERE d.what = 'place' AND d.key <> '')`, int64(s[0])-1, int64(s[1])+1)
+		if err != nil {
+			return fmt.Errorf("doubt summaries: %w", err)
+		}
 	}
 	return nil
 }

@@ -6,6 +6,7 @@ import (
 	"reflect"
 	"slices"
 
+	"moneytrail/recon/calendar"
 	"moneytrail/recon/record"
 )
 
@@ -16,7 +17,8 @@ type effects struct {
 	file  File
 	reg   *registry
 	dirty map[touch]bool
-	names []nameKey // of transactions, to be written
+	days  map[calendar.Date]bool // of rows that moved from one to another
+	names []nameKey              // of transactions, to be written
 }
 
 // next takes the next number of a counter.
@@ -40,6 +42,12 @@ func (e *effects) put(ctx context.Context, n *noun, row int64, was, is standing)
 		return err
 	}
 	before.row, after.row, before.source, after.source = row, row, was.source, is.source
+	if before.day != after.day {
+		if e.days == nil {
+			e.days = map[calendar.Date]bool{}
+		}
+		e.days[before.day], e.days[after.day] = true, true
+	}
 	if n.paged() {
 		for i, ref := range after.refs {
 			if ref != 0 && ref != before.refs[i] {
