@@ -30,8 +30,6 @@ type ClaimBook interface {
 const (
 	// signClaim names the claims of findings that were told.
 	signClaim = "sign"
-	// signsPast is how many days of the past are read beside what is looked at.
-	signsPast = 75
 	// signsNews is for how many days a finding is news; older ones stay silent.
 	signsNews = 3
 	// signsAsked is how many days are looked through for who asks.
@@ -47,7 +45,7 @@ func (t *turn) signs(merchant record.Merchant, days int) (found []patterns.Findi
 	now := t.now.In(t.zone(merchant))
 	today := calendar.DateOf(now)
 	first := today - calendar.Date(days)
-	a, err := b.Activity(t.ctx, access.For(access.Owner, merchant.ID), merchant.ID, first-signsPast)
+	a, err := b.Activity(t.ctx, access.For(access.Owner, merchant.ID), merchant.ID, first-patterns.LookBack)
 	if err != nil {
 		return nil, c, false, fmt.Errorf("read activity: %w", err)
 	}

@@ -115,16 +115,6 @@ func (c *Catalog) IDs() []string {
 	return out
 }
 
-// raw gives the texts of one language as they stand in the catalog, all plural
-// forms of one joined.
-func (c *Catalog) raw(lang string) map[string]string {
-	out := map[string]string{}
-	for id, m := range c.all[language.Make(lang)] {
-		out[id] = m.One + m.Few + m.Many + m.Other
-	}
-	return out
-}
-
 // plural tells whether a text has several plural forms.
 func (c *Catalog) plural(lang, id string) bool {
 	m := c.all[language.Make(lang)][id]

@@ -39,7 +39,7 @@ func Check(a Activity, first, last calendar.Date, now time.Time) Checked {
 		}
 		switch t.Type {
 		case record.Sale, record.Capture:
-			if on >= first-lookBack {
+			if on >= first-LookBack {
 				sold[on] = true
 			}
 			if on >= first {

@@ -33,12 +33,12 @@ const (
 	SalesCancelled  Rule = "sales_cancelled"
 )
 
-// A merchant's past counts where it sold on at least minHistory of the
-// lookBack days before: fewer tell no habit, older ones tell an old one.
-const (
-	minHistory = 10
-	lookBack   = 60
-)
+// LookBack is how many days before the first that is looked at Find and Check
+// need rows of: older ones tell an old habit.
+const LookBack = 60
+
+// minHistory is on how many of them the merchant must have sold: fewer tell no habit.
+const minHistory = 10
 
 // rule is one rule. history is how many days on which the merchant sold it
 // needs before the day it looks at; rules of events and of hours that the

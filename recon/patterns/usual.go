@@ -20,7 +20,7 @@ func (u usual) count() int { return len(u.days) }
 // usualBefore gives the past before a day.
 func (l *ledger) usualBefore(on calendar.Date) usual {
 	var u usual
-	from, _ := slices.BinarySearch(l.dates, on-lookBack)
+	from, _ := slices.BinarySearch(l.dates, on-LookBack)
 	for _, d := range l.dates[from:] {
 		day := l.days[d]
 		if d >= on {

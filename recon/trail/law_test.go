@@ -127,7 +127,7 @@ func (b *books) entriesTie(f trail.Facts) {
 func (b *books) standingsAgree(f trail.Facts, trails []trail.Trail) {
 	var want []trail.Standing
 	for _, t := range trails {
-		want = append(want, trail.StandingOf(t))
+		want = append(want, standingOf(t))
 	}
 	if diff := cmp.Diff(want, trail.Standings(f, f.Calendars, f.Now), cmpopts.EquateEmpty()); diff != "" {
 		b.t.Fatalf("standings:\n%s", diff)

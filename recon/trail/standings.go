@@ -34,15 +34,3 @@ func Standings(f Facts, cals *calendar.Set, now time.Time) []Standing {
 	}
 	return out
 }
-
-// StandingOf gives what a store keeps of a trail.
-func StandingOf(t Trail) Standing {
-	s := Standing{Row: t.Row, State: t.State, Lands: t.Due.On, LastMove: t.Business}
-	for _, h := range t.Hops {
-		s.LastMove = max(s.LastMove, h.On)
-		if h.Name == HopArrived {
-			s.Lands = h.On
-		}
-	}
-	return s
-}

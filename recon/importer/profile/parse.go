@@ -93,16 +93,8 @@ func parseAll(folder fs.FS, known []*Profile) ([]*Profile, error) {
 
 var errNoBase = errors.New("no profile is called so")
 
-// Parse reads a profile and checks it; errors name the file, the line and the
-// key, and say what to do. It may extend a profile of the product.
-func Parse(file string, b []byte) (*Profile, error) {
-	own, err := Shipped()
-	if err != nil {
-		return nil, err
-	}
-	return parse(file, b, own)
-}
-
+// parse reads a profile and checks it; errors name the file, the line and the
+// key, and say what to do. It may extend one of those known.
 func parse(file string, b []byte, known []*Profile) (*Profile, error) {
 	b = bytes.TrimPrefix(b, []byte("\xef\xbb\xbf"))
 	var head struct {

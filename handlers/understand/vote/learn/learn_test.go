@@ -48,7 +48,7 @@ func TestEveryIntentHasPhrases(t *testing.T) {
 			t.Errorf("%s has only %d phrases", c, count[c])
 		}
 	}
-	for _, i := range templates.Intents() {
+	for i := range count {
 		if !slices.Contains(vote.Classes, i) {
 			t.Errorf("the phrases of %s are for no intent", i)
 		}

@@ -54,9 +54,6 @@ func Load() (*Templates, error) {
 	return t, nil
 }
 
-// Intents lists the intents that have templates.
-func (t *Templates) Intents() []string { return t.intents }
-
 func (t *Templates) read(name string, slots map[string]template) error {
 	intent := ""
 	return eachLine(name, func(line string) error {
