@@ -33,7 +33,7 @@ var (
 func TestNoTextTeachesEvasion(t *testing.T) {
 	c := catalog(t)
 	for _, lang := range c.Languages() {
-		for id, text := range c.raw(lang) {
+		for id, text := range raw(c, lang) {
 			if forStaff(id) {
 				continue
 			}
@@ -87,7 +87,7 @@ func TestNoTextAsksForASecret(t *testing.T) {
 	c := catalog(t)
 	named := 0
 	for _, lang := range c.Languages() {
-		for id, text := range c.raw(lang) {
+		for id, text := range raw(c, lang) {
 			for _, sentence := range strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune("。；;\n!！?？", r) }) {
 				if !secrets.MatchString(sentence) || slices.Contains(onlyNames, id) || forStaff(id) {
 					continue
