@@ -32,9 +32,9 @@ var ladder = []step{
 	{DeclinedButDebited, 9, "failed debited"},
 	{DeclinedButDebited, 8, "my_side_failed payer_debited"},
 
-	{DuplicateCharge, 8, "twice payment !fee_named"},
-	{DuplicateCharge, 7, "twice paid_ok !fee_named"},
-	{DuplicateCharge, 7, "twice debited !fee_named"},
+	{DuplicateCharge, 8, "twice payment !fee_named !both_absent"},
+	{DuplicateCharge, 7, "twice paid_ok !fee_named !both_absent"},
+	{DuplicateCharge, 7, "twice debited !fee_named !both_absent"},
 
 	{Refund, 8, "refund_strong"},
 	{Refund, 7, "refund"},

@@ -50,6 +50,7 @@ var moneyWords = []idea{
 		"手续费, 费率, 千分之, 封顶, 机具费, 通讯费, 月租, 租机费, 维护费, 要不要钱, 要钱吗, 收不收钱, 服务费, 扣费, 费用, 收费, 扣点, 扣率, 几个点, 多少个点, 佣金, 流量费, 通信费, 服务费, 年费, 月费, 通讯费, 抽成, 扣多少, 收多少钱, 利率, 点数",
 		"rental, machine rent, percent for, how much u take, how much you take, what percent, fee, fees, rate, rates, commission, surcharge*, extra charge*, additional charge*, cost, costs, pricing, percentage, mdr, interchange, overcharg*, charged extra, charged more, service charge, extra charge, transfer charge, extra…charge*, charged…(just|extra|for making|for paying|for transferring), charge me, charging me, get charged for, how much do you charge, how much do you take, basis points, deduction*, processing charge, monthly charge*",
 	}},
+	{"both_absent", []string{"(两笔|几笔|两单|两次的|全部|都)…(没到|没进|没收到|没入|没来|没打|没给)", "both…(missing|not|never), neither…(arrived|came)"}},
 	{"fee_named", []string{"机具费, 通讯费, 流量费, 服务费, 月费, 年费, 租金, 月租, 管理费, 维护费", "rental, monthly fee, service fee, rent"}},
 	{"why_charged", []string{"(为什么|为啥|凭什么|怎么|咋)…(扣我|收我|扣了我|收了我|扣钱|多收|扣掉|扣这)", "why…(charged|charge me|charging|deduct*|took|taking|taken off|take off), what…(deducted|taken off) for, what is the…charge for"}},
 	{"rate_other", []string{"汇率, 分期, 利息, 免息", "exchange rate*, foreign exchange, interest rate*, fx"}},

@@ -30,7 +30,7 @@ var troubleWords = []idea{
 	{"card_payment", []string{"刷卡, 付款", "card payment*, payment*"}},
 	{"what_mean", []string{"什么意思, 是什么, 啥意思, 怎么回事, 为什么, 为啥, 咋回事", "what does, what is, whats, what a, mean, meaning, why, how come, explain"}},
 	{"refund", []string{
-		"退款, 退的款, 退货, 退钱, 退回, 退给, 撤销, 退掉, 退了, 能退, 来退, 退一半, 退一部分, 退错, 退刷, 退多了, 想撤, 撤掉, 作废, 退还, 返还客户, 返款, 退单, 退费, 要退, 想退, 取消交易, 取消这笔, 撤消, 冲销",
+		"退款, 退的款, 退货, 退钱, 退回, 退给, 撤销, 退掉, 退了, 怎么退, 咋退, 能退, 来退, 退一半, 退一部分, 退错, 退刷, 退多了, 想撤, 撤掉, 作废, 退还, 返还客户, 返款, 退单, 退费, 要退, 想退, 取消交易, 取消这笔, 撤消, 冲销",
 		"(payment|sale|transaction|order|charge)…be (cancelled|canceled|reversed|voided|undone|returned), refund*, reimburse*, money back, void, voiding, return…(item|purchase|goods|money), cancel…(purchase|order|transaction|sale|payment|charge), reverted as, give…back, credit back, returned to the customer, returned to customer, undo, returned…(shoes|goods|dress|item|it), refunding",
 	}},
 	{"refund_strong", []string{"退款, 退货, 撤销, 撤消, 退钱, 退回", "refund*, reimburse*, money back, void"}},
