@@ -80,7 +80,7 @@ func (r *Rules) unruled(m *message, out *Reading, ranked []Intent, weights map[I
 	likely, mille := s.top()
 	out.Intent = likely
 	switch {
-	case likely == OutOfScope && (mille >= strong || !s.suspects()):
+	case likely == OutOfScope && (mille >= strong || !s.suspects() && !out.facts()):
 		out.Decision = Act
 	case isTalk(likely) && mille >= strong && length(m.words) <= short && !out.facts():
 		out.Decision = Act

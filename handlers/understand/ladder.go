@@ -30,7 +30,7 @@ var ladder = []step{
 	{DisputeChargeback, 9, "dispute"},
 
 	{DeclinedButDebited, 9, "failed debited"},
-	{DeclinedButDebited, 8, "my_side_failed payer_debited"},
+	{DeclinedButDebited, 8, "my_side_failed payer_debited !twice"},
 
 	{DuplicateCharge, 8, "twice payment !fee_named !both_absent"},
 	{DuplicateCharge, 7, "twice paid_ok !fee_named !both_absent"},

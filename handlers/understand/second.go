@@ -56,8 +56,8 @@ func (s second) suspects() bool {
 var askable = []Intent{WhereIsMyMoney, TransactionStatus, SettlementTiming, ShortPayment, FeeQuestion, DuplicateCharge, DeclinedButDebited, Refund,
 	DisputeChargeback, Suspicious, FundsHeld, TerminalProblem, ChangeAccount, Statement}
 
-// offer gives two or three intents to choose from: the rules' first, then the
-// model's first, then what either holds possible.
+// offer gives two or three intents to choose from: the rules' first, and their second if they
+// are sure of it, then the model's first, then what either holds possible.
 func offer(ranked []Intent, weights map[Intent]int, s second) []Intent {
 	var out []Intent
 	add := func(i Intent) {
@@ -65,8 +65,10 @@ func offer(ranked []Intent, weights map[Intent]int, s second) []Intent {
 			out = append(out, i)
 		}
 	}
-	if len(ranked) > 0 && weights[ranked[0]] >= worth {
-		add(ranked[0])
+	for n, i := range ranked {
+		if n == 0 && weights[i] >= worth || n == 1 && weights[i] >= sure {
+			add(i)
+		}
 	}
 	for _, o := range s.ranked[:3] {
 		if o.Mille >= maybe {

@@ -5,7 +5,8 @@ import (
 	"strings"
 )
 
-// characters lists traditional characters with their simplified ones.
+// characters lists traditional characters with their simplified ones, made of
+// the dictionaries of OpenCC (Apache License 2.0).
 //
 //go:generate go run ./table
 //go:embed characters.txt
