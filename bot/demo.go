@@ -49,7 +49,7 @@ func (c *demoCmd) Run(a *app) error {
 	}
 	defer world.Close()
 
-	s, err := demoSettings(dir, world, a.started)
+	s, err := demoSettings(dir, world, a.started, a.env)
 	if err != nil {
 		return err
 	}
@@ -85,12 +85,16 @@ func (c *demoCmd) Run(a *app) error {
 	return srv.run(a.ctx)
 }
 
-// demoSettings are an operator's settings, with the stand-ins in place of the networks.
-func demoSettings(dir string, w *sandbox.World, started time.Time) (config.Settings, error) {
+// demoSettings are an operator's settings, with the stand-ins in place of the
+// networks. Of the operator's own only the reader of slips is taken, from env.
+func demoSettings(dir string, w *sandbox.World, started time.Time, env func(string) (string, bool)) (config.Settings, error) {
 	set := map[string]string{
 		"DATABASE": filepath.Join(dir, "moneytrail.db"), "CLOCK": demoClock, "LISTEN": "127.0.0.1:0",
 		"TELEGRAM_URL": w.TelegramURL(), "TELEGRAM_TOKEN": w.Token(), "SLACK_URL": w.SlackURL(),
 		"SLACK_BOT_TOKEN": w.BotToken(), "SLACK_APP_TOKEN": w.AppToken(), "SLACK_CHANNEL": w.Channel(),
+	}
+	if ocr, ok := env(config.Prefix + "OCR"); ok {
+		set["OCR"] = ocr
 	}
 	empty := filepath.Join(dir, "moneytrail.toml")
 	if err := os.WriteFile(empty, nil, 0o600); err != nil {

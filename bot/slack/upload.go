@@ -30,7 +30,7 @@ func (c *Client) upload(ctx context.Context, it outbox.Item, f outbox.SlackFile,
 	a, err := find(ctx, anchors, f.Thread)
 	if err != nil {
 		if e := outbox.FateOf(err); e.Code == "never_sent" { // the card is on its way, in a lane of its own
-			e.Fate, e.RetryAfter = outbox.Temporary, 2*time.Second
+			e.Fate, e.Code, e.RetryAfter = outbox.Temporary, "card_waits", 2*time.Second
 		}
 		return outbox.Anchor{}, err
 	}
