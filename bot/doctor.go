@@ -13,6 +13,7 @@ import (
 	"moneytrail/config"
 	"moneytrail/handlers/mask"
 	"moneytrail/handlers/texts"
+	"moneytrail/handlers/understand"
 	"moneytrail/storage"
 )
 
@@ -57,7 +58,7 @@ func (c *doctorCmd) Run(a *app) error {
 	s, err := a.settings()
 	if err != nil {
 		for _, line := range strings.Split(err.Error(), "\n") {
-			x.wrong("settings", "", "%s", strings.TrimPrefix(line, "settings: "))
+			x.wrong("settings", "config/example.toml shows every setting and its form", "%s", strings.TrimPrefix(line, "settings: "))
 		}
 	} else {
 		x.settings = s
@@ -66,6 +67,7 @@ func (c *doctorCmd) Run(a *app) error {
 		x.schedules()
 		x.database()
 		x.texts()
+		x.synonyms()
 		x.telegram()
 		x.slack()
 	}
@@ -92,6 +94,11 @@ func (c *doctorCmd) tell(a *app, all []finding) error {
 	return nil
 }
 
+// unread tells that a part of the database could not be read.
+func (x *examination) unread(part string, err error) {
+	x.wrong(part, "run doctor again, as another program may have held the database; if it stays, stop serve, keep a copy, and restore the newest backup", "this cannot be read from the database: %s", err)
+}
+
 func (x *examination) checkSettings() {
 	from := x.settings.From
 	if from == "" {
@@ -113,12 +120,12 @@ func (x *examination) checkSettings() {
 func (x *examination) database() {
 	db, err := x.app.store(slog.LevelError)
 	if err != nil {
-		x.wrong("database", "", "%s", err)
+		x.wrong("database", "check MONEYTRAIL_DATABASE: the folder or server must be there, and this program must be allowed to write to it", "%s does not open: %s", x.settings.DatabaseName(), err)
 		return
 	}
 	files, err := db.Files(x.ctx)
 	if err != nil {
-		x.wrong("database", "", "%s", err)
+		x.unread("database", err)
 		return
 	}
 	x.ok("database", "%s opens; %d files imported", x.settings.DatabaseName(), len(files))
@@ -130,18 +137,18 @@ func (x *examination) database() {
 	x.files(db, files)
 	x.contracts(db)
 	if b, err := db.Backlog(x.ctx); err != nil {
-		x.wrong("queues", "", "%s", err)
+		x.unread("queues", err)
 	} else {
 		x.queues(b)
 	}
 	if h, is, err := db.Held(x.ctx); err != nil {
-		x.wrong("queues", "", "%s", err)
+		x.unread("queues", err)
 	} else if is {
 		x.warn("queues", "moneytrail restore --release lets messages go", "nothing is sent since the backup of %s was restored at %s",
 			h.Taken.Format(time.RFC3339), h.Since.Format(time.RFC3339))
 	}
 	if _, err := db.VerifyAudit(x.ctx); err != nil {
-		x.wrong("audit", "", "%s", err)
+		x.wrong("audit", "keep a copy of the database as it is, and compare it with a backup from before: moneytrail audit verify tells where it breaks", "%s", err)
 	} else {
 		x.ok("audit", "the chain is whole")
 	}
@@ -163,10 +170,22 @@ func (x *examination) queues(b storage.Backlog) {
 
 func (x *examination) texts() {
 	if _, err := texts.New(); err != nil {
-		x.wrong("texts", "", "%s", err)
+		x.wrong("texts", "this program is damaged or was built from a changed tree: install it again", "%s", err)
 		return
 	}
 	x.ok("texts", "the catalogs are complete")
+}
+
+// synonyms looks at the operator's own words.
+func (x *examination) synonyms() {
+	if x.settings.Synonyms == "" {
+		return
+	}
+	if _, err := understand.LoadSynonyms(x.settings.Synonyms); err != nil {
+		x.wrong("synonyms", "correct the file that MONEYTRAIL_SYNONYMS names; until then serve does not start", "%s", strings.TrimPrefix(err.Error(), "synonyms: "))
+		return
+	}
+	x.ok("synonyms", "%s is read", x.settings.Synonyms)
 }
 
 func (x *examination) telegram() {
@@ -176,7 +195,7 @@ func (x *examination) telegram() {
 	}
 	tg, err := newTelegram(x.settings, slog.New(slog.DiscardHandler))
 	if err != nil {
-		x.wrong("telegram", "", "%s", err)
+		x.wrong("telegram", "check MONEYTRAIL_TELEGRAM_URL and MONEYTRAIL_TELEGRAM_TOKEN", "%s", err)
 		return
 	}
 	name, err := tg.Me(x.ctx)
@@ -201,7 +220,7 @@ func (x *examination) slack() {
 	sl, err := slack.New(slack.Options{BotToken: x.settings.SlackBotToken.Reveal(), AppToken: x.settings.SlackAppToken.Reveal(),
 		URL: x.settings.SlackURL, Channel: x.settings.SlackChannel, Log: slog.New(slog.DiscardHandler), Mask: mask.Text})
 	if err != nil {
-		x.wrong("slack", "", "%s", err)
+		x.wrong("slack", "check MONEYTRAIL_SLACK_URL", "%s", err)
 		return
 	}
 	team, user, err := sl.Who(x.ctx)

@@ -38,7 +38,7 @@ func (x *examination) calendars() {
 func (x *examination) contracts(db *storage.DB) {
 	merchants, err := db.Merchants(x.ctx)
 	if err != nil {
-		x.wrong("terms", "", "%s", err)
+		x.unread("terms", err)
 		return
 	}
 	users := map[string][]string{calendar.CN: nil} // merchants by calendar
@@ -47,7 +47,7 @@ func (x *examination) contracts(db *storage.DB) {
 	for _, m := range merchants {
 		rows, err := db.Terms(x.ctx, access.For(access.Owner, m.ID), m.ID)
 		if err != nil {
-			x.wrong("terms", "", "%s", err)
+			x.unread("terms", err)
 			return
 		}
 		for _, name := range calendarsOf(m, rows) {

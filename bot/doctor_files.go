@@ -31,7 +31,7 @@ func (x *examination) files(db *storage.DB, files []storage.File) {
 		}
 		r, err := db.Remarks(x.ctx, f.ID)
 		if err != nil {
-			x.wrong("files", "", "%s", err)
+			x.unread("files", err)
 			continue
 		}
 		all := remarksTold(r)

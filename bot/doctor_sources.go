@@ -31,7 +31,7 @@ func (x *examination) schedules() {
 func (x *examination) sources(db *storage.DB) {
 	all, err := db.Sources(x.ctx, "")
 	if err != nil {
-		x.wrong("sources", "", "%s", err)
+		x.unread("sources", err)
 		return
 	}
 	for _, f := range all {
@@ -39,7 +39,7 @@ func (x *examination) sources(db *storage.DB) {
 	}
 	plan, err := x.app.plan()
 	if err != nil {
-		x.wrong("schedule", "", "%s", err)
+		x.wrong("schedule", "config/example.toml shows the form", "%s", err)
 		return
 	}
 	for _, name := range plan.Unused(func(source string, kind record.Kind) bool {

@@ -3,6 +3,7 @@ package storage
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"moneytrail/recon/importer"
 )
@@ -32,7 +33,7 @@ const (
 
 // remarksOf takes from a proof what is kept with the file.
 func remarksOf(p importer.Proof) Remarks {
-	r := Remarks{Warnings: p.Warnings, LeftOut: p.Errors}
+	r := Remarks{Warnings: warnings(p), LeftOut: p.Errors}
 	for _, ok := range []bool{false, true} {
 		for _, t := range p.Totals {
 			if t.OK == ok {
@@ -44,6 +45,12 @@ func remarksOf(p importer.Proof) Remarks {
 	r.LeftOut = r.LeftOut[:min(len(r.LeftOut), keptRemarks)]
 	r.Totals = r.Totals[:min(len(r.Totals), keptRemarks)]
 	return r
+}
+
+// warnings of a proof, without those that say what a total that does not tie
+// says: such a total is one remark.
+func warnings(p importer.Proof) []importer.Problem {
+	return slices.DeleteFunc(slices.Clone(p.Warnings), func(w importer.Problem) bool { return w.OfTotal })
 }
 
 // untied counts the totals of a proof that do not tie.
@@ -80,7 +87,7 @@ func keepRemarks(ctx context.Context, t *tx, file int64, p importer.Proof) error
 			return err
 		}
 	}
-	_, err := t.exec(ctx, "UPDATE files SET warnings = ?, untied = ? WHERE id = ?", len(p.Warnings), untied(p), file)
+	_, err := t.exec(ctx, "UPDATE files SET warnings = ?, untied = ? WHERE id = ?", len(warnings(p)), untied(p), file)
 	return err
 }
 

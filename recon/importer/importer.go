@@ -75,6 +75,8 @@ type Problem struct {
 	Line    int
 	Column  int
 	Message string
+	// OfTotal: a warning that says what one of the totals that do not tie says too.
+	OfTotal bool
 }
 
 // ChangedError tells that a file is no longer what it was: somebody writes it.

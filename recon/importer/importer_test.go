@@ -66,3 +66,22 @@ func tell(problems []importer.Problem) string {
 
 const transactionsHead = "transaction_id,merchant_id,terminal_id,time,type,amount,currency,card_last4,scheme,auth_code,rrn,original_rrn,status\n"
 const settlementsHead = "line_id,settled_on,merchant_id,terminal_id,time,type,gross,fee,net,rrn,payout_id,status\n"
+
+// Lines that end in CR alone are not one long line: the file is refused with
+// what to do; XML, which knows no lines, is read.
+func TestLinesThatEndInReturns(t *testing.T) {
+	for name, file := range map[string]string{
+		"native":    settlementsHead + "L1,2026-11-21,M1,,,SALE,1.00,0.00,1.00,1,P1,PAID\n",
+		"statement": string(statementFiles(t)["mt940_pages.sta"]),
+		"wechat":    string(fixture(t, "wechat_all.csv")),
+	} {
+		p := prove(t, strings.ReplaceAll(strings.ReplaceAll(file, "\r\n", "\n"), "\n", "\r"), cny)
+		if got := tell(p.Errors); p.Known || len(p.Errors) != 1 || !strings.Contains(got, "its lines end in CR alone") || len(p.Hash) != 64 {
+			t.Errorf("%s: %s", name, got)
+		}
+	}
+	xml := strings.ReplaceAll(string(statementFiles(t)["camt053_v08.xml"]), "\n", "\r")
+	if p := prove(t, xml, bank); p.Refused(bank) || p.Rows == 0 {
+		t.Errorf("camt: %s", tell(p.Errors))
+	}
+}

@@ -86,7 +86,7 @@ func (l *profiledLayout) finish(p *Proof, _ *Options) {
 		case r.Fatal:
 			p.fatal(Problem{Line: r.Line, Column: r.Column, Message: r.Wrong})
 		default:
-			p.Warnings = append(p.Warnings, Problem{Line: r.Line, Message: r.Wrong})
+			p.Warnings = append(p.Warnings, Problem{Line: r.Line, Message: r.Wrong, OfTotal: r.Name != "" && !r.OK})
 		}
 	}
 }

@@ -83,6 +83,9 @@ func recognise(name string, text *textReader, o *Options) (*opened, error) {
 	if err != nil {
 		return nil, err
 	}
+	if returnsAlone(begin) {
+		return &opened{unknown: "its lines end in CR alone, as on old Macintoshes: save it as CSV or text with the line ends of Windows (CRLF) or Unix (LF)"}, nil
+	}
 	profiles := o.Profiles
 	if profiles == nil {
 		if profiles, err = profile.Shipped(); err != nil {
@@ -198,6 +201,12 @@ func unknownTo(profiles []*profile.Profile, begin string) string {
 		message += fmt.Sprintf("; the nearest is %s, which also looks for %s", name, strings.Join(lacks, ", "))
 	}
 	return message
+}
+
+// returnsAlone tells a text whose lines end in CR and nothing else.
+func returnsAlone(begin string) bool {
+	i := strings.IndexByte(begin, '\r')
+	return i > 0 && i+1 < len(begin) && !strings.Contains(begin, "\n")
 }
 
 // firstLine is the first line that is not blank.

@@ -249,7 +249,7 @@ func extra(e *statement.Entry) string {
 
 // problem hides account and card numbers in a message of a grammar.
 func (b *booked) problem(p statement.Problem) Problem {
-	return Problem{Line: p.Line, Column: p.Column, Message: hideAccounts(hideCards(p.Message, false))}
+	return Problem{Line: p.Line, Column: p.Column, Message: hideAccounts(hideCards(p.Message, false)), OfTotal: p.OfTotal}
 }
 
 // finish takes over totals and warnings.

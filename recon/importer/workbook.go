@@ -45,7 +45,7 @@ func formatOf(in Input) (format, error) {
 		return nil, err
 	}
 	for _, g := range grammars() {
-		if g.is(head) {
+		if g.is(head) && !(g.text && returnsAlone(head)) {
 			return &g, nil
 		}
 	}

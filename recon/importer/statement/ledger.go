@@ -60,7 +60,7 @@ func (l *Ledger) Tell(r *Report) (ties bool) {
 		return true
 	case o.Currency != c.Currency:
 		r.Add(Total{Name: l.Name + ", closing balance", Declared: c.String(), Computed: o.String() + " at the opening", OK: false})
-		r.Warn(c.Line, "%s does not balance: it opens with %s and closes with %s, and currencies are never added; the entries are imported as they are", l.Name, o, c)
+		r.WarnOfTotal(c.Line, "%s does not balance: it opens with %s and closes with %s, and currencies are never added; the entries are imported as they are", l.Name, o, c)
 		return false
 	case l.mixed || l.currency != "" && l.currency != o.Currency:
 		r.Warn(c.Line, "%s has entries in other currencies than its balances (%s): its balance cannot be proved", l.Name, o.Currency)
@@ -73,7 +73,7 @@ func (l *Ledger) Tell(r *Report) (ties bool) {
 	ties = got == c.Amount
 	r.Add(Total{Name: l.Name + ", closing balance", Declared: c.String(), Computed: Format(got, c.Currency), OK: ties})
 	if !ties {
-		r.Warn(c.Line, "%s does not balance: it opens with %s, its %d booked entries give %s, it says that it closes with %s; the entries are imported as they are",
+		r.WarnOfTotal(c.Line, "%s does not balance: it opens with %s, its %d booked entries give %s, it says that it closes with %s; the entries are imported as they are",
 			l.Name, o, l.CreditCount+l.DebitCount, Format(got, c.Currency), c)
 	}
 	return ties

@@ -19,6 +19,8 @@ const MaxWarnings = 100
 type Problem struct {
 	Line, Column int
 	Message      string
+	// OfTotal: it says what one of the totals that do not tie says too.
+	OfTotal bool
 }
 
 // Refusal is a reason why a file as a whole cannot be read.
@@ -101,6 +103,14 @@ func (r *Report) Warn(line int, format string, args ...any) {
 		r.Warnings = append(r.Warnings, Problem{Line: line, Message: fmt.Sprintf(format, args...)})
 	} else {
 		r.more++
+	}
+}
+
+// WarnOfTotal notes that a total does not tie.
+func (r *Report) WarnOfTotal(line int, format string, args ...any) {
+	before := len(r.Warnings)
+	if r.Warn(line, format, args...); len(r.Warnings) > before {
+		r.Warnings[before].OfTotal = true
 	}
 }
 
