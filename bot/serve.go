@@ -255,15 +255,19 @@ func (s *server) wait(ctx context.Context, g *errgroup.Group) error {
 }
 
 // take puts events into the inbox; when it returns nil they are on the disk.
-// What is beyond the bounds of one person's flood is left out.
-func (s *server) take(ctx context.Context, events []inbox.Event) error {
+// What is beyond the bounds of one person's flood is left out, and what may be
+// a part of a question waits for the rest of it.
+func (s *server) take(ctx context.Context, events []inbox.Event) (err error) {
 	kept := make([]inbox.Event, 0, len(events))
 	for _, ev := range events {
 		if s.gate.Admit(&ev) {
+			if ev.Pause, err = s.desk.Pause(ctx, ev); err != nil {
+				return err
+			}
 			kept = append(kept, ev)
 		}
 	}
-	_, err := s.db.AddEvents(ctx, kept)
+	_, err = s.db.AddEvents(ctx, kept)
 	return err
 }
 

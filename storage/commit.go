@@ -46,9 +46,17 @@ func finish(ctx context.Context, t *tx, ev inbox.Event) (fresh bool, err error) 
 	if err != nil || state != "new" {
 		return false, err
 	}
-	_, err = t.exec(ctx, `UPDATE inbox SET state = 'done', done_at = ?, due_at = 0 WHERE id = ?`, t.db.now(), ev.ID)
+	for _, id := range append([]int64{ev.ID}, ev.With...) {
+		n, err := t.changes(ctx, `UPDATE inbox SET state = 'done', done_at = ?, due_at = 0 WHERE id = ? AND state = 'new'`, t.db.now(), id)
+		if err != nil {
+			return false, err
+		}
+		if n == 0 { // what was joined is no longer there to be answered
+			return false, conflict("event %d that was joined to %d", id, ev.ID)
+		}
+	}
 	t.wakes()
-	return true, err
+	return true, nil
 }
 
 func apply(ctx context.Context, t *tx, event int64, out handlers.Outcome) error {

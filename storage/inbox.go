@@ -49,6 +49,11 @@ func addEvents(ctx context.Context, t *tx, events []inbox.Event) (added int, err
 		if err != nil {
 			return added, fmt.Errorf("insert event %s: %w", ev.Key, err)
 		}
+		if n > 0 {
+			if err := pause(ctx, t, ev); err != nil {
+				return added, fmt.Errorf("pause of %s: %w", ev.Key, err)
+			}
+		}
 		added += n
 	}
 	if added > 0 {

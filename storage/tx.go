@@ -31,6 +31,8 @@ type tx struct {
 	conn
 	db   *DB
 	woke bool
+	// later is when there is work again that waits until then, 0 never.
+	later time.Duration
 }
 
 // changes runs a statement and gives the number of rows it changed.
@@ -50,6 +52,10 @@ func patient(ctx context.Context) context.Context { return context.WithoutCancel
 
 // wakes asks for a signal to the workers once the transaction is committed.
 func (t *tx) wakes() { t.woke = true }
+
+// wakesIn asks for one a while after that. Should the process end before, the
+// work is found at the next start.
+func (t *tx) wakesIn(d time.Duration) { t.later = max(t.later, d) }
 
 // pool reads without a transaction: each statement sees the newest commit.
 type pool struct{ db *DB }
@@ -92,7 +98,7 @@ func (db *DB) change(ctx context.Context, fn func(ctx context.Context, t *tx) er
 func (db *DB) changeWithin(ctx context.Context, limit time.Duration, fn func(ctx context.Context, t *tx) error) error {
 	wait, cancel := context.WithTimeout(ctx, max(limit, writeTimeout))
 	defer cancel()
-	woke := false
+	woke, later := false, time.Duration(0)
 	err := alone(wait, db.write, func(k *keptConn) error {
 		t := &tx{conn: conn{of: k, rebind: db.rebind}, db: db}
 		if err := t.begin(wait); err != nil {
@@ -103,7 +109,7 @@ func (db *DB) changeWithin(ctx context.Context, limit time.Duration, fn func(ctx
 		err := fn(work, t) // when it panics, the pool drops the connection, and the transaction with it
 		if err == nil {
 			if _, err = t.exec(context.Background(), "COMMIT"); err == nil {
-				woke = t.woke
+				woke, later = t.woke, t.later
 				return nil
 			}
 			err = fmt.Errorf("commit: %w", err)
@@ -112,6 +118,9 @@ func (db *DB) changeWithin(ctx context.Context, limit time.Duration, fn func(ctx
 	})
 	if woke {
 		db.wake()
+	}
+	if later > 0 {
+		time.AfterFunc(later+time.Millisecond, db.wake)
 	}
 	return err
 }

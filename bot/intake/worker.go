@@ -20,6 +20,8 @@ import (
 type Store interface {
 	// NextEvents gives the first waiting event of each lane that is not in skip.
 	NextEvents(ctx context.Context, now time.Time, skip []string, limit int) ([]inbox.Event, error)
+	// Following gives what waits behind an event in its lane, oldest first.
+	Following(ctx context.Context, ev inbox.Event) ([]inbox.Event, error)
 	// Commit applies an outcome and ends its event, all at once; handlers.ErrConflict asks for another turn.
 	Commit(ctx context.Context, ev inbox.Event, out handlers.Outcome) error
 	Defer(ctx context.Context, ev inbox.Event, at time.Time, reason string) error
@@ -86,11 +88,14 @@ func (p *panicked) Error() string { return fmt.Sprintf("panic: %v", p.value) }
 func (w *Worker) answer(ctx context.Context, ev inbox.Event) error {
 	var err error
 	for range conflictTries {
-		var out handlers.Outcome
-		if out, err = w.turn(ctx, ev); err != nil {
+		whole, out := ev, handlers.Outcome{}
+		if whole, err = w.whole(ctx, ev); err != nil {
 			break
 		}
-		if err = w.o.Store.Commit(ctx, ev, out); !errors.Is(err, handlers.ErrConflict) {
+		if out, err = w.turn(ctx, whole); err != nil {
+			break
+		}
+		if err = w.o.Store.Commit(ctx, whole, out); !errors.Is(err, handlers.ErrConflict) {
 			return err
 		}
 	}
@@ -102,6 +107,19 @@ func (w *Worker) answer(ctx context.Context, ev inbox.Event) error {
 	}
 	wait := min(100*time.Millisecond<<min(2*ev.Attempts, 10), time.Minute)
 	return w.o.Store.Defer(ctx, ev, time.Now().Add(wait), word(isPanic))
+}
+
+// whole joins to a message that waited for the rest of what its sender was
+// writing what came of it.
+func (w *Worker) whole(ctx context.Context, ev inbox.Event) (inbox.Event, error) {
+	if ev.Pause == 0 {
+		return ev, nil
+	}
+	rest, err := w.o.Store.Following(ctx, ev)
+	if err != nil {
+		return ev, fmt.Errorf("read what follows: %w", err)
+	}
+	return inbox.Join(ev, rest), nil
 }
 
 // word names the failure for people; the error itself stays in the log.

@@ -62,6 +62,12 @@ type Event struct {
 	Kind     Kind      `json:"kind"`
 	At       time.Time `json:"at"` // the sender's time, machine clock
 	Attempts int       `json:"-"`
+	// Pause is how long of silence in its lane the event waits for, as its sender
+	// may still be writing the rest; 0: it is whole. What is whole ends the waiting
+	// of what came before it.
+	Pause time.Duration `json:"pause,omitempty"`
+	// With are the events that were joined to this one and end with it.
+	With []int64 `json:"-"`
 
 	Telegram *TelegramEvent `json:"telegram,omitempty"`
 	Slack    *SlackEvent    `json:"slack,omitempty"`

@@ -1,6 +1,7 @@
 package storagetest
 
 import (
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"strings"
@@ -24,6 +25,8 @@ func inboxStories() map[string]func(*testing.T, store) {
 		"an event that was set aside frees its lane and is told": setAside,
 		"what tells of failures is set aside in silence":         silentSetAside,
 		"adding wakes whoever waits":                             wakes,
+		"parts of a question wait for the rest and end with it":  pauses,
+		"a part by itself is answered after the silence":         pauseOfOne,
 	}
 }
 
@@ -189,5 +192,66 @@ func wakes(t *testing.T, s store) {
 	case <-ch:
 		t.Error("a redelivery woke the workers")
 	default:
+	}
+}
+
+// said is a message that waits for the rest.
+func said(key, text string, pause time.Duration) inbox.Event {
+	ev := message(key, "tg:1", text)
+	ev.Pause, ev.Telegram.ChatType = pause, "private"
+	return ev
+}
+
+func pauses(t *testing.T, s store) {
+	start := time.Now()
+	s.add(said("k1", "老板", time.Minute))
+	if got := s.next(time.Now()); len(got) != 0 {
+		t.Fatalf("a part is answered at once: %+v", got)
+	}
+	s.add(said("k2", "3500", time.Minute), message("k9", "tg:9", "another chat"))
+	if got := s.next(time.Now()); len(got) != 1 || got[0].Key != "k9" {
+		t.Fatalf("want the other chat alone: %+v", got)
+	}
+	if got := s.next(start.Add(8 * time.Second)); len(got) != 2 { // however long the pause, there is an end to it
+		t.Fatalf("the wait has no end: %+v", got)
+	}
+	s.add(said("k3", "今天3500没到", 0))
+	head := s.next(time.Now())[0]
+	if head.Key != "k1" {
+		t.Fatalf("what is whole does not end the wait: %+v", head)
+	}
+	rest, err := s.Following(s.ctx(), head)
+	s.ok(err)
+	whole := inbox.Join(head, rest)
+	if whole.Telegram.Text != "老板\n3500\n今天3500没到" || len(whole.With) != 2 {
+		t.Fatalf("%+v", whole)
+	}
+	s.ok(s.Commit(s.ctx(), whole, handlers.Outcome{}))
+	if got := s.next(time.Now()); len(got) != 1 || got[0].Key != "k9" {
+		t.Fatalf("a part is answered again: %+v", got)
+	}
+	if err := s.Commit(s.ctx(), inbox.Event{ID: s.next(time.Now())[0].ID, With: []int64{head.ID}}, handlers.Outcome{}); !errors.Is(err, handlers.ErrConflict) {
+		t.Fatalf("a part is answered twice: %v", err)
+	}
+}
+
+func pauseOfOne(t *testing.T, s store) {
+	s.add(said("k1", "3500", 80*time.Millisecond))
+	woken := s.Changed()
+	if got := s.next(time.Now()); len(got) != 0 {
+		t.Fatalf("answered at once: %+v", got)
+	}
+	select {
+	case <-woken:
+	case <-time.After(5 * time.Second):
+		t.Fatal("nobody is woken when the silence is over")
+	}
+	if got := s.next(time.Now().Add(time.Millisecond)); len(got) != 1 {
+		t.Fatalf("after the silence: %+v", got)
+	}
+	s.ok(s.Defer(s.ctx(), s.next(time.Now().Add(time.Second))[0], time.Now().Add(time.Hour), "error"))
+	s.add(said("k2", "今天3500没到", 0))
+	if got := s.next(time.Now()); len(got) != 0 {
+		t.Fatalf("a back-off is ended by what is written next: %+v", got)
 	}
 }
