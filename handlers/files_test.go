@@ -49,7 +49,7 @@ func TestAnOddFileIsToldWithBothNumbers(t *testing.T) {
 func TestALateFileIsToldWithItsHour(t *testing.T) {
 	got := newWorld(t).told(inbox.FileLate, inbox.SystemEvent{Source: "abc", FileKind: "bank", Day: "2026-11-19",
 		Since: time.Date(2026, 11, 20, 1, 10, 0, 0, time.UTC), Usual: "08:10"})
-	want := "abc 的 bank 文件（2026-11-19）到 2026-11-20 09:10 还没来（平时 08:10）。请催一下；文件来之前，给商户的答复是“暂时还不知道”。 / " +
+	want := "abc 的银行文件（2026-11-19）到 2026-11-20 09:10 还没来（平时 08:10）。请催一下；文件来之前，给商户的答复是“暂时还不知道”。 / " +
 		"The bank file of abc for 2026-11-19 is late, since 2026-11-20 09:10 (usual: 08:10). Please ask for it; until it is here, merchants are told that it is not known yet."
 	if got != want {
 		t.Errorf("told:\n%s\nwant:\n%s", got, want)
