@@ -11,6 +11,7 @@ import (
 	"moneytrail/handlers/outbox"
 	"moneytrail/handlers/session"
 	"moneytrail/handlers/understand"
+	"moneytrail/handlers/understand/script"
 )
 
 // currentCase gives the newest open case of the current merchant that the person watches.
@@ -90,8 +91,7 @@ func (t *turn) stillNot(text string, r understand.Reading) (bool, error) {
 
 // stillWords are what people write when something that was called settled is not.
 func stillWords(text string) bool {
-	return containsAny(strings.ToLower(text), "还是没", "還是沒", "还没", "還沒", "仍没", "仍未", "仍然没", "依然没", "没解决", "沒解決",
-		"没收到", "沒收到", "没到", "沒到", "still not", "still no", "still hasn", "still haven", "still have not", "still waiting",
+	return containsAny(script.Plain(text), "还是没", "还没", "仍没", "仍未", "仍然没", "依然没", "没解决", "没收到", "没到", "still not", "still no", "still hasn", "still haven", "still have not", "still waiting",
 		"still missing", "not solved", "not resolved", "not arrived", "didn't arrive", "nothing arrived")
 }
 

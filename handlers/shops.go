@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"moneytrail/handlers/answer"
+	"moneytrail/handlers/understand/script"
 )
 
 // shops offers the merchants the person acts for.
@@ -68,7 +69,7 @@ func (t *turn) named(text string) error {
 		return err
 	}
 	text = strings.ToLower(text)
-	to, back := "", containsAny(text, "全部门店", "全部店", "所有门店", "所有店", "各店", "all shops", "all stores", "whole chain")
+	to, back := "", containsAny(script.Plain(text), "全部门店", "全部店", "所有门店", "所有店", "各店", "all shops", "all stores", "whole chain")
 	for _, s := range list {
 		m := s.Merchant
 		if s.Whole > 0 {

@@ -75,11 +75,10 @@ func cut(s string, from func(s, end string) (string, bool), ends []string) strin
 // plain gives a message in small letters, simplified, without punctuation.
 func plain(text string) string {
 	var b strings.Builder
-	for _, r := range strings.ToLower(text) {
+	for _, r := range script.Plain(text) {
 		switch {
 		case r == '\'' || r == '’':
 		case unicode.IsLetter(r) || unicode.IsDigit(r):
-			r, _ = script.Simplify(r)
 			b.WriteRune(r)
 		default:
 			b.WriteByte(' ')
@@ -105,26 +104,11 @@ var corrections = []struct {
 // 350 not 3500" the 350. ok is false for what corrects nothing.
 func Corrected(text string) (meant string, ok bool) {
 	text = strings.TrimSpace(text)
-	folded := strings.Map(func(r rune) rune {
-		switch r {
-		case '對':
-			return '对'
-		case '錯':
-			return '错'
-		case '說':
-			return '说'
-		case '應':
-			return '应'
-		case '該':
-			return '该'
-		case '寫':
-			return '写'
-		}
-		return r
-	}, text)
+	// as long as the text, byte for byte: what is meant is given as it was written
+	folded := strings.Map(func(r rune) rune { r, _ = script.Simplify(r); return r }, text)
 	for _, c := range corrections {
-		if m := c.form.FindStringSubmatch(folded); m != nil {
-			if meant = strings.TrimSpace(m[c.meant]); meant != "" {
+		if m := c.form.FindStringSubmatchIndex(folded); m != nil && m[2*c.meant] >= 0 {
+			if meant = strings.TrimSpace(text[m[2*c.meant]:m[2*c.meant+1]]); meant != "" {
 				return meant, true
 			}
 		}

@@ -21,12 +21,12 @@ func TestScoreOnOwnMessages(t *testing.T) {
 		file                              string
 		right, acted, actedRight, offered int // percent, rounded down
 	}{
-		{"nlu_own.jsonl", 95, 82, 99, 94},
+		{"nlu_own.jsonl", 95, 81, 99, 94},
 		{"nlu_fresh.jsonl", 96, 85, 99, 98},
-		{"nlu_held.jsonl", 97, 93, 99, 98},
-		{"nlu_fresh2.jsonl", 96, 86, 97, 96},
+		{"nlu_held.jsonl", 96, 93, 99, 97},
+		{"nlu_fresh2.jsonl", 95, 85, 97, 96},
 		{"nlu_fresh3.jsonl", 99, 95, 99, 99},
-		{"nlu_fresh4.jsonl", 73, 52, 89, 82},
+		{"nlu_fresh4.jsonl", 70, 52, 87, 79},
 	} {
 		t.Run(set.file, func(t *testing.T) {
 			reader := understand.New()

@@ -43,12 +43,13 @@ func Words(text string) string {
 	return b.String()
 }
 
-// Fold gives text as Words of its lower case in simplified characters and the
-// reader's words.
-func Fold(text string) string {
-	text = Mandarin(text)
-	return Words(strings.Map(func(r rune) rune {
+// Plain gives text in small letters, in simplified characters and the reader's words.
+func Plain(text string) string {
+	return strings.Map(func(r rune) rune {
 		r, _ = Simplify(r)
 		return unicode.ToLower(r)
-	}, text))
+	}, Mandarin(text))
 }
+
+// Fold gives text as the Words of its Plain form.
+func Fold(text string) string { return Words(Plain(text)) }
