@@ -89,6 +89,22 @@ func (r *registry) merchant(id string) record.Merchant {
 
 const merchantsVersion = "SELECT value FROM counters WHERE name = 'merchants'"
 
+// registryNow reads the registry, unless what was read last is still true, and
+// remembers it. A transaction may ask for it until it changes merchants.
+func (db *DB) registryNow(ctx context.Context, q queryer) (*registry, error) {
+	db.books.mu.Lock()
+	have := db.books.registry
+	db.books.mu.Unlock()
+	reg, err := db.registryAt(ctx, q, have)
+	if err != nil || reg == have {
+		return reg, err
+	}
+	db.books.mu.Lock()
+	defer db.books.mu.Unlock()
+	db.books.registry = reg
+	return reg, nil
+}
+
 // registryAt reads the registry, or gives have back if it is still true.
 func (db *DB) registryAt(ctx context.Context, q queryer, have *registry) (*registry, error) {
 	var version int64

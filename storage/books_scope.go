@@ -103,17 +103,9 @@ func (db *DB) look(ctx context.Context, fn func(v *view) error) error {
 
 // viewOf begins a view of what q reads.
 func (db *DB) viewOf(ctx context.Context, q queryer) (*view, error) {
-	db.books.mu.Lock()
-	have := db.books.registry
-	db.books.mu.Unlock()
-	reg, err := db.registryAt(ctx, q, have)
+	reg, err := db.registryNow(ctx, q)
 	if err != nil {
 		return nil, err
-	}
-	if reg != have {
-		db.books.mu.Lock()
-		db.books.registry = reg
-		db.books.mu.Unlock()
 	}
 	unseen, err := unseenFiles(ctx, q)
 	return &view{db: db, q: q, reg: reg, unseen: unseen}, err

@@ -23,7 +23,7 @@ type ImportOptions struct {
 	// Later leaves the links to the next Relink, which the caller must ask for:
 	// files that are imported together are then linked once.
 	Later bool
-	// Batch is the number of rows of one transaction; 0: 50,000.
+	// Batch is the number of rows of one transaction; 0: 100,000.
 	Batch int
 }
 
@@ -43,7 +43,7 @@ const (
 	Refused     = "refused"
 )
 
-const defaultBatch = 50_000
+const defaultBatch = 100_000
 
 // Import writes a proved file: its rows in batches, each one transaction that
 // also notes how far it came, so that an import which was killed goes on where

@@ -31,7 +31,7 @@ func (db *DB) publish(ctx context.Context, file int64, p importer.Proof, began t
 			return fmt.Errorf("%s was taken back while it was being imported: import it again", f.Name)
 		}
 		pub := &publisher{effects: effects{db: db, t: t, file: f, dirty: map[touch]bool{}}}
-		if pub.reg, err = db.registryAt(ctx, t, nil); err != nil {
+		if pub.reg, err = db.registryNow(ctx, t); err != nil {
 			return err
 		}
 		silent, err := pub.firstOfSource(ctx, began)

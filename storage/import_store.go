@@ -61,7 +61,7 @@ func (s *storing) store(ctx context.Context, t *tx) error {
 	default:
 		return fmt.Errorf("%s was taken back while it was being imported: import it again", f.Name)
 	}
-	if s.reg, err = s.db.registryAt(ctx, t, s.reg); err != nil {
+	if s.reg, err = s.db.registryNow(ctx, t); err != nil {
 		return err
 	}
 	if s.unseen, err = unseenFiles(ctx, t); err != nil {
@@ -159,17 +159,13 @@ func (s *storing) add(ctx context.Context, n *noun, all []*told) error {
 
 // byPartyAndDay brings rows into the order in which they are kept.
 func byPartyAndDay(all []*told) {
-	type place struct {
-		key uint64
-		of  *told
-	}
-	places := make([]place, len(all))
+	places := make([]sortKey, len(all))
 	for i, r := range all {
-		places[i] = place{uint64(r.party)<<32 | uint64(uint32(r.at)^1<<31), r}
+		places[i] = sortKey{uint64(r.party)<<32 | uint64(uint32(r.at)^1<<31), int64(i)}
 	}
-	slices.SortStableFunc(places, func(a, b place) int { return cmp.Compare(a.key, b.key) })
-	for i, p := range places {
-		all[i] = p.of
+	was := slices.Clone(all)
+	for i, p := range sortByKey(places) {
+		all[i] = was[p.of]
 	}
 }
 
@@ -265,15 +261,15 @@ func (s *storing) knownInPages(ctx context.Context, n *noun, all []*told) (map[i
 	if len(segments) == 0 {
 		return nil, nil
 	}
-	of := make([]nameKey, len(all)) // row: the position in all
+	of := make([]sortKey, len(all))
 	for i, r := range all {
-		of[i] = nameKey{hashOf(refID, r.id), int64(i)}
+		of[i] = sortKey{hashOf(refID, r.id), int64(i)}
 	}
-	slices.SortFunc(of, func(a, b nameKey) int { return cmp.Or(cmp.Compare(a.hash, b.hash), cmp.Compare(a.row, b.row)) })
+	of = sortByKey(of)
 	var rows []int64
 	hit := map[int64]int{} // the first in of with the hash, by row
 	for _, g := range segments {
-		err := g.lookThrough(ctx, s.t, n.ids, len(of), func(i int) uint64 { return of[i].hash }, func(i int, row int64) {
+		err := g.lookThrough(ctx, s.t, n.ids, len(of), func(i int) uint64 { return of[i].key }, func(i int, row int64) {
 			rows, hit[row] = append(rows, row), i
 		})
 		if err != nil {
@@ -288,9 +284,9 @@ func (s *storing) knownInPages(ctx context.Context, n *noun, all []*told) (map[i
 			failed = err
 		}
 		id := idOf(f.body)
-		for i := hit[f.row]; i < len(of) && of[i].hash == of[hit[f.row]].hash; i++ {
-			if r := all[of[i].row]; r.id == id && r.source == a.source {
-				found[int(of[i].row)] = knownRow{f.row, f.file, f.body}
+		for i := hit[f.row]; i < len(of) && of[i].key == of[hit[f.row]].key; i++ {
+			if r := all[of[i].of]; r.id == id && r.source == a.source {
+				found[int(of[i].of)] = knownRow{f.row, f.file, f.body}
 			}
 		}
 	})

@@ -1,9 +1,11 @@
 package storage
 
 import (
+	"cmp"
 	"context"
 	"encoding/binary"
 	"fmt"
+	"slices"
 )
 
 // What transactions and lines are called (ids, references) is found by an
@@ -20,6 +22,22 @@ const hashBits = 44
 type nameKey struct {
 	hash uint64
 	row  int64
+}
+
+// sortNames brings entries into the order in which an index has them.
+func sortNames(list []nameKey) {
+	keys := make([]sortKey, len(list))
+	ordered := true // rows mostly come in order, and stay in it where hashes are equal
+	for i, k := range list {
+		keys[i] = sortKey{k.hash, k.row}
+		ordered = ordered && (i == 0 || list[i-1].row <= k.row)
+	}
+	for i, k := range sortByKey(keys) {
+		list[i] = nameKey{k.key, k.of}
+	}
+	if !ordered {
+		slices.SortFunc(list, func(a, b nameKey) int { return cmp.Or(cmp.Compare(a.hash, b.hash), cmp.Compare(a.row, b.row)) })
+	}
 }
 
 // hashOf hashes a name of a kind; it is part of the stored form. 0 is no name.

@@ -1,7 +1,6 @@
 package storage
 
 import (
-	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -29,7 +28,7 @@ func addNames(ctx context.Context, t *tx, table string, list []nameKey, low, hig
 	if err != nil {
 		return err
 	}
-	slices.SortFunc(list, func(a, b nameKey) int { return cmp.Or(cmp.Compare(a.hash, b.hash), cmp.Compare(a.row, b.row)) })
+	sortNames(list)
 	w := &indexWriter{t: t, table: table, segments: segments}
 	at := 0
 	err = w.write(ctx, segment{low: low, high: high}, func() (k nameKey, ok bool, err error) {

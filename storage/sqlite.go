@@ -29,7 +29,7 @@ const readers = 8
 var (
 	commonPragmas = []string{"busy_timeout(10000)", "foreign_keys(ON)", "temp_store(FILE)", "trusted_schema(OFF)"}
 	writerPragmas = []string{"journal_mode(WAL)", "synchronous(FULL)", "secure_delete(ON)",
-		"cache_size(-65536)", "journal_size_limit(67108864)"}
+		"cache_size(-32768)", "journal_size_limit(67108864)"}
 	readerPragmas = []string{"query_only(ON)", "cache_size(-16384)"}
 )
 

@@ -28,7 +28,7 @@ func (u *unsaying) all(ctx context.Context) error {
 	if u.effects == nil {
 		u.effects = &effects{db: u.db, t: u.t, dirty: map[touch]bool{}}
 		var err error
-		if u.effects.reg, err = u.db.registryAt(ctx, u.t, nil); err != nil {
+		if u.effects.reg, err = u.db.registryNow(ctx, u.t); err != nil {
 			return err
 		}
 	}

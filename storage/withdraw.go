@@ -38,7 +38,7 @@ func (db *DB) Withdraw(ctx context.Context, hash, by string) (WithdrawResult, er
 			return err
 		}
 		u := &unsaying{db: db, t: t, file: f.ID, effects: &effects{db: db, t: t, file: f, dirty: map[touch]bool{}}}
-		if u.effects.reg, err = db.registryAt(ctx, t, nil); err != nil {
+		if u.effects.reg, err = db.registryNow(ctx, t); err != nil {
 			return err
 		}
 		if err := u.effects.sameVoice(ctx, false); err != nil {
