@@ -35,6 +35,7 @@ type writer struct {
 	next  int64 // rows before this one were committed when the import began
 
 	filling *batch
+	given   *batch // handed over last
 	full    chan *batch
 	done    sync.WaitGroup
 
@@ -116,8 +117,13 @@ func (w *writer) add(r importer.Row) error {
 func (w *writer) hand() error {
 	if len(w.filling.rows) > 0 {
 		w.full <- w.filling
-		w.filling = &batch{rows: make([]batchRow, 0, w.size), told: make([]told, 0, w.size+w.size/8)}
-		w.filling.packed.buf = make([]byte, 0, 160*w.size)
+		done := w.given // the one before is written, or this one had not been taken
+		w.given = w.filling
+		if done == nil {
+			done = &batch{}
+		}
+		done.rows, done.told, done.packed.buf = done.rows[:0], done.told[:0], done.packed.buf[:0]
+		w.filling = done
 	}
 	return w.failed()
 }
