@@ -3,6 +3,7 @@ package storage_test
 import (
 	"context"
 	"fmt"
+	"io"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -11,6 +12,7 @@ import (
 	"moneytrail/handlers"
 	"moneytrail/handlers/access"
 	"moneytrail/recon/calendar"
+	"moneytrail/recon/importer"
 	"moneytrail/storage"
 )
 
@@ -93,6 +95,38 @@ func BenchmarkImport(b *testing.B) {
 	}
 	rows := benchMerchants * benchDays * (2*benchSwipes + 1)
 	b.ReportMetric(float64(rows*b.N)/b.Elapsed().Seconds(), "rows/s")
+}
+
+// BenchmarkImportAgain imports files that are there already.
+func BenchmarkImportAgain(b *testing.B) {
+	db := benchBooks(b, filepath.Join(b.TempDir(), "books.db"))
+	defer func() { _ = db.Close() }()
+	for b.Loop() {
+		for _, f := range benchFiles() {
+			hash, err := importer.Digest(context.Background(), fileOf(f))
+			if err != nil {
+				b.Fatal(err)
+			}
+			if _, there, err := db.Imported(context.Background(), hash); !there || err != nil {
+				b.Fatal(there, err)
+			}
+		}
+	}
+}
+
+// BenchmarkExport writes everything of each kind.
+func BenchmarkExport(b *testing.B) {
+	db := benchBooks(b, filepath.Join(b.TempDir(), "books.db"))
+	defer func() { _ = db.Close() }()
+	for _, kind := range []string{"transactions", "settlements", "payouts", "bank"} {
+		b.Run(kind, func(b *testing.B) {
+			for b.Loop() {
+				if err := db.Export(context.Background(), kind, io.Discard, benchNow); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
 }
 
 // BenchmarkTraceByReference finds one swipe by its reference and tells its trail.

@@ -58,9 +58,7 @@ func TestFilesLinkedTogetherEndLikeFilesLinkedOneByOne(t *testing.T) {
 
 func bring(t testing.TB, db *storage.DB, f benchFile, o storage.ImportOptions) {
 	t.Helper()
-	in := importer.Input{Name: f.name, Size: int64(len(f.text)), Open: func() (io.ReadCloser, error) {
-		return io.NopCloser(strings.NewReader(f.text)), nil
-	}}
+	in := fileOf(f)
 	proof, err := importer.Prove(context.Background(), in, importer.Options{Currency: "CNY", Book: db})
 	if err != nil {
 		t.Fatal(err)
@@ -68,4 +66,10 @@ func bring(t testing.TB, db *storage.DB, f benchFile, o storage.ImportOptions) {
 	if res, err := db.Import(context.Background(), in, proof, o); err != nil || res.Status != storage.Imported {
 		t.Fatal(res, err)
 	}
+}
+
+func fileOf(f benchFile) importer.Input {
+	return importer.Input{Name: f.name, Size: int64(len(f.text)), Open: func() (io.ReadCloser, error) {
+		return io.NopCloser(strings.NewReader(f.text)), nil
+	}}
 }
