@@ -43,8 +43,12 @@ func (t *turn) toCase(c cases.Case, files []attachment.File) {
 	if len(files) == 0 {
 		return
 	}
+	ref := ""
+	if c.ID != 0 {
+		ref = fmt.Sprintf("files:%d:%d", files[0].Chat, files[0].Message)
+	}
 	for _, f := range files {
-		t.fileTo(attachment.Filed{ID: f.ID, MerchantID: t.merchant.ID, Case: c.ID, Shown: c.ID != 0 && f.State != attachment.Wanted})
+		t.fileTo(attachment.Filed{ID: f.ID, MerchantID: t.merchant.ID, Case: c.ID, Shown: c.ID != 0 && f.State != attachment.Wanted, Line: ref})
 	}
 	if c.ID == 0 {
 		return
@@ -54,14 +58,12 @@ func (t *turn) toCase(c cases.Case, files []attachment.File) {
 		names = append(names, fileName(f))
 	}
 	line := note(c, t.staff("desk.thread.file", map[string]any{"Name": t.tg.Name, "Files": strings.Join(names, ", ")}))
-	line.Ref = linesRef(files[0])
+	line.Ref = ref
 	t.send(line)
 	t.entry(c, "merchant", "sent", strings.Join(names, ", "), filesKey(files[0]))
-	sent := 0
 	for i, f := range files {
 		if f.State == attachment.Kept {
 			t.upload(c, f, line.Ref, !slices.ContainsFunc(files[i+1:], isKept))
-			sent++
 			continue
 		}
 		if f.State == attachment.Wanted {
@@ -120,8 +122,8 @@ func (t *turn) lateFile(open cases.Case, m *inbox.Media) error {
 	if err != nil {
 		return fmt.Errorf("read case: %w", err)
 	}
-	t.fileTo(attachment.Filed{ID: f.ID, MerchantID: now.MerchantID, Case: c.ID, Shown: true})
-	line := linesRef(f)
+	t.fileTo(attachment.Filed{ID: f.ID, MerchantID: now.MerchantID, Case: c.ID, Shown: true, Line: now.Line})
+	line := now.Line
 	t.send(mark(c, outbox.SlackUnreact, line, waits))
 	if f.State == attachment.Kept {
 		t.upload(c, f, line, true)
@@ -169,9 +171,6 @@ func (t *turn) notHere(c cases.Case, f attachment.File, reason string) outbox.It
 	}
 	return note(c, t.staff("desk.thread.no_file", map[string]any{"File": fileName(f), "Why": t.label(id)}))
 }
-
-// linesRef names the line in a thread that tells of a message's files.
-func linesRef(f attachment.File) string { return fmt.Sprintf("files:%d:%d", f.Chat, f.Message) }
 
 // filesKey names the files of a message in a case's history.
 func filesKey(f attachment.File) string { return fmt.Sprintf("tg:%d:%d:files", f.Chat, f.Message) }

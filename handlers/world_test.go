@@ -254,7 +254,7 @@ func (w *world) commit(out handlers.Outcome) error {
 	}
 	for _, f := range out.Files {
 		kept := w.files[f.ID]
-		kept.MerchantID, kept.Case, kept.Shown = f.MerchantID, f.Case, f.Shown
+		kept.MerchantID, kept.Case, kept.Shown, kept.Line = f.MerchantID, f.Case, f.Shown, f.Line
 		w.files[f.ID] = kept
 	}
 	w.entries, w.audit = append(w.entries, out.Entries...), append(w.audit, out.Audit...)

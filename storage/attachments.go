@@ -12,13 +12,13 @@ import (
 )
 
 const attachmentColumns = `id, event, chat, user_id, message, kind, name, mime, file_id, unique_id, size, hash,
-	state, reason, merchant_id, case_id, shown, attempts, received_at`
+	state, reason, merchant_id, case_id, shown, line, attempts, received_at`
 
 func scanAttachment(s scanner) (f attachment.File, err error) {
 	var state string
 	var at int64
 	err = s.Scan(&f.ID, &f.Event, &f.Chat, &f.User, &f.Message, &f.Kind, &f.Name, &f.MIME, &f.FileID, &f.UniqueID, &f.Size, &f.Hash,
-		&state, &f.Reason, &f.MerchantID, &f.Case, &f.Shown, &f.Attempts, &at)
+		&state, &f.Reason, &f.MerchantID, &f.Case, &f.Shown, &f.Line, &f.Attempts, &at)
 	f.State, f.At = attachment.State(state), fromMillis(at)
 	return f, err
 }
@@ -90,8 +90,8 @@ func keepBytes(ctx context.Context, t *tx, f *attachment.File, data []byte) erro
 
 // fileTo puts a file to its merchant and case.
 func fileTo(ctx context.Context, t *tx, f attachment.Filed) error {
-	_, err := t.exec(ctx, `UPDATE attachments SET merchant_id = ?, case_id = ?, shown = ? WHERE id = ?`,
-		f.MerchantID, f.Case, f.Shown, f.ID)
+	_, err := t.exec(ctx, `UPDATE attachments SET merchant_id = ?, case_id = ?, shown = ?, line = ? WHERE id = ?`,
+		f.MerchantID, f.Case, f.Shown, f.Line, f.ID)
 	if err != nil {
 		return fmt.Errorf("file %d: %w", f.ID, err)
 	}

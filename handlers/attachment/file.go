@@ -48,6 +48,7 @@ type File struct {
 	MerchantID string // for which it was sent, "" not known yet
 	Case       int64  // 0 none
 	Shown      bool   // it is on its way to the case's thread, or there
+	Line       string // the Ref of the line in the thread that tells of it, "" none
 	Attempts   int
 	At         time.Time // received, machine clock
 }
@@ -59,4 +60,5 @@ type Filed struct {
 	MerchantID string
 	Case       int64 // 0 none yet
 	Shown      bool
+	Line       string
 }

@@ -28,7 +28,7 @@ const (
 
 const (
 	debt   = 10 // messages that going on costs, beyond the empty bucket
-	calm   = 3 // messages that must be free again before answers go on
+	calm   = 3  // messages that must be free again before answers go on
 	idle   = 2 * time.Hour
 	forget = 50000 // people that are remembered at once
 )

@@ -19,6 +19,7 @@ CREATE TABLE attachments (
     merchant_id TEXT    NOT NULL DEFAULT '',
     case_id     INTEGER NOT NULL DEFAULT 0,
     shown       INTEGER NOT NULL DEFAULT 0, -- on its way to the case's thread, or there
+    line        TEXT    NOT NULL DEFAULT '', -- anchor of the line that tells of it there
     attempts    INTEGER NOT NULL DEFAULT 0,
     due_at      INTEGER NOT NULL DEFAULT 0, -- wanted: not before
     received_at INTEGER NOT NULL,
