@@ -24,8 +24,9 @@ import (
 // Limit is the size that a file may have where Options name none: 2 GiB.
 const Limit = 2 << 30
 
-// idle is how long a sender may send nothing before the upload is given up.
-const idle = time.Minute
+// Idle is how long a sender may send nothing before the upload is given up,
+// where Options name no time.
+const Idle = time.Minute
 
 // Fate says what became of an uploaded file.
 type Fate int
@@ -52,6 +53,8 @@ type Options struct {
 	Dir string
 	// Limit is how many bytes a file may have; 0: Limit.
 	Limit int64
+	// Idle is how long a sender may send nothing; 0: Idle.
+	Idle time.Duration
 	// Take imports a file and gives its report as JSON.
 	Take func(context.Context, File) (Fate, []byte, error)
 	Log  *slog.Logger
@@ -71,6 +74,9 @@ type Handler struct {
 func New(o Options) *Handler {
 	if o.Limit == 0 {
 		o.Limit = Limit
+	}
+	if o.Idle == 0 {
+		o.Idle = Idle
 	}
 	return &Handler{o, make(chan struct{}, atOnce)}
 }
@@ -179,7 +185,7 @@ func (h *Handler) receive(w http.ResponseWriter, r *http.Request) (File, error) 
 		return f, err
 	}
 	f.Path = filepath.Join(dir, "file")
-	n, err := keep(f.Path, patientReader{from, http.NewResponseController(w)})
+	n, err := keep(f.Path, patientReader{from, http.NewResponseController(w), h.o.Idle})
 	if err == nil && n == 0 {
 		err = badRequest("the file is empty")
 	}
@@ -240,10 +246,11 @@ func keep(path string, from io.Reader) (n int64, err error) {
 type patientReader struct {
 	io.Reader
 	conn *http.ResponseController
+	idle time.Duration
 }
 
 func (p patientReader) Read(b []byte) (int, error) {
-	_ = p.conn.SetReadDeadline(time.Now().Add(idle)) // where a connection has none, the sender may take its time
+	_ = p.conn.SetReadDeadline(time.Now().Add(p.idle)) // where a connection has none, the sender may take its time
 	return p.Reader.Read(b)
 }
 

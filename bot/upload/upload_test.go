@@ -7,11 +7,13 @@ import (
 	"io"
 	"log/slog"
 	"mime/multipart"
+	"net"
 	"net/http"
 	"net/http/httptest"
 	"os"
 	"strings"
 	"testing"
+	"time"
 )
 
 // product is what stands behind the door: it tells what it was given.
@@ -217,5 +219,40 @@ func TestOnlySoManyFilesComeAtOnce(t *testing.T) {
 	}
 	if code := sends(); code != 200 {
 		t.Errorf("later: %d", code)
+	}
+}
+
+// Who sends a part of a file and then nothing, or goes away, holds no place and
+// leaves nothing behind; nothing of it is taken.
+func TestASenderWhoStopsLeavesNothing(t *testing.T) {
+	for name, gone := range map[string]bool{"silent": false, "gone": true} {
+		t.Run(name, func(t *testing.T) {
+			p := &product{dir: t.TempDir()}
+			h := New(Options{Token: token, Dir: p.dir, Idle: 20 * time.Millisecond, Take: p.take, Log: slog.New(slog.DiscardHandler)})
+			ended := make(chan struct{})
+			s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+				defer close(ended)
+				h.ServeHTTP(w, r)
+			}))
+			defer s.Close()
+			conn, err := net.Dial("tcp", s.Listener.Addr().String())
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer func() { _ = conn.Close() }()
+			if _, err := io.WriteString(conn, "POST /files?name=a.csv HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer "+token+"\r\nContent-Length: 50\r\n\r\na,b\n"); err != nil {
+				t.Fatal(err)
+			}
+			if gone {
+				_ = conn.Close()
+			}
+			<-ended
+			if left, err := os.ReadDir(p.dir); err != nil || len(left) > 0 || p.text != "" {
+				t.Errorf("left %v, %v; taken %q", left, err, p.text)
+			}
+			if len(h.room) != 0 {
+				t.Error("a place is held")
+			}
+		})
 	}
 }
