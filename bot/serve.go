@@ -206,7 +206,12 @@ func (s *server) run(ctx context.Context) error {
 	g.Go(func() error { return files.folder(ctx) })
 	g.Go(func() error { return s.fromTelegram(ctx) })
 	g.Go(func() error { return s.describe(ctx) })
-	g.Go(func() error { return s.slack.Listen(ctx, s.take, s.board.Reporter("slack")) })
+	if s.settings.SlackAppToken.Set() {
+		g.Go(func() error { return s.slack.Listen(ctx, s.take, s.board.Reporter("slack")) })
+	} else { // events and clicks are posted to one address
+		mux.Handle("/slack", s.slack.Web(s.settings.SlackSigningSecret.Reveal(), s.take))
+		g.Go(func() error { return s.slack.Introduce(ctx, s.board.Reporter("slack")) })
+	}
 	g.Go(func() error { return s.watch(ctx) })
 	g.Go(func() error { return s.keep(ctx) })
 	g.Go(func() error {

@@ -246,11 +246,6 @@ func (s *Settings) check(started time.Time) error {
 		bad("SUMMARY_AT", "%q is not an hour like 09:00", s.SummaryAt)
 	}
 	s.summaryAt = time.Duration(at.Hour())*time.Hour + time.Duration(at.Minute())*time.Minute
-	for name, set := range map[string]bool{"SLACK_SIGNING_SECRET": s.SlackSigningSecret.Set()} {
-		if set {
-			bad(name, "is not supported by this release; leave it unset")
-		}
-	}
 	for name, v := range map[string]string{"TELEGRAM_URL": s.TelegramURL, "SLACK_URL": s.SlackURL} {
 		if u, err := url.Parse(v); v != "" && (err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "") {
 			bad(name, "%q is not an address like https://example.com", v)
@@ -306,7 +301,7 @@ func (s Settings) NeedsToServe() error {
 	}
 	need(s.TelegramToken.Set(), Prefix+"TELEGRAM_TOKEN is not set; @BotFather gives it")
 	need(s.SlackBotToken.Set(), Prefix+"SLACK_BOT_TOKEN is not set; the Slack app's page gives it (xoxb-...)")
-	need(s.SlackAppToken.Set(), Prefix+"SLACK_APP_TOKEN is not set; the Slack app's page gives it (xapp-..., scope connections:write)")
+	need(s.SlackAppToken.Set() || s.SlackSigningSecret.Set(), Prefix+"SLACK_APP_TOKEN is not set; the Slack app's page gives it (xapp-..., scope connections:write); for Slack over HTTP set "+Prefix+"SLACK_SIGNING_SECRET instead")
 	need(s.SlackChannel != "", Prefix+"SLACK_CHANNEL is not set; it is the id of the support channel (C0...)")
 	return errors.Join(missing...)
 }
