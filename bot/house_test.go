@@ -17,7 +17,7 @@ import (
 // house is the whole product in this process, between stand-ins for Telegram
 // and Slack, as the stories need it.
 type house struct {
-	t     *testing.T
+	t     testing.TB
 	world *sandbox.World
 	dir   string
 	env   map[string]string
@@ -29,7 +29,7 @@ type house struct {
 const friday = "2026-11-20T15:20:00+08:00"
 
 // newHouse prepares a house; nothing runs yet.
-func newHouse(t *testing.T) *house {
+func newHouse(t testing.TB) *house {
 	t.Helper()
 	w, err := sandbox.New(sandbox.Options{T: t})
 	if err != nil {

@@ -98,7 +98,9 @@ func (t *turn) wentWrong(intent understand.Intent, fits func(trail.Trail) bool) 
 			return err
 		}
 	}
-	o.Since = t.today() - recently
+	if o.Since = t.today() - recently; t.scope.TodayOnly() {
+		o.Since = t.today()
+	}
 	switch {
 	case intent == understand.TerminalProblem:
 	case len(o.Trails) == 1:
