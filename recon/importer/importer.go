@@ -55,6 +55,17 @@ type Options struct {
 	Profiles []*profile.Profile
 	// Progress is told the bytes read so far of the pass that is running.
 	Progress func(bytes int64)
+
+	// sheet: the text is that of a sheet, cut by commas whatever the layout's files are cut by
+	sheet bool
+}
+
+// cut tells what cuts the records of a layout, and whether values may be quoted.
+func (o *Options) cut(p *profile.Profile) (comma byte, quotes bool) {
+	if o.sheet {
+		return ',', true
+	}
+	return p.Comma(), p.Text.Quotes
 }
 
 // ownerFor tells whose accounts entries of a source are of that do not say it.

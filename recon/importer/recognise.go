@@ -92,7 +92,7 @@ func recognise(name string, text *textReader, o *Options) (*opened, error) {
 			return nil, err
 		}
 	}
-	known := knownBy(profiles, begin, text)
+	known := knownBy(profiles, begin, text, o)
 	fields, _, err := small(firstLine(begin), ',', true).next()
 	kind, native, missing := nativeKind{}, false, ""
 	if err == nil {
@@ -116,19 +116,19 @@ func recognise(name string, text *textReader, o *Options) (*opened, error) {
 			return nil, err
 		}
 	}
-	return &opened{unknown: unknownTo(profiles, begin)}, nil
+	return &opened{unknown: unknownTo(profiles, begin, o)}, nil
 }
 
 // knownBy lists the profiles that know the beginning of a file, without those
 // that another one of them extends.
-func knownBy(profiles []*profile.Profile, begin string, text *textReader) []*profile.Profile {
+func knownBy(profiles []*profile.Profile, begin string, text *textReader, o *Options) []*profile.Profile {
 	var known []*profile.Profile
 	for _, p := range profiles {
 		if p.Fixed() {
 			if firstRecord(p, text) {
 				known = append(known, p)
 			}
-		} else if headerOf(p, begin, nil) {
+		} else if headerOf(p, begin, o, nil) {
 			known = append(known, p)
 		}
 	}
@@ -139,8 +139,9 @@ func knownBy(profiles []*profile.Profile, begin string, text *textReader) []*pro
 
 // headerOf looks for the header of a layout, or its first record where it has
 // none. met is told the records that were looked at.
-func headerOf(p *profile.Profile, begin string, met func(values []string)) bool {
-	split := small(begin, p.Comma(), p.Text.Quotes)
+func headerOf(p *profile.Profile, begin string, o *Options, met func(values []string)) bool {
+	comma, quotes := o.cut(p)
+	split := small(begin, comma, quotes)
 	split.aside = func(line []byte, _ int) bool { return p.Aside(string(line)) }
 	for range p.Text.Above + 1 {
 		fields, line, err := split.next()
@@ -182,7 +183,7 @@ func small(text string, comma byte, quotes bool) *splitter {
 
 // unknownTo says what was looked for in a file that nothing knows, and what
 // the nearest layout misses.
-func unknownTo(profiles []*profile.Profile, begin string) string {
+func unknownTo(profiles []*profile.Profile, begin string, o *Options) string {
 	message := fmt.Sprintf("no format knows this file: its first line is %s; looked for the column names of native files (see the README) and for the layouts %s",
 		quoteValue(firstLine(begin)), profile.ListOf(profiles))
 	best, lacks, name := 0, []string(nil), ""
@@ -190,7 +191,7 @@ func unknownTo(profiles []*profile.Profile, begin string) string {
 		if p.Fixed() {
 			continue
 		}
-		headerOf(p, begin, func(values []string) {
+		headerOf(p, begin, o, func(values []string) {
 			missing := p.Lacks(values)
 			if n := len(p.Detect.Columns) - len(missing); n > best && n > len(missing) {
 				best, lacks, name = n, missing, p.Name
@@ -233,7 +234,8 @@ func openNative(k nativeKind, missing string, split *splitter, o *Options) (*ope
 func openProfiled(p *profile.Profile, name string, text *textReader, o *Options) (*opened, error) {
 	l := newProfiled(p)
 	l.told("name", name)
-	split := newSplitter(text.text(), p.Comma(), p.Text.Quotes)
+	comma, quotes := o.cut(p)
+	split := newSplitter(text.text(), comma, quotes)
 	if p.Asides() {
 		split.aside = l.aside
 	}

@@ -111,6 +111,7 @@ func (s *shelf) input(in Input, sheet xlsx.Sheet, width int) Input {
 // pick finds the one visible sheet that a format knows; notes says what of the
 // others a person should know.
 func (s *shelf) pick(in Input, o Options) (sheet Input, kind record.Kind, notes []Problem, err error) {
+	o.sheet = true
 	var first *Input
 	known := ""
 	var others []string
@@ -178,6 +179,7 @@ func (w workbook) prove(ctx context.Context, in Input, o Options) (Proof, error)
 		var sheet Input
 		var notes []Problem
 		if sheet, _, notes, err = s.pick(in, o); err == nil {
+			o.sheet = true
 			p, err = Prove(ctx, sheet, o)
 			inCells(p.Errors)
 			inCells(p.Warnings)
@@ -219,6 +221,6 @@ func (w workbook) again(ctx context.Context, in Input, o Options, p Proof, yield
 	if s.hash != p.Hash {
 		return changed("changed after it was checked")
 	}
-	p.Hash, p.sheet = p.sheet, ""
+	p.Hash, p.sheet, o.sheet = p.sheet, "", true
 	return Read(ctx, sheet, o, p, yield)
 }

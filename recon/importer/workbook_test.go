@@ -92,6 +92,20 @@ func TestWorkbookLikeText(t *testing.T) {
 	}
 }
 
+// A layout whose files are cut by semicolons is read from a workbook too.
+func TestWorkbookOfALayoutWithoutCommas(t *testing.T) {
+	o := withTestProfiles(t)
+	file := formatFiles(t)["trustly_p11k.csv"]
+	var rows strings.Builder
+	for line := range strings.Lines(string(file)) {
+		rows.WriteString(`"` + strings.ReplaceAll(strings.TrimRight(line, "\r\n"), ";", `","`) + "\"\n")
+	}
+	want, got := story(t, named("trustly_p11k.csv", file), o), story(t, named("trustly_p11k.xlsx", book(t, []string{"P11K"}, rows.String())), o)
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("as text and as a workbook (-text +workbook):\n%s", diff)
+	}
+}
+
 // Which sheet is read is never guessed.
 func TestSheetsOfWorkbook(t *testing.T) {
 	settlement := settlementsHead + "L1,2026-11-21,M1,,,SALE,1.00,0.00,1.00,1,P1,PAID\n"
