@@ -239,12 +239,12 @@ func (d *desk) around(g *twins) (fits []int32, many bool) {
 	return fits, false
 }
 
-// give links the first of equal lines to a transaction, and marks the others as more of the same.
+// give links equal lines to a transaction: the one of the lowest id stands for it.
 func (d *desk) give(g *twins, target int32) {
 	apart := int32((g.at - d.at(target)) / int64(time.Second/time.Microsecond))
-	for i, line := range d.details.rest[g.first:g.end] {
+	for _, line := range d.details.rest[g.first:g.end] {
 		c := &d.claims[line.row]
-		c.target, c.rung, c.extra, c.apart = target, detailsRung, i > 0, apart
+		c.target, c.rung, c.apart = target, detailsRung, apart
 	}
 }
 

@@ -56,6 +56,22 @@ func TestDetails(t *testing.T) {
 			want:  []string{"S1: matched details T2", "S2: matched reference T1"},
 		},
 		{
+			name: "a refund whose line carries its sale's reference is taken: a line without one is not its second",
+			txns: []record.Transaction{sale("T1", "2026-03-01 12:00:00", 8800, "R1"),
+				sale("T2", noon, 8800, "X2", typed(record.Refund), func(t *record.Transaction) { t.OriginalRRN = "R1" })},
+			lines: []record.Line{
+				line("S1", "", -8800, "R1", func(l *record.Line) { l.Type = record.LineRefund }),
+				line("S2", noon, -8800, "", func(l *record.Line) { l.Type = record.LineRefund }),
+			},
+			want: []string{"S1: matched reference T2", "S2: orphan none"},
+		},
+		{
+			name:  "equal lines in whatever order they come: the lowest id stands for the sale",
+			txns:  []record.Transaction{sale("T1", noon, 8800, "R1")},
+			lines: []record.Line{line("S3", noon, 8800, ""), line("S1", noon, 8800, ""), line("S2", noon, 8800, "")},
+			want:  []string{"S3: duplicate details T1", "S1: matched details T1", "S2: duplicate details T1"},
+		},
+		{
 			name:  "a line that fits one sale alone leaves the other to the next",
 			txns:  []record.Transaction{sale("T1", noon, 8800, "R1"), sale("T2", "2026-03-05 12:02:30", 8800, "R2")},
 			lines: []record.Line{line("S1", "2026-03-05 12:02:00", 8800, ""), line("S2", noon, 8800, "")},

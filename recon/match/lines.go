@@ -39,7 +39,6 @@ var why = [...]string{
 type claim struct {
 	target int32 // the transaction's row in the book, -1 none
 	rung   rung
-	extra  bool // an equal line of lower id has the same claim by details
 	lost   bool // what fitted by details went to lines that fit nothing else
 	many   bool // more rivals fit than were kept
 	named  bool // it carries a reference that is no placeholder

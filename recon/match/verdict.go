@@ -58,7 +58,7 @@ func (d *desk) judge(target int32, lines []int32, links []LineLink) {
 	}
 	kept := int32(-1) // the line that stands for the transaction
 	for _, i := range lines {
-		if l := &d.brief[i]; l.own(x) && !d.claims[i].extra && l.agrees(x) {
+		if l := &d.brief[i]; l.own(x) && l.agrees(x) {
 			kept = i
 			break
 		}
