@@ -148,7 +148,7 @@ func (v *view) breakNamed(ctx context.Context, w decisions.Wish) (b trail.Break,
 func kindOf(b trail.Break, have []record.Kind) record.Kind {
 	want := map[trail.Reason][]record.Kind{
 		trail.MissingInSettlement: {record.Transactions}, trail.OrphanSettlement: {record.Lines},
-		trail.DuplicateSettlement: {record.Lines}, trail.RateMismatch: {record.Lines}, trail.OrphanBankEntry: {record.Entries},
+		trail.DuplicateSettlement: {record.Lines}, trail.RateMismatch: {record.Lines, record.Payouts}, trail.OrphanBankEntry: {record.Entries},
 		trail.AmbiguousMatch: {record.Lines, record.Entries}, trail.PayoutIsShort: {record.Payouts}, trail.PayoutIsOver: {record.Payouts},
 		trail.PayoutIsMissing: {record.Payouts}, trail.PayoutWasReturned: {record.Payouts},
 	}[b.Kind]

@@ -30,10 +30,13 @@ func (p *page) tells(r trail.Reason) bool {
 }
 
 // text names the texts of a reason: money that waits for its payout is not
-// spoken of as money that was sent.
+// spoken of as money that was sent, nor a dispute that was won as one that is open.
 func text(s trail.State, r trail.Reason) string {
 	if r == trail.PayoutPending && s != trail.PaidOut {
 		return "reason.payout_unsent"
+	}
+	if r == trail.Chargeback && s != trail.ChargedBack {
+		return "reason.chargeback_won"
 	}
 	return "reason." + string(r)
 }

@@ -49,6 +49,7 @@ func TestStates(t *testing.T) {
 		of("reversed", because(swipe(), trail.Reversed, trail.Nobody)),
 		of("voided", because(swipe(), trail.Voided, trail.Nobody)),
 		of("refunded", with(because(priced(), trail.Refunded, trail.Nobody), func(x *trail.Trail) { x.Arithmetic.Refunded = 350000 })),
+		of("charged back, the dispute won, the money not back yet", with(because(priced(), trail.Arrived, trail.Operator, trail.Chargeback), func(x *trail.Trail) { x.Arithmetic.ChargedBack = 350000 })),
 		of("charged back", with(because(priced(), trail.ChargedBack, trail.Merchant, trail.Chargeback), func(x *trail.Trail) { x.Arithmetic.ChargedBack, x.NeededBy = 350000, day(30) })),
 		of("a refund, submitted", refund(because(swipe(), trail.Captured, trail.Clock, trail.RefundPending))),
 		of("a refund, netted", refund(because(landed(), trail.Arrived, trail.Nobody, trail.RefundNetted))),

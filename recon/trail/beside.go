@@ -7,7 +7,8 @@ import (
 
 // beside applies what happened to a sale's money after it: refunds and
 // chargebacks. A sale is refunded once its refunds reach its amount; a
-// chargeback that was not won beats that. why is the reasons so far.
+// chargeback that was not won beats that; of one that was won the operator sees
+// to it that the money comes back. why is the reasons so far.
 func (l *ledger) beside(tr *Trail, t *swipe, why reasonSet) reasonSet {
 	if t.Type == record.Refund {
 		return why
@@ -51,7 +52,14 @@ func (l *ledger) beside(tr *Trail, t *swipe, why reasonSet) reasonSet {
 			why = why&^waitingReasons | because(RefundNetted)
 		}
 	}
-	if a.ChargedBack > 0 && !l.won(t, record.Stamp{}) {
+	switch {
+	case a.ChargedBack <= 0:
+	case l.won(t, record.Stamp{}): // and what was taken has not come back
+		why |= because(Chargeback)
+		if why.main() == Chargeback {
+			tr.Next = Operator
+		}
+	default:
 		tr.State, tr.Due = ChargedBack, terms.Due{}
 		why = why&^waitingReasons | because(Chargeback)
 	}

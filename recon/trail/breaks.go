@@ -317,6 +317,10 @@ func (l *ledger) ofSettled(p *settled) []Break {
 		text := strings.TrimSpace(p.FailureCode + " " + p.FailureReason)
 		add(PayoutWasReturned, p.amount(), cmp.Or(p.bank.backOn, sent), cmp.Or(text, "the bank returned it"))
 	}
+	if want, wrong := l.wrongPayoutFee(p); wrong {
+		add(RateMismatch, p.Fee-want, sent, fmt.Sprintf("charged a payout fee of %s, by the terms %s",
+			money.Format(p.Fee, p.Currency), money.Format(want, p.Currency)))
+	}
 	if p.gap != 0 {
 		add(AmountMismatch, p.gap, sent, p.gapText())
 	}

@@ -43,6 +43,14 @@ func TestEveryMisfitIsABreak(t *testing.T) {
 			s.line("L1", "2026-11-23", s.swipe("T1", swiped, 10000, as(record.Refund, "")), -10000, -60, "")
 		}
 	}
+	payoutFee := func(fee, agreed int64, settles string) func(*shop) {
+		return func(s *shop) {
+			paid(record.PayoutSent, landed(347900-fee))(s)
+			p := s.payoutOf("P1")
+			p.Fee, p.Amount, s.Merchant.Currency = fee, 347900-fee, settles
+			s.Terms = []record.Terms{{MerchantID: "M1", Scheme: "*", PayoutFee: &agreed}}
+		}
+	}
 	for name, c := range map[string]struct {
 		tell func(*shop)
 		want []broken
@@ -54,10 +62,14 @@ func TestEveryMisfitIsABreak(t *testing.T) {
 		"settled though declined": {func(s *shop) {
 			s.line("L1", "2026-11-23", s.swipe("T1", swiped, 500, status(record.Declined)), 500, 3, "")
 		}, []broken{{"amount_mismatch", "T1", -500, "CNY"}}},
-		"taken back more than sold":                          {taken(400000), []broken{{"amount_mismatch", "L2", -400000, "CNY"}}},
-		"a refund's fee is kept by the terms, and came back": {terms("kept"), []broken{{"rate_mismatch", "L1", -60, "CNY"}}},
-		"a refund's fee comes back by the terms":             {terms("returned"), nil},
-		"without a policy no refund's fee is wrong":          {terms(""), nil},
+		"taken back more than sold":                              {taken(400000), []broken{{"amount_mismatch", "L2", -400000, "CNY"}}},
+		"a refund's fee is kept by the terms, and came back":     {terms("kept"), []broken{{"rate_mismatch", "L1", -60, "CNY"}}},
+		"a payout's fee is another than the terms give":          {payoutFee(250, 100, "CNY"), []broken{{"rate_mismatch", "P1", 150, "CNY"}}},
+		"a payout's fee is as agreed":                            {payoutFee(100, 100, "CNY"), nil},
+		"a payout that tells of no fee says nothing of it":       {payoutFee(0, 100, "CNY"), nil},
+		"a payout's fee in a currency that the terms are not in": {payoutFee(250, 100, "HKD"), nil},
+		"a refund's fee comes back by the terms":                 {terms("returned"), nil},
+		"without a policy no refund's fee is wrong":              {terms(""), nil},
 		"a payout that is short and differs from its lines": {paid(record.PayoutSent, func(s *shop) { s.payoutOf("P1").Amount -= 500 }, landed(347000)),
 			[]broken{{"amount_mismatch", "P1", -500, "CNY"}, {"payout_short", "P1", -400, "CNY"}}},
 		"a payout in another currency than its lines": {paid(record.PayoutSent, func(s *shop) {

@@ -27,6 +27,8 @@ func (l *ledger) causes(tr *Trail, t *swipe) []Cause {
 			c.Next = tr.Next
 		case r == PayoutPending && tr.State == PaidOut:
 			c.Next = Bank
+		case r == Chargeback && tr.State != ChargedBack: // won
+			c.Next = Operator
 		}
 		out = append(out, c)
 	}
@@ -81,7 +83,11 @@ func (l *ledger) proof(tr *Trail, t *swipe, r Reason) []Evidence {
 	case RateMismatch:
 		return l.ofLines(lines, func(line *LinkedLine) bool { _, wrong := l.wrongFee(line, t); return wrong })
 	case Chargeback:
-		return l.ofLines(lines, func(line *LinkedLine) bool { return line.Type == record.LineChargeback })
+		rows := l.ofLines(lines, func(line *LinkedLine) bool { return line.Type == record.LineChargeback })
+		if e := l.latest(eventWon, t, anyEvent); e != nil && tr.State != ChargedBack {
+			return l.both(rows, l.ofEvent(e))
+		}
+		return rows
 	case CarriedOver, NegativeBalance, MinPayout:
 		if p := l.payoutOf(tr); p != nil {
 			return l.both(l.ofLines(lines, anyLine), p.proofs)

@@ -179,6 +179,19 @@ func (l *ledger) wrongFee(line *LinkedLine, t *swipe) (want int64, wrong bool) {
 	return want, known && !terms.Charged(line.Fee, want)
 }
 
+// wrongPayoutFee says whether the terms give another fee for a payout, and
+// which. A payout without one says nothing: its file may have no such column.
+func (l *ledger) wrongPayoutFee(p *settled) (want int64, wrong bool) {
+	if p.Fee == 0 || p.Currency == "" || p.Currency != l.Merchant.Currency {
+		return 0, false
+	}
+	k := terms.For(l.Merchant, l.Terms, "*", "", max(p.ref.SentOn, 0))
+	if k.PayoutFee == nil {
+		return 0, false
+	}
+	return *k.PayoutFee, *k.PayoutFee != p.Fee
+}
+
 // signed is the amount as the merchant sees it: below 0 for a refund.
 func signed(t *swipe) int64 {
 	if t.Type == record.Refund {

@@ -88,6 +88,9 @@ func (l *ledger) view(p *settled) PayoutView {
 func (l *ledger) payoutReasons(p *settled) ([]Reason, Actor) {
 	s := standing{due: terms.Due{On: p.ExpectedOn}}
 	l.inPayout(&s, p)
+	if _, wrong := l.wrongPayoutFee(p); wrong {
+		s.because(RateMismatch)
+	}
 	if s.next != "" && (s.reasons == 0 || s.reasons.main() == s.nextOf) {
 		return l.list(s.reasons), s.next
 	}

@@ -22,6 +22,7 @@ func TestMoneyThatGoesBack(t *testing.T) {
 		return func(s *shop) { s.line("L2", "2026-11-25", s.Sales[1].Row, -350000, -2100, payout) }
 	}
 	taken := func(s *shop) { s.line("L3", "2026-11-25", s.Sales[0].Row, -350000, 0, "", chargeback) }
+	given := func(s *shop) { s.line("L4", "2026-11-27", s.Sales[0].Row, 350000, 0, "", chargeback) }
 	won := func(s *shop) { s.event("2026-11-26 10:00", "CHARGEBACK_WON", about("T1")) }
 	slip := func(s *shop) {
 		s.event("2026-11-24 10:00", "RETRIEVAL", about("RT1"), func(e *record.Event) { e.DueOn = day("2026-12-01") })
@@ -37,7 +38,8 @@ func TestMoneyThatGoesBack(t *testing.T) {
 		{"the refund failed", arrived(refund(350000), func(s *shop) { s.event("2026-11-24 11:00", "REFUND_FAILED", about("T2")) }), "2026-11-24 12:00", trail.Arrived, "refund_failed", trail.Merchant, "", 0},
 		{"charged back", arrived(taken), "2026-11-25", trail.ChargedBack, "chargeback", trail.Merchant, "", 0},
 		{"charged back beats refunded", arrived(refund(350000), taken), "2026-11-24", trail.ChargedBack, "chargeback", trail.Merchant, "", 0},
-		{"charged back and won", arrived(taken, won), "2026-11-26", trail.Arrived, "", trail.Nobody, "", 0},
+		{"charged back and won: the money that was taken is still to come back", arrived(taken, won), "2026-11-26", trail.Arrived, "chargeback", trail.Operator, "", 0},
+		{"charged back and won, and a line gives it back", arrived(taken, won, given), "2026-11-27", trail.Arrived, "", trail.Nobody, "", 0},
 		{"the slip is wanted", arrived(slip), "2026-11-25", trail.Arrived, "retrieval", trail.Merchant, "", 0},
 		{"the slip was sent, the dispute won", arrived(slip, won), "2026-11-27", trail.Arrived, "", trail.Nobody, "", 0},
 	})
