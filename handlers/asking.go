@@ -17,9 +17,9 @@ func (t *turn) steered(text string) (bool, error) {
 	t.session.Misses = 0
 	switch word {
 	case steer.Back:
-		return true, t.advance(flow.Back{})
+		return true, t.walkOn(flow.Back{})
 	case steer.Skip:
-		return true, t.advance(flow.Skip{})
+		return true, t.walkOn(flow.Skip{})
 	case steer.Cancel:
 		return true, t.cancelled()
 	}
@@ -90,7 +90,7 @@ func (t *turn) whileAsking(r understand.Reading, text string) error {
 		return t.understood(r, text)
 	case t.isAnswer(r, in):
 		t.session.Misses = 0
-		return t.advance(in)
+		return t.walkOn(in)
 	case r.Intent == understand.Thanks && r.Decision == understand.Act:
 		return t.understood(r, text)
 	case r.Intent == understand.CancelDeny && r.Decision == understand.Act:

@@ -209,3 +209,16 @@ func buttonOf(t testing.TB, u *user, label string) string {
 	t.Fatalf("no button %q in %+v", label, u.last.Buttons)
 	return ""
 }
+
+func TestAStrangerWhoWantsAPersonHearsWhomToTurnTo(t *testing.T) {
+	w, _ := talk(t)
+	eve := w.user(99, "Eve", "zh-hans")
+	eve.expect(eve.says("你好"), "邀请链接")
+	first := eve.says("人工客服")
+	eve.expect(first, "支付公司", "99")
+	again := eve.says("人工客服")
+	eve.expect(again, "还没有开通", "99")
+	if first[0].Text == again[0].Text || len(w.cases) != 0 {
+		t.Fatalf("%s", again[0].Text)
+	}
+}

@@ -10,6 +10,7 @@ import (
 	"moneytrail/handlers/outbox"
 	"moneytrail/handlers/people"
 	"moneytrail/handlers/press"
+	"moneytrail/handlers/understand"
 	"moneytrail/recon/record"
 )
 
@@ -24,6 +25,11 @@ func (t *turn) stranger() error {
 	}
 	if people.Starts(t.tg.Text) && len(t.tg.Text) > len("/start") {
 		t.reply(t.voice().badInvite())
+		return nil
+	}
+	if t.tg.Data != "" && press.Parse(t.tg.Data).Verb == press.Person || t.tg.Text != "" && t.Reader.Read(t.tg.Text, t.now).Intent == understand.TalkToHuman {
+		t.session.Misses++
+		t.reply(t.voice().strangerWants(t.tg.User, t.session.Misses > 1))
 		return nil
 	}
 	t.reply(t.voice().stranger())

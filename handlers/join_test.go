@@ -16,7 +16,7 @@ func TestAStrangerLearnsHowToJoinAndNothingElse(t *testing.T) {
 	li := w.user(1, "李老板", "zh-hans")
 	first := li.says("你好")
 	li.expect(first, "邀请链接")
-	for _, text := range []string{"昨天3500的钱去哪了", "/cases", "转人工", "/start", "T0001"} {
+	for _, text := range []string{"昨天3500的钱去哪了", "/cases", "/start", "T0001"} {
 		if got := li.says(text); got[0].Text != first[0].Text {
 			t.Fatalf("%q was answered otherwise:\n%s", text, got[0].Text)
 		}

@@ -75,7 +75,7 @@ func (t *turn) pressedOn(p press.Press) error {
 	case press.Question:
 		in := tappedValue(strings.Join(p.Args[min(1, len(p.Args)):], ":"))
 		in.Serial = int(p.Row(0))
-		return t.advance(in)
+		return t.walkOn(in)
 	case press.Menu:
 		return t.menu(understand.Intent(p.Arg(0)))
 	case press.Member:

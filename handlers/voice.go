@@ -86,6 +86,11 @@ func (v voice) onlyMasked() answer.Reply {
 // Joining.
 
 func (v voice) stranger() answer.Reply  { return v.t.book.Stranger(v.a) }
+
+// strangerWants tells a stranger who wants a person whom to turn to, and with which number.
+func (v voice) strangerWants(user int64, again bool) answer.Reply {
+	return v.t.book.StrangerWants(v.a, user, again)
+}
 func (v voice) badInvite() answer.Reply { return v.t.book.InviteBad(v.a) }
 func (v voice) waiting() answer.Reply   { return v.t.book.JoinPending(v.a) }
 func (v voice) refused() answer.Reply   { return v.t.book.JoinRefused(v.a) }

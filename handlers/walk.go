@@ -93,6 +93,19 @@ func (t *turn) advance(in flow.Input) error {
 	})
 }
 
+// walkOn is advance for what a person said or tapped: where a flow ends without
+// a word, the person hears that it is over.
+func (t *turn) walkOn(in flow.Input) error {
+	return t.together(func() error {
+		before := len(t.held)
+		if err := t.advance(in); err != nil || len(t.held) > before {
+			return err
+		}
+		t.reply(t.voice().cancelled())
+		return nil
+	})
+}
+
 // follow does one act; of a check it gives the outcome.
 func (t *turn) follow(act flow.Act) (flow.Input, error) {
 	switch act := act.(type) {

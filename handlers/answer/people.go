@@ -61,6 +61,16 @@ func (b *Book) Menu(a Audience) Reply {
 // Stranger tells someone who has not joined how to join, and nothing else.
 func (b *Book) Stranger(a Audience) Reply { return b.plain(a, "hello.stranger", nil) }
 
+// StrangerWants answers someone who has not joined and wants a person: who can
+// help them, and the number by which that company finds them; again, in short.
+func (b *Book) StrangerWants(a Audience, user int64, again bool) Reply {
+	id := "hello.stranger_person"
+	if again {
+		id = "hello.stranger_again"
+	}
+	return b.plain(a, id, values{"User": strconv.FormatInt(user, 10)})
+}
+
 // Joined welcomes a person to a merchant in a role, with the menu.
 func (b *Book) Joined(a Audience, merchant string, role access.Role) Reply {
 	p := b.page(a)
