@@ -34,7 +34,7 @@ func TestWhatEachRoleReads(t *testing.T) {
 		w.books.payouts = append(w.books.payouts, trail.PayoutView{PayoutRef: *x.Payout, MerchantID: x.MerchantID, Currency: "CNY"})
 	}
 	w.books.trails = []trail.Trail{yesterday, swipe(1, "M0001", "T01", noon, 350000, "6688"), other}
-	questions := []string{"我的钱怎么还没到", "今天3500没到", "昨天2222没到", "今天9999没到", "尾号9999那笔", "632411420003", "3500那笔成功了吗", "几点到账", "到账少了，为什么", "手续费怎么算的",
+	questions := []string{"我的钱怎么还没到", "今天3500没到", "昨天2222没到", "今天9999没到", "尾号9999那笔钱没到", "632411420003", "3500那笔成功了吗", "几点到账", "到账少了，为什么", "手续费怎么算的",
 		"客户说刷了两次", "刷卡失败但是客户被扣款了", "我要退款", "有没有拒付", "钱为什么被冻结了", "有个不认识的交易", "终端连不上", "我要换结算卡", "昨天的对账单", "上周的对账单", "我要找人工",
 		"你好", "谢谢", "帮助", "算了", "换成英文", "今天天气怎么样"}
 	var out strings.Builder
