@@ -83,7 +83,8 @@ func (c *Client) from(e *inbox.Event, chat models.Chat, user *models.User) {
 	if user == nil {
 		return
 	}
-	t.User, t.Username, t.Language = user.ID, user.Username, user.LanguageCode
+	t.User, t.Language = user.ID, user.LanguageCode
+	t.Username, _ = c.mask(user.Username)
 	name := user.FirstName
 	if user.LastName != "" {
 		name += " " + user.LastName

@@ -1,15 +1,13 @@
 package mask
 
-import (
-	"strings"
-	"unicode"
-)
+import "slices"
 
 // cardsIn finds the card numbers of a text.
 func cardsIn(runes []rune) []piece {
 	var found []piece
+	read := spelledOut(runes)
 	for i := 0; i < len(runes); {
-		r := readRun(runes, i)
+		r := readRun(runes, i, read)
 		if len(r.digits) < minCard {
 			i = max(r.end, i+1)
 			continue
@@ -28,58 +26,44 @@ const (
 	maxCard = 19
 )
 
-// digit gives the ASCII digit that r shows, in whatever script it is written.
-func digit(r rune) (byte, bool) {
-	switch {
-	case r >= '0' && r <= '9':
-		return byte(r), true
-	case r < 0x80 || !unicode.Is(unicode.Nd, r):
-		return 0, false
-	}
-	// Unicode's decimal digits come in runs of ten, zero first.
-	zero := r
-	for range 9 {
-		if !unicode.Is(unicode.Nd, zero-1) {
-			break
-		}
-		zero--
-	}
-	// Runs that touch (the mathematical digits) still start at multiples of ten.
-	return byte('0' + (r-zero)%10), true
-}
-
-// invisible characters neither end nor split a number.
-func invisible(r rune) bool { return unicode.Is(unicode.Cf, r) || r == '\ufe0f' || r == '\u20e3' }
-
-// separator tells characters that people put between groups of digits.
-func separator(r rune) bool {
-	return unicode.Is(unicode.Zs, r) || unicode.Is(unicode.Pd, r) || strings.ContainsRune("._·•/|\t\n", r)
-}
-
-// run is a stretch of digits with single separators between them.
+// run is a stretch of digits with separators between them.
 type run struct {
 	digits []byte
 	at     []int  // position of each digit
 	starts []bool // a group starts at this digit
+	odd    []bool // an odd sign stands before this digit
 	end    int
 }
 
-func readRun(runes []rune, i int) run {
+// gaps is how many signs may stand between two groups of digits.
+const gaps = 4
+
+func readRun(runes []rune, i int, read []bool) run {
 	r := run{end: i}
-	split := true
+	split, strange, words := true, false, false
 	for j, gap := i, 0; j < len(runes); j++ {
-		if d, ok := digit(runes[j]); ok {
-			r.digits, r.at, r.starts = append(r.digits, d), append(r.at, j), append(r.starts, split)
-			r.end, gap, split = j+1, 0, false
+		d, ok := digit(runes[j])
+		word := false
+		if !ok && read != nil && read[j] {
+			d, ok = numeral(runes[j])
+			word = true
+		}
+		if ok {
+			r.digits, r.at = append(r.digits, d), append(r.at, j)
+			r.starts, r.odd = append(r.starts, split || word || words), append(r.odd, strange)
+			r.end, gap, split, strange, words = j+1, 0, false, false, word
 			continue
 		}
 		switch {
 		case len(r.digits) == 0:
 			return r
 		case invisible(runes[j]):
-		case separator(runes[j]) && gap < 3:
+		case gap < gaps && separator(runes[j]):
 			gap++
 			split = true
+		case gap < gaps && odd(runes[j]):
+			gap++
+			split, strange = true, true
 		default:
 			return r
 		}
@@ -98,16 +82,41 @@ func (r run) cards() []span {
 			continue
 		}
 		for n := min(maxCard, len(r.digits)-from); n >= minCard; n-- {
-			to := from + n
-			if to < len(r.digits) && !r.starts[to] || !isCard(r.digits[from:to], r.groups(from, to)) {
+			if !r.card(from, from+n) || n == maxCard && r.withCode(from) {
 				continue
 			}
-			found = append(found, span{from, to})
-			from = to - 1
+			found = append(found, span{from, from + n})
+			from += n - 1
 			break
 		}
 	}
 	return found
+}
+
+// card tells whether whole groups of digits are a card number. Odd signs are
+// let pass only between fours.
+func (r run) card(from, to int) bool {
+	if to < len(r.digits) && !r.starts[to] {
+		return false
+	}
+	return (r.fours(from, to) || !slices.Contains(r.odd[from+1:to], true)) && isCard(r.digits[from:to], r.groups(from, to))
+}
+
+// fours tells whether the digits stand in fours, as on a card.
+func (r run) fours(from, to int) bool {
+	for i := from; i < to; i++ {
+		if r.starts[i] != ((i-from)%4 == 0) {
+			return false
+		}
+	}
+	return true
+}
+
+// withCode tells that nineteen digits are rather a card number of sixteen and
+// its security code.
+func (r run) withCode(from int) bool {
+	const short = 16
+	return r.starts[from+short] && r.digits[from] != '6' && r.card(from, from+short)
 }
 
 // groups counts the groups of digits from..to, or gives 1 where they are the

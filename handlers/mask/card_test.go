@@ -54,18 +54,30 @@ func pan(r *rand.Rand) string {
 
 // disguises are ways in which people write card numbers.
 var disguises = map[string]func(string) string{
-	"plain":       func(s string) string { return s },
-	"fours":       func(s string) string { return groups(s, 4, " ") },
-	"dashes":      func(s string) string { return groups(s, 4, "-") },
-	"points":      func(s string) string { return groups(s, 4, ".") },
-	"each spaced": func(s string) string { return groups(s, 1, " ") },
-	"full-width":  wide,
-	"zero-width":  func(s string) string { return groups(s, 1, "\u200b") },
-	"joiner":      func(s string) string { return groups(s, 3, "\u200d") },
-	"nbsp":        func(s string) string { return groups(s, 4, " ") },
-	"in Chinese":  func(s string) string { return "卡号" + s + "，刷了3500" },
-	"two spaces":  func(s string) string { return groups(s, 4, "  ") },
-	"lines":       func(s string) string { return groups(s, 4, "\n") },
+	"plain":            func(s string) string { return s },
+	"fours":            func(s string) string { return groups(s, 4, " ") },
+	"dashes":           func(s string) string { return groups(s, 4, "-") },
+	"points":           func(s string) string { return groups(s, 4, ".") },
+	"each spaced":      func(s string) string { return groups(s, 1, " ") },
+	"full-width":       wide,
+	"zero-width":       func(s string) string { return groups(s, 1, "\u200b") },
+	"joiner":           func(s string) string { return groups(s, 3, "\u200d") },
+	"nbsp":             func(s string) string { return groups(s, 4, " ") },
+	"in Chinese":       func(s string) string { return "卡号" + s + "，刷了3500" },
+	"two spaces":       func(s string) string { return groups(s, 4, "  ") },
+	"lines":            func(s string) string { return groups(s, 4, "\n") },
+	"lines of Windows": func(s string) string { return groups(s, 4, "\r\n") },
+	"numerals":         func(s string) string { return "卡号" + inScript(s, "零一二三四五六七八九") },
+	"formal":           func(s string) string { return inScript(s, "〇壹贰叁肆伍陆柒捌玖") + "一共三千五" },
+	"on the phone":     func(s string) string { return groups(inScript(s, "零幺二三四五六七八九"), 4, " ") },
+	"circles":          func(s string) string { return inScript(s, "⓪①②③④⑤⑥⑦⑧⑨") },
+	"raised":           func(s string) string { return inScript(s, "⁰¹²³⁴⁵⁶⁷⁸⁹") },
+	"keys":             func(s string) string { return groups(s, 1, "\ufe0f\u20e3") },
+	"Arabic":           func(s string) string { return inScript(s, "٠١٢٣٤٥٦٧٨٩") },
+	"underlines":       func(s string) string { return "IMG_" + groups(s, 4, "_") + ".jpg" },
+	"commas":           func(s string) string { return groups(s, 4, ",") },
+	"waves":            func(s string) string { return groups(s, 4, "～") },
+	"before a numeral": func(s string) string { return s + "一共三千五" },
 }
 
 func groups(s string, n int, sep string) string {
@@ -77,6 +89,12 @@ func groups(s string, n int, sep string) string {
 		b.WriteRune(c)
 	}
 	return b.String()
+}
+
+// inScript writes digits with the ten signs of a script.
+func inScript(s, ten string) string {
+	signs := []rune(ten)
+	return strings.Map(func(r rune) rune { return signs[r-'0'] }, s)
 }
 
 func wide(s string) string {

@@ -89,10 +89,14 @@ func (p piece) overlaps(o piece) bool { return p.from < o.to && o.from < p.to }
 // suspect tells whether a text is worth a closer look: three digits at least,
 // or a word after which a secret may come.
 func suspect(s string) bool {
-	n := 0
+	n, read := 0, 0
 	for _, r := range s {
 		if _, ok := digit(r); ok {
 			if n++; n == 3 {
+				return true
+			}
+		} else if _, ok := numeral(r); ok {
+			if read++; read == spelled {
 				return true
 			}
 		}
@@ -111,11 +115,16 @@ type plain struct {
 func fold(runes []rune) *plain {
 	p := &plain{at: make([]int, 0, len(runes)+1)}
 	var b strings.Builder
+	read := spelledOut(runes)
 	for i, r := range runes {
 		if invisible(r) {
 			continue
 		}
-		if d, ok := digit(r); ok {
+		d, ok := digit(r)
+		if !ok && read != nil && read[i] {
+			d, ok = numeral(r)
+		}
+		if ok {
 			r = rune(d)
 			p.count++
 		}
