@@ -26,7 +26,7 @@ import (
 func manyCards(t *testing.T) int {
 	text, ok := os.LookupEnv("MONEYTRAIL_TEST_CARDS")
 	if !ok {
-		return 60
+		return 24
 	}
 	n, err := strconv.Atoi(text)
 	if err != nil {

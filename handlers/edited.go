@@ -14,6 +14,9 @@ func (t *turn) edited() error {
 		if t.tg.MessageID == t.session.LastMessage {
 			return t.stranger()
 		}
+		if t.tg.Masked > 0 { // what came by the edit has to go, and to be said
+			t.reply(t.voice().onlyMasked())
+		}
 		return nil
 	}
 	if err := t.versioned(); err != nil {
