@@ -68,6 +68,7 @@ func (c *doctorCmd) Run(a *app) error {
 		x.database()
 		x.texts()
 		x.synonyms()
+		x.playbooks()
 		x.telegram()
 		x.slack()
 	}
@@ -174,6 +175,23 @@ func (x *examination) texts() {
 		return
 	}
 	x.ok("texts", "the catalogs are complete")
+}
+
+// playbooks proves the playbooks, the operator's own among them.
+func (x *examination) playbooks() {
+	catalog, err := texts.New()
+	if err != nil {
+		x.wrong("playbooks", "the program is damaged: install it again", "%s", err)
+		return
+	}
+	lib, err := flows(x.settings, catalog)
+	if err != nil {
+		x.wrong("playbooks", "correct the file that is named, in the folder of MONEYTRAIL_PLAYBOOKS; until then serve does not start", "%s", strings.TrimPrefix(err.Error(), "playbooks: "))
+		return
+	}
+	if x.settings.Playbooks != "" {
+		x.ok("playbooks", "%d flows are proved, with those in %s", len(lib.All()), x.settings.Playbooks)
+	}
 }
 
 // synonyms looks at the operator's own words.

@@ -6,7 +6,7 @@ import (
 )
 
 type exportCmd struct {
-	Kind string `arg:"" enum:"transactions,settlements,payouts,bank,breaks,cases,audit" help:"transactions, settlements, payouts, bank, breaks, cases or audit."`
+	Kind string `arg:"" enum:"transactions,settlements,payouts,bank,breaks,cases,playbooks,audit" help:"transactions, settlements, payouts, bank, breaks, cases, playbooks or audit."`
 }
 
 // Run writes CSV to stdout.

@@ -158,7 +158,11 @@ func newDesk(a *app, s config.Settings, db *storage.DB, botName string, log *slo
 	if err != nil {
 		return nil, err
 	}
-	return handlers.New(handlers.Options{Books: db, Rolls: db, Texts: catalog, Reader: words, Clock: shifted(s.Offset()),
+	guides, err := flows(s, catalog)
+	if err != nil {
+		return nil, err
+	}
+	return handlers.New(handlers.Options{Books: db, Rolls: db, Texts: catalog, Reader: words, Clock: shifted(s.Offset()), Flows: guides, Firmware: s.Firmware,
 		Calendars: cals, SupportChannel: s.SlackChannel, BotName: botName, Zone: s.Zone(), Currency: s.Currency, Log: log}), nil
 }
 
@@ -219,6 +223,9 @@ func (s *server) run(ctx context.Context) error {
 	})
 	g.Go(func() error {
 		return schedule.Watch{Store: s.db, Clock: shifted(s.settings.Offset()), Log: s.log}.Run(ctx)
+	})
+	g.Go(func() error {
+		return schedule.Waits{Store: s.db, Clock: shifted(s.settings.Offset()), Log: s.log}.Run(ctx)
 	})
 	for name, network := range map[string]delivery.Network{"tg": s.telegram, "slack": s.slack} {
 		g.Go(func() error {

@@ -42,6 +42,8 @@ type Settings struct {
 	Calendars          string `toml:"calendars"`
 	Profiles           string `toml:"profiles"`
 	Synonyms           string `toml:"synonyms"`
+	Playbooks          string `toml:"playbooks"`
+	Firmware           string `toml:"firmware"`
 	Backups            string `toml:"backups"`
 	BackupAt           string `toml:"backup_at"`
 	BackupsKept        string `toml:"backups_kept"`
@@ -120,6 +122,8 @@ func (s *Settings) fields() []field {
 		{"CALENDARS", &s.Calendars, nil},
 		{"PROFILES", &s.Profiles, nil},
 		{"SYNONYMS", &s.Synonyms, nil},
+		{"PLAYBOOKS", &s.Playbooks, nil},
+		{"FIRMWARE", &s.Firmware, nil},
 		{"FILES_TOKEN", nil, &s.FilesToken},
 		{"BACKUPS", &s.Backups, nil},
 		{"BACKUP_AT", &s.BackupAt, nil},

@@ -23,12 +23,9 @@ type TermsBook interface {
 // contracts gives the merchant's contract for payments that have no terms of
 // their own, and one for every scheme and card type that has.
 func (t *turn) contracts() ([]answer.Terms, error) {
-	var rows []record.Terms
-	if b, ok := t.Books.(TermsBook); ok {
-		var err error
-		if rows, err = b.Terms(t.ctx, t.scope, t.merchant.ID); err != nil {
-			return nil, fmt.Errorf("read terms: %w", err)
-		}
+	rows, err := t.termRows()
+	if err != nil {
+		return nil, err
 	}
 	list := []answer.Terms{t.termsOf(rows, "", "")}
 	type kind struct{ scheme, card string }
@@ -45,6 +42,19 @@ func (t *turn) contracts() ([]answer.Terms, error) {
 		list = append(list, t.termsOf(rows, k.scheme, k.card))
 	}
 	return list, nil
+}
+
+// termRows reads the rows of terms that hold for the current merchant.
+func (t *turn) termRows() ([]record.Terms, error) {
+	b, ok := t.Books.(TermsBook)
+	if !ok {
+		return nil, nil
+	}
+	rows, err := b.Terms(t.ctx, t.scope, t.merchant.ID)
+	if err != nil {
+		return nil, fmt.Errorf("read terms: %w", err)
+	}
+	return rows, nil
 }
 
 // termsOf is the contract of the current merchant for one kind of payment.

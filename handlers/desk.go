@@ -46,6 +46,9 @@ type Outcome struct {
 	// Claims are pieces of work that are done once: one that was claimed before
 	// makes the commit an ErrConflict.
 	Claims []Claim
+	// Waits are playbooks that come back on a day, Runs how walks through playbooks stand.
+	Waits []Wait
+	Runs  []Run
 	// Files are put to the merchant and the case that they were sent for.
 	Files []attachment.Filed
 }

@@ -17,7 +17,7 @@ import (
 // 3,500.00 today, 8,800.00 and 9,900.00 yesterday and 350.00 on Thursday a week ago.
 func talk(t testing.TB) (*world, *user) {
 	w, li, _ := shop(t)
-	w.desk = handlers.New(handlers.Options{Books: w.books, Rolls: w, Texts: w.desk.Texts, Reader: understand.New(), Clock: w,
+	w.desk = handlers.New(handlers.Options{Books: w.books, Rolls: w, Texts: w.desk.Texts, Reader: understand.New(), Clock: w, Flows: w.desk.Flows,
 		SupportChannel: "C01", BotName: "moneybot", Zone: shanghai})
 	w.books.trails = append(w.books.trails,
 		swipe(21, "M0001", "T21", noon.Add(-26*time.Hour), 880000, "7000"), swipe(22, "M0001", "T22", noon.Add(-25*time.Hour), 990000, "7001"),

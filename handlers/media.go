@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"moneytrail/handlers/attachment"
+	"moneytrail/handlers/flow"
 	"moneytrail/handlers/inbox"
 	"moneytrail/handlers/session"
 	"moneytrail/handlers/understand"
@@ -29,6 +30,9 @@ func (t *turn) media() error {
 	if text != "" && t.wordsFirst(text) {
 		return t.read(text)
 	}
+	if in, ok := t.fileAsked(); ok {
+		return t.advance(in)
+	}
 	if done, err := t.pictured(); done || err != nil {
 		if err == nil && text != "" {
 			err = t.forward(text)
@@ -47,6 +51,23 @@ func (t *turn) media() error {
 		return nil
 	}
 	return t.offerSwipes()
+}
+
+// fileAsked is a file that answers the open question for one.
+func (t *turn) fileAsked() (flow.Answered, bool) {
+	m := t.tg.Media
+	if _, any := t.refusedFile(); m == nil || any {
+		return flow.Answered{}, false
+	}
+	file := flow.Value{Kind: flow.OfFile, Text: m.Kind, File: m.FileID, Message: t.tg.MessageID}
+	in := flow.Answered{File: &file, Text: strings.TrimSpace(t.tg.Text)}
+	f, ok := t.flow.Talk.Top()
+	if !ok || !t.Flows.Takes(t.flow.Talk, in) {
+		return in, false
+	}
+	d, _ := t.Flows.Get(f.Flow)
+	kind := d.Steps[f.Step].Kind
+	return in, kind == flow.Photo || kind == flow.Document
 }
 
 // offerSwipes says what came, and offers the latest swipes to tap.

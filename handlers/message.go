@@ -46,6 +46,8 @@ func (t *turn) command(word, rest string) error {
 		return t.welcome(t.voice().help())
 	case "person", "human", "agent":
 		return t.person(wish{words: rest})
+	case "guide", "guides":
+		return t.guides()
 	case "cases":
 		return t.ownCases()
 	case "lang", "language":
@@ -100,6 +102,9 @@ func (t *turn) read(text string) error {
 		t.session.Misses = 0
 		t.reply(t.voice().actingFor())
 		return nil
+	}
+	if done, err := t.guideNamed(text); done || err != nil {
+		return err
 	}
 	if done, err := t.buttonWords(text); done || err != nil {
 		return err

@@ -58,10 +58,10 @@ func (t *turn) showTrail(tr trail.Trail, quoted int) error {
 		if err != nil {
 			return err
 		}
-		t.replyTo(t.book.Refunded(t.voice().a, tr, policy), quoted)
+		t.replyTo(t.guided(t.book.Refunded(t.voice().a, tr, policy), tr.Reasons, about{row: tr.Row}), quoted)
 		return nil
 	}
-	t.replyTo(t.voice().trail(tr), quoted)
+	t.replyTo(t.guided(t.voice().trail(tr), tr.Reasons, about{row: tr.Row}), quoted)
 	return nil
 }
 
@@ -73,7 +73,7 @@ func (t *turn) showPayout(p trail.PayoutView, quoted int) error {
 	}
 	t.flow.About = about{payout: true, row: p.Row}.key()
 	t.assurePayout(t.tg.User, t.tg.Chat, p)
-	t.replyTo(t.voice().payout(p), quoted)
+	t.replyTo(t.guided(t.voice().payout(p), p.Reasons, about{payout: true, row: p.Row}), quoted)
 	return nil
 }
 

@@ -72,6 +72,8 @@ func (t *turn) pressedOn(p press.Press) error {
 		return t.person(wish{})
 	case press.More:
 		return t.turnPage(int(min(p.Row(0), deep)))
+	case press.Guide:
+		return t.guide(p)
 	case press.Question:
 		in := tappedValue(strings.Join(p.Args[min(1, len(p.Args)):], ":"))
 		in.Serial = int(p.Row(0))

@@ -78,9 +78,14 @@ func (t *turn) system(e *inbox.SystemEvent) error {
 		if err := t.summaryDue(e); err != nil || e.Group != "" {
 			return err
 		}
+		if err := t.tipsDue(e); err != nil {
+			return err
+		}
 		return t.signsDue(e.MerchantID) // what a restated row shows, or one that came before its time
 	case inbox.SignsDue:
 		return t.signsDue(e.MerchantID)
+	case inbox.WaitDue:
+		return t.due(e)
 	case inbox.FileRefused:
 		return t.fileTold(e, "desk.file_refused", "desk.files_refused")
 	case inbox.FileOdd:

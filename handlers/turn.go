@@ -27,7 +27,9 @@ type Options struct {
 	Reader understand.Reader
 	// Flows are the dialogues of several steps; nil are those that the product ships.
 	Flows *flow.Library
-	Clock Clock
+	// Firmware is the newest version of the terminals' software, "" not known.
+	Firmware string
+	Clock    Clock
 	// Calendars give working days; nil is the built-in set.
 	Calendars *calendar.Set
 	// SupportChannel is the Slack channel of the support team; lines elsewhere are ignored. "" = any.
@@ -68,7 +70,7 @@ func New(o Options) *Desk {
 	}
 	if o.Flows == nil {
 		var err error
-		if o.Flows, err = Flows(o.Texts); err != nil { // proved by the product's own tests
+		if o.Flows, err = Flows(o.Texts, nil); err != nil { // proved by the product's own tests
 			o.Log.Error("flows", "error", err)
 			o.Flows = &flow.Library{}
 		}

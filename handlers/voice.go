@@ -85,7 +85,7 @@ func (v voice) onlyMasked() answer.Reply {
 
 // Joining.
 
-func (v voice) stranger() answer.Reply  { return v.t.book.Stranger(v.a) }
+func (v voice) stranger() answer.Reply { return v.t.book.Stranger(v.a) }
 
 // strangerWants tells a stranger who wants a person whom to turn to, and with which number.
 func (v voice) strangerWants(user int64, again bool) answer.Reply {

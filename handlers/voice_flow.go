@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -47,9 +48,28 @@ func (v voice) value(x flow.Value) string {
 	case flow.OfAmount, flow.OfDays:
 		return v.t.book.Facts(v.a, v.asked(session.Slots{Amounts: x.Amounts, Dates: x.Days, Hour: -1}))
 	case flow.OfLines:
-		return strconv.Itoa(len(x.Lines))
+		return v.marks(x.Lines)
+	case flow.OfFile:
+		return v.say("guide.file_sent", nil)
 	}
 	return x.Text
+}
+
+// marks says how many lines got which mark, in the words of the case: the keys of the swipes stand behind each.
+func (v voice) marks(lines []flow.Line) string {
+	var order []string
+	keys := map[string][]string{}
+	for _, l := range lines {
+		if keys[l.Mark] == nil {
+			order = append(order, l.Mark)
+		}
+		keys[l.Mark] = append(keys[l.Mark], l.Key)
+	}
+	var out []string
+	for _, m := range order {
+		out = append(out, strings.TrimSpace(m+" "+strings.Join(keys[m], " ")))
+	}
+	return strings.Join(out, "; ")
 }
 
 // line is a reply of one text.
@@ -71,6 +91,13 @@ func (v voice) question(q flow.Asks) (answer.Reply, error) {
 	if err != nil {
 		return answer.Reply{}, err
 	}
+	if q.Step.Kind == flow.List {
+		line, err := v.lineOf(q)
+		if err != nil {
+			return answer.Reply{}, err
+		}
+		text += "\n\n" + line
+	}
 	out := answer.Question{Lead: leads[q.Manner], Title: title, Text: text}
 	data := func(choice string) string {
 		return press.Data(press.Question, strconv.Itoa(q.Frame.Serial), choice)
@@ -79,12 +106,33 @@ func (v voice) question(q flow.Asks) (answer.Reply, error) {
 		return answer.Reply{}, err
 	}
 	if q.Step.Skip != "" {
-		out.Skip = data(flow.Skipped)
+		if isPlaybook(q.Def) {
+			out.Pass = data(flow.Skipped)
+		} else {
+			out.Skip = data(flow.Skipped)
+		}
 	}
 	if slices.ContainsFunc(q.Frame.Done, func(m flow.Mark) bool { s := q.Def.Steps[m.Step]; return s != nil && s.Kind.Asks() }) {
 		out.Back = data(flow.Before)
 	}
 	return v.t.book.Question(v.a, out), nil
+}
+
+// lineOf says the line that a list is at: the swipe, as far as it is still there for the person.
+func (v voice) lineOf(q flow.Asks) (string, error) {
+	rows, _ := q.Frame.Value(q.Step.Slot)
+	if q.Line >= len(rows.Lines) {
+		return "", nil
+	}
+	a, _ := subjectFrom(rows.Lines[q.Line].Key)
+	tr, ok, err := v.t.Books.Trail(v.t.ctx, v.t.scope, a.row)
+	if err != nil {
+		return "", fmt.Errorf("read trail: %w", err)
+	}
+	if !ok {
+		return v.say("guide.line_gone", map[string]any{"At": q.Line + 1, "Of": len(rows.Lines)}), nil
+	}
+	return v.t.book.ListLine(v.a, q.Line+1, len(rows.Lines), tr), nil
 }
 
 // leads are what stands before a question that is not put for the first time.
@@ -161,18 +209,24 @@ func (t *turn) gathered(frames []flow.Frame) []string {
 			if step == nil || !step.Kind.Asks() {
 				continue
 			}
-			question, err := v.flowText(flow.At{Def: d, Step: step, Frame: f}, step.Text)
-			if err != nil {
-				continue // the texts were proved: only a value can be at fault, and the answer stands by itself
+			if told, err := t.stepTold(v, d, step, f, m); err == nil { // the texts were proved: only a value can be at fault
+				out = append(out, told)
 			}
-			said := v.say("button.skip", nil)
-			if a, ok := f.Slots[m.Slot]; ok && m.Outcome != flow.Skipped {
-				said = v.answered(d, step, a.Value)
-			}
-			out = append(out, question+" → "+said)
 		}
 	}
 	return out
+}
+
+// stepTold says a step that asked something and what was answered.
+func (t *turn) stepTold(v voice, d *flow.Definition, step *flow.Step, f flow.Frame, m flow.Mark) (string, error) {
+	question, err := v.flowText(flow.At{Def: d, Step: step, Frame: f}, step.Text)
+	if err != nil {
+		return "", err
+	}
+	if a, ok := f.Slots[m.Slot]; ok && m.Outcome != flow.Skipped {
+		return question + " → " + v.answered(d, step, a.Value), nil
+	}
+	return question + " → " + v.say("button.skip", nil), nil
 }
 
 // answered says the answer to a step: of a choice its label.

@@ -2,22 +2,28 @@ package handlers
 
 import (
 	"fmt"
+	"io/fs"
 
 	"moneytrail/handlers/answer"
 	"moneytrail/handlers/dialogue"
 	"moneytrail/handlers/flow"
+	"moneytrail/handlers/playbooks"
 	"moneytrail/handlers/texts"
 	"moneytrail/handlers/understand"
 )
 
-// Flows proves the flows that the product ships together with further ones, an
-// operator's, against its texts and checks.
-func Flows(c *texts.Catalog, more ...*flow.Definition) (*flow.Library, error) {
-	own, err := dialogue.Definitions()
+// Flows proves the flows of the conversation and the playbooks against the
+// product's texts and checks; own is an operator's folder of playbooks, nil for none.
+func Flows(c *texts.Catalog, own fs.FS) (*flow.Library, error) {
+	all, err := dialogue.Definitions()
 	if err != nil {
 		return nil, fmt.Errorf("flows: %w", err)
 	}
-	l, err := flow.New(flowTerms(c), append(own, more...)...)
+	guides, err := playbooks.With(own)
+	if err != nil {
+		return nil, fmt.Errorf("playbooks: %w", err)
+	}
+	l, err := flow.New(flowTerms(c), append(all, guides...)...)
 	if err != nil {
 		return nil, fmt.Errorf("flows: %w", err)
 	}
@@ -26,7 +32,7 @@ func Flows(c *texts.Catalog, more ...*flow.Definition) (*flow.Library, error) {
 
 // flowTerms are what flows may speak of.
 func flowTerms(c *texts.Catalog) flow.Terms {
-	terms := flow.Terms{Languages: c.Languages(), Catalog: c.Has, Tools: map[string]flow.Tool{}}
+	terms := playbooks.Terms(c.Languages(), c.Has)
 	for name, tool := range tools {
 		terms.Tools[name] = tool.Tool
 	}
@@ -111,8 +117,17 @@ func (t *turn) follow(act flow.Act) (flow.Input, error) {
 	switch act := act.(type) {
 	case flow.Says:
 		return nil, t.saysOf(act.At)
+	case flow.Began:
+		t.run(act.At, "", "")
 	case flow.Ended:
-		return nil, t.saysOf(act.At)
+		if err := t.saysOf(act.At); err != nil {
+			return nil, err
+		}
+		return nil, t.endFlow(act.At)
+	case flow.Left:
+		t.run(act.At, "left", string(act.Cause))
+	case flow.Waits:
+		return nil, t.waitFor(act)
 	case flow.Asks:
 		r, err := t.voice().question(act)
 		if err == nil {
@@ -120,7 +135,7 @@ func (t *turn) follow(act flow.Act) (flow.Input, error) {
 		}
 		return nil, err
 	case flow.Checks:
-		out, err := tools[act.Step.Check].run(t, act.At)
+		out, err := toolNamed(act.Step.Check).run(t, act.At)
 		if err != nil {
 			return nil, fmt.Errorf("flow %s, check %s: %w", act.Def.Name, act.Step.Check, err)
 		}

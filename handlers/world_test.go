@@ -13,6 +13,7 @@ import (
 	"moneytrail/handlers/access"
 	"moneytrail/handlers/attachment"
 	"moneytrail/handlers/cases"
+	"moneytrail/handlers/flow"
 	"moneytrail/handlers/inbox"
 	"moneytrail/handlers/outbox"
 	"moneytrail/handlers/people"
@@ -42,6 +43,8 @@ type world struct {
 	audit    []handlers.Audit
 	promises []handlers.Promise
 	claims   map[handlers.Claim]bool
+	waits    []handlers.Wait
+	runs     []handlers.Run
 	sent     []outbox.Item
 	anchors  map[string]string // ref -> timestamp or message id
 	nextCase int64
@@ -53,8 +56,21 @@ type world struct {
 // catalogs reads the texts once for all stories.
 var catalogs = sync.OnceValues(texts.New)
 
+// flows proves the flows once for all stories.
+var flows = sync.OnceValues(func() (*flow.Library, error) {
+	catalog, err := catalogs()
+	if err != nil {
+		return nil, err
+	}
+	return handlers.Flows(catalog, nil)
+})
+
 func newWorld(t testing.TB) *world {
 	catalog, err := catalogs()
+	if err != nil {
+		t.Fatal(err)
+	}
+	lib, err := flows()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -63,7 +79,7 @@ func newWorld(t testing.TB) *world {
 		books: &books{today: calendar.DateOf(noon)}}
 	w.books.merchants = []record.Merchant{{ID: "M0001", Name: "老李面馆", Language: "zh", Cycle: "T+1", Account: record.Account{Last4: "1234"}},
 		{ID: "M0002", Name: "Blue Door Cafe", Language: "en"}}
-	w.desk = handlers.New(handlers.Options{Books: w.books, Rolls: w, Texts: catalog, Reader: reader{}, Clock: w,
+	w.desk = handlers.New(handlers.Options{Books: w.books, Rolls: w, Texts: catalog, Reader: reader{}, Clock: w, Flows: lib,
 		SupportChannel: "C01", BotName: "moneybot", Zone: shanghai})
 	return w
 }
@@ -259,6 +275,7 @@ func (w *world) commit(out handlers.Outcome) error {
 	}
 	w.entries, w.audit = append(w.entries, out.Entries...), append(w.audit, out.Audit...)
 	w.promises = append(w.promises, out.Promises...)
+	w.waits, w.runs = append(w.waits, out.Waits...), append(w.runs, out.Runs...)
 	for _, it := range out.Send {
 		if it.Ref != "" {
 			w.anchors[it.Ref] = fmt.Sprintf("17000.%06d", w.id())

@@ -100,6 +100,16 @@ func apply(ctx context.Context, t *tx, event int64, out handlers.Outcome) error 
 			return err
 		}
 	}
+	for _, w := range out.Waits {
+		if err := putWait(ctx, t, w); err != nil {
+			return err
+		}
+	}
+	for _, r := range out.Runs {
+		if err := putRun(ctx, t, r); err != nil {
+			return err
+		}
+	}
 	for _, f := range out.Files {
 		if err := fileTo(ctx, t, f); err != nil {
 			return err

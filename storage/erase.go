@@ -111,7 +111,7 @@ func (e Erasure) changed() int {
 
 // erasePlaces ends the person's places with merchants.
 func erasePlaces(ctx context.Context, t *tx, p *person, e *Erasure) (err error) {
-	e.Places, err = t.changes(ctx, `UPDATE members SET user_id = ?, chat = 0, name = '', username = '', mute = 'null', unreachable = 1,
+	e.Places, err = t.changes(ctx, `UPDATE members SET user_id = ?, chat = 0, name = '', username = '', mute = 'null', tips = 0, unreachable = 1,
 		standing = CASE standing WHEN 'refused' THEN 'refused' ELSE 'ended' END, version = version + 1 WHERE user_id = ?`, -p.number, p.id)
 	if err != nil {
 		return fmt.Errorf("places: %w", err)
@@ -132,6 +132,12 @@ func eraseDialogues(ctx context.Context, t *tx, p *person, e *Erasure) (err erro
 	}
 	if _, err := t.exec(ctx, `DELETE FROM chats WHERE chat = ?`, p.id); err != nil {
 		return fmt.Errorf("chat: %w", err)
+	}
+	if _, err := t.exec(ctx, `DELETE FROM waits WHERE user_id = ?`, p.id); err != nil {
+		return fmt.Errorf("playbooks that wait: %w", err)
+	}
+	if _, err := t.exec(ctx, `UPDATE playbook_runs SET user_id = ? WHERE user_id = ?`, -p.number, p.id); err != nil {
+		return fmt.Errorf("walks through playbooks: %w", err)
 	}
 	return eraseAnchors(ctx, t, p)
 }

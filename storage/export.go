@@ -39,6 +39,7 @@ func exportKinds() []exportKind {
 		{"bank", "entry_id,state,payout_id", (*exporter).bank},
 		{"breaks", "kind,id,merchant_id,amount,currency,age_days,explanation", (*exporter).breaks},
 		{"cases", "case_id,merchant_id,subject,status,urgent,reason,amount,currency,claimed_by,resolution,opened_at,business_date", (*exporter).cases},
+		{"playbooks", "playbook,started,solved,watching,case,left,left_at,contradicted", (*exporter).playbooks},
 		{"audit", "id,at,actor,action,subject,detail,hash", (*exporter).audit},
 	}
 }

@@ -18,13 +18,13 @@ var (
 	_ outbox.Anchors = (*DB)(nil)
 )
 
-const memberColumns = `id, merchant_id, group_id, user_id, chat, name, username, role, standing, joined_at, unreachable, mute, version`
+const memberColumns = `id, merchant_id, group_id, user_id, chat, name, username, role, standing, joined_at, unreachable, mute, tips, version`
 
 func scanMember(s scanner) (m people.Member, err error) {
 	var role, standing, mute string
 	var joined int64
 	if err := s.Scan(&m.ID, &m.MerchantID, &m.Group, &m.User, &m.Chat, &m.Name, &m.Username, &role, &standing,
-		&joined, &m.Unreachable, &mute, &m.Version); err != nil {
+		&joined, &m.Unreachable, &mute, &m.Tips, &m.Version); err != nil {
 		return m, err
 	}
 	m.Role, m.Standing, m.JoinedAt = access.Role(role), people.Standing(standing), fromMillis(joined)
@@ -113,7 +113,7 @@ func putMember(ctx context.Context, t *tx, m people.Member) error {
 		m.MerchantID = ""
 	}
 	args := []any{m.MerchantID, m.Group, m.User, m.Chat, m.Name, m.Username, string(m.Role), string(m.Standing),
-		millis(m.JoinedAt), m.Unreachable, mute, m.ID}
+		millis(m.JoinedAt), m.Unreachable, mute, m.Tips, m.ID}
 	var n int
 	if m.Version == 0 {
 		if m.ID == 0 {
@@ -122,11 +122,11 @@ func putMember(ctx context.Context, t *tx, m people.Member) error {
 			}
 		}
 		n, err = t.changes(ctx, `INSERT INTO members
-			(merchant_id, group_id, user_id, chat, name, username, role, standing, joined_at, unreachable, mute, id, version)
-			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1) ON CONFLICT DO NOTHING`, args...)
+			(merchant_id, group_id, user_id, chat, name, username, role, standing, joined_at, unreachable, mute, tips, id, version)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1) ON CONFLICT DO NOTHING`, args...)
 	} else {
 		n, err = t.changes(ctx, `UPDATE members SET merchant_id = ?, group_id = ?, user_id = ?, chat = ?, name = ?, username = ?, role = ?,
-			standing = ?, joined_at = ?, unreachable = ?, mute = ?, version = version + 1
+			standing = ?, joined_at = ?, unreachable = ?, mute = ?, tips = ?, version = version + 1
 			WHERE id = ? AND version = ?`, append(args, m.Version)...)
 	}
 	if err != nil {

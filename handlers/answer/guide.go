@@ -12,20 +12,26 @@ import (
 )
 
 // CustomerNote is what a merchant shows the customer who stands there: amount,
-// time and reference, and that the money comes back by itself. Nothing of the shop's own books.
-func (b *Book) CustomerNote(a Audience, shop string, t trail.Trail) Reply {
+// time and reference, and what becomes of their money. Nothing of the shop's own books.
+func (b *Book) CustomerNote(a Audience, t trail.Trail) Reply {
 	p := b.page(a)
-	p.say("guide.customer_title", nil)
-	p.gap()
-	p.say("guide.customer_body", values{"Time": p.Time(t.Time), "Shop": shop, "Amount": p.Money(t.Amount, t.Currency), "Card": t.Last4})
-	p.say("guide.customer_back", nil)
-	if t.RRN != "" {
-		p.say("guide.customer_ask", values{"Reference": t.RRN})
-	} else {
-		p.say("guide.customer_when", nil)
+	switch t.State {
+	case trail.Declined, trail.Reversed:
+	default:
+		t.State = trail.Unknown
 	}
+	p.forCustomer(t)
 	return p.done()
 }
+
+// ListLine is one line of a list that is gone through: which of how many, and the swipe.
+func (b *Book) ListLine(a Audience, at, of int, t trail.Trail) string {
+	p := b.page(a)
+	return p.Say("guide.line", values{"At": at, "Of": of, "Swipe": p.join(p.Time(t.Time), p.Money(t.Signed(), t.Currency), p.Card(t.Last4), p.terminal(t.TerminalID), p.short(t))})
+}
+
+// SourceName is what a source is called to the reader, "" where it has no name for them.
+func (b *Book) SourceName(a Audience, source string) string { return b.page(a).source(source) }
 
 // reportedLines is how many of the latest reports of terminals are told.
 const reportedLines = 15

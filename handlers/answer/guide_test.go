@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"moneytrail/recon/record"
+	"moneytrail/recon/trail"
 )
 
 func events() []record.Event {
@@ -18,11 +19,16 @@ func events() []record.Event {
 }
 
 func TestWhatTheStepsOfPlaybooksWrite(t *testing.T) {
-	noReference := swipe()
-	noReference.RRN = ""
+	declined := swipe()
+	declined.State = trail.Declined
 	golden(t, "guide", []scene{
-		{"a note for the customer", func(b *Book, a Audience) Reply { return b.CustomerNote(a, "老李面馆", swipe()) }},
-		{"a note without a reference", func(b *Book, a Audience) Reply { return b.CustomerNote(a, "", noReference) }},
+		{"a note for the customer", func(b *Book, a Audience) Reply { return b.CustomerNote(a, swipe()) }},
+		{"a note where it was declined", func(b *Book, a Audience) Reply { return b.CustomerNote(a, declined) }},
+		{"a line of a list", func(b *Book, a Audience) Reply {
+			r := b.Tip(a)
+			r.Text = b.ListLine(a, 2, 5, swipe())
+			return r
+		}},
 		{"what terminals reported", func(b *Book, a Audience) Reply { return b.Reported(a, events(), 30) }},
 		{"more than fits", func(b *Book, a Audience) Reply {
 			return b.Reported(a, append(append(events(), events()...), events()...), 30)

@@ -16,9 +16,9 @@ type Question struct {
 	// Lead is the name of the text before it, "" for none; Title names the flow in it.
 	Lead, Title string
 	Text        string
-	// Rows of answers. Skip and Back are the data of the buttons for these, "" for none.
-	Rows       [][]outbox.Button
-	Skip, Back string
+	// Rows of answers. Skip ("I do not know"), Pass ("skip this") and Back are the data of the buttons for these, "" for none.
+	Rows             [][]outbox.Button
+	Skip, Pass, Back string
 }
 
 // Question puts a question.
@@ -31,7 +31,7 @@ func (b *Book) Question(a Audience, q Question) Reply {
 	for _, row := range q.Rows {
 		p.row(row...)
 	}
-	p.row(p.button("back", q.Back), p.button("skip", q.Skip))
+	p.row(p.button("back", q.Back), p.button("skip", q.Skip), p.button("pass", q.Pass))
 	return p.done()
 }
 

@@ -41,6 +41,7 @@ const (
 	// System.
 	TrailsChanged Kind = "trails_changed" // an import moved money
 	SummaryDue    Kind = "summary_due"    // a merchant's day is to be told
+	WaitDue       Kind = "wait_due"       // a playbook comes back on its day
 	SignsDue      Kind = "signs_due"      // a merchant's swipes are to be looked through for suspicious patterns
 	FileRefused   Kind = "file_refused"   // a file that came by itself was refused
 	FileOdd       Kind = "file_odd"       // a file that came by itself was imported, and something about it is odd
@@ -193,6 +194,10 @@ type SystemEvent struct {
 	Files    int       `json:"files,omitempty"`
 	Since    time.Time `json:"since,omitzero"`
 	Usual    string    `json:"usual,omitempty"`
+	// WaitDue: whose playbook comes back, and which.
+	Chat   int64 `json:"chat,omitempty"`
+	User   int64 `json:"user,omitempty"`
+	Serial int   `json:"serial,omitempty"`
 	// SetAside, Undelivered: what failed.
 	Event  int64  `json:"event,omitempty"`
 	Item   int64  `json:"item,omitempty"`

@@ -36,6 +36,8 @@ type Member struct {
 	// Unreachable: the person blocked the bot; nothing is sent until they write again.
 	Unreachable bool
 	// Mute lists the notices the person does not want: "summary", "notices".
+	// Tips: wants the tip of the month.
+	Tips    bool
 	Mute    []string
 	Version int
 }

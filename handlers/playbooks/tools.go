@@ -57,8 +57,6 @@ func Tools() map[string]flow.Tool {
 		"emergency_plan": {Outcomes: []string{"sent"}},
 		// monthly_tip puts the person on the list of the monthly tip.
 		"monthly_tip": {Outcomes: []string{"on"}},
-		// apply_steps tells the operator's own steps to a terminal, where there are some.
-		"apply_steps": {Outcomes: []string{"told", "none"}},
 	}
 }
 

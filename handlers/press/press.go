@@ -40,6 +40,9 @@ const (
 	Question Verb = "q"    // q:<serial of the question>:<choice, or day as YYYY-MM-DD>
 )
 
+// Guide begins a playbook: gd lists them, gd:<playbook> or gd:<playbook>:<t|p>:<row>.
+const Guide Verb = "gd"
+
 // All stands in the place of a merchant row for a whole chain.
 const All = "all"
 

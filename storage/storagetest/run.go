@@ -34,6 +34,7 @@ func Run(t *testing.T, open func(t *testing.T) *storage.DB) {
 		{"people", peopleStories()},
 		{"chats", chatStories()},
 		{"jobs", jobStories()},
+		{"playbooks", playbookStories()},
 		{"files", fileStories()},
 		{"audit", auditStories()},
 	} {

@@ -93,6 +93,7 @@ CREATE TABLE members (
     joined_at   INTEGER NOT NULL,
     unreachable INTEGER NOT NULL,
     mute        TEXT    NOT NULL,
+    tips        INTEGER NOT NULL DEFAULT 0, -- wants the tip of the month
     version     INTEGER NOT NULL
 );
 CREATE INDEX members_user ON members (user_id);

@@ -1,0 +1,45 @@
+package schedule
+
+import (
+	"context"
+	"log/slog"
+	"time"
+)
+
+// WaitStore keeps playbooks that come back on a day.
+type WaitStore interface {
+	TakeWaits(ctx context.Context, now time.Time) (int, error)
+}
+
+// Waits brings back playbooks whose day has come, until its context ends.
+type Waits struct {
+	Store WaitStore
+	Clock Clock
+	Log   *slog.Logger
+}
+
+// Run looks at once and then every few seconds.
+func (w Waits) Run(ctx context.Context) error {
+	tick := time.NewTicker(every)
+	defer tick.Stop()
+	for {
+		if err := w.Look(ctx); err != nil && ctx.Err() == nil {
+			w.Log.Error("playbooks that waited", "error", err)
+		}
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-tick.C:
+		}
+	}
+}
+
+// Look takes what is due now, however much that is.
+func (w Waits) Look(ctx context.Context) error {
+	for {
+		n, err := w.Store.TakeWaits(ctx, w.Clock.Now())
+		if err != nil || n == 0 {
+			return err
+		}
+	}
+}

@@ -1,0 +1,113 @@
+package handlers
+
+import (
+	"slices"
+	"strings"
+
+	"moneytrail/handlers/access"
+	"moneytrail/handlers/answer"
+	"moneytrail/handlers/flow"
+	"moneytrail/handlers/outbox"
+	"moneytrail/handlers/press"
+	"moneytrail/recon/trail"
+)
+
+// byMenu is the topic of the playbooks that a merchant may begin at any time.
+const byMenu = "menu"
+
+// isPlaybook tells a playbook from a flow of the conversation itself.
+func isPlaybook(d *flow.Definition) bool { return d != nil && len(d.For) > 0 }
+
+// guided adds, before the last row, a button that begins the playbook of the
+// first reason that has one for who reads.
+func (t *turn) guided(r answer.Reply, reasons []trail.Reason, a about) answer.Reply {
+	if t.asking || a.row == 0 {
+		return r
+	}
+	for _, reason := range reasons {
+		found := t.Flows.For(string(reason), string(t.member.Role))
+		if len(found) == 0 {
+			continue
+		}
+		b := outbox.Button{Text: t.voice().say("button.guide", nil), Data: press.Data(press.Guide, found[0].Name, a.key())}
+		r.Buttons = slices.Insert(slices.Clone(r.Buttons), max(len(r.Buttons)-1, 0), []outbox.Button{b})
+		return r
+	}
+	return r
+}
+
+// guides lists the playbooks that the person may begin, a button each.
+func (t *turn) guides() error {
+	v := t.voice()
+	var rows [][]outbox.Button
+	for _, d := range t.Flows.For(byMenu, string(t.member.Role)) {
+		title, err := v.flowText(flow.At{Def: d}, d.Title)
+		if err != nil {
+			return err
+		}
+		rows = append(rows, []outbox.Button{{Text: title, Data: press.Data(press.Guide, d.Name)}})
+	}
+	t.reply(t.book.Question(v.a, answer.Question{Text: v.say("guide.menu", nil), Rows: rows}))
+	return nil
+}
+
+// guide begins a playbook, about a swipe or payout where the button names one.
+func (t *turn) guide(p press.Press) error {
+	name := p.Arg(0)
+	if name == "" {
+		return t.guides()
+	}
+	d, ok := t.Flows.Get(name)
+	if !ok || !isPlaybook(d) {
+		t.reply(t.voice().oldButton())
+		return nil
+	}
+	if len(d.Roles) > 0 && !slices.Contains(d.Roles, string(t.member.Role)) {
+		t.reply(t.voice().notForRole())
+		return nil
+	}
+	key := ""
+	if a, is := subjectFrom(press.Data(press.Verb(p.Arg(1)), p.Arg(2))); is {
+		if _, _, seen, err := t.amountOf(a); err != nil || !seen {
+			if err != nil {
+				return err
+			}
+			return t.nothingFound(unnamed)
+		}
+		key, t.flow.About = a.key(), a.key()
+	}
+	return t.advance(flow.Begin{Flow: name, About: key})
+}
+
+// guideNamed begins the playbook whose title a message is, and lists them for
+// who asks for them; the words that stop the monthly tip do that.
+func (t *turn) guideNamed(text string) (bool, error) {
+	said := strings.TrimSpace(text)
+	is := func(id string) bool {
+		return slices.ContainsFunc(t.Texts.Languages(), func(lang string) bool {
+			return slices.ContainsFunc(strings.Split(t.Texts.For(lang).Say(id, nil), "|"), func(w string) bool { return strings.EqualFold(w, said) })
+		})
+	}
+	switch {
+	case is("guide.menu_words"):
+		t.listen(t.Reader.Read(text, t.now))
+		return true, t.guides()
+	case is("guide.no_tips_words"):
+		t.listen(t.Reader.Read(text, t.now))
+		return true, t.setTips(false)
+	}
+	for _, d := range t.Flows.For(byMenu, string(t.member.Role)) {
+		for _, lang := range t.Texts.Languages() {
+			if title, err := t.voiceFor(lang, t.member.Role).flowText(flow.At{Def: d}, d.Title); err == nil && strings.EqualFold(title, said) {
+				t.listen(t.Reader.Read(text, t.now))
+				return true, t.advance(flow.Begin{Flow: d.Name})
+			}
+		}
+	}
+	return false, nil
+}
+
+// ownerOnly tells whether a playbook is for owners alone.
+func ownerOnly(d *flow.Definition) bool {
+	return len(d.Roles) == 1 && d.Roles[0] == string(access.Owner)
+}

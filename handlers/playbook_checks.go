@@ -1,0 +1,288 @@
+package handlers
+
+import (
+	"context"
+	"fmt"
+
+	"moneytrail/handlers/access"
+	"moneytrail/handlers/checks"
+	"moneytrail/handlers/flow"
+	"moneytrail/handlers/playbooks"
+	"moneytrail/recon/calendar"
+	"moneytrail/recon/patterns"
+	"moneytrail/recon/record"
+	"moneytrail/recon/terms"
+	"moneytrail/recon/trail"
+)
+
+// BalanceBook is a Books that can also tell a merchant's balance by its
+// settlement lines: the net of those that no payout paid and that are not held,
+// in minor units of the merchant's settlement currency. Without it nobody is told one.
+type BalanceBook interface {
+	Balance(ctx context.Context, s access.Scope, merchant string) (net int64, ok bool, err error)
+}
+
+const (
+	// refundDays is how far back refunds are looked through, reportDays what terminals
+	// reported, changedDays changes of the account.
+	refundDays  = 30
+	reportDays  = 30
+	changedDays = 90
+	// recordsMost is how many swipes of one day are looked through.
+	recordsMost = 500
+)
+
+// toolNamed gives a check of flows by its name; which there are was proved.
+func toolNamed(name string) tool {
+	if tool, ok := tools[name]; ok {
+		return tool
+	}
+	return tool{playbooks.Tools()[name], guideChecks()[name]}
+}
+
+// guideChecks are the checks that playbooks may run.
+func guideChecks() map[string]func(*turn, flow.At) (flow.Checked, error) {
+	return map[string]func(*turn, flow.At) (flow.Checked, error){
+		"state":          ofSubject(checks.State),
+		"papers":         ofSubject(checks.Papers),
+		"terminal_state": ofSubject(checks.TerminalState),
+		"sources":        (*turn).checkSources,
+		"fee":            (*turn).checkFee,
+		"balance":        (*turn).checkBalance,
+		"twins":          (*turn).checkTwins,
+		"amounts":        (*turn).checkAmounts,
+		"account_change": (*turn).checkAccountChange,
+		"records":        (*turn).checkRecords,
+		"day_swipes":     (*turn).checkDaySwipes,
+		"refunds":        (*turn).checkRefunds,
+		"signs":          (*turn).checkSigns,
+		"terminals":      (*turn).checkTerminals,
+		"firmware":       (*turn).checkFirmware,
+		"marked":         (*turn).checkMarked,
+		"report":         (*turn).checkReport,
+		"customer_note":  (*turn).checkCustomerNote,
+		"emergency_plan": (*turn).checkEmergencyPlan,
+		"monthly_tip":    (*turn).checkMonthlyTip,
+	}
+}
+
+// ofSubject makes a check of one that only needs what the playbook is about.
+func ofSubject(check func(checks.Subject) flow.Checked) func(*turn, flow.At) (flow.Checked, error) {
+	return func(t *turn, at flow.At) (flow.Checked, error) {
+		s, err := t.subjectOf(at)
+		if err != nil {
+			return flow.Checked{}, err
+		}
+		return check(s), nil
+	}
+}
+
+// subjectOf reads what a playbook is about, within the scope of who is walked through.
+func (t *turn) subjectOf(at flow.At) (checks.Subject, error) {
+	s := checks.Subject{Today: t.today()}
+	a, ok := subjectFrom(at.Frame.About)
+	if !ok {
+		return s, nil
+	}
+	if a.payout {
+		p, ok, err := t.payoutIn(a.row)
+		if err != nil {
+			return s, fmt.Errorf("read payout: %w", err)
+		}
+		if ok {
+			s.Payout = &p
+		}
+		return s, nil
+	}
+	tr, ok, err := t.Books.Trail(t.ctx, t.scope, a.row)
+	if err != nil {
+		return s, fmt.Errorf("read trail: %w", err)
+	}
+	if ok {
+		s.Trail = &tr
+	}
+	return s, nil
+}
+
+func (t *turn) checkSources(at flow.At) (flow.Checked, error) {
+	s, err := t.subjectOf(at)
+	if err != nil {
+		return flow.Checked{}, err
+	}
+	c := checks.Sources(s)
+	late := (*trail.Freshness)(nil)
+	switch {
+	case s.Trail != nil:
+		late = s.Trail.Late
+	case s.Payout != nil:
+		late = s.Payout.Late
+	}
+	if late != nil && c.Facts != nil {
+		if name := t.book.SourceName(t.voice().a, late.Source); name != "" {
+			c.Facts["source"] = flow.TextOf(name)
+		}
+	}
+	return c, nil
+}
+
+func (t *turn) checkFee(at flow.At) (flow.Checked, error) {
+	s, err := t.subjectOf(at)
+	if err != nil || s.Trail == nil {
+		return checks.Fee(s, terms.Contract{}), err
+	}
+	rows, err := t.termRows()
+	if err != nil {
+		return flow.Checked{}, err
+	}
+	return checks.Fee(s, terms.For(t.merchant, rows, s.Trail.Scheme, "", s.Trail.Business)), nil
+}
+
+func (t *turn) checkBalance(flow.At) (flow.Checked, error) {
+	var least *int64
+	if t.merchant.MinPayout > 0 {
+		least = &t.merchant.MinPayout
+	}
+	b, ok := t.Books.(BalanceBook)
+	if !ok || !t.scope.Totals() {
+		return checks.Balance(nil, least, t.currency(t.merchant), nil), nil
+	}
+	net, ok, err := b.Balance(t.ctx, t.scope, t.merchant.ID)
+	if err != nil {
+		return flow.Checked{}, fmt.Errorf("read balance: %w", err)
+	}
+	if !ok {
+		return checks.Balance(nil, least, t.currency(t.merchant), nil), nil
+	}
+	var took []trail.Trail
+	if net < 0 {
+		recent, _, err := t.Books.Trails(t.ctx, t.scope, Query{MerchantID: t.merchant.ID, From: t.today() - refundDays, To: t.today(), Currency: t.currency(t.merchant), Limit: recordsMost})
+		if err != nil {
+			return flow.Checked{}, fmt.Errorf("read trails: %w", err)
+		}
+		for _, tr := range recent {
+			if tr.Type == record.Refund || tr.State == trail.ChargedBack {
+				took = append(took, tr)
+			}
+		}
+	}
+	return checks.Balance(&net, least, t.currency(t.merchant), took), nil
+}
+
+func (t *turn) checkTwins(at flow.At) (flow.Checked, error) {
+	s, err := t.subjectOf(at)
+	if err != nil || s.Trail == nil {
+		return checks.Twins(s, nil), err
+	}
+	amount := s.Trail.Amount
+	near, _, err := t.Books.Trails(t.ctx, t.scope, Query{MerchantID: s.Trail.MerchantID, From: s.Trail.Business - 1, To: s.Trail.Business + 1,
+		AmountMin: &amount, AmountMax: &amount, Currency: s.Trail.Currency, Last4: s.Trail.Last4, Limit: pageSize})
+	if err != nil {
+		return flow.Checked{}, fmt.Errorf("read trails: %w", err)
+	}
+	return checks.Twins(s, near), nil
+}
+
+func (t *turn) checkAmounts(at flow.At) (flow.Checked, error) {
+	s, err := t.subjectOf(at)
+	if err != nil || s.Trail == nil {
+		return checks.Amounts(s, 0, ""), err
+	}
+	var cleared int64
+	currency := s.Trail.Currency
+	for _, p := range s.Trail.Parts {
+		if p.LineRow != 0 {
+			cleared, currency = cleared+p.Sale+p.Refund+p.Chargeback, p.Currency
+		}
+	}
+	return checks.Amounts(s, cleared, currency), nil
+}
+
+// activity reads what the merchant's terminals said from some days ago on.
+func (t *turn) activity(days int) (patterns.Activity, error) {
+	b, ok := t.Books.(ActivityBook)
+	if !ok {
+		return patterns.Activity{}, nil
+	}
+	a, err := b.Activity(t.ctx, t.scope, t.merchant.ID, t.today()-calendar.Date(days))
+	if err != nil {
+		return a, fmt.Errorf("read activity: %w", err)
+	}
+	return a, nil
+}
+
+func (t *turn) checkAccountChange(flow.At) (flow.Checked, error) {
+	a, err := t.activity(changedDays)
+	if err != nil {
+		return flow.Checked{}, err
+	}
+	return checks.AccountChange(a.Events, t.today()-changedDays, t.merchant.Account.Last4), nil
+}
+
+// swipesOf reads the swipes of the flow's day, around its amount where one is told.
+func (t *turn) swipesOf(at flow.At, amounts bool) ([]trail.Trail, error) {
+	s := slotsOf(at.Frame)
+	s.Last4, s.RRN, s.Terminal, s.Slip, s.Reference, s.Intent = "", "", "", "", "", ""
+	if !amounts {
+		s.Amounts = nil
+	}
+	q := Query{MerchantID: t.merchant.ID, Limit: recordsMost}
+	if len(s.Dates) > 0 {
+		q.From, q.To = s.Dates[0].From, s.Dates[len(s.Dates)-1].To
+	}
+	if len(s.Amounts) > 0 {
+		q.Currency = t.currencyOf(s.Amounts[0])
+		q.AmountMin, q.AmountMax = t.bounds(s.Amounts[0], q.Currency)
+	}
+	found, _, err := t.Books.Trails(t.ctx, t.scope, q)
+	if err != nil {
+		return nil, fmt.Errorf("read trails: %w", err)
+	}
+	return originals(found), nil
+}
+
+func (t *turn) checkRecords(at flow.At) (flow.Checked, error) {
+	found, err := t.swipesOf(at, true)
+	return checks.Records(found), err
+}
+
+func (t *turn) checkDaySwipes(at flow.At) (flow.Checked, error) {
+	found, err := t.swipesOf(at, false)
+	return checks.DaySwipes(found), err
+}
+
+// checkRefunds looks through the refunds of the payout that the playbook is
+// about, or that the swipe it is about is in; else of the last days.
+func (t *turn) checkRefunds(at flow.At) (flow.Checked, error) {
+	currency := t.currency(t.merchant)
+	s, err := t.subjectOf(at)
+	if err != nil {
+		return flow.Checked{}, err
+	}
+	if s.Trail != nil && s.Trail.Payout != nil && s.Payout == nil {
+		p, ok, err := t.payoutIn(s.Trail.Payout.Row)
+		if err != nil {
+			return flow.Checked{}, err
+		}
+		if ok {
+			s.Payout = &p
+		}
+	}
+	if s.Payout != nil {
+		var rows []record.Transaction
+		for _, l := range s.Payout.Lines {
+			if l.Type == string(record.LineRefund) && l.TransactionRow != 0 {
+				rows = append(rows, record.Transaction{Origin: record.Origin{Row: l.TransactionRow}, Type: record.Refund, Status: record.Approved, Amount: -l.Gross, Currency: l.Currency})
+			}
+		}
+		return checks.Refunds(rows, nil, s.Payout.Currency, true), nil
+	}
+	found, _, _, err := t.signs(t.merchant, refundDays)
+	if err != nil {
+		return flow.Checked{}, err
+	}
+	a, err := t.activity(refundDays)
+	if err != nil {
+		return flow.Checked{}, err
+	}
+	return checks.Refunds(a.Transactions, patterns.For(found, patterns.Owner), currency, false), nil
+}

@@ -1,0 +1,187 @@
+package handlers
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strconv"
+	"time"
+
+	"moneytrail/handlers/cases"
+	"moneytrail/handlers/flow"
+	"moneytrail/handlers/inbox"
+	"moneytrail/handlers/people"
+	"moneytrail/recon/calendar"
+)
+
+// Wait is a playbook that comes back by itself: what was waited for may be there then.
+type Wait struct {
+	Chat, User int64
+	Serial     int
+	Until      time.Time // business time
+}
+
+// Run is one walk through a playbook, as far as it went: for the figures of
+// what playbooks are good for. Begun again within a millisecond by the same person is the same walk.
+type Run struct {
+	Playbook   string
+	Version    int
+	MerchantID string
+	User       int64
+	Subject    string // of a case: "txn:<row>", "" where it is about none
+	Begun      time.Time
+	// Step is where it stands, or ended; Ended is zero while it goes on.
+	Step  string
+	Ended time.Time
+	// How: solved, watching, case; or left, and then Why.
+	How, Why string
+}
+
+// run notes how a walk through a playbook stands.
+func (t *turn) run(at flow.At, how, why string) {
+	if t.asking || !isPlaybook(at.Def) {
+		return
+	}
+	r := Run{Playbook: at.Def.Name, Version: at.Def.Version, MerchantID: t.merchant.ID, User: t.tg.User, Begun: at.Frame.Begun, Step: at.Frame.Step, How: how, Why: why}
+	if a, ok := subjectFrom(at.Frame.About); ok {
+		r.Subject = a.subject()
+	}
+	if how != "" {
+		r.Ended = t.machine
+	}
+	t.out.Runs = append(t.out.Runs, r)
+}
+
+// endFlow does what the end of a flow asks for, after its words.
+func (t *turn) endFlow(at flow.At) error {
+	if !isPlaybook(at.Def) {
+		return nil
+	}
+	t.run(at, string(at.Step.End), "")
+	switch at.Step.End {
+	case flow.Case:
+		return t.caseOf(at)
+	case flow.Watching:
+		a, ok := subjectFrom(at.Frame.About)
+		if v, known := at.Frame.Value(at.Step.From); ok && known && !a.payout && len(v.Days) > 0 && !t.asking {
+			t.out.Promises = append(t.out.Promises, Promise{MerchantID: t.merchant.ID, Transaction: a.row, On: v.Days[0].From})
+		}
+	}
+	return nil
+}
+
+// waitFor keeps the day on which a flow comes back.
+func (t *turn) waitFor(w flow.Waits) error {
+	if err := t.saysOf(w.At); err != nil || t.asking {
+		return err
+	}
+	t.out.Waits = append(t.out.Waits, Wait{Chat: t.tg.Chat, User: t.tg.User, Serial: w.Frame.Serial, Until: w.Until})
+	return nil
+}
+
+// due brings back the playbook that waited, for whoever still belongs to a merchant.
+func (t *turn) due(e *inbox.SystemEvent) error {
+	t.tg = &inbox.TelegramEvent{Chat: e.Chat, User: e.User, ChatType: "private"}
+	if err := t.meet(); err != nil || len(t.members) == 0 {
+		return err
+	}
+	if !slices.ContainsFunc(t.members, people.Member.Reachable) {
+		return nil
+	}
+	t.tg.Name = t.member.Name
+	if err := t.advance(flow.Due{Serial: e.Serial}); err != nil {
+		return err
+	}
+	return t.keep()
+}
+
+// caseOf opens the case that a playbook ends in, or joins the open one, with
+// every step as evidence.
+func (t *turn) caseOf(at flow.At) error {
+	title, err := t.voice().flowText(at, at.Def.Title)
+	if err != nil {
+		return err
+	}
+	w := wish{words: cmp.Or(t.flow.Asked, title), urgent: at.Step.Urgent, gathered: t.gathered([]flow.Frame{at.Frame})}
+	a, ok := subjectFrom(at.Frame.About)
+	switch {
+	case ok:
+		w.subject = a.subject()
+	case ownerOnly(at.Def):
+		w.subject = cases.Signs
+	default:
+		w.subject = cases.ByPerson(t.tg.User)
+	}
+	c, open, err := t.Rolls.OpenCase(t.ctx, t.merchant.ID, w.subject)
+	if err != nil {
+		return fmt.Errorf("read open case: %w", err)
+	}
+	if !open {
+		if c, err = t.newCase(w); err != nil {
+			return err
+		}
+		if err := t.insert(c, w); err != nil {
+			return err
+		}
+		t.reply(t.voice().caseOpened(c))
+		return t.evidence(c, at.Frame)
+	}
+	if !t.asking {
+		raised := w.urgent && !c.Urgent
+		c.Urgent = c.Urgent || w.urgent
+		known := c.Watches(t.tg.User)
+		if err := t.joinQuietly(c, w); err != nil {
+			return err
+		}
+		if raised && known {
+			if err := t.change(c); err != nil {
+				return err
+			}
+		}
+		if err := t.bringFiles(c); err != nil {
+			return err
+		}
+	}
+	t.reply(t.voice().caseJoined(c))
+	return t.evidence(c, at.Frame)
+}
+
+// evidence puts the finished steps of a flow into a case's history, each with its time and who answered.
+func (t *turn) evidence(c cases.Case, f flow.Frame) error {
+	if t.asking {
+		return nil
+	}
+	d, ok := t.Flows.Get(f.Flow)
+	if !ok {
+		return nil
+	}
+	v := t.voiceFor("zh", t.member.Role)
+	for i, m := range f.Done {
+		step := d.Steps[m.Step]
+		if step == nil || step.Kind != flow.Check && !step.Kind.Asks() {
+			continue
+		}
+		e := cases.Entry{CaseID: c.ID, At: m.At, Who: "merchant", By: strconv.FormatInt(m.By, 10), Name: t.tg.Name, What: "step",
+			Key: fmt.Sprintf("step:%d:%s:%d:%d", t.tg.Chat, f.Flow, f.Begun.UnixMilli(), i)}
+		if step.Kind == flow.Check {
+			e.Who, e.By, e.Name, e.Text = "bot", "", "", f.Flow+"."+m.Step+": "+step.Check+" → "+m.Outcome
+		} else {
+			text, err := t.stepTold(v, d, step, f, m)
+			if err != nil {
+				return err
+			}
+			e.Text = text
+		}
+		t.out.Entries = append(t.out.Entries, e)
+	}
+	return nil
+}
+
+// dayOf gives the day that a slot holds.
+func dayOf(f flow.Frame, slot string) (calendar.Date, bool) {
+	v, ok := f.Value(slot)
+	if !ok || len(v.Days) == 0 {
+		return 0, false
+	}
+	return v.Days[0].From, true
+}

@@ -1,0 +1,223 @@
+package handlers_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"pgregory.net/rapid"
+
+	"moneytrail/handlers/access"
+	"moneytrail/handlers/cases"
+	"moneytrail/handlers/inbox"
+	"moneytrail/handlers/outbox"
+	"moneytrail/handlers/press"
+	"moneytrail/recon/calendar"
+	"moneytrail/recon/patterns"
+	"moneytrail/recon/record"
+	"moneytrail/recon/trail"
+)
+
+// dues brings back the playbooks whose day has come.
+func (w *world) dues() (sent []outbox.Item) {
+	waits := w.waits
+	w.waits = nil
+	for _, wait := range waits {
+		if wait.Until.After(w.now) {
+			w.waits = append(w.waits, wait)
+			continue
+		}
+		sent = append(sent, w.turn(inbox.Event{Network: inbox.System, Kind: inbox.WaitDue, System: &inbox.SystemEvent{Chat: wait.Chat, User: wait.User, Serial: wait.Serial}})...)
+	}
+	return sent
+}
+
+// photo sends a picture.
+func (u *user) photo() []outbox.TelegramMessage {
+	return u.sends(inbox.TelegramEvent{Media: &inbox.Media{Kind: "photo", FileID: "F1", MIME: "image/jpeg"}})
+}
+
+// about gives the owner's first swipe a state and a reason.
+func (w *world) about(state trail.State, reason trail.Reason) *trail.Trail {
+	tr := &w.books.trails[0]
+	tr.State, tr.Reasons = state, []trail.Reason{reason}
+	return tr
+}
+
+// begins presses the button of a playbook about the first swipe.
+func (u *user) begins(w *world, name string) []outbox.TelegramMessage {
+	return u.pressesRaw(press.Data(press.Guide, name, press.Row(press.Swipe, w.books.trails[0].Row)))
+}
+
+func TestACustomerWasChargedAndTheTerminalShowedNothing(t *testing.T) {
+	w, li := talk(t)
+	tr := w.about(trail.Unknown, trail.DeclinedButDebited)
+	li.expect(li.says("今天的3500"), "查到了")
+	li.expect(li.presses("一步一步办"), "先别再刷这张卡", "扣款短信")
+	li.expect(li.presses("是"), "请拍一下客户的扣款短信")
+	li.expect(li.photo(), "再拍一下终端打出来的小票")
+	li.expect(li.presses("跳过"), "客户还在店里等着吗")
+	li.expect(li.says("刚才问什么"), "客户还在店里等着吗")
+	got := li.presses("是")
+	li.expect(got, "给客户看", "这些都交给同事了", "C-1001")
+	c := w.only()
+	if c.Subject != cases.ByTransaction(tr.Row) || !slices.ContainsFunc(c.Tried, func(s string) bool { return strings.Contains(s, "扣款短信") && strings.HasSuffix(s, "→ 是") }) {
+		t.Fatalf("%s: %q", c.Subject, c.Tried)
+	}
+	var steps []string
+	for _, e := range w.entries {
+		if e.What == "step" {
+			steps = append(steps, e.Who+": "+e.Text)
+		}
+	}
+	if len(steps) != 6 || !strings.Contains(steps[0], "state → unclear") {
+		t.Fatalf("%q", steps)
+	}
+	if run := w.runs[len(w.runs)-1]; run.How != "case" || run.Playbook != "declined_but_debited" || run.Subject != c.Subject || run.Ended.IsZero() {
+		t.Fatalf("%+v", run)
+	}
+}
+
+func TestAReminderComesOnItsDay(t *testing.T) {
+	w, li := talk(t)
+	tr := w.about(trail.Captured, trail.InCycle)
+	tr.Due.On = calendar.DateOf(noon) + 3
+	li.expect(li.begins(w, "in_cycle"), "正常的结算时间里", "2026-11-23")
+	li.expect(li.presses("到时告诉我"), "到那天我来告诉您")
+	w.later(48 * time.Hour)
+	if got := w.dues(); len(got) != 0 {
+		t.Fatalf("it came before its day: %v", got)
+	}
+	w.later(24 * time.Hour)
+	w.books.trails[0].State = trail.Arrived
+	got := w.dues()
+	if len(got) != 1 || !strings.Contains(decode[outbox.TelegramMessage](t, got[0]).Text, "已经到账了") {
+		t.Fatalf("%v", got)
+	}
+	if got := w.dues(); len(got) != 0 {
+		t.Fatal("it came twice")
+	}
+	if run := w.runs[len(w.runs)-1]; run.How != "solved" {
+		t.Fatalf("%+v", run)
+	}
+}
+
+func TestWhoMayNotSeeItIsNotWalkedThrough(t *testing.T) {
+	w, li := talk(t)
+	w.members[0].Role = access.Cashier
+	li.expect(li.pressesRaw(press.Data(press.Guide, "staff_check")), "店主")
+	w.members[0].Role = access.Owner
+	li.expect(li.pressesRaw(press.Data(press.Guide, "in_cycle", "t:999")), "没有查到")
+	li.expect(li.pressesRaw(press.Data(press.Guide, "nothing_of_the_kind")), "")
+	if len(w.runs) != 0 {
+		t.Fatalf("%+v", w.runs)
+	}
+}
+
+func TestGuidesAreListedAndNamed(t *testing.T) {
+	_, li := talk(t)
+	li.expect(li.says("/guides"), "想一步一步查")
+	li.expect(li.presses("预防"), "想看哪个")
+	li.expect(li.presses("应急卡"))
+	li.expect(li.says("预防"), "想看哪个")
+	li.says("where is my money")
+	li.expect(li.says("prevention"), "What would you like to see?")
+}
+
+func TestTheMonthlyTipComesToThoseWhoWantIt(t *testing.T) {
+	w, li := talk(t)
+	li.says("预防")
+	li.presses("怎么教店员")
+	li.expect(li.presses("是"), "每月一条")
+	day := func(d string) []outbox.Item {
+		return w.turn(inbox.Event{Network: inbox.System, Kind: inbox.SummaryDue, System: &inbox.SystemEvent{MerchantID: "M0001", Day: d}})
+	}
+	tips := func(sent []outbox.Item) (n int) {
+		for _, it := range sent {
+			if strings.Contains(string(it.Body), "小提醒") {
+				n++
+			}
+		}
+		return n
+	}
+	if n := tips(day("2026-11-29")); n != 0 {
+		t.Fatalf("%d tips in the middle of a month", n)
+	}
+	if n := tips(day("2026-11-30")); n != 1 {
+		t.Fatalf("%d tips", n)
+	}
+	li.expect(li.says("不要提醒"), "已经停了")
+	if n := tips(day("2026-12-31")); n != 0 {
+		t.Fatalf("%d tips after they were stopped", n)
+	}
+}
+
+// Whatever is tapped, said or sent, every playbook stays alive: each message
+// offers a way on and a person, the state survives a restart at every step, and
+// no amount is told that is not the merchant's.
+func TestRandomWalksThroughEveryPlaybook(t *testing.T) {
+	lib, err := flows()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var names []string
+	for _, d := range lib.All() {
+		if len(d.For) > 0 {
+			names = append(names, d.Name)
+		}
+	}
+	if len(names) < 30 {
+		t.Fatalf("%d playbooks", len(names))
+	}
+	states := []trail.State{trail.Captured, trail.Cleared, trail.Held, trail.PaidOut, trail.Arrived, trail.Returned, trail.Refunded, trail.ChargedBack, trail.Declined, trail.Unknown, trail.Voided}
+	reasons := []trail.Reason{trail.InCycle, trail.NotCaptured, trail.BatchNotClosed, trail.RiskHold, trail.Retrieval, trail.Chargeback, trail.RateMismatch, trail.AmountMismatch, trail.FileLate, trail.Duplicate}
+	walked := 0
+	rapid.Check(t, func(rt *rapid.T) {
+		name := names[walked%len(names)] // each of them, however few walks there are
+		walked++
+		w, li := talk(t)
+		tr := w.about(rapid.SampledFrom(states).Draw(rt, "state"), rapid.SampledFrom(reasons).Draw(rt, "reason"))
+		tr.Due.On = calendar.DateOf(noon) + 1
+		tr.Payout = &trail.PayoutRef{Row: 5, ID: "P1", State: trail.PayoutSent, Amount: 347900, Account: "1234"}
+		tr.Arithmetic = trail.Arithmetic{Gross: tr.Amount, Fee: 2100, Net: tr.Amount - 2100, Priced: true, FeeRate: "0.60"}
+		w.books.activity = patterns.Activity{Transactions: []record.Transaction{{Origin: record.Origin{Row: tr.Row}, Type: record.Refund, Status: record.Approved, Amount: 100, Currency: "CNY", TerminalID: "K1"}},
+			Events: []record.Event{{Kind: "TAMPER", TerminalID: "K1", Time: record.Stamp{Time: noon.AddDate(0, 0, -1)}}}}
+		got := li.begins(w, name)
+		for range rapid.IntRange(1, 12).Draw(rt, "steps") {
+			last := got[len(got)-1]
+			var buttons []outbox.Button
+			for _, row := range last.Buttons {
+				buttons = append(buttons, row...)
+			}
+			if !slices.ContainsFunc(buttons, func(b outbox.Button) bool { return strings.HasPrefix(b.Data, string(press.Person)) }) {
+				rt.Fatalf("no way to a person:\n%s", last.Text)
+			}
+			switch rapid.IntRange(0, 9).Draw(rt, "what") {
+			case 0:
+				got = li.says(rapid.SampledFrom([]string{"昨天", "350", "跳过", "返回", "是", "不是", "不知道", "手续费怎么算", "blah"}).Draw(rt, "words"))
+			case 1:
+				got = li.photo()
+			case 2:
+				w.later(26 * time.Hour)
+				for _, it := range w.dues() {
+					if it.Op == outbox.TelegramSend {
+						got = []outbox.TelegramMessage{decode[outbox.TelegramMessage](t, it)}
+					}
+				}
+			default:
+				b := rapid.SampledFrom(buttons).Draw(rt, "button")
+				if b.Data == "" {
+					continue
+				}
+				got = li.pressesRaw(b.Data)
+			}
+			if len(got) == 0 {
+				if !slices.ContainsFunc(w.lastOut.Send, func(it outbox.Item) bool { return it.Op == outbox.TelegramFile }) {
+					rt.Fatal("silence")
+				}
+				got = []outbox.TelegramMessage{last}
+			}
+		}
+	})
+}
