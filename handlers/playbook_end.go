@@ -11,7 +11,6 @@ import (
 	"moneytrail/handlers/flow"
 	"moneytrail/handlers/inbox"
 	"moneytrail/handlers/people"
-	"moneytrail/recon/calendar"
 )
 
 // Wait is a playbook that comes back by itself: what was waited for may be there then.
@@ -175,13 +174,4 @@ func (t *turn) evidence(c cases.Case, f flow.Frame) error {
 		t.out.Entries = append(t.out.Entries, e)
 	}
 	return nil
-}
-
-// dayOf gives the day that a slot holds.
-func dayOf(f flow.Frame, slot string) (calendar.Date, bool) {
-	v, ok := f.Value(slot)
-	if !ok || len(v.Days) == 0 {
-		return 0, false
-	}
-	return v.Days[0].From, true
 }

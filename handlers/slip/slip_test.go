@@ -16,12 +16,6 @@ var friday = calendar.NewDate(2026, time.November, 20)
 var whole = slip.Fields{Merchant: "898310058120001", Terminal: "12345678", RRN: "112011420001", Slip: "000456", Batch: "000123",
 	Auth: "A1B2C3", Last4: "6688", Amount: "3500.00", Currency: "CNY", Date: friday, Time: "11:42:05"}
 
-func with(change func(*slip.Fields)) slip.Fields {
-	f := whole
-	change(&f)
-	return f
-}
-
 var slips = []struct {
 	name, text string
 	want       slip.Fields
