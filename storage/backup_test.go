@@ -2,9 +2,11 @@ package storage_test
 
 import (
 	"bytes"
+	"compress/gzip"
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"slices"
@@ -109,6 +111,19 @@ func TestABackupIsOneStateAndComesBackWhole(t *testing.T) {
 }
 
 // Whatever is wrong with a backup, it is refused, and the database stays as it is.
+// unpacked gives what gzip makes of a backup, nil where it is damaged.
+func unpacked(backup []byte) []byte {
+	r, err := gzip.NewReader(bytes.NewReader(backup))
+	if err != nil {
+		return nil
+	}
+	b, err := io.ReadAll(r)
+	if err != nil {
+		return nil
+	}
+	return b
+}
+
 func TestADamagedBackupTouchesNothing(t *testing.T) {
 	dir := t.TempDir()
 	db := open(t, filepath.Join(dir, "m.db"))
@@ -138,11 +153,15 @@ func TestADamagedBackupTouchesNothing(t *testing.T) {
 			t.Errorf("%s: %v", what, err)
 		}
 	}
+	whole := unpacked(bytesOf)
 	for i := range 40 {
 		at := len(bytesOf) * i / 40
 		try(fmt.Sprint("cut at ", at), bytesOf[:at])
 		if flipped := bytes.Clone(bytesOf); at > 64 { // the head of gzip says little
 			flipped[at] ^= 0x10
+			if bytes.Equal(unpacked(flipped), whole) { // a bit that means nothing: there is no damage
+				continue
+			}
 			try(fmt.Sprint("a bit at ", at), flipped)
 		}
 	}
