@@ -1,8 +1,11 @@
 package handlers
 
 import (
+	"strings"
+
 	"moneytrail/handlers/dialogue"
 	"moneytrail/handlers/flow"
+	"moneytrail/handlers/session"
 	"moneytrail/handlers/steer"
 	"moneytrail/handlers/understand"
 )
@@ -76,6 +79,38 @@ func (t *turn) corrected(text string) (bool, error) {
 	})
 }
 
+// tookBack answers several lines in one breath of which the last takes back the
+// others, or a fact of them: "yesterday's 3500", "no, Thursday".
+func (t *turn) tookBack(text string) (bool, error) {
+	text = strings.TrimSpace(text)
+	cut := strings.LastIndexByte(text, '\n')
+	if cut < 0 {
+		return false, nil
+	}
+	last := text[cut+1:]
+	if steer.Of(last) == steer.Cancel {
+		return true, t.read(last)
+	}
+	if _, ok := steer.Corrected(last); !ok {
+		return false, nil
+	}
+	r := t.Reader.Read(text[:cut], t.now)
+	t.ownMoney(&r)
+	if r.Decision == understand.HandOver || !slotsIn(r).Any() {
+		return false, nil
+	}
+	t.listen(r)
+	before := t.flow.Slots
+	if t.flow.Slots = before.Merge(slotsIn(r)); r.Decision == understand.Act && isQuestion(r.Intent) {
+		t.flow.Slots = session.Of(r)
+	}
+	done, err := t.corrected(last)
+	if !done {
+		t.flow.Slots = before
+	}
+	return done, err
+}
+
 // isQuestion tells the intents that ask something of the books.
 func isQuestion(i understand.Intent) bool {
 	return !isTalk(i) && i != understand.ProvideDetails && i != understand.OutOfScope && i != understand.ChangeLanguage && i != ""
@@ -135,7 +170,10 @@ func (t *turn) beside(do func() error) error {
 		return do()
 	}
 	return t.together(func() error {
-		if err := do(); err != nil {
+		t.aside = before.Serial
+		err := do()
+		t.aside = 0
+		if err != nil {
 			return err
 		}
 		if now, ok := t.flow.Talk.Top(); ok && now.Serial == before.Serial {

@@ -85,6 +85,25 @@ func TestCorrections(t *testing.T) {
 	}
 }
 
+func TestTheLastLineOfABreathTakesBackTheOthers(t *testing.T) {
+	_, li := talk(t)
+	li.expect(li.says("今天3500没到"), "查到了：¥3,500.00")
+	li.expect(li.says("今天的8800\n不对，是昨天"), "好，改查：2026-11-19", "查到了：¥8,800.00")
+	li.expect(li.says("老板\n昨天的9900\n算了"), "好的，不查了")
+	li.expect(li.says("where is the 3500\ntoday\nno, Thursday"), "looking for this instead: 2026-11-19", "CNY 3,500.00")
+	if li.says("老板\n3500\n不是\n今天的"); strings.Contains(li.last.Text, "改查") {
+		t.Fatalf("taken for a correction:\n%s", li.last.Text)
+	}
+}
+
+func TestAStrangerIsAnsweredInTheLanguageTheyWrite(t *testing.T) {
+	w, _ := talk(t)
+	eve := w.user(99, "Eve", "en")
+	eve.expect(eve.says("/start"), "invite link")
+	eve.expect(eve.says("我的钱呢"), "邀请链接")
+	eve.expect(eve.says("where is my money"), "invite link")
+}
+
 func TestCorrectionsWhileAQuestionIsOpen(t *testing.T) {
 	_, li := talk(t)
 	li.expect(li.says("前天的没到"), "2026-11-18", "刷了多少钱")

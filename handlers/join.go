@@ -19,6 +19,13 @@ func (t *turn) stranger() error {
 	if code, ok := people.Code(t.tg.Text); ok {
 		return t.redeem(code)
 	}
+	var read understand.Reading
+	if t.tg.Text != "" {
+		read = t.Reader.Read(t.tg.Text, t.now)
+		if !people.Starts(t.tg.Text) { // a link is in nobody's language
+			t.listen(read)
+		}
+	}
 	if t.isWaiting() {
 		t.reply(t.voice().waiting())
 		return nil
@@ -27,7 +34,7 @@ func (t *turn) stranger() error {
 		t.reply(t.voice().badInvite())
 		return nil
 	}
-	if t.tg.Data != "" && press.Parse(t.tg.Data).Verb == press.Person || t.tg.Text != "" && t.Reader.Read(t.tg.Text, t.now).Intent == understand.TalkToHuman {
+	if t.tg.Data != "" && press.Parse(t.tg.Data).Verb == press.Person || read.Intent == understand.TalkToHuman {
 		t.session.Misses++
 		t.reply(t.voice().strangerWants(t.tg.User, t.session.Misses > 1))
 		return nil

@@ -109,6 +109,9 @@ func (t *turn) read(text string) error {
 	if done, err := t.buttonWords(text); done || err != nil {
 		return err
 	}
+	if done, err := t.tookBack(text); done || err != nil {
+		return err
+	}
 	r := t.Reader.Read(text, t.now)
 	t.ownMoney(&r)
 	t.listen(r)

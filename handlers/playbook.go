@@ -45,7 +45,7 @@ func (t *turn) guides() error {
 		if err != nil {
 			return err
 		}
-		rows = append(rows, []outbox.Button{{Text: title, Data: press.Data(press.Guide, d.Name)}})
+		rows = append(rows, []outbox.Button{{Text: answer.Capital(title), Data: press.Data(press.Guide, d.Name)}})
 	}
 	t.reply(t.book.Question(v.a, answer.Question{Text: v.say("guide.menu", nil), Rows: rows}))
 	return nil
@@ -66,7 +66,7 @@ func (t *turn) guide(p press.Press) error {
 		t.reply(t.voice().notForRole())
 		return nil
 	}
-	key := ""
+	key, words := "", ""
 	if a, is := subjectFrom(press.Data(press.Verb(p.Arg(1)), p.Arg(2))); is {
 		if _, _, seen, err := t.amountOf(a); err != nil || !seen {
 			if err != nil {
@@ -74,9 +74,12 @@ func (t *turn) guide(p press.Press) error {
 			}
 			return t.nothingFound(unnamed)
 		}
-		key, t.flow.About = a.key(), a.key()
+		if key = a.key(); t.flow.About == key {
+			words = t.flow.Asked
+		}
+		t.flow.About = key
 	}
-	return t.advance(flow.Begin{Flow: name, About: key})
+	return t.advance(flow.Begin{Flow: name, About: key, Words: words})
 }
 
 // guideNamed begins the playbook whose title a message is, and lists them for

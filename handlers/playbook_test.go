@@ -79,6 +79,30 @@ func TestACustomerWasChargedAndTheTerminalShowedNothing(t *testing.T) {
 	}
 }
 
+func TestAPlaybookTellsOfItsOwnPaymentAlone(t *testing.T) {
+	w, li := talk(t)
+	w.about(trail.Unknown, trail.DeclinedButDebited)
+	li.expect(li.says("今天的3500"), "查到了：¥3,500.00")
+	li.expect(li.presses("一步一步办"), "扣款短信")
+	got := li.says("昨天的8800到了吗")
+	li.expect(got, "查到了：¥8,800.00", "回到刚才的问题")
+	if n := strings.Count(got[0].Text, "回到刚才的问题"); len(got) != 1 || n != 1 {
+		t.Fatalf("the question was put %d times:\n%s", n, got[0].Text)
+	}
+	li.expect(li.says("是"), "请拍一下客户的扣款短信")
+	li.expect(li.says("什么照片"), "请拍一下客户的扣款短信")
+	li.expect(li.presses("跳过"), "小票")
+	li.expect(li.presses("跳过"), "客户还在店里等着吗")
+	li.expect(li.presses("不是"), "C-1001")
+	c := w.only()
+	if c.Words != "今天的3500" {
+		t.Fatalf("the case quotes %q", c.Words)
+	}
+	if !slices.ContainsFunc(c.Tried, func(s string) bool { return strings.Contains(s, "小票") && strings.HasSuffix(s, "→ 跳过") }) {
+		t.Fatalf("%q", c.Tried)
+	}
+}
+
 func TestAReminderComesOnItsDay(t *testing.T) {
 	w, li := talk(t)
 	tr := w.about(trail.Captured, trail.InCycle)

@@ -129,6 +129,8 @@ type turn struct {
 	// holding: replies are held back to go out as one message; held are those.
 	holding bool
 	held    []saying
+	// aside is the serial of the open question beside which something else is answered; 0 none.
+	aside int
 	// paging: the list under the pressed button is turned in place.
 	paging bool
 }

@@ -226,7 +226,11 @@ func (t *turn) stepTold(v voice, d *flow.Definition, step *flow.Step, f flow.Fra
 	if a, ok := f.Slots[m.Slot]; ok && m.Outcome != flow.Skipped {
 		return question + " → " + v.answered(d, step, a.Value), nil
 	}
-	return question + " → " + v.say("button.skip", nil), nil
+	passed := "button.skip"
+	if isPlaybook(d) {
+		passed = "button.pass"
+	}
+	return question + " → " + v.say(passed, nil), nil
 }
 
 // answered says the answer to a step: of a choice its label.

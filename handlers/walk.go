@@ -129,6 +129,9 @@ func (t *turn) follow(act flow.Act) (flow.Input, error) {
 	case flow.Waits:
 		return nil, t.waitFor(act)
 	case flow.Asks:
+		if act.Manner == flow.Resumed && act.Frame.Serial == t.aside && t.aside != 0 {
+			return nil, nil // put again after all that is said beside it
+		}
 		r, err := t.voice().question(act)
 		if err == nil {
 			t.reply(r)

@@ -186,13 +186,13 @@ func (b *Book) CaseShown(a Audience, c OwnCase) Reply {
 	if c.Amount != 0 {
 		p.say("case.amount", values{"Amount": p.Money(c.Amount, c.Currency)})
 	}
-	p.line(capital(p.nextOf(c)))
+	p.line(Capital(p.nextOf(c)))
 	if c.Words != "" {
 		p.say("case.words", values{"Words": clip(c.Words, 200)})
 	}
 	if r := c.Resolution; r != nil {
 		p.gap()
-		p.line(capital(p.resolution(r.Reason)))
+		p.line(Capital(p.resolution(r.Reason)))
 		if r.Note != "" {
 			p.say("case.note", values{"Note": clip(r.Note, 1000)})
 		}

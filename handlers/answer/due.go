@@ -110,7 +110,7 @@ func (p *page) late(f trail.Freshness, due calendar.Date) string {
 	} else if f.Kind == record.Lines && due > f.Covers {
 		v["Day"] = p.Date(due)
 	}
-	return capital(p.Say("file.late", v)) + p.stop()
+	return Capital(p.Say("file.late", v)) + p.stop()
 }
 
 // stop ends a sentence.

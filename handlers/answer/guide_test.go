@@ -2,6 +2,7 @@ package answer
 
 import (
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -12,7 +13,7 @@ import (
 
 func events() []record.Event {
 	var out []record.Event
-	for i, kind := range []string{"SIGN_IN", "FIRMWARE", "LOGIN_FAILED", "OFFLINE", "MOVED", "TAMPER"} {
+	for i, kind := range []string{"FIRMWARE", "LOGIN_FAILED", "OFFLINE", "MOVED", "TAMPER"} {
 		out = append(out, record.Event{Kind: kind, TerminalID: "K00001", Reference: "2.8.1", Time: record.Stamp{Time: now.Add(time.Duration(i-9) * time.Hour)}})
 	}
 	return out
@@ -31,7 +32,7 @@ func TestWhatTheStepsOfPlaybooksWrite(t *testing.T) {
 		}},
 		{"what terminals reported", func(b *Book, a Audience) Reply { return b.Reported(a, events(), 30) }},
 		{"more than fits", func(b *Book, a Audience) Reply {
-			return b.Reported(a, append(append(events(), events()...), events()...), 30)
+			return b.Reported(a, slices.Concat(events(), events(), events(), events()), 30)
 		}},
 		{"nothing reported", func(b *Book, a Audience) Reply { return b.Reported(a, nil, 30) }},
 		{"the tip of the month", func(b *Book, a Audience) Reply { return b.Tip(a) }},

@@ -118,7 +118,7 @@ func (p *page) reasonValues(t trail.Trail) values {
 // noValues gives every fact that a reason's text may name, empty.
 func (p *page) noValues() values {
 	return values{"Amount": "", "Gross": "", "NeededBy": "", "Hold": p.hold(""), "PayoutAmount": "", "Failure": "",
-		"Difference": "", "Late": capital(p.Say("file.some_late", nil)) + p.stop()}
+		"Difference": "", "Late": Capital(p.Say("file.some_late", nil)) + p.stop()}
 }
 
 // hold gives the public reason of a hold.
@@ -150,8 +150,8 @@ func hasHan(s string) bool {
 	return strings.ContainsFunc(s, func(r rune) bool { return unicode.Is(unicode.Han, r) })
 }
 
-// capital begins a sentence.
-func capital(s string) string {
+// Capital begins a sentence.
+func Capital(s string) string {
 	for i, r := range s {
 		return string(unicode.ToUpper(r)) + s[i+len(string(r)):]
 	}

@@ -234,9 +234,9 @@ func event(kind, terminal, reference string, at time.Time) record.Event {
 }
 
 func TestWhatTerminalsReported(t *testing.T) {
-	all := []record.Event{event("TAMPER", "K2", "", noon), event("SIGN_IN", "K1", "", noon.Add(-time.Hour)), event("HOLD", "", "", noon), event("MOVED", "K9", "", noon.AddDate(0, -3, 0))}
+	all := []record.Event{event("TAMPER", "K2", "", noon), event("FIRMWARE", "K1", "", noon.Add(-time.Hour)), event("SIGN_IN", "K1", "", noon), event("HOLD", "", "", noon), event("MOVED", "K9", "", noon.AddDate(0, -3, 0))}
 	r := Reported(all, friday-30)
-	if len(r) != 2 || r[0].Kind != "SIGN_IN" {
+	if len(r) != 2 || r[0].Kind != "FIRMWARE" {
 		t.Fatalf("%+v", r)
 	}
 	c := Terminals(r)

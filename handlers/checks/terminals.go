@@ -12,7 +12,7 @@ import (
 )
 
 // security are the kinds of events that terminals report of their own safety.
-var security = []string{"LOGIN_FAILED", "TAMPER", "MOVED", "OFFLINE", "SIGN_IN", "FIRMWARE"}
+var security = []string{"LOGIN_FAILED", "TAMPER", "MOVED", "OFFLINE", "FIRMWARE"}
 
 // Reported gives what terminals reported of their safety from a day on, in the
 // order of time.

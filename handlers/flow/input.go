@@ -10,10 +10,11 @@ type Input interface{ input() }
 
 type (
 	// Begin begins a flow, above those under way. Slots are the facts that are
-	// known already, by the names of slots: they are not asked again.
+	// known already, by the names of slots: they are not asked again. Words are
+	// what was said that it is begun for.
 	Begin struct {
-		Flow, About string
-		Slots       map[string]Value
+		Flow, About, Words string
+		Slots              map[string]Value
 	}
 	// Answered is what a message says, read: the engine takes of it what fits the
 	// open question and the other slots of the flow.

@@ -24,6 +24,8 @@ type Frame struct {
 	Step    string `json:"step"`
 	// About is what it is about, in the words of whoever began it: "t:12".
 	About string `json:"about,omitempty"`
+	// Words are what was said that it was begun for, "" nothing.
+	Words string `json:"words,omitempty"`
 	// Serial is that of its newest question; buttons name it.
 	Serial int               `json:"serial,omitempty"`
 	Slots  map[string]Answer `json:"slots,omitempty"`

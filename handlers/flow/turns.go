@@ -19,7 +19,7 @@ func (w *walk) begin(in Begin) {
 		oldest := 0
 		w.drop(ByCrowd, func(Frame) bool { oldest++; return oldest <= n-MaxDepth+1 })
 	}
-	w.state.Stack = append(w.state.Stack, Frame{Flow: d.Name, Version: d.Version, Step: d.Start, About: in.About,
+	w.state.Stack = append(w.state.Stack, Frame{Flow: d.Name, Version: d.Version, Step: d.Start, About: in.About, Words: in.Words,
 		Begun: w.now.Machine, Touched: w.now.Machine})
 	f := w.top()
 	for name, v := range in.Slots {

@@ -25,8 +25,8 @@ const (
 
 // whole are messages of nothing else, without punctuation, simplified and in small letters.
 var whole = map[Word]string{
-	Repeat: "什么问题|啥问题|刚才问什么|刚才问啥|你问什么|你问啥|问的什么|你刚才问什么|刚才问的什么|你问的什么|您问什么|再说一遍|再说一次|再问一遍|重复一下|没看清|什么来着|问到哪了|" +
-		"what was the question|whats the question|what was your question|what did you ask|what did you ask me|say that again|say again|repeat|repeat that|repeat the question|repeat please|come again|what question|what was that|again please|pardon",
+	Repeat: "什么问题|啥问题|刚刚问什么|刚才问什么|刚才问啥|你问什么|你问啥|问的什么|你刚才问什么|刚才问的什么|你问的什么|您问什么|再说一遍|再说一次|再问一遍|重复一下|没看清|什么来着|问到哪了|" +
+		"what was the question|whats the question|what was your question|what did you ask|what did you ask me|what did you just ask|what did you just ask me|what were you asking|what was your last question|say that again|say again|repeat|repeat that|repeat the question|repeat please|come again|what question|what was that|again please|pardon",
 	Back: "上一步|返回|返回上一步|后退|回上一步|上一题|上一个|back|go back|previous|one step back|step back|previous question",
 	Skip: "跳过|跳过这个|跳过这步|不知道|不清楚|不记得|不记得了|忘了|忘记了|想不起来|不晓得|没有小票|没小票|小票丢了|下一个|下一步|" +
 		"skip|skip this|skip it|skip that|dont know|i dont know|dunno|i dunno|no idea|not sure|im not sure|i am not sure|cant remember|i cant remember|i dont remember|dont remember|i forgot|forgot|next|i have no slip|no slip",
@@ -97,7 +97,7 @@ var corrections = []struct {
 	{regexp.MustCompile(`^(?:不对|错了|不|说错了|写错了|打错了|搞错了|哦不)?[\s，,。！!：:]*(?:不是|不|非)\s*([^，,。；;]+?)[\s，,；;]*(?:而)?是(.+)$`), 2},
 	{regexp.MustCompile(`^(?:不对|错了|不|说错了|写错了|打错了|搞错了|哦不)?[\s，,。！!：:]*(?:应该)?是(.+?)[\s，,；;]*(?:不是|而不是|并不是)(.+)$`), 1},
 	{regexp.MustCompile(`(?i)^(?:no|nope|not that|wrong|sorry|oops|wait|correction|actually|i meant?|my mistake|typo)\b[\s,.!:;-]*(?:sorry|wait|actually)?[\s,.!:;-]*(?:it is|it's|it was|i meant?|make it|should be|that should be|the)?\s*(.+)$`), 1},
-	{regexp.MustCompile(`^(?:不对不对|不对|错了|不是|说错了|写错了|打错了|搞错了|哦不|更正一下|更正|我是说|我说的是|应该是)[\s，,。！!：:、]*(?:了)?[\s，,]*(?:应该是|我说的是|我是说|是)?\s*(.+)$`), 1},
+	{regexp.MustCompile(`^(?:不对不对|不对|错了|不是[\s，,。！!：:、]|说错了|写错了|打错了|搞错了|哦不|更正一下|更正|我是说|我说的是|应该是)[\s，,。！!：:、]*(?:了)?[\s，,]*(?:应该是|我说的是|我是说|是)?\s*(.+)$`), 1},
 }
 
 // Corrected gives what a correction means, without what it takes back: of "no,

@@ -4,7 +4,7 @@ import "testing"
 
 func TestWordsThatSteer(t *testing.T) {
 	for text, want := range map[string]Word{
-		"刚才问什么？": Repeat, "你问什么": Repeat, "你剛才問什麼": Repeat, "再说一遍": Repeat, "What was the question?": Repeat, "sorry, what was that": Repeat, "repeat please": Repeat,
+		"刚才问什么？": Repeat, "你问什么": Repeat, "你剛才問什麼": Repeat, "再说一遍": Repeat, "What was the question?": Repeat, "what did you just ask": Repeat, "刚刚问什么": Repeat, "sorry, what was that": Repeat, "repeat please": Repeat,
 		"上一步": Back, "返回": Back, "go back": Back, "Back!": Back,
 		"跳过": Skip, "不知道": Skip, "不记得了": Skip, "I don't know": Skip, "don’t remember": Skip, "skip": Skip, "不清楚啊": Skip,
 		"取消": Cancel, "算了": Cancel, "那算了吧": Cancel, "不查了": Cancel, "never mind": Cancel, "Cancel.": Cancel, "forget it": Cancel,
@@ -19,7 +19,7 @@ func TestWordsThatSteer(t *testing.T) {
 
 func TestCorrectionsGiveWhatIsMeant(t *testing.T) {
 	for text, want := range map[string]string{
-		"不对，是周四": "周四", "不對，是週四": "週四", "错了，昨天": "昨天", "不是3500，是350": "350", "是350不是3500": "350", "说错了 350": "350", "应该是昨天": "昨天", "不是周三是周四": "周四",
+		"不对，是周四": "周四", "不對，是週四": "週四", "错了，昨天": "昨天", "不是3500，是350": "350", "是350不是3500": "350", "说错了 350": "350", "应该是昨天": "昨天", "不是周三是周四": "周四", "不是，是周四": "周四", "不是 周四": "周四",
 		"no, 350 not 3500": "350", "No, Thursday": "Thursday", "not 3500 but 350": "350", "sorry, I meant 350": "350", "actually it was Thursday": "Thursday",
 		"i mean yesterday": "yesterday", "350, not 3500": "350", "no it's 350": "350", "wrong, Thursday": "Thursday",
 	} {
@@ -27,7 +27,7 @@ func TestCorrectionsGiveWhatIsMeant(t *testing.T) {
 			t.Errorf("%q means %q %v, want %q", text, got, ok, want)
 		}
 	}
-	for _, text := range []string{"3500没到", "where is yesterday's 3500", "不到账", "noon sales", "nothing arrived", "", "是的", "不对", "no"} {
+	for _, text := range []string{"3500没到", "where is yesterday's 3500", "不到账", "noon sales", "nothing arrived", "", "是的", "不对", "no", "不是今天的", "不是我刷的3500"} {
 		if got, ok := Corrected(text); ok {
 			t.Errorf("%q is taken for a correction to %q", text, got)
 		}
