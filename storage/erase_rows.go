@@ -199,7 +199,7 @@ func eraseFiles(ctx context.Context, t *tx, p *person, e *Erasure) error {
 		case slices.Contains(e.Held, f.inCase):
 			continue
 		case f.inCase != 0:
-			_, err = t.exec(ctx, `UPDATE attachments SET user_id = ?, chat = ?, message = id, file_id = '', unique_id = '', name = ?, reason = '' WHERE id = ?`,
+			_, err = t.exec(ctx, `UPDATE attachments SET user_id = ?, chat = ?, message = id, file_id = '', unique_id = '', name = ?, reason = '', line = '' WHERE id = ?`,
 				-p.number, -p.number, p.out(f.name), f.id)
 		default:
 			_, err = t.exec(ctx, `DELETE FROM attachments WHERE id = ?`, f.id)

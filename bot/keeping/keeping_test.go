@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -21,7 +22,8 @@ import (
 type shelf struct {
 	jobs   map[string]storage.Job
 	did    []string
-	broken error
+	mu     sync.Mutex
+	broken error // guarded by mu
 }
 
 func (s *shelf) FindJob(_ context.Context, _, key string) (storage.Job, bool, error) {
@@ -41,11 +43,21 @@ func (s *shelf) JobDone(_ context.Context, _, key, detail string) error {
 	return nil
 }
 
+// breaks makes backups fail with err from now on; nil mends them.
+func (s *shelf) breaks(err error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.broken = err
+}
+
 func (s *shelf) Check(context.Context) error { return nil }
 
 func (s *shelf) Backup(_ context.Context, file, _ string) (storage.Manifest, error) {
-	if s.broken != nil {
-		return storage.Manifest{}, s.broken
+	s.mu.Lock()
+	broken := s.broken
+	s.mu.Unlock()
+	if broken != nil {
+		return storage.Manifest{}, broken
 	}
 	s.did = append(s.did, time.Now().UTC().Format("02 15:04 ")+filepath.Base(file))
 	return storage.Manifest{}, os.WriteFile(file, nil, 0o600)
@@ -76,9 +88,9 @@ func TestEveryNightOnce(t *testing.T) {
 		ended := make(chan error)
 		go func() { ended <- k.Run(ctx) }()
 		time.Sleep(30 * time.Hour)
-		s.broken = errors.New("disk full")
+		s.breaks(errors.New("disk full"))
 		time.Sleep(22 * time.Hour) // over the third night
-		s.broken = nil
+		s.breaks(nil)
 		time.Sleep(time.Hour)
 		stop()
 		if err := <-ended; err != nil {
