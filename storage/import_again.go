@@ -1,0 +1,114 @@
+package storage
+
+import (
+	"bytes"
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"moneytrail/recon/importer"
+)
+
+// sighting is a row seen again by a file. body is nil where it says what the row says.
+type sighting struct {
+	noun  *noun
+	row   int64
+	line  int
+	of    int // row of the batch
+	body  []byte
+	fresh bool
+}
+
+// again keeps that a file tells of a row that was there.
+func (s *storing) again(n *noun, r *told, k knownRow) error {
+	s.span(r)
+	equal := bytes.Equal(k.body, r.body)
+	if k.file == s.file {
+		if equal {
+			return nil
+		}
+		return twice(n, r)
+	}
+	v := sighting{noun: n, row: k.row, line: r.line, of: r.of, body: r.body}
+	if equal && k.file != 0 && s.unseen[k.file] == "" {
+		v.body = nil
+	}
+	s.seen = append(s.seen, v)
+	return nil
+}
+
+// keepSightings notes the rows that were there already beside the file.
+func (s *storing) keepSightings(ctx context.Context) error {
+	_, err := s.t.feed(ctx, "INSERT INTO versions (kind, row, file_id, line_no, body, fresh) SELECT "+fedNames(6)+" FROM "+fed+
+		" WHERE true ON CONFLICT DO NOTHING", len(s.seen), func(i, c int) any {
+		v := &s.seen[i]
+		switch c {
+		case 0:
+			return string(v.noun.kind)
+		case 1:
+			return v.row
+		case 2:
+			return s.file
+		case 3:
+			return int64(v.line)
+		case 4:
+			if v.body == nil {
+				return nil
+			}
+			return v.body
+		}
+		return truth(v.fresh)
+	})
+	return err
+}
+
+func truth(b bool) int64 {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// once leaves out records of a batch that say again what one before them says.
+func (s *storing) once(n *noun, all []*told) ([]*told, error) {
+	sorted := byID(all)
+	var again map[*told]bool
+	for i := 1; i < len(sorted); i++ {
+		a, b := sorted[i-1], sorted[i]
+		if a.id != b.id || n.bySource && a.source != b.source {
+			continue
+		}
+		if !bytes.Equal(a.body, b.body) {
+			return nil, twice(n, b)
+		}
+		if again == nil {
+			again = map[*told]bool{}
+		}
+		again[b], sorted[i] = true, a
+	}
+	if again == nil {
+		return all, nil
+	}
+	return slices.DeleteFunc(all, func(r *told) bool { return again[r] }), nil
+}
+
+// twice is the refusal of a file that says two things of one id.
+func twice(n *noun, r *told) error {
+	return &refusal{importer.Problem{Line: r.line,
+		Message: fmt.Sprintf("%s %s is in this file twice with different content: keep the row that is right", n.kind, r.id)}}
+}
+
+// byID orders records by id, which mostly they are already.
+func byID(all []*told) []*told {
+	order := func(a, b *told) int {
+		return cmp.Or(strings.Compare(a.id, b.id), strings.Compare(a.source, b.source), cmp.Compare(a.of, b.of))
+	}
+	sorted := slices.Clone(all)
+	slices.SortFunc(sorted, func(a, b *told) int { return cmp.Compare(a.of, b.of) })
+	if !slices.IsSortedFunc(sorted, order) {
+		slices.SortFunc(sorted, order)
+	}
+	return sorted
+}
