@@ -35,18 +35,7 @@ const watchEvery = time.Minute
 
 // Run looks at once and then every minute, until ctx ends.
 func (w Watch) Run(ctx context.Context) error {
-	tick := time.NewTicker(watchEvery)
-	defer tick.Stop()
-	for {
-		if err := w.Look(ctx); err != nil && ctx.Err() == nil {
-			w.Log.Error("late files", "error", err)
-		}
-		select {
-		case <-ctx.Done():
-			return nil
-		case <-tick.C:
-		}
-	}
+	return keepLooking(ctx, watchEvery, w.Log, "late files", w.Look)
 }
 
 // Look claims an alarm for every file that is late now.

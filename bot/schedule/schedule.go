@@ -29,9 +29,6 @@ type Store interface {
 	ClaimJob(ctx context.Context, name, key string, ev *inbox.Event) (bool, error)
 }
 
-// Clock gives business time.
-type Clock interface{ Now() time.Time }
-
 // Options of a Schedule.
 type Options struct {
 	Store Store
@@ -50,22 +47,9 @@ type Schedule struct {
 // New makes a schedule.
 func New(o Options) *Schedule { return &Schedule{o: o, told: map[string]calendar.Date{}} }
 
-const every = 15 * time.Second
-
 // Run looks at once and then every few seconds.
 func (s *Schedule) Run(ctx context.Context) error {
-	tick := time.NewTicker(every)
-	defer tick.Stop()
-	for {
-		if err := s.Look(ctx); err != nil && ctx.Err() == nil {
-			s.o.Log.Error("summaries", "error", err)
-		}
-		select {
-		case <-ctx.Done():
-			return nil
-		case <-tick.C:
-		}
-	}
+	return keepLooking(ctx, often, s.o.Log, "summaries", s.Look)
 }
 
 // Look claims every summary that is due now. What goes wrong with one merchant

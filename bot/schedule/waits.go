@@ -20,18 +20,7 @@ type Waits struct {
 
 // Run looks at once and then every few seconds.
 func (w Waits) Run(ctx context.Context) error {
-	tick := time.NewTicker(every)
-	defer tick.Stop()
-	for {
-		if err := w.Look(ctx); err != nil && ctx.Err() == nil {
-			w.Log.Error("playbooks that waited", "error", err)
-		}
-		select {
-		case <-ctx.Done():
-			return nil
-		case <-tick.C:
-		}
-	}
+	return keepLooking(ctx, often, w.Log, "playbooks that waited", w.Look)
 }
 
 // Look takes what is due now, however much that is.
