@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"slices"
 
 	"moneytrail/recon/importer"
 	"moneytrail/recon/importer/archive"
@@ -30,6 +31,8 @@ type fileResult struct {
 	Hash      string        `json:"hash,omitempty"` // SHA-256 of the bytes
 
 	of int // found.of
+	// totalsTold: errors or warnings say of each total that does not tie that it does not
+	totalsTold bool
 }
 
 type fileError struct {
@@ -58,6 +61,8 @@ func (r *fileResult) take(p importer.Proof) {
 	for _, w := range p.Warnings {
 		r.Warnings = append(r.Warnings, fileWarning{w.Line, w.Message})
 	}
+	ofTotal := func(p importer.Problem) bool { return p.OfTotal }
+	r.totalsTold = slices.ContainsFunc(p.Errors, ofTotal) || slices.ContainsFunc(p.Warnings, ofTotal)
 	for _, t := range p.Totals {
 		r.Totals = append(r.Totals, fileTotal{t.Name, t.Declared, t.Computed, t.OK})
 	}
@@ -117,11 +122,20 @@ func (r *fileResult) print(out, err io.Writer) {
 	for _, w := range r.Warnings {
 		fmt.Fprintf(err, "  warning: %s%s\n", where(w.Line, 0), w.Message)
 	}
+	for _, t := range r.untold() {
+		fmt.Fprintf(err, "  %s\n", untied(t.Name, t.Declared, t.Computed))
+	}
+}
+
+// untold gives the totals that do not tie where no error or warning says so
+// already: those of a file that was imported before.
+func (r *fileResult) untold() (all []fileTotal) {
 	for _, t := range r.Totals {
-		if !t.OK {
-			fmt.Fprintf(err, "  %s\n", untied(t.Name, t.Declared, t.Computed))
+		if !t.OK && !r.totalsTold {
+			all = append(all, t)
 		}
 	}
+	return all
 }
 
 func where(line, column int) string {

@@ -189,10 +189,8 @@ func (r *fileResult) problems() []string {
 	for _, e := range r.Errors {
 		all = append(all, where(e.Line, e.Column)+e.Message)
 	}
-	for _, t := range r.Totals {
-		if !t.OK {
-			all = append(all, untied(t.Name, t.Declared, t.Computed))
-		}
+	for _, t := range r.untold() {
+		all = append(all, untied(t.Name, t.Declared, t.Computed))
 	}
 	for _, w := range r.Warnings {
 		all = append(all, where(w.Line, 0)+w.Message)

@@ -86,7 +86,7 @@ type Problem struct {
 	Line    int
 	Column  int
 	Message string
-	// OfTotal: a warning that says what one of the totals that do not tie says too.
+	// OfTotal: it says what one of the totals that do not tie says too.
 	OfTotal bool
 }
 

@@ -81,12 +81,14 @@ func (l *profiledLayout) finish(p *Proof, _ *Options) {
 		if r.Name != "" {
 			p.Totals = append(p.Totals, Total{Name: r.Name, Declared: r.Declared, Computed: r.Computed, OK: r.OK})
 		}
+		problem := Problem{Line: r.Line, Column: r.Column, Message: r.Wrong, OfTotal: r.Name != "" && !r.OK}
 		switch {
 		case r.Wrong == "":
 		case r.Fatal:
-			p.fatal(Problem{Line: r.Line, Column: r.Column, Message: r.Wrong})
+			p.fatal(problem)
 		default:
-			p.Warnings = append(p.Warnings, Problem{Line: r.Line, Message: r.Wrong, OfTotal: r.Name != "" && !r.OK})
+			problem.Column = 0
+			p.Warnings = append(p.Warnings, problem)
 		}
 	}
 }

@@ -145,7 +145,7 @@ func (a *account) totals(r *statement.Report) {
 		}
 		r.Add(t)
 		if !t.OK {
-			r.Warn(s.line, "%s: the file says %s, its transactions give %s", t.Name, t.Declared, t.Computed)
+			r.WarnOfTotal(s.line, "%s: the file says %s, its transactions give %s", t.Name, t.Declared, t.Computed)
 		}
 	}
 }

@@ -157,7 +157,7 @@ func (d *reader) prove(p *physical, name, parts string, l *level, currency strin
 		t := statement.Total{Name: name + ", " + c.what, Declared: c.shown(c.declared), Computed: c.shown(c.computed), OK: c.declared == c.computed}
 		d.report.Add(t)
 		if !t.OK {
-			return statement.Refuse(p.line, "%s: the file says %s, its records give %s: the file is not complete or was changed; get it again", t.Name, t.Declared, t.Computed)
+			return t.Refuse(p.line, "records")
 		}
 	}
 	return nil

@@ -240,10 +240,10 @@ func (a *account) prove(r *statement.Report, name, declared, computed string, ok
 	case t.OK:
 		return nil
 	case a.paged:
-		r.Warn(a.line, "%s: the file says %s, this page has %s; it is one page of several", t.Name, t.Declared, t.Computed)
+		r.WarnOfTotal(a.line, "%s: the file says %s, this page has %s; it is one page of several", t.Name, t.Declared, t.Computed)
 		return nil
 	}
-	return statement.Refuse(a.line, "%s: the file says %s, its entries give %s: the file is not complete or was changed; get it again", t.Name, t.Declared, t.Computed)
+	return t.Refuse(a.line, "entries")
 }
 
 func one(text string, counts []int) bool {

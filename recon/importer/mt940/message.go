@@ -212,9 +212,9 @@ func (m *message) prove(p proof, r *statement.Report) error {
 	switch {
 	case t.OK:
 	case !m.interim || m.floor:
-		r.Warn(p.line, "%s: the file says %s, its entries give %s", t.Name, t.Declared, t.Computed)
+		r.WarnOfTotal(p.line, "%s: the file says %s, its entries give %s", t.Name, t.Declared, t.Computed)
 	default:
-		return statement.Refuse(p.line, "%s: the file says %s, its entries give %s: the file is not complete or was changed; get it again", t.Name, t.Declared, t.Computed)
+		return t.Refuse(p.line, "entries")
 	}
 	return nil
 }

@@ -39,6 +39,13 @@ type Total struct {
 	OK                       bool
 }
 
+// Refuse makes a Refusal of a total that does not tie; what names what was
+// added up, such as "entries".
+func (t Total) Refuse(line int, what string) error {
+	return Refusal{Problem{Line: line, OfTotal: true, Message: fmt.Sprintf(
+		"%s: the file says %s, its %s give %s: the file is not complete or was changed; get it again", t.Name, t.Declared, what, t.Computed)}}
+}
+
 // Entry is one movement on an account, as the bank printed it.
 type Entry struct {
 	Line int
