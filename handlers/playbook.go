@@ -62,7 +62,7 @@ func (t *turn) guide(p press.Press) error {
 		t.reply(t.voice().oldButton())
 		return nil
 	}
-	if len(d.Roles) > 0 && !slices.Contains(d.Roles, string(t.member.Role)) {
+	if !d.Open(string(t.member.Role)) {
 		t.reply(t.voice().notForRole())
 		return nil
 	}

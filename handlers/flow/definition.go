@@ -100,9 +100,14 @@ func (d *Definition) keeps() time.Duration {
 	return Quiet
 }
 
+// Open tells whether somebody of the role may walk the flow.
+func (d *Definition) Open(role string) bool {
+	return len(d.Roles) == 0 || slices.Contains(d.Roles, role)
+}
+
 // Leads tells whether what leads to the flow for somebody of the role.
 func (d *Definition) Leads(what, role string) bool {
-	return slices.Contains(d.For, what) && (len(d.Roles) == 0 || slices.Contains(d.Roles, role))
+	return slices.Contains(d.For, what) && d.Open(role)
 }
 
 // Step is one step of a flow.
