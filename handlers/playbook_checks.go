@@ -7,7 +7,6 @@ import (
 	"moneytrail/handlers/access"
 	"moneytrail/handlers/checks"
 	"moneytrail/handlers/flow"
-	"moneytrail/handlers/playbooks"
 	"moneytrail/recon/calendar"
 	"moneytrail/recon/patterns"
 	"moneytrail/recon/record"
@@ -32,42 +31,36 @@ const (
 	recordsMost = 500
 )
 
-// toolNamed gives a check of flows by its name; which there are was proved.
-func toolNamed(name string) tool {
-	if tool, ok := tools[name]; ok {
-		return tool
-	}
-	return tool{playbooks.Tools()[name], guideChecks()[name]}
-}
+// checkRun runs a check of a flow, and tells its outcome and what it found out.
+type checkRun func(*turn, flow.At) (flow.Checked, error)
 
-// guideChecks are the checks that playbooks may run.
-func guideChecks() map[string]func(*turn, flow.At) (flow.Checked, error) {
-	return map[string]func(*turn, flow.At) (flow.Checked, error){
-		"state":          ofSubject(checks.State),
-		"papers":         ofSubject(checks.Papers),
-		"terminal_state": ofSubject(checks.TerminalState),
-		"sources":        (*turn).checkSources,
-		"fee":            (*turn).checkFee,
-		"balance":        (*turn).checkBalance,
-		"twins":          (*turn).checkTwins,
-		"amounts":        (*turn).checkAmounts,
-		"account_change": (*turn).checkAccountChange,
-		"records":        (*turn).checkRecords,
-		"day_swipes":     (*turn).checkDaySwipes,
-		"refunds":        (*turn).checkRefunds,
-		"signs":          (*turn).checkSigns,
-		"terminals":      (*turn).checkTerminals,
-		"firmware":       (*turn).checkFirmware,
-		"marked":         (*turn).checkMarked,
-		"report":         (*turn).checkReport,
-		"customer_note":  (*turn).checkCustomerNote,
-		"emergency_plan": (*turn).checkEmergencyPlan,
-		"monthly_tip":    (*turn).checkMonthlyTip,
-	}
+// guideChecks are how the checks that playbooks may run are run, by the names
+// of playbooks.Tools.
+var guideChecks = map[string]checkRun{
+	"state":          ofSubject(checks.State),
+	"papers":         ofSubject(checks.Papers),
+	"terminal_state": ofSubject(checks.TerminalState),
+	"sources":        (*turn).checkSources,
+	"fee":            (*turn).checkFee,
+	"balance":        (*turn).checkBalance,
+	"twins":          (*turn).checkTwins,
+	"amounts":        (*turn).checkAmounts,
+	"account_change": (*turn).checkAccountChange,
+	"records":        (*turn).checkRecords,
+	"day_swipes":     (*turn).checkDaySwipes,
+	"refunds":        (*turn).checkRefunds,
+	"signs":          (*turn).checkSigns,
+	"terminals":      (*turn).checkTerminals,
+	"firmware":       (*turn).checkFirmware,
+	"marked":         (*turn).checkMarked,
+	"report":         (*turn).checkReport,
+	"customer_note":  (*turn).checkCustomerNote,
+	"emergency_plan": (*turn).checkEmergencyPlan,
+	"monthly_tip":    (*turn).checkMonthlyTip,
 }
 
 // ofSubject makes a check of one that only needs what the playbook is about.
-func ofSubject(check func(checks.Subject) flow.Checked) func(*turn, flow.At) (flow.Checked, error) {
+func ofSubject(check func(checks.Subject) flow.Checked) checkRun {
 	return func(t *turn, at flow.At) (flow.Checked, error) {
 		s, err := t.subjectOf(at)
 		if err != nil {
@@ -110,14 +103,7 @@ func (t *turn) checkSources(at flow.At) (flow.Checked, error) {
 		return flow.Checked{}, err
 	}
 	c := checks.Sources(s)
-	late := (*trail.Freshness)(nil)
-	switch {
-	case s.Trail != nil:
-		late = s.Trail.Late
-	case s.Payout != nil:
-		late = s.Payout.Late
-	}
-	if late != nil && c.Facts != nil {
+	if late := s.Late(); late != nil {
 		if name := t.book.SourceName(t.voice().a, late.Source); name != "" {
 			c.Facts["source"] = flow.TextOf(name)
 		}

@@ -42,7 +42,15 @@ func flowTerms(c *texts.Catalog) flow.Terms {
 // tool is a check of flows, and how it is run.
 type tool struct {
 	flow.Tool
-	run func(*turn, flow.At) (flow.Checked, error)
+	run checkRun
+}
+
+// checkNamed gives a check of flows by its name; which there are was proved.
+func checkNamed(name string) checkRun {
+	if tool, ok := tools[name]; ok {
+		return tool.run
+	}
+	return guideChecks[name]
 }
 
 // together makes one message of all that do says to the person.
@@ -138,7 +146,7 @@ func (t *turn) follow(act flow.Act) (flow.Input, error) {
 		}
 		return nil, err
 	case flow.Checks:
-		out, err := toolNamed(act.Step.Check).run(t, act.At)
+		out, err := checkNamed(act.Step.Check)(t, act.At)
 		if err != nil {
 			return nil, fmt.Errorf("flow %s, check %s: %w", act.Def.Name, act.Step.Check, err)
 		}

@@ -63,13 +63,7 @@ func Balance(net *int64, least *int64, currency string, took []trail.Trail) flow
 
 // Sources tells whether a file that the answer needs is late.
 func Sources(s Subject) flow.Checked {
-	var late *trail.Freshness
-	switch {
-	case s.Trail != nil:
-		late = s.Trail.Late
-	case s.Payout != nil:
-		late = s.Payout.Late
-	}
+	late := s.Late()
 	if late == nil && (s.Trail == nil || !s.Trail.Has(trail.NotKnownYet) && !s.Trail.Has(trail.BankIncident)) {
 		return flow.Checked{Outcome: "here"}
 	}

@@ -23,6 +23,18 @@ type Subject struct {
 	Today calendar.Date
 }
 
+// Late is the file that is late and without which no more is known of it, nil
+// where all that is needed is here.
+func (s Subject) Late() *trail.Freshness {
+	switch {
+	case s.Trail != nil:
+		return s.Trail.Late
+	case s.Payout != nil:
+		return s.Payout.Late
+	}
+	return nil
+}
+
 // State tells how far the money has come.
 func State(s Subject) flow.Checked {
 	switch {
