@@ -27,19 +27,7 @@ func (t *turn) urgent(subject string, intent understand.Intent, text string, say
 	if err := t.caseShop(about{}, false); err != nil {
 		return err
 	}
-	w := wish{words: text, subject: subject, intent: intent, urgent: true}
-	c, open, err := t.Rolls.OpenCase(t.ctx, t.merchant.ID, subject)
-	if err != nil {
-		return err
-	}
-	if !open {
-		if c, err = t.newCase(w); err != nil {
-			return err
-		}
-		err = t.insert(c, w)
-	} else if !t.asking {
-		err = t.joinQuietly(c, w)
-	}
+	c, _, err := t.openOrJoin(wish{words: text, subject: subject, intent: intent, urgent: true})
 	if err != nil {
 		return err
 	}

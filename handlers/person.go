@@ -48,22 +48,28 @@ func (t *turn) person(w wish) error {
 			return err
 		}
 	}
-	c, open, err := t.Rolls.OpenCase(t.ctx, t.merchant.ID, w.subject)
-	if err != nil {
-		return fmt.Errorf("read open case: %w", err)
-	}
-	if open {
-		return t.join(c, w)
-	}
-	c, err = t.newCase(w)
+	c, joined, err := t.openOrJoin(w)
 	if err != nil {
 		return err
 	}
-	if err := t.insert(c, w); err != nil {
-		return err
-	}
-	t.reply(t.voice().sorry(w.sorry, t.voice().caseOpened(c)))
+	t.reply(t.voice().sorry(w.sorry, t.voice().caseTaken(c, joined)))
 	return nil
+}
+
+// openOrJoin opens the case of a wish's subject, or lets the person in on the
+// one that is open, and tells which. The answer to the person is not said yet.
+func (t *turn) openOrJoin(w wish) (c cases.Case, joined bool, err error) {
+	c, joined, err = t.Rolls.OpenCase(t.ctx, t.merchant.ID, w.subject)
+	if err != nil {
+		return c, false, fmt.Errorf("read open case: %w", err)
+	}
+	if joined {
+		return c, true, t.joinQuietly(c, w)
+	}
+	if c, err = t.newCase(w); err != nil {
+		return c, false, err
+	}
+	return c, false, t.insert(c, w)
 }
 
 // subject is what the person wants somebody for: what was talked about last, as
@@ -210,28 +216,34 @@ func (t *turn) postCase(c cases.Case) error {
 
 // join lets the person in on an open case and tells its thread.
 func (t *turn) join(c cases.Case, w wish) error {
-	if !t.asking {
-		if err := t.joinQuietly(c, w); err != nil {
-			return err
-		}
+	if err := t.joinQuietly(c, w); err != nil {
+		return err
 	}
-	t.reply(t.voice().sorry(w.sorry, t.voice().caseJoined(c)))
+	t.reply(t.voice().sorry(w.sorry, t.voice().caseTaken(c, true)))
 	return nil
 }
 
-// joinQuietly is join without the answer to the person.
+// joinQuietly is join without the answer to the person. What is urgent makes the case urgent.
 func (t *turn) joinQuietly(c cases.Case, w wish) error {
-	if !c.Join(t.watcher(), t.machine) {
+	if t.asking {
+		return nil
+	}
+	raised := w.urgent && !c.Urgent
+	c.Urgent = c.Urgent || w.urgent
+	known := !c.Join(t.watcher(), t.machine)
+	if !known || raised {
+		if err := t.change(c); err != nil {
+			return err
+		}
+	}
+	if known {
 		if t.forwarded != c.ID && w.words != "" && t.tg.CallbackID == "" {
 			t.toThread(c, t.tg.Text)
 		}
 		if len(w.gathered) > 0 {
 			t.send(note(c, joinLines(w.gathered)))
 		}
-		return nil
-	}
-	if err := t.change(c); err != nil {
-		return err
+		return t.bringFiles(c)
 	}
 	t.forwarded = c.ID
 	t.entry(c, "merchant", "joined", w.words, t.key())

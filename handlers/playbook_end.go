@@ -111,37 +111,11 @@ func (t *turn) caseOf(at flow.At) error {
 	default:
 		w.subject = cases.ByPerson(t.tg.User)
 	}
-	c, open, err := t.Rolls.OpenCase(t.ctx, t.merchant.ID, w.subject)
+	c, joined, err := t.openOrJoin(w)
 	if err != nil {
-		return fmt.Errorf("read open case: %w", err)
+		return err
 	}
-	if !open {
-		if c, err = t.newCase(w); err != nil {
-			return err
-		}
-		if err := t.insert(c, w); err != nil {
-			return err
-		}
-		t.reply(t.voice().caseOpened(c))
-		return t.evidence(c, at.Frame)
-	}
-	if !t.asking {
-		raised := w.urgent && !c.Urgent
-		c.Urgent = c.Urgent || w.urgent
-		known := c.Watches(t.tg.User)
-		if err := t.joinQuietly(c, w); err != nil {
-			return err
-		}
-		if raised && known {
-			if err := t.change(c); err != nil {
-				return err
-			}
-		}
-		if err := t.bringFiles(c); err != nil {
-			return err
-		}
-	}
-	t.reply(t.voice().caseJoined(c))
+	t.reply(t.voice().caseTaken(c, joined))
 	return t.evidence(c, at.Frame)
 }
 

@@ -169,10 +169,16 @@ func (v voice) muted(on bool) answer.Reply {
 
 // Cases.
 
-func (v voice) caseOpened(c cases.Case) answer.Reply { return v.t.book.HandedOver(v.a, c.ID) }
-func (v voice) caseJoined(c cases.Case) answer.Reply { return v.t.book.AlreadyOpen(v.a, c.ID) }
-func (v voice) passedOn(c cases.Case) answer.Reply   { return v.t.book.AddedToCase(v.a, c.ID) }
-func (v voice) caseOver(c cases.Case) answer.Reply   { return v.t.book.CaseClosedByMerchant(v.a, c.ID) }
+// caseTaken tells who takes it and when, of a case that was just opened, or joined.
+func (v voice) caseTaken(c cases.Case, joined bool) answer.Reply {
+	if joined {
+		return v.t.book.AlreadyOpen(v.a, c.ID)
+	}
+	return v.t.book.HandedOver(v.a, c.ID)
+}
+
+func (v voice) passedOn(c cases.Case) answer.Reply { return v.t.book.AddedToCase(v.a, c.ID) }
+func (v voice) caseOver(c cases.Case) answer.Reply { return v.t.book.CaseClosedByMerchant(v.a, c.ID) }
 
 // caseOverBy tells the others who watch a case that one of them ended it: by role, not by name.
 func (v voice) caseOverBy(c cases.Case, by access.Role) answer.Reply {
