@@ -10,12 +10,44 @@ import (
 
 	"moneytrail/handlers/attachment"
 	"moneytrail/handlers/cases"
+	"moneytrail/handlers/flow"
 	"moneytrail/handlers/inbox"
 	"moneytrail/handlers/outbox"
 )
 
 // unfiledFor is how long a file waits for the case that it belongs to.
 const unfiledFor = 24 * time.Hour
+
+// caseOfFiles is the case that files which come now belong to. What a playbook
+// asked for belongs to what that is about: to its case where the person watches
+// one, else to none before the playbook ends in one. Everything else belongs to
+// the newest open case.
+func (t *turn) caseOfFiles() (cases.Case, bool, error) {
+	f, ok := t.flow.Talk.Top()
+	if !ok || !t.wantsFiles(f) {
+		return t.currentCase()
+	}
+	a, named := subjectFrom(f.About)
+	open, err := t.openCases()
+	for _, c := range open {
+		if named && c.MerchantID == t.merchant.ID && c.Subject == a.subject() {
+			return c, true, nil
+		}
+	}
+	return cases.Case{}, false, err
+}
+
+// wantsFiles tells whether a playbook asks for a file now, or took one.
+func (t *turn) wantsFiles(f flow.Frame) bool {
+	d, ok := t.Flows.Get(f.Flow)
+	if !ok || !isPlaybook(d) {
+		return false
+	}
+	if s := d.Steps[f.Step]; s != nil && s.Kind.Files() {
+		return true
+	}
+	return slices.ContainsFunc(f.Done, func(m flow.Mark) bool { return f.Slots[m.Slot].Value.Kind == flow.OfFile })
+}
 
 // takeFiles puts the files of this message to the merchant they were sent for
 // and, where c is one, to a case: one line in its thread, and below it the
@@ -84,13 +116,17 @@ func (t *turn) fileTo(f attachment.Filed) {
 }
 
 // bringFiles brings what the person sent before into a case that was just
-// opened or joined: the files of this message and those of the last day that
-// belong to no case yet.
-func (t *turn) bringFiles(c cases.Case) error {
+// opened or joined: the files of this message, and those of the last day, or
+// since a longer walk began, that belong to no case yet.
+func (t *turn) bringFiles(c cases.Case, walked time.Time) error {
 	if t.asking {
 		return nil
 	}
-	files, err := t.Rolls.Unfiled(t.ctx, t.tg.User, c.MerchantID, t.machine.Add(-unfiledFor))
+	since := t.machine.Add(-unfiledFor)
+	if !walked.IsZero() && walked.Before(since) {
+		since = walked
+	}
+	files, err := t.Rolls.Unfiled(t.ctx, t.tg.User, c.MerchantID, since)
 	if err != nil {
 		return fmt.Errorf("read files: %w", err)
 	}

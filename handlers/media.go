@@ -18,7 +18,7 @@ import (
 // slip is shown to be confirmed. Where nothing can be read, the latest swipes
 // are offered to tap.
 func (t *turn) media() error {
-	c, open, err := t.currentCase()
+	c, open, err := t.caseOfFiles()
 	if err != nil {
 		return err
 	}
@@ -66,8 +66,7 @@ func (t *turn) fileAsked() (flow.Answered, bool) {
 		return in, false
 	}
 	d, _ := t.Flows.Get(f.Flow)
-	kind := d.Steps[f.Step].Kind
-	return in, kind == flow.Photo || kind == flow.Document
+	return in, d.Steps[f.Step].Kind.Files()
 }
 
 // offerSwipes says what came, and offers the latest swipes to tap.
@@ -114,7 +113,7 @@ func (t *turn) wordsFirst(text string) bool {
 // sibling is a further file of an album that was answered already: it goes
 // where the first ones went, in silence, unless it asks something.
 func (t *turn) sibling() error {
-	c, _, err := t.currentCase()
+	c, _, err := t.caseOfFiles()
 	if err != nil {
 		return err
 	}
@@ -135,7 +134,7 @@ func (t *turn) fileHere() error {
 	if len(t.members) == 0 {
 		return nil
 	}
-	c, _, err := t.currentCase()
+	c, _, err := t.caseOfFiles()
 	if err != nil {
 		return err
 	}

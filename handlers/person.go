@@ -5,10 +5,12 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"moneytrail/handlers/access"
 	"moneytrail/handlers/answer"
 	"moneytrail/handlers/cases"
+	"moneytrail/handlers/flow"
 	"moneytrail/handlers/outbox"
 	"moneytrail/handlers/understand"
 	"moneytrail/recon/trail"
@@ -21,8 +23,21 @@ type wish struct {
 	intent  understand.Intent
 	urgent  bool
 	sorry   bool // the person is angry: an apology goes first
-	// gathered is what flows asked and what was answered.
+	// gathered is what flows asked and what was answered, walked when the first of
+	// them began; zero where there was none.
 	gathered []string
+	walked   time.Time
+}
+
+// withFlows is a wish with what flows gathered.
+func (t *turn) withFlows(w wish, frames ...flow.Frame) wish {
+	w.gathered = t.gathered(frames)
+	for _, f := range frames {
+		if w.walked.IsZero() || f.Begun.Before(w.walked) {
+			w.walked = f.Begun
+		}
+	}
+	return w
 }
 
 // person opens a case at once, or joins the open one of the same subject.
@@ -35,7 +50,7 @@ func (t *turn) person(w wish) error {
 	if len(t.flow.Talk.Stack) > 0 { // whatever was open is the person's to ask now
 		frames := slices.Clone(t.flow.Talk.Stack)
 		slices.Reverse(frames)
-		w.gathered, t.flow.Talk.Stack = t.gathered(frames), nil
+		w, t.flow.Talk.Stack = t.withFlows(w, frames...), nil
 	}
 	if asked := t.flow.Asked; w.words == "" {
 		w.words = asked
@@ -198,7 +213,7 @@ func (t *turn) insert(c cases.Case, w wish) error {
 	if err := t.postCase(c); err != nil {
 		return err
 	}
-	return t.bringFiles(c)
+	return t.bringFiles(c, w.walked)
 }
 
 // postCase puts a new case and its card into the outcome.
@@ -228,10 +243,15 @@ func (t *turn) joinQuietly(c cases.Case, w wish) error {
 	if t.asking {
 		return nil
 	}
-	raised := w.urgent && !c.Urgent
+	changed := w.urgent && !c.Urgent
 	c.Urgent = c.Urgent || w.urgent
+	for _, step := range w.gathered { // on the card, so that nobody asks it again
+		if !slices.Contains(c.Tried, step) {
+			c.Tried, changed = append(slices.Clone(c.Tried), step), true
+		}
+	}
 	known := !c.Join(t.watcher(), t.machine)
-	if !known || raised {
+	if !known || changed {
 		if err := t.change(c); err != nil {
 			return err
 		}
@@ -243,13 +263,13 @@ func (t *turn) joinQuietly(c cases.Case, w wish) error {
 		if len(w.gathered) > 0 {
 			t.send(note(c, joinLines(w.gathered)))
 		}
-		return t.bringFiles(c)
+		return t.bringFiles(c, w.walked)
 	}
 	t.forwarded = c.ID
 	t.entry(c, "merchant", "joined", w.words, t.key())
 	t.audit(t.actor(), "case joined", subjectOfCase(c), "")
 	t.send(note(c, t.staff("desk.thread.joined", map[string]any{"Name": t.tg.Name})+"\n"+joinLines(append([]string{w.words}, w.gathered...))))
-	return t.bringFiles(c)
+	return t.bringFiles(c, w.walked)
 }
 
 // change puts an already stored case into the outcome and redraws its card.

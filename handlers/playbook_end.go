@@ -101,7 +101,7 @@ func (t *turn) caseOf(at flow.At) error {
 	if err != nil {
 		return err
 	}
-	w := wish{words: cmp.Or(at.Frame.Words, title), urgent: at.Step.Urgent, gathered: t.gathered([]flow.Frame{at.Frame})}
+	w := t.withFlows(wish{words: cmp.Or(at.Frame.Words, title), urgent: at.Step.Urgent}, at.Frame)
 	a, ok := subjectFrom(at.Frame.About)
 	switch {
 	case ok:

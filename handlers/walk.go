@@ -152,7 +152,7 @@ func (t *turn) follow(act flow.Act) (flow.Input, error) {
 		}
 		return out, nil
 	case flow.Wanted:
-		return nil, t.person(wish{words: t.tg.Text, gathered: t.gathered(act.Gathered)})
+		return nil, t.person(t.withFlows(wish{words: t.tg.Text}, act.Gathered...))
 	case flow.Idle:
 		t.reply(t.voice().noQuestion(t.flow.Asked))
 	}

@@ -37,6 +37,9 @@ func (k Kind) Asks() bool {
 	return false
 }
 
+// Files tells whether a step of this kind asks for a file.
+func (k Kind) Files() bool { return k == Photo || k == Document }
+
 // Ending is how a flow ends.
 type Ending string
 
