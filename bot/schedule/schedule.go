@@ -42,10 +42,14 @@ type Schedule struct {
 	o Options
 	// told is the newest day claimed per merchant, as far as this process knows.
 	told map[string]calendar.Date
+	// zones are those of merchants: loading one reads a file.
+	zones map[string]*time.Location
 }
 
 // New makes a schedule.
-func New(o Options) *Schedule { return &Schedule{o: o, told: map[string]calendar.Date{}} }
+func New(o Options) *Schedule {
+	return &Schedule{o: o, told: map[string]calendar.Date{}, zones: map[string]*time.Location{}}
+}
 
 // Run looks at once and then every few seconds.
 func (s *Schedule) Run(ctx context.Context) error {
@@ -61,7 +65,7 @@ func (s *Schedule) Look(ctx context.Context) error {
 	}
 	var errs []error
 	for _, m := range merchants {
-		zone, err := time.LoadLocation(m.Zone)
+		zone, err := s.zone(m.Zone)
 		if err != nil {
 			s.o.Log.Error("summaries: time zone", "merchant", name(m), "zone", m.Zone)
 			continue
@@ -71,6 +75,17 @@ func (s *Schedule) Look(ctx context.Context) error {
 		}
 	}
 	return errors.Join(errs...)
+}
+
+func (s *Schedule) zone(name string) (*time.Location, error) {
+	if zone := s.zones[name]; zone != nil {
+		return zone, nil
+	}
+	zone, err := time.LoadLocation(name)
+	if err == nil {
+		s.zones[name] = zone
+	}
+	return zone, err
 }
 
 func (s *Schedule) merchant(ctx context.Context, m storage.SummaryMerchant, now time.Time) error {
