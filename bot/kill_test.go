@@ -13,21 +13,8 @@ import (
 	"time"
 
 	"moneytrail/bot/sandbox"
+	"moneytrail/storage/storagetest"
 )
-
-// kills is how many times the product is killed: a few in an ordinary run, as
-// many as MONEYTRAIL_TEST_KILLS says elsewhere.
-func kills(t *testing.T) int {
-	v := os.Getenv("MONEYTRAIL_TEST_KILLS")
-	if v == "" {
-		return 4
-	}
-	n, err := strconv.Atoi(v)
-	if err != nil {
-		t.Fatalf("MONEYTRAIL_TEST_KILLS: %v", err)
-	}
-	return n
-}
 
 const (
 	askers    = 20
@@ -59,7 +46,7 @@ func TestKillingTheProcessLosesNothing(t *testing.T) {
 
 	r := rand.New(rand.NewPCG(7, 7))
 	talked := make(chan struct{})
-	n := kills(t)
+	n := storagetest.Kills(t)
 	pause := time.Duration(n) * 700 * time.Millisecond / questions
 	go func() {
 		defer close(talked)

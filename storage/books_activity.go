@@ -25,18 +25,8 @@ const firstImport = "first import"
 // with the events of all days, for patterns.Find. For roles that see no totals,
 // and of a merchant outside the scope or not known, it is empty.
 func (db *DB) Activity(ctx context.Context, s access.Scope, merchant string, from calendar.Date) (a patterns.Activity, err error) {
-	if merchant == "" || !s.Totals() || !s.Sees(merchant) {
-		return patterns.Activity{}, nil
-	}
-	err = db.look(ctx, func(v *view) error {
-		if _, known := v.reg.byID[merchant]; !known {
-			return nil
-		}
-		a = patterns.Activity{Merchant: v.reg.merchant(merchant), Zone: v.reg.zoneOf(merchant), From: from, Past: map[int64]bool{}}
-		sh, err := v.shelf(ctx, merchant)
-		if err != nil {
-			return err
-		}
+	err = db.ofOne(ctx, s, merchant, func(sh *shelf) error {
+		a = patterns.Activity{Merchant: sh.reg.merchant(merchant), Zone: sh.zone(), From: from, Past: map[int64]bool{}}
 		txns, err := sh.transactions(ctx, int64(from)-daysBefore, lastDay)
 		if err != nil {
 			return err
@@ -52,16 +42,16 @@ func (db *DB) Activity(ctx context.Context, s access.Scope, merchant string, fro
 		if n := len(txns); n == mostActivity { // the day of the oldest row may be cut
 			a.From = max(from, dateOf(txns[n-1].Time.Time.In(a.Zone))+2)
 		}
-		if a.Terms, err = termsOf(ctx, v.q, v.reg, merchant); err != nil {
+		if a.Terms, err = termsOf(ctx, sh.q, sh.reg, merchant); err != nil {
 			return err
 		}
 		if a.Events, err = sh.happenings(ctx); err != nil {
 			return err
 		}
-		if err := firstImports(ctx, v.q, a.Past); err != nil {
+		if err := firstImports(ctx, sh.q, a.Past); err != nil {
 			return err
 		}
-		return v.nameFiles(ctx, &trail.Facts{Sales: a.Transactions, Events: a.Events}) // they share their rows
+		return sh.nameFiles(ctx, &trail.Facts{Sales: a.Transactions, Events: a.Events}) // they share their rows
 	})
 	if err != nil {
 		return patterns.Activity{}, fmt.Errorf("activity of %s from %s: %w", merchant, from, err)

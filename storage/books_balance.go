@@ -11,18 +11,8 @@ import (
 // settlement currency. ok is false for a merchant outside the scope or not
 // known, and for roles that see no totals.
 func (db *DB) Balance(ctx context.Context, s access.Scope, merchant string) (net int64, ok bool, err error) {
-	if merchant == "" || !s.Totals() || !s.Sees(merchant) {
-		return 0, false, nil
-	}
-	err = db.look(ctx, func(v *view) error {
-		if _, known := v.reg.byID[merchant]; !known {
-			return nil
-		}
-		sh, err := v.shelf(ctx, merchant)
-		if err != nil {
-			return err
-		}
-		unpaid, err := sh.unpaid(ctx, v.reg.merchant(merchant).Currency)
+	err = db.ofOne(ctx, s, merchant, func(sh *shelf) error {
+		unpaid, err := sh.unpaid(ctx, sh.reg.merchant(merchant).Currency)
 		if err != nil || unpaid == nil {
 			return err
 		}

@@ -16,17 +16,7 @@ import (
 // included, by day, source and currency. Of a merchant outside the scope, and
 // for roles that see no totals, there is none.
 func (db *DB) Breakdown(ctx context.Context, s access.Scope, merchant string, from, to calendar.Date) (all []trail.Breakdown, err error) {
-	if merchant == "" || !s.Totals() || !s.Sees(merchant) {
-		return nil, nil
-	}
-	err = db.look(ctx, func(v *view) error {
-		if v.reg.keyOf(merchant) == 0 {
-			return nil
-		}
-		sh, err := v.shelf(ctx, merchant)
-		if err != nil {
-			return err
-		}
+	err = db.ofOne(ctx, s, merchant, func(sh *shelf) error {
 		f, trails, err := sh.swiped(ctx, from, to)
 		all = trail.BreakDown(f, trails)
 		return err

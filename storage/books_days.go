@@ -18,17 +18,7 @@ const lookBack = 45
 // Day gives the settlement summary of one business day. Of a merchant outside
 // the scope, and for roles that see no totals, it is empty.
 func (db *DB) Day(ctx context.Context, s access.Scope, merchant string, day calendar.Date) (d trail.Day, err error) {
-	if merchant == "" || !s.Totals() || !s.Sees(merchant) {
-		return trail.Day{}, nil
-	}
-	err = db.look(ctx, func(v *view) error {
-		if v.reg.keyOf(merchant) == 0 {
-			return nil
-		}
-		sh, err := v.shelf(ctx, merchant)
-		if err != nil {
-			return err
-		}
+	err = db.ofOne(ctx, s, merchant, func(sh *shelf) error {
 		sales, err := sh.openOn(ctx, int64(day))
 		if err != nil {
 			return err
@@ -83,17 +73,7 @@ func byTime(all []txnRow) {
 // Period gives the equation by swipes over business days, both included, in
 // the merchant's settlement currency; with the account's own lines of those days.
 func (db *DB) Period(ctx context.Context, s access.Scope, merchant string, from, to calendar.Date) (e trail.Equation, err error) {
-	if merchant == "" || !s.Totals() || !s.Sees(merchant) {
-		return trail.Equation{}, nil
-	}
-	err = db.look(ctx, func(v *view) error {
-		if v.reg.keyOf(merchant) == 0 {
-			return nil
-		}
-		sh, err := v.shelf(ctx, merchant)
-		if err != nil {
-			return err
-		}
+	err = db.ofOne(ctx, s, merchant, func(sh *shelf) error {
 		f, trails, err := sh.swiped(ctx, from, to)
 		if err != nil {
 			return err
@@ -166,14 +146,8 @@ func (s *shelf) period(ctx context.Context, sales []txnRow, account []lineRow, p
 			keys.add(list[i].lines...)
 		}
 	}
-	itemised, err := s.linesOf(ctx, payouts)
-	if err != nil {
+	if err := s.itemise(ctx, &keys, payouts); err != nil {
 		return trail.Facts{}, err
-	}
-	for _, p := range payouts {
-		for _, l := range itemised[p] {
-			keys.add(l.row)
-		}
 	}
 	lines, err := s.linesAt(ctx, keys.list)
 	if err != nil {

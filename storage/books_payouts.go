@@ -105,17 +105,25 @@ func (v *view) payoutViews(ctx context.Context, rows []payoutRow) ([]trail.Payou
 	return all, nil
 }
 
-// ofPayouts gives the facts of whole payouts: all their lines, and the swipes those settle.
-func (s *shelf) ofPayouts(ctx context.Context, payouts []int64) (trail.Facts, error) {
+// itemise adds the lines of payouts to keys.
+func (s *shelf) itemise(ctx context.Context, keys *keySet[int64], payouts []int64) error {
 	itemised, err := s.linesOf(ctx, payouts)
 	if err != nil {
-		return trail.Facts{}, err
+		return err
 	}
-	var keys keySet[int64]
 	for _, p := range payouts {
 		for _, l := range itemised[p] {
 			keys.add(l.row)
 		}
+	}
+	return nil
+}
+
+// ofPayouts gives the facts of whole payouts: all their lines, and the swipes those settle.
+func (s *shelf) ofPayouts(ctx context.Context, payouts []int64) (trail.Facts, error) {
+	var keys keySet[int64]
+	if err := s.itemise(ctx, &keys, payouts); err != nil {
+		return trail.Facts{}, err
 	}
 	lines, err := s.linesAt(ctx, keys.list)
 	if err != nil {

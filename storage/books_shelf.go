@@ -7,6 +7,7 @@ import (
 	"slices"
 	"time"
 
+	"moneytrail/handlers/access"
 	"moneytrail/recon/record"
 	"moneytrail/recon/terms"
 	"moneytrail/recon/trail"
@@ -28,6 +29,24 @@ type shelf struct {
 func (v *view) shelf(ctx context.Context, id string) (*shelf, error) {
 	parties, err := partiesOf(ctx, v.q, v.reg, id)
 	return &shelf{view: v, id: id, key: v.reg.keyOf(id), parties: parties}, err
+}
+
+// ofOne reads from the shelf of one merchant of the books, for a reader who sees
+// totals of it: for others, and where it is not known, there is nothing to read.
+func (db *DB) ofOne(ctx context.Context, s access.Scope, merchant string, read func(*shelf) error) error {
+	if merchant == "" || !s.Totals() || !s.Sees(merchant) {
+		return nil
+	}
+	return db.look(ctx, func(v *view) error {
+		if v.reg.keyOf(merchant) == 0 {
+			return nil
+		}
+		sh, err := v.shelf(ctx, merchant)
+		if err != nil {
+			return err
+		}
+		return read(sh)
+	})
 }
 
 func (s *shelf) zone() *time.Location { return s.reg.zoneOf(s.id) }

@@ -5,7 +5,6 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"strconv"
 	"testing"
 	"time"
 
@@ -13,24 +12,11 @@ import (
 
 	"moneytrail/recon/importer"
 	"moneytrail/storage"
+	"moneytrail/storage/storagetest"
 )
 
 // importPath names the database to the child process of TestKilledImports.
 const importPath = "MONEYTRAIL_TEST_IMPORT"
-
-// importKills is how many imports are killed: a few in an ordinary run, as
-// many as MONEYTRAIL_TEST_KILLS says elsewhere.
-func importKills(t *testing.T) int {
-	v := os.Getenv("MONEYTRAIL_TEST_KILLS")
-	if v == "" {
-		return 4
-	}
-	n, err := strconv.Atoi(v)
-	if err != nil {
-		t.Fatalf("MONEYTRAIL_TEST_KILLS: %v", err)
-	}
-	return n
-}
 
 // A process that is killed anywhere in an import, and then imports again, ends
 // like one that nobody disturbed. Of several kills in a row some come in the
@@ -43,7 +29,7 @@ func TestKilledImports(t *testing.T) {
 	want := ends(t, undisturbed)
 	r := rand.New(rand.NewPCG(11, 12))
 	killed := 0
-	for n := 0; killed < importKills(t); n++ {
+	for n := 0; killed < storagetest.Kills(t); n++ {
 		path := filepath.Join(t.TempDir(), "m.db")
 		for range 3 { // and the process that follows
 			if killedImport(t, path, time.Duration(r.Int64N(int64(2*took)))) {

@@ -39,6 +39,14 @@ func desc(name, help string, labels ...string) *prometheus.Desc {
 	return prometheus.NewDesc("moneytrail_"+name, help, labels, nil)
 }
 
+// flag is 1 where something is so.
+func flag(is bool) float64 {
+	if is {
+		return 1
+	}
+	return 0
+}
+
 // Describe gives nothing: what is collected depends on the sources there are.
 func (s *stored) Describe(chan<- *prometheus.Desc) {}
 
@@ -71,11 +79,7 @@ func (s *stored) Collect(to chan<- prometheus.Metric) {
 	one("outbox_oldest_seconds", "Age of the oldest message that waits.", age(f.OldestItem))
 	one("outbox_failed_day", "Messages of the last 24 hours that could not be delivered.", float64(f.Failed))
 	one("outbox_held", "Messages that wait for somebody's word.", float64(f.Held))
-	held := 0.0
-	if !f.HeldSince.IsZero() {
-		held = 1
-	}
-	one("sending_held", "1 where nothing is sent since a restore.", held)
+	one("sending_held", "1 where nothing is sent since a restore.", flag(!f.HeldSince.IsZero()))
 	states := desc("cases", "Cases by status.", "status")
 	for _, c := range slices.Sorted(maps.Keys(f.Cases)) {
 		gauge(states, float64(f.Cases[c]), c)
@@ -102,11 +106,8 @@ func (s *stored) sources(f storage.Figures, gauge func(*prometheus.Desc, float64
 		if x.Covers != 0 {
 			gauge(behind, now.Sub(x.Covers.In(time.UTC)).Hours()/24, x.Source, string(x.Kind))
 		}
-		v := 0.0
-		if _, _, is := x.Rule.Late(x.Covers, x.Imported, now); is {
-			v = 1
-		}
-		gauge(late, v, x.Source, string(x.Kind))
+		_, _, is := x.Rule.Late(x.Covers, x.Imported, now)
+		gauge(late, flag(is), x.Source, string(x.Kind))
 	}
 }
 
@@ -135,10 +136,6 @@ func (h healthOf) Describe(chan<- *prometheus.Desc) {}
 func (h healthOf) Collect(to chan<- prometheus.Metric) {
 	d := desc("part_up", "1 where a part of the product works.", "part")
 	for part, ok := range h() {
-		v := 0.0
-		if ok {
-			v = 1
-		}
-		to <- prometheus.MustNewConstMetric(d, prometheus.GaugeValue, v, part)
+		to <- prometheus.MustNewConstMetric(d, prometheus.GaugeValue, flag(ok), part)
 	}
 }

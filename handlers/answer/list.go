@@ -152,17 +152,22 @@ func (b *Book) TooMany(a Audience, asked Asked) Reply {
 	return p.done()
 }
 
+// nothing tells what was looked for and not found, and which files are late.
+func (p *page) nothing(asked Asked, late []trail.Freshness) {
+	p.say("nothing.found", values{"Asked": p.asked(asked)})
+	p.shop()
+	if !p.to.totals() {
+		p.say("nothing.today_only", nil)
+	}
+	p.lateFiles("nothing.late", late)
+}
+
 // NothingFound tells what was looked for and not found, and what would help.
 // near are the other swipes whose day or amount fits; late the files that are
 // missing, because of which nothing can be said for sure.
 func (b *Book) NothingFound(a Audience, asked Asked, near []trail.Trail, late []trail.Freshness) Reply {
 	p := b.page(a)
-	p.say("nothing.found", values{"Asked": p.asked(asked)})
-	p.shop()
-	if !a.totals() {
-		p.say("nothing.today_only", nil)
-	}
-	p.lateFiles("nothing.late", late)
+	p.nothing(asked, late)
 	if len(near) > 0 {
 		p.gap()
 		p.say("nothing.near", nil)

@@ -53,16 +53,23 @@ func (p *page) payoutBody(v trail.PayoutView) {
 
 // PayoutPage is a further page of a payout's lines, each with its swipe to tap.
 func (b *Book) PayoutPage(a Audience, v trail.PayoutView, at int) Reply {
+	return b.furtherLines(a, "payout.title", v, at, func(p *page) {
+		p.payoutLines(v, at)
+		p.swipesOf(v, at*linesShown)
+		p.moreLines(v, at)
+	})
+}
+
+// furtherLines is a page of a payout's lines, said by lines where there are any.
+func (b *Book) furtherLines(a Audience, title string, v trail.PayoutView, at int, lines func(*page)) Reply {
 	p := b.page(a)
-	p.say("payout.title", values{"Amount": p.Money(v.Amount, v.Currency)})
+	p.say(title, values{"Amount": p.Money(v.Amount, v.Currency)})
 	p.gap()
 	if at*linesShown >= len(v.Lines) {
 		p.say("open.gone", nil)
-		return p.about(press.Payout, v.Row)
+	} else {
+		lines(p)
 	}
-	p.payoutLines(v, at)
-	p.swipesOf(v, at*linesShown)
-	p.moreLines(v, at)
 	return p.about(press.Payout, v.Row)
 }
 

@@ -32,15 +32,7 @@ func (b *Book) Proof(a Audience, t trail.Trail) Reply {
 
 // ProofPage is a further page of the lines that prove a payout.
 func (b *Book) ProofPage(a Audience, v trail.PayoutView, at int) Reply {
-	p := b.page(a)
-	p.say("proof.title", values{"Amount": p.Money(v.Amount, v.Currency)})
-	p.gap()
-	if at*linesShown >= len(v.Lines) {
-		p.say("open.gone", nil)
-		return p.about(press.Payout, v.Row)
-	}
-	p.proofLines(v, at)
-	return p.about(press.Payout, v.Row)
+	return b.furtherLines(a, "proof.title", v, at, func(p *page) { p.proofLines(v, at) })
 }
 
 // proofLines lists one page of the settlement lines of a payout.

@@ -73,12 +73,7 @@ func (b *Book) Corrected(a Audience, asked Asked) Reply {
 // and what is near, and leaves what would help to the question.
 func (b *Book) NothingYet(a Audience, asked Asked, near []trail.Trail, late []trail.Freshness) Reply {
 	p := b.page(a)
-	p.say("nothing.found", values{"Asked": p.asked(asked)})
-	p.shop()
-	if !a.totals() {
-		p.say("nothing.today_only", nil)
-	}
-	p.lateFiles("nothing.late", late)
+	p.nothing(asked, late)
 	p.taps(near)
 	return p.done()
 }

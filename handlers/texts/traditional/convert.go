@@ -84,7 +84,15 @@ func (c *converter) text(simple string) (string, error) {
 
 // catalogs gives the traditional catalog of every simplified one in dir, by file name.
 func (c *converter) catalogs(dir string) (map[string]string, error) {
-	names, err := filepath.Glob(filepath.Join(dir, "*"+from))
+	return c.files(filepath.Join(dir, "*"+from), func(base, raw string) (string, string, error) {
+		return strings.TrimSuffix(base, from) + to, raw, nil
+	})
+}
+
+// files makes a traditional file of every simplified one that pattern names. part
+// gives the name of the file to make and what of the simplified one goes into it.
+func (c *converter) files(pattern string, part func(base, raw string) (name, simple string, err error)) (map[string]string, error) {
+	names, err := filepath.Glob(pattern)
 	if err != nil {
 		return nil, err
 	}
@@ -94,12 +102,16 @@ func (c *converter) catalogs(dir string) (map[string]string, error) {
 		if err != nil {
 			return nil, err
 		}
-		text, err := c.text(string(raw))
+		base := filepath.Base(name)
+		to, simple, err := part(base, string(raw))
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", name, err)
 		}
-		base := filepath.Base(name)
-		made[strings.TrimSuffix(base, from)+to] = fmt.Sprintf(head, base) + text
+		text, err := c.text(simple)
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", name, err)
+		}
+		made[to] = fmt.Sprintf(head, base) + text
 	}
 	return made, nil
 }
