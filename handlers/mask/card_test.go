@@ -4,6 +4,8 @@ import (
 	"math/rand/v2"
 	"strings"
 	"testing"
+
+	"moneytrail/recon/card"
 )
 
 func TestCardNumbersGoAndReferencesStay(t *testing.T) {
@@ -46,7 +48,7 @@ func pan(r *rand.Rand) string {
 		d = append(d, byte('0'+r.IntN(10)))
 	}
 	for c := byte('0'); ; c++ {
-		if full := append(d[:len(d):len(d)], c); luhn(full) {
+		if full := append(d[:len(d):len(d)], c); card.Checks(full) {
 			return string(full)
 		}
 	}

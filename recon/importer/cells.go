@@ -27,6 +27,7 @@ type cells struct {
 	index    int       // of the row
 	found    *findings // of the pass before
 	seen     *notice   // nil: nobody looks at whole columns
+	cards    map[column]cardGroups
 	o        *Options
 	source   string // default witness
 	// virtual holds the values of a row that a profile made; nil: fields are the row.
@@ -82,8 +83,8 @@ func (c *cells) noteInt(n int64) {
 func (c *cells) name(k column, need bool) string {
 	v := c.value(k)
 	if n := len(v); n == 0 && !need || n > 0 && n <= 200 && (c.plain || plainName(v)) {
-		if n >= 13 && n <= 19 && c.seen != nil && v[0] >= '3' && v[0] <= '6' {
-			c.number(k, v)
+		if n >= 14 {
+			v = c.cardless(k, v)
 		}
 		c.note(v)
 		return v
@@ -129,9 +130,10 @@ func (c *cells) text(k column) string {
 	return v
 }
 
-// memo is text that carries references: only account numbers are hidden in it.
+// memo is text that carries references: of its long numbers only those are
+// hidden that are sure to be of accounts and cards.
 func (c *cells) memo(k column) string {
-	v := hideCards(printable(c.value(k)), true)
+	v := hideCards(c.cardless(k, printable(c.value(k))), true)
 	if !c.plain && destroyed(v) {
 		c.lose(k)
 		v = ""

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"unicode"
 
+	"moneytrail/recon/card"
 	"moneytrail/recon/record"
 )
 
@@ -36,8 +37,9 @@ func isASCII(s string) bool {
 }
 
 // hideCards replaces card numbers in text by their last four digits. With
-// accountsOnly it hides the numbers of Chinese bank cards only, as bank memos
-// carry long references that must stay readable.
+// accountsOnly it hides the numbers of Chinese bank cards only, and what stands
+// in fours as on a card, as bank memos carry long references that must stay
+// readable: cardColumn knows the others.
 func hideCards(s string, accountsOnly bool) string {
 	if !longNumber(s) {
 		return s
@@ -49,7 +51,7 @@ func hideCards(s string, accountsOnly bool) string {
 			i++
 			continue
 		}
-		end, digits := i, make([]byte, 0, 20)
+		end, digits, cuts, fours := i, make([]byte, 0, 20), 0, true
 		for j := i; j < len(s); j++ {
 			switch {
 			case isDigit(s[j]):
@@ -57,17 +59,20 @@ func hideCards(s string, accountsOnly bool) string {
 				end = j + 1
 				continue
 			case (s[j] == ' ' || s[j] == '-') && j+1 < len(s) && isDigit(s[j+1]):
+				cuts++
+				fours = fours && len(digits) == 4*cuts
 				continue
 			}
 			break
 		}
+		fours = fours && cuts > 0 && len(digits) <= 4*(cuts+1)
 		if n := identity(s[i:]); n > 0 { // of a person: nothing of it is kept
 			out.WriteString(s[done:i])
 			out.WriteString("****")
 			done, i = i+n, i+n
 			continue
 		}
-		if (end == len(s) || !isWord(s[end])) && isCard(string(digits), accountsOnly) {
+		if (end == len(s) || !isWord(s[end])) && isCard(digits, accountsOnly && !fours) {
 			out.WriteString(s[done:i])
 			out.WriteString("****")
 			out.Write(digits[len(digits)-4:])
@@ -129,25 +134,18 @@ func identity(s string) int {
 	return 18
 }
 
-func isCard(d string, accountsOnly bool) bool {
-	if len(d) < 13 || len(d) > 19 {
+func isCard(d []byte, accountsOnly bool) bool {
+	if accountsOnly && (len(d) < 16 || string(d[:2]) != "62") {
 		return false
 	}
-	union := strings.HasPrefix(d, "62") && len(d) >= 16
-	if !union && (accountsOnly || !strings.ContainsRune("3456", rune(d[0]))) {
-		return false
-	}
-	sum := 0
-	for i := range len(d) {
-		n := int(d[len(d)-1-i] - '0')
-		if i%2 == 1 {
-			if n *= 2; n > 9 {
-				n -= 9
-			}
-		}
-		sum += n
-	}
-	return sum%10 == 0
+	return card.Issued(d) && card.Checks(d) && !beginsWithDay(d)
+}
+
+// beginsWithDay tells numbers that payment companies make of a day, as 261120 and
+// ten digits behind it, which begin like the newer ones of Mastercard.
+func beginsWithDay[D card.Digits](d D) bool {
+	month, day := string(d[2:4]), string(d[4:6])
+	return d[0] == '2' && month >= "01" && month <= "12" && day >= "01" && day <= "31"
 }
 
 // sealed gives what the product keeps of an account number.

@@ -142,6 +142,8 @@ type Proof struct {
 	// sheet is the hash of the text of a workbook's sheet, "" for other files.
 	sheet string
 
+	// cards are the card numbers in columns that carry other numbers.
+	cards map[column]cardGroups
 	// found: rows that repeat an id, for Read.
 	found *findings
 }

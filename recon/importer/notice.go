@@ -1,25 +1,15 @@
 package importer
 
-import (
-	"fmt"
-	"strings"
-)
+import "fmt"
 
 // notice is what the first pass sees of whole columns: values that a
 // spreadsheet rewrote where the file can do without them, and ids that are card
 // numbers, which one value alone does not tell.
 type notice struct {
-	ids   [columnCount]seenIDs
+	cards [columnCount]cardColumn
 	lost  [columnCount]lostValues
 	extra map[string]*lostValues // of columns that the layout does not know
-	few   int                    // ids that look like card numbers by chance, at most
-}
-
-// seenIDs counts the values of a column that are as long as card numbers.
-type seenIDs struct {
-	numbers, cards int
-	line, column   int
-	name           string
+	few   int                    // of more ids that look like card numbers than these it is no chance
 }
 
 // lostValues counts values that a spreadsheet rewrote.
@@ -65,39 +55,6 @@ func (c *cells) loseExtra(k *keptColumn) {
 	l.add(c.line, k.at+1, k.name)
 }
 
-// number notes an id that is a number as long as those of cards.
-func (c *cells) number(k column, v string) {
-	s := &c.seen.ids[k]
-	for i := range len(v) {
-		if !isDigit(v[i]) {
-			return
-		}
-	}
-	s.numbers++
-	if !isCard(v, false) || !issued(v) {
-		return
-	}
-	if s.cards++; s.cards == 1 {
-		s.line = c.line
-		s.column, s.name = c.place(k)
-	}
-}
-
-// issued tells a number of the length and the first digits of a card's.
-func issued(d string) bool {
-	switch n := len(d); {
-	case strings.HasPrefix(d, "62"):
-		return n >= 16
-	case d[0] == '4', d[:2] >= "51" && d[:2] <= "55", d[:4] >= "3528" && d[:4] <= "3589", d[:4] == "6011", d[:2] == "65":
-		return n == 16
-	case d[:2] == "34", d[:2] == "37":
-		return n == 15
-	case d[:2] == "36", d[:2] == "38":
-		return n == 14
-	}
-	return false
-}
-
 // place is where a native column stands in the file, and its name there.
 func (c *cells) place(k column) (at int, name string) {
 	name = columnNames[k]
@@ -113,11 +70,9 @@ func (c *cells) place(k column) (at int, name string) {
 
 // tell puts what was seen into the proof.
 func (n *notice) tell(p *Proof) {
-	for k := range n.ids {
-		if s := &n.ids[k]; s.cards > n.few && s.cards*2 > s.numbers {
-			p.fatal(Problem{Line: s.line, Column: s.column, Message: fmt.Sprintf(
-				"%s holds card numbers (%d of %d values), which are not kept: give the file with ids of its own, or with the first six and the last four digits of each card", s.name, s.cards, s.numbers)})
-		}
+	p.cards = make(map[column]cardGroups)
+	for k := range n.cards {
+		n.cards[k].tell(p, column(k), n.few)
 	}
 	for k := range n.lost {
 		n.lost[k].tell(p, "were left out")

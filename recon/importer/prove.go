@@ -102,7 +102,7 @@ func Read(ctx context.Context, in Input, o Options, p Proof, yield func(Row) err
 		return g.again(ctx, in, o, p, yield)
 	}
 	var again Proof
-	w := walk{in: in, o: o, p: &again, yield: yield, found: p.found, restated: p.restated}
+	w := walk{in: in, o: o, p: &again, yield: yield, found: p.found, restated: p.restated, cards: p.cards}
 	s, err := w.run(ctx, p.Encoding)
 	switch {
 	case err != nil:
@@ -139,6 +139,7 @@ type walk struct {
 	found    *findings         // what a first pass found about them
 	names    *names            // rows whose id and line are wanted
 	restated map[string]string // of the pass before
+	cards    map[column]cardGroups
 }
 
 // run reads the file once and gives what its bytes told. The error is a
@@ -185,9 +186,9 @@ func (w *walk) rows(ctx context.Context, text *textReader) error {
 		return nil
 	}
 	c := &cells{head: open.head, o: &w.o, source: open.source, prefix: open.prefix,
-		compared: w.met != nil, keep: w.yield != nil, found: w.found, sealed: seals{}}
+		compared: w.met != nil, keep: w.yield != nil, found: w.found, sealed: seals{}, cards: w.cards}
 	if w.met != nil {
-		c.seen = &notice{extra: map[string]*lostValues{}}
+		c.seen = &notice{extra: map[string]*lostValues{}, few: 1}
 		if _, native := open.layout.(*nativeLayout); !native {
 			c.seen.few = 2 // ids of payment companies are numbers of many digits
 		}

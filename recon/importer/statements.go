@@ -69,7 +69,7 @@ func (g *grammar) prove(ctx context.Context, in Input, o Options) (Proof, error)
 
 // again yields the entries of a proved statement.
 func (g *grammar) again(ctx context.Context, in Input, o Options, p Proof, yield func(Row) error) error {
-	second := Proof{Encoding: p.Encoding, Source: p.Source, Owner: p.Owner}
+	second := Proof{Encoding: p.Encoding, Source: p.Source, Owner: p.Owner, cards: p.cards}
 	hash, err := g.walk(ctx, in, o, &second, &numbered{found: p.found}, yield)
 	switch {
 	case err != nil:
@@ -155,6 +155,16 @@ type booked struct {
 	sealed  record.Account
 	waiting map[string]int // entries that leave no record, by the reason
 	zero    int
+	memos   cardColumn // of the first pass
+}
+
+// cardless notes, in the first pass, the numbers in a memo, and cuts, in the
+// second, those that are cards.
+func (b *booked) cardless(memo string) string {
+	if b.yield == nil {
+		b.memos.see(memo, nil, colMemo)
+	}
+	return b.p.cards[colMemo].cut(memo)
 }
 
 func (b *booked) entry(e *statement.Entry) error {
@@ -214,7 +224,7 @@ func (b *booked) record(row int, e *statement.Entry) (rec record.Entry, again bo
 		Origin:   record.Origin{Source: b.p.Source, Line: e.Line},
 		BookedOn: e.BookedOn, BookedAt: e.BookedAt, Account: b.sealed,
 		Amount: e.Amount, Direction: e.Direction, Currency: e.Currency,
-		Memo: hideAccounts(hideCards(printable(e.Memo), true)), Owner: b.p.Owner,
+		Memo: hideAccounts(hideCards(b.cardless(printable(e.Memo)), true)), Owner: b.p.Owner,
 	}
 	if rec.Owner == record.Payer && e.Counterparty != "" {
 		rec.Counterparty = sealed(b.o.Book, e.Counterparty)
@@ -254,6 +264,10 @@ func (b *booked) problem(p statement.Problem) Problem {
 
 // finish takes over totals and warnings.
 func (b *booked) finish(r *statement.Report) {
+	if b.yield == nil {
+		b.p.cards = map[column]cardGroups{}
+		b.memos.tell(b.p, colMemo, 0)
+	}
 	for _, t := range r.Totals {
 		b.p.Totals = append(b.p.Totals, Total{Name: t.Name, Declared: t.Declared, Computed: t.Computed, OK: t.OK})
 	}

@@ -1,0 +1,179 @@
+package importer
+
+import (
+	"fmt"
+
+	"moneytrail/recon/card"
+)
+
+// Ids are numbers too, and one in ten of those that begin like a card's has a
+// right check digit. So one value alone does not tell: the first pass looks at
+// the numbers of a whole column that have the length and first digits of cards,
+// in groups of one length and six first digits (of a card: its issuer).
+//
+//   - A group of which half or more have no right check digit is of references:
+//     they count up, or begin with a day or a place.
+//   - Where four times as many groups are of references as are not, the
+//     column's numbers are drawn at random, and none of them is known as a card's.
+//   - What is left are card numbers. Where they are most of a column of ids, the
+//     file is refused; else they are cut to the first six and last four digits.
+//
+// A card number among random numbers that begin like it cannot be told.
+
+// cardGroup is a length and six first digits.
+type cardGroup struct {
+	digits int
+	issuer [6]byte
+}
+
+func cardGroupOf(d string) cardGroup { return cardGroup{len(d), [6]byte([]byte(d[:6]))} }
+
+// maxCardGroups bounds the groups of one column that are told apart.
+const maxCardGroups = 4096
+
+// cardColumn is what the first pass saw of the numbers of a column.
+type cardColumn struct {
+	numbers int // as long as those of cards
+	groups  map[cardGroup]*cardTally
+	column  int
+	name    string
+}
+
+// cardTally counts the numbers of a group.
+type cardTally struct {
+	right, wrong int // check digits
+	line         int // of the first that is right
+}
+
+// see notes the numbers in a value of the column.
+func (s *cardColumn) see(v string, c *cells, k column) {
+	eachNumber(v, func(from, to int) {
+		s.numbers++
+		d := v[from:to]
+		if !card.Issued(d) || beginsWithDay(d) {
+			return
+		}
+		g := cardGroupOf(d)
+		t := s.groups[g]
+		if t == nil {
+			if len(s.groups) >= maxCardGroups {
+				return
+			}
+			if s.groups == nil {
+				s.groups = map[cardGroup]*cardTally{}
+				if c != nil {
+					s.column, s.name = c.place(k)
+				}
+			}
+			t = &cardTally{}
+			s.groups[g] = t
+		}
+		if !card.Checks(d) {
+			t.wrong++
+			return
+		}
+		if t.right++; t.right == 1 && c != nil {
+			t.line = c.line
+		}
+	})
+}
+
+// cardGroups are the groups of a column that are card numbers.
+type cardGroups map[cardGroup]bool
+
+// judge tells which groups are card numbers, how many they are, and the line of
+// the first.
+func (s *cardColumn) judge() (of cardGroups, n, line int) {
+	cards, references := map[int]int{}, map[int]int{} // groups by length
+	for g, t := range s.groups {
+		if t.right > t.wrong {
+			cards[g.digits]++
+		} else {
+			references[g.digits]++
+		}
+	}
+	for g, t := range s.groups {
+		if t.right <= t.wrong || references[g.digits] >= 4*cards[g.digits] {
+			continue
+		}
+		if of == nil {
+			of = cardGroups{}
+		}
+		of[g] = true
+		n += t.right
+		if line == 0 || t.line < line {
+			line = t.line
+		}
+	}
+	return of, n, line
+}
+
+// tell puts what is to be cut from a column of ids into the proof, and refuses
+// the file where most of them are card numbers, and more than few.
+func (s *cardColumn) tell(p *Proof, k column, few int) {
+	of, n, line := s.judge()
+	if n == 0 {
+		return
+	}
+	p.cards[k] = of
+	switch problem := (Problem{Line: line, Column: s.column}); {
+	case k == colMemo || k == colStatementText:
+	case n > few && n*2 > s.numbers:
+		problem.Message = fmt.Sprintf("%s holds card numbers (%d of %d values), which are not kept: give the file with ids of its own, or with the first six and the last four digits of each card", s.name, n, s.numbers)
+		p.fatal(problem)
+	default:
+		problem.Message = fmt.Sprintf("%s holds card numbers (%d), the first of them here: no more than their first six and last four digits are kept", s.name, n)
+		p.Warnings = append(p.Warnings, problem)
+	}
+}
+
+// cut leaves of card numbers in a value the first six and the last four digits.
+func (of cardGroups) cut(v string) string {
+	if len(of) == 0 {
+		return v
+	}
+	var out []byte
+	eachNumber(v, func(from, to int) {
+		if d := v[from:to]; of[cardGroupOf(d)] && card.Checks(d) {
+			if out == nil {
+				out = []byte(v)
+			}
+			for i := from + 6; i < to-4; i++ {
+				out[i] = '*'
+			}
+		}
+	})
+	if out == nil {
+		return v
+	}
+	return string(out)
+}
+
+// eachNumber gives where numbers as long as those of cards stand in a text,
+// with no letter or further digit beside them.
+func eachNumber(s string, yield func(from, to int)) {
+	for i := 0; i+14 <= len(s); {
+		if !isDigit(s[i]) {
+			i++
+			continue
+		}
+		end := i + 1
+		for end < len(s) && isDigit(s[end]) {
+			end++
+		}
+		letter := func(at int) bool { return at >= 0 && at < len(s) && s[at] != '_' && isWord(s[at]) }
+		if n := end - i; n >= 14 && n <= 19 && !letter(i-1) && !letter(end) {
+			yield(i, end)
+		}
+		i = end
+	}
+}
+
+// cardless notes, in the first pass, the numbers in a value, and cuts, in the
+// second, those that are cards.
+func (c *cells) cardless(k column, v string) string {
+	if c.seen != nil {
+		c.seen.cards[k].see(v, c, k)
+	}
+	return c.cards[k].cut(v)
+}
