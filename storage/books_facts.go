@@ -217,17 +217,16 @@ func (s *shelf) relatives(ctx context.Context, front []txnRow) (keys keySet[int6
 		keys.add(t.Joined)
 		keys.add(t.others...)
 	}
-	for _, find := range []struct {
-		what  byte
-		names []string
-	}{{refOriginalID, ids.list}, {refOriginalRRN, rrns.list}, {refRRN, originalRRNs.list}} {
-		found, err := s.referring(ctx, find.what, find.names)
-		if err != nil {
-			return keys, err
-		}
-		keys.add(found...)
+	found, err := s.referring(ctx, rrns.list, ids.list)
+	if err != nil {
+		return keys, err
 	}
-	found, err := s.identified(ctx, transactionNoun(), originals.list)
+	keys.add(found...)
+	if found, err = s.called(ctx, refRRN, originalRRNs.list); err != nil {
+		return keys, err
+	}
+	keys.add(found...)
+	found, err = s.identified(ctx, transactionNoun(), originals.list)
 	keys.add(found...)
 	return keys, err
 }

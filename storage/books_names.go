@@ -11,13 +11,13 @@ func (v *view) identified(ctx context.Context, n *noun, ids []string) ([]int64, 
 	return v.bearing(ctx, n, n.ids, refID, ids, func(body []byte) (string, error) { return idOf(body), nil })
 }
 
-// referring gives the transactions that are called so or refer to what is.
-func (v *view) referring(ctx context.Context, what byte, names []string) ([]int64, error) {
+// called gives the transactions whose RRN or order this is.
+func (v *view) called(ctx context.Context, what byte, names []string) ([]int64, error) {
 	n := transactionNoun()
 	return v.bearing(ctx, n, n.refs, what, names, func(body []byte) (string, error) {
 		var r record.Transaction
 		err := unpackTransaction(body, &r)
-		return [...]string{refID: r.ID, refRRN: r.RRN, refOrder: r.OrderID, refOriginalRRN: r.OriginalRRN, refOriginalID: r.OriginalID}[what], err
+		return [...]string{refID: r.ID, refRRN: r.RRN, refOrder: r.OrderID}[what], err
 	})
 }
 

@@ -66,7 +66,7 @@ func (w *wanted) bear(ctx context.Context, names []string, ids bool, what ...byt
 		keys.add(found...)
 	}
 	for _, kind := range what {
-		found, err := w.v.referring(ctx, kind, names)
+		found, err := w.v.called(ctx, kind, names)
 		if err != nil {
 			return err
 		}

@@ -57,6 +57,14 @@ func (e *effects) put(ctx context.Context, n *noun, row int64, was, is standing)
 		if err := rewrite(ctx, e.t, n, before, after, is); err != nil {
 			return err
 		}
+		if before.origins != after.origins || before.party != after.party {
+			if err := dropOrigins(ctx, e.t, before); err != nil {
+				return err
+			}
+			if err := insertOrigins(ctx, e.t, []*told{&after}); err != nil {
+				return err
+			}
+		}
 		return e.touch(ctx, before, after)
 	}
 	args := []any{is.file, int64(is.line), is.body}

@@ -77,7 +77,10 @@ func insertNames(ctx context.Context, t *tx, n *noun, all []*told) error {
 			}
 		}
 	}
-	return addNames(ctx, t, n.refs, list, "", "")
+	if err := addNames(ctx, t, n.refs, list, "", ""); err != nil {
+		return err
+	}
+	return insertOrigins(ctx, t, all)
 }
 
 // named is a word and the row that has it.

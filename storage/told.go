@@ -21,13 +21,15 @@ type told struct {
 	// day is the business date that the row speaks of, at the day under which it is kept; 0 none.
 	day calendar.Date
 	at  int64
-	// refs are the hashes of the further names of a transaction, by refs' numbers less one.
-	refs  [4]uint64
-	extra []any // values of noun.extra
-	words []string
-	party int64
-	row   int64
-	of    int // the row of the batch that it is of
+	// refs are the hashes of the further names of a transaction, by refs' numbers
+	// less one, and origins of what it says its original is called.
+	refs    [2]uint64
+	origins [2]uint64
+	extra   []any // values of noun.extra
+	words   []string
+	party   int64
+	row     int64
+	of      int // the row of the batch that it is of
 }
 
 // What a row is called or refers to by, in the indexes.
@@ -46,8 +48,8 @@ func tell(p *packer, rec any) (t told, err error) {
 	switch r := rec.(type) {
 	case record.Transaction:
 		kind, o, t.id, t.ref, t.day = record.Transactions, r.Origin, r.ID, r.MerchantID, calendar.DateOf(r.Time.Time)
-		t.at, t.refs = dayIn(r.Time), [4]uint64{hashOf(refRRN, r.RRN),
-			hashOf(refOrder, r.OrderID), hashOf(refOriginalRRN, r.OriginalRRN), hashOf(refOriginalID, r.OriginalID)}
+		t.at, t.refs = dayIn(r.Time), [2]uint64{hashOf(refRRN, r.RRN), hashOf(refOrder, r.OrderID)}
+		t.origins = [2]uint64{hashOf(refOriginalRRN, r.OriginalRRN), hashOf(refOriginalID, r.OriginalID)}
 		t.body = packTransaction(p, &r)
 	case record.Line:
 		kind, o, t.id, t.ref, t.day = record.Lines, r.Origin, r.ID, r.MerchantID, r.SettledOn

@@ -189,6 +189,9 @@ func (u *unsaying) vanish(ctx context.Context, n *noun, row int64, now standing)
 		return u.imply(ctx, row, before)
 	}
 	if n.paged() {
+		if err := dropOrigins(ctx, u.t, before); err != nil {
+			return err
+		}
 		return cutRow(ctx, u.t, n, before)
 	}
 	if err := dropWords(ctx, u.t, before); err != nil {

@@ -167,7 +167,7 @@ CREATE TABLE line_days (
 
 -- What transactions and lines are called: indexes of hashes, in segments that
 -- are written at once, cut into blocks. What a transaction refers to (RRN,
--- order, RRN and id of the original) is in transaction_refs. A row that is
+-- order) is in transaction_refs. A row that is
 -- found must be asked whether it bears the name.
 CREATE TABLE index_segments (
     of    TEXT    NOT NULL, -- transaction_ids, line_ids, transaction_refs
@@ -189,6 +189,15 @@ CREATE TABLE transaction_refs (
     key  INTEGER PRIMARY KEY,
     body BLOB    NOT NULL
 );
+
+-- What refunds, voids and reversals say their original is called: the hash of
+-- its RRN or id. They are few, and looked for among a party's own.
+CREATE TABLE transaction_origins (
+    party INTEGER NOT NULL,
+    hash  INTEGER NOT NULL,
+    row   INTEGER NOT NULL,
+    PRIMARY KEY (party, hash, row)
+) WITHOUT ROWID;
 
 -- How far the money of a merchant's transactions of one printed day came, packed.
 CREATE TABLE transaction_trails (

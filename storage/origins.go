@@ -1,0 +1,125 @@
+package storage
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+
+	"moneytrail/recon/record"
+)
+
+// origin is what a transaction says its original is called.
+type origin struct {
+	party, row int64
+	hash       uint64
+}
+
+// insertOrigins keeps what transactions say their originals are called.
+func insertOrigins(ctx context.Context, t *tx, all []*told) error {
+	var list []origin
+	for _, r := range all {
+		for _, h := range r.origins {
+			if h != 0 {
+				list = append(list, origin{r.party, r.row, h})
+			}
+		}
+	}
+	slices.SortFunc(list, func(a, b origin) int {
+		return cmp.Or(cmp.Compare(a.party, b.party), cmp.Compare(a.hash, b.hash), cmp.Compare(a.row, b.row))
+	})
+	_, err := t.feed(ctx, "INSERT INTO transaction_origins (party, hash, row) SELECT "+fedNames(3)+" FROM "+fed+
+		" WHERE true ON CONFLICT DO NOTHING", len(list), func(i, c int) any {
+		switch c {
+		case 0:
+			return list[i].party
+		case 1:
+			return int64(list[i].hash)
+		}
+		return list[i].row
+	})
+	if err != nil {
+		return fmt.Errorf("write what transactions refer to: %w", err)
+	}
+	return nil
+}
+
+// dropOrigins takes away what a transaction says its original is called.
+func dropOrigins(ctx context.Context, t *tx, r told) error {
+	for _, h := range r.origins {
+		if h == 0 {
+			continue
+		}
+		if _, err := t.exec(ctx, "DELETE FROM transaction_origins WHERE party = ? AND hash = ? AND row = ?", r.party, int64(h), r.row); err != nil {
+			return fmt.Errorf("drop what a transaction refers to: %w", err)
+		}
+	}
+	return nil
+}
+
+// referring gives the transactions of the merchant whose original has one of
+// these RRNs or ids.
+func (s *shelf) referring(ctx context.Context, rrns, ids []string) ([]int64, error) {
+	wanted := make(map[uint64]bool, len(rrns)+len(ids))
+	for _, name := range rrns {
+		wanted[hashOf(refOriginalRRN, name)] = true
+	}
+	for _, name := range ids {
+		wanted[hashOf(refOriginalID, name)] = true
+	}
+	if len(wanted) == 0 {
+		return nil, nil
+	}
+	var may []int64
+	for _, p := range s.parties {
+		found, err := s.originsOf(ctx, p.id, wanted)
+		if err != nil {
+			return nil, fmt.Errorf("read what transactions refer to: %w", err)
+		}
+		may = append(may, found...)
+	}
+	facts, err := s.factsAt(ctx, transactionNoun(), may)
+	if err != nil {
+		return nil, err
+	}
+	var rows []int64
+	for _, f := range facts {
+		var r record.Transaction
+		if err := unpackTransaction(f.body, &r); err != nil {
+			return nil, err
+		}
+		if slices.Contains(rrns, r.OriginalRRN) || slices.Contains(ids, r.OriginalID) {
+			rows = append(rows, f.row)
+		}
+	}
+	return rows, nil
+}
+
+// originsOf gives the rows of a party that may refer to what has these hashes.
+// Of a party with few such rows all are read, which takes one short statement.
+func (v *view) originsOf(ctx context.Context, party int64, wanted map[uint64]bool) (rows []int64, err error) {
+	some := 64 + 4*len(wanted)
+	read := 0
+	scan := func(s scanner) (struct{}, error) {
+		var hash, row int64
+		err := s.Scan(&hash, &row)
+		if read++; wanted[uint64(hash)] {
+			rows = append(rows, row)
+		}
+		return struct{}{}, err
+	}
+	found, err := v.q.query(ctx, "SELECT hash, row FROM transaction_origins WHERE party = ? ORDER BY hash, row LIMIT ?", party, some)
+	if _, err = collect(found, err, scan); err != nil || read < some {
+		return rows, err
+	}
+	rows = nil
+	hashes := make([]any, 0, len(wanted))
+	for h := range wanted {
+		hashes = append(hashes, int64(h))
+	}
+	_, err = byKeys(hashes, func(in string, args []any) ([]struct{}, error) {
+		found, err := v.q.query(ctx, "SELECT hash, row FROM transaction_origins WHERE party = ? AND hash"+in, append([]any{party}, args...)...)
+		return collect(found, err, scan)
+	})
+	return rows, err
+}
