@@ -28,6 +28,9 @@ type cardGroup struct {
 
 func cardGroupOf(d string) cardGroup { return cardGroup{len(d), [6]byte([]byte(d[:6]))} }
 
+// fewCards may be among a few ids by chance: more of them refuse a file.
+const fewCards = 3
+
 // maxCardGroups bounds the groups of one column that are told apart.
 const maxCardGroups = 4096
 
@@ -109,8 +112,8 @@ func (s *cardColumn) judge() (of cardGroups, n, line int) {
 }
 
 // tell puts what is to be cut from a column of ids into the proof, and refuses
-// the file where most of them are card numbers, and more than few.
-func (s *cardColumn) tell(p *Proof, k column, few int) {
+// the file where most of them are card numbers.
+func (s *cardColumn) tell(p *Proof, k column) {
 	of, n, line := s.judge()
 	if n == 0 {
 		return
@@ -118,7 +121,7 @@ func (s *cardColumn) tell(p *Proof, k column, few int) {
 	p.cards[k] = of
 	switch problem := (Problem{Line: line, Column: s.column}); {
 	case k == colMemo || k == colStatementText:
-	case n > few && n*2 > s.numbers:
+	case n > fewCards && n*2 > s.numbers:
 		problem.Message = fmt.Sprintf("%s holds card numbers (%d of %d values), which are not kept: give the file with ids of its own, or with the first six and the last four digits of each card", s.name, n, s.numbers)
 		p.fatal(problem)
 	default:

@@ -9,7 +9,6 @@ type notice struct {
 	cards [columnCount]cardColumn
 	lost  [columnCount]lostValues
 	extra map[string]*lostValues // of columns that the layout does not know
-	few   int                    // of more ids that look like card numbers than these it is no chance
 }
 
 // lostValues counts values that a spreadsheet rewrote.
@@ -72,7 +71,7 @@ func (c *cells) place(k column) (at int, name string) {
 func (n *notice) tell(p *Proof) {
 	p.cards = make(map[column]cardGroups)
 	for k := range n.cards {
-		n.cards[k].tell(p, column(k), n.few)
+		n.cards[k].tell(p, column(k))
 	}
 	for k := range n.lost {
 		n.lost[k].tell(p, "were left out")

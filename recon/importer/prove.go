@@ -188,10 +188,7 @@ func (w *walk) rows(ctx context.Context, text *textReader) error {
 	c := &cells{head: open.head, o: &w.o, source: open.source, prefix: open.prefix,
 		compared: w.met != nil, keep: w.yield != nil, found: w.found, sealed: seals{}, cards: w.cards}
 	if w.met != nil {
-		c.seen = &notice{extra: map[string]*lostValues{}, few: 1}
-		if _, native := open.layout.(*nativeLayout); !native {
-			c.seen.few = 2 // ids of payment companies are numbers of many digits
-		}
+		c.seen = &notice{extra: map[string]*lostValues{}}
 	}
 	split, table := open.rows.(*splitter)
 	if _, native := open.layout.(*nativeLayout); table && native {

@@ -266,7 +266,7 @@ func (b *booked) problem(p statement.Problem) Problem {
 func (b *booked) finish(r *statement.Report) {
 	if b.yield == nil {
 		b.p.cards = map[column]cardGroups{}
-		b.memos.tell(b.p, colMemo, 0)
+		b.memos.tell(b.p, colMemo)
 	}
 	for _, t := range r.Totals {
 		b.p.Totals = append(b.p.Totals, Total{Name: t.Name, Declared: t.Declared, Computed: t.Computed, OK: t.OK})
