@@ -121,6 +121,9 @@ func isQuestion(i understand.Intent) bool {
 func (t *turn) whileAsking(r understand.Reading, text string) error {
 	in := t.answerOf(r, text, false)
 	switch {
+	case t.tells(r, text):
+		t.session.Misses = 0
+		return t.walkOn(in)
 	case r.Decision == understand.HandOver:
 		return t.understood(r, text)
 	case t.isAnswer(r, in):
@@ -161,6 +164,18 @@ func (t *turn) isAnswer(r understand.Reading, in flow.Answered) bool {
 		}
 	}
 	return true
+}
+
+// tells tells whether a message is the story that a playbook asked for: whatever
+// it speaks of, stolen money too, unless a person is wanted, something is asked,
+// or somebody wants to be paid first, which is warned of at once.
+func (t *turn) tells(r understand.Reading, text string) bool {
+	f, _ := t.flow.Talk.Top()
+	d, ok := t.Flows.Get(f.Flow)
+	if !ok || !isPlaybook(d) || d.Steps[f.Step] == nil || d.Steps[f.Step].Kind != flow.Text {
+		return false
+	}
+	return r.Intent != understand.TalkToHuman && !r.PayFirst && !steer.Asks(text)
 }
 
 // beside answers something else than the open question, and puts that again.

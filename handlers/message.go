@@ -85,7 +85,7 @@ func (t *turn) buttonWords(text string) (bool, error) {
 		return false, nil
 	case is("button.cases"):
 		return true, t.ownCases()
-	case is("button.yesterday") && !t.flow.Slots.Any():
+	case is("button.yesterday") && !t.flow.Slots.Any() && !t.flow.Talk.Asking():
 		s := session.Slots{Intent: understand.Statement, Hour: -1}
 		t.flow.Slots, t.flow.Asked = s, text
 		return true, t.statement(s)

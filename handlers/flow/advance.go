@@ -157,7 +157,7 @@ func (l *Library) renew(f *Frame, d *Definition) (changed bool) {
 	}
 	f.Step, f.Asked, f.Misses, f.Done = d.Start, time.Time{}, 0, nil
 	for name := range f.Slots {
-		if !d.fills(name) && !d.needs(name) {
+		if !d.fills(name) && !d.needs(name) && !slices.Contains(d.Takes, name) {
 			delete(f.Slots, name)
 		}
 	}

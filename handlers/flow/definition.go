@@ -66,6 +66,9 @@ type Definition struct {
 	// Hears are slots that no step asks for and that messages fill all the same;
 	// what follows from them is looked at anew.
 	Hears []string `toml:"hears"`
+	// Takes are slots that it goes on with where another flow ends in it, beside
+	// those that its own steps ask for.
+	Takes []string `toml:"takes"`
 	// Keeps is how long its open question outlives silence; 0 is Quiet.
 	Keeps Span `toml:"keeps"`
 

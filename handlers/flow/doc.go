@@ -16,6 +16,7 @@
 //	for = ["declined_but_debited"]   # reasons, intents, signs that lead here
 //	roles = ["owner", "finance"]     # who may walk it; left out: everybody
 //	hears = ["last4", "rrn"]         # slots that no step asks for and that may be told at any time
+//	takes = ["lines"]                # slots of a flow that ends in this one (then = ...), beside those asked for here
 //	patience = 1                     # how often its question is put again after something else; left out: always
 //	keeps = "720h"                   # how long its open question outlives silence; left out: 2h
 //

@@ -207,7 +207,7 @@ func (p *proof) slots(s *Step) {
 
 // filled lists the slots that steps and their checks fill.
 func (p *proof) filled() []string {
-	out := slices.Clone(p.Hears)
+	out := slices.Concat(p.Hears, p.Takes)
 	for _, s := range p.Steps {
 		if s.Kind.Asks() {
 			out = append(out, s.Slot)
@@ -235,6 +235,11 @@ func (p *proof) ways() {
 		}
 	}
 	visit(p.Start)
+	for _, name := range slices.Sorted(maps.Keys(p.Steps)) {
+		if s := p.Steps[name]; (s.Kind == YesNo || s.Kind == Choose) && !s.Always && p.returns(name) {
+			p.wrong(name, "always", "is missing: the flow can come back here, and would take the answer of the time before")
+		}
+	}
 	ends := map[string]bool{}
 	for range p.Steps {
 		for name, s := range p.Steps {
@@ -251,4 +256,19 @@ func (p *proof) ways() {
 			p.wrong(name, "", "no way from here comes to an end")
 		}
 	}
+}
+
+// returns tells whether a step can come after itself.
+func (p *proof) returns(name string) bool {
+	seen := map[string]bool{}
+	var visit func(from string) bool
+	visit = func(from string) bool {
+		s := p.Steps[from]
+		if s == nil || seen[from] {
+			return false
+		}
+		seen[from] = true
+		return slices.ContainsFunc(s.exits(), func(next string) bool { return next == name || visit(next) })
+	}
+	return visit(name)
 }

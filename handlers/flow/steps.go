@@ -1,6 +1,9 @@
 package flow
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // enter goes on from a step of the flow whose turn it is, until something is
 // asked, checked, awaited or ended. A question that has its answer is passed over.
@@ -190,7 +193,7 @@ func (w *walk) end(f *Frame, step *Step) {
 	next := Begin{Flow: step.Then, About: ended.Frame.About, Slots: map[string]Value{}}
 	d := w.lib.flows[step.Then]
 	for name, a := range ended.Frame.Slots {
-		if d != nil && (d.fills(name) || d.needs(name)) {
+		if d != nil && (d.fills(name) || d.needs(name) || slices.Contains(d.Takes, name)) {
 			next.Slots[name] = a.Value
 		}
 	}

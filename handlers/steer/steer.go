@@ -116,6 +116,12 @@ func Corrected(text string) (meant string, ok bool) {
 	return "", false
 }
 
+// asks is how questions begin or end.
+var asks = regexp.MustCompile(`[?？]|(?:吗|呢|么)[\s。！!～~]*$|怎么办|(?:^|[，,。！!\s])(?:怎么|为什么|什么|啥|哪|多少|几时)|(?i:^\s*(?:when|where|what|why|how|who|which|can|could|do|does|did|is|are|was|were|will|has|have)\b)`)
+
+// Asks tells whether a message has the form of a question.
+func Asks(text string) bool { return asks.MatchString(script.Plain(text)) }
+
 // Words of who only asks whether there is anything, and of who says that there is.
 var (
 	wonders = regexp.MustCompile(`有没有|有无|是否有|有什么.*吗|有异常吗|正常吗|安全吗|查一下|查查|检查|看看|帮我看|\b(?:any|is there|are there|were there|was there|have you seen|did you (?:see|notice|find)|do you see|check (?:for|if|whether)|look for|anything)\b`)

@@ -45,3 +45,14 @@ func TestWhoAsksWhetherAnythingIsWrongSaysNotThatSomethingIs(t *testing.T) {
 		}
 	}
 }
+
+func TestQuestionsHaveTheFormOfOne(t *testing.T) {
+	for text, want := range map[string]bool{
+		"昨天3500到了吗": true, "昨天3500到了嗎": true, "什么意思": true, "小票没有了，怎么办": true, "怎么还没到": true, "what does that mean": true, "Where is my money": true, "3500?": true,
+		"昨晚店里没人，早上才发现": false, "客户自己提走了两箱酒": false, "Nobody was in the shop that night": false, "We moved to the new counter": false, "屏幕上说通讯失败": false, "": false,
+	} {
+		if got := Asks(text); got != want {
+			t.Errorf("%q: %v", text, got)
+		}
+	}
+}
