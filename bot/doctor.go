@@ -66,6 +66,7 @@ func (c *doctorCmd) Run(a *app) error {
 		x.calendars()
 		x.schedules()
 		x.database()
+		x.folder()
 		x.texts()
 		x.synonyms()
 		x.playbooks()

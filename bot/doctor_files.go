@@ -3,8 +3,10 @@ package main
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
+	"moneytrail/bot/drop"
 	"moneytrail/storage"
 )
 
@@ -85,4 +87,22 @@ func count(n int, one, many string) string {
 		return "1 " + one
 	}
 	return fmt.Sprintf("%d %s", n, many)
+}
+
+// folder looks at the watched folder.
+func (x *examination) folder() {
+	dir := x.settings.Drop
+	if dir == "" {
+		return
+	}
+	waiting, err := drop.Check(dir, time.Now())
+	switch {
+	case err != nil:
+		x.wrong("drop", "let the user that runs serve read and write the folder that MONEYTRAIL_DROP names and those in it, and give it room; files that wait there are taken then", "%s",
+			strings.ReplaceAll(err.Error(), "\n", "; "))
+	case waiting > 0:
+		x.warn("drop", "is serve running? Its log says why a file stays", "%s in %s for more than an hour", count(waiting, "file lies", "files lie"), dir)
+	default:
+		x.ok("drop", "%s can be read and written", dir)
+	}
 }

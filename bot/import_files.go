@@ -137,6 +137,9 @@ func (i *importing) relink(ctx context.Context) error {
 func (i *importing) file(ctx context.Context, f found, p *proving) (fileResult, error) {
 	r := fileResult{of: f.of, File: f.path, Status: "refused", Errors: []fileError{}, Warnings: []fileWarning{}, Totals: []fileTotal{}}
 	if f.err != nil {
+		if r, err := r.unreadable(f.err); err == nil {
+			return r, nil
+		}
 		r.Errors = append(r.Errors, fileError{Message: f.err.Error()})
 		return r, nil
 	}

@@ -70,13 +70,13 @@ func unpacked(path, shown string, inside bool) []found {
 	head := make([]byte, 512)
 	file, err := os.Open(path)
 	if err != nil {
-		f.err = fmt.Errorf("the file cannot be opened: %w", reason(err))
+		f.err = err
 		return []found{f}
 	}
 	defer file.Close()
 	n, err := io.ReadFull(file, head)
 	if err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, io.ErrUnexpectedEOF) {
-		f.err = fmt.Errorf("the file cannot be read: %w", reason(err))
+		f.err = err
 		return []found{f}
 	}
 	if info, err := file.Stat(); err == nil {

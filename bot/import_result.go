@@ -31,6 +31,8 @@ type fileResult struct {
 	Hash      string        `json:"hash,omitempty"` // SHA-256 of the bytes
 
 	of int // found.of
+	// disk is why the file could not be read, which says nothing of what is in it
+	disk error
 	// totalsTold: errors or warnings say of each total that does not tie that it does not
 	totalsTold bool
 }
@@ -87,6 +89,7 @@ func (r fileResult) unreadable(err error) (fileResult, error) {
 	case errors.As(err, &changed):
 		r.Errors = append(r.Errors, fileError{Message: changed.Error()})
 	case errors.As(err, &disk):
+		r.disk = disk.Err
 		r.Errors = append(r.Errors, fileError{Message: fmt.Sprintf("the file cannot be read (%s)", disk.Err)})
 	default:
 		return r, err

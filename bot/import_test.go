@@ -29,8 +29,9 @@ func TestADryRunThatEndsEarlyTouchesNothing(t *testing.T) {
 // it says why, and not where on this machine.
 func TestAFileThatCannotBeOpenedIsToldWithoutItsFolder(t *testing.T) {
 	dir := t.TempDir()
-	err := unpacked(filepath.Join(dir, "bank.csv"), "bank.csv", false)[0].err
-	if err == nil || !strings.Contains(err.Error(), "cannot be opened") || strings.Contains(err.Error(), dir) {
-		t.Errorf("it is told as %v", err)
+	i := &importing{dryRun: true, watched: io.Discard}
+	r, err := i.file(t.Context(), unpacked(filepath.Join(dir, "bank.csv"), "bank.csv", false)[0], &proving{})
+	if err != nil || r.disk == nil || len(r.Errors) != 1 || !strings.Contains(r.Errors[0].Message, "cannot be read") || strings.Contains(r.Errors[0].Message, dir) {
+		t.Errorf("it is told as %v, %v", r.Errors, err)
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"fmt"
 	"io"
 	"net/http"
 	"path/filepath"
@@ -68,7 +69,7 @@ func (k *taking) dropped(ctx context.Context, files []drop.File) ([]drop.Verdict
 			if err != nil {
 				return nil, err
 			}
-			verdicts[g.at] = drop.Verdict{Refused: refused(results[i]), Report: report}
+			verdicts[g.at] = drop.Verdict{Refused: refused(results[i]), Report: report, Unread: unread(results[i])}
 		}
 	}
 	return verdicts, nil
@@ -78,6 +79,9 @@ func (k *taking) dropped(ctx context.Context, files []drop.File) ([]drop.Verdict
 func (k *taking) uploaded(ctx context.Context, f upload.File) (upload.Fate, []byte, error) {
 	results, err := k.take(ctx, f.Source, record.Owner(f.Owner), []given{{path: f.Path, shown: f.Name}})
 	if err != nil {
+		return 0, nil, err
+	}
+	if err := unread(results[0]); err != nil {
 		return 0, nil, err
 	}
 	report, err := asJSON(results[0])
@@ -145,7 +149,7 @@ func (k *taking) tell(ctx context.Context, source string, results []fileResult) 
 		kind := map[string]inbox.Kind{storage.Refused: inbox.FileRefused, storage.Imported: inbox.FileOdd}[r.Status]
 		e := r.told(source)
 		switch {
-		case kind == "" || len(e.Problems) == 0:
+		case kind == "" || r.disk != nil || len(e.Problems) == 0:
 		case len(events) >= toldFiles:
 			others[kind] = append(others[kind], r.File+r.Hash)
 		case kind == inbox.FileOdd:
@@ -206,6 +210,16 @@ func onlyDuplicates(results []fileResult) bool {
 		}
 	}
 	return true
+}
+
+// unread tells why some of a file could not be read.
+func unread(results []fileResult) error {
+	for i := range results {
+		if r := &results[i]; r.disk != nil {
+			return fmt.Errorf("%s cannot be read (%w)", shownName(r.File), r.disk)
+		}
+	}
+	return nil
 }
 
 func asJSON(results []fileResult) ([]byte, error) {

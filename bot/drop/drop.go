@@ -31,6 +31,9 @@ type File struct{ Path, Source string }
 type Verdict struct {
 	Refused bool
 	Report  []byte
+	// Unread says why the file could not be read, which says nothing of what is
+	// in it: it stays where it is and is tried again.
+	Unread error
 }
 
 // Options of a watcher. Dir and Take must be set.
@@ -54,6 +57,7 @@ type Options struct {
 type Watcher struct {
 	o    Options
 	seen sightings
+	told string // what is wrong, as the log has it
 }
 
 // New makes a watcher.
@@ -103,25 +107,37 @@ func (w *Watcher) Run(ctx context.Context) error {
 // to look again at the latest.
 func (w *Watcher) look(ctx context.Context, changes *fsnotify.Watcher, watched map[string]bool) time.Duration {
 	ready, folders, wait, err := w.seen.scan(w.o.Dir, time.Now())
-	if err == nil {
+	if len(folders) == 0 {
+		clear(watched) // another folder may come in its place
+	} else {
 		follow(changes, watched, folders)
-		err = w.take(ctx, ready)
-	}
-	if n := w.seen.left(); err == nil && n > 0 {
-		err = fmt.Errorf("%d files in the watched folder were dealt with and cannot be moved to %s or %s: let the product write there", n, Done, Refused)
+		err = errors.Join(err, w.moveAgain(), w.take(ctx, ready))
 	}
 	if ctx.Err() != nil {
 		return 0
 	}
 	w.o.Report(err)
-	if err != nil {
-		text, _ := mask.Text(err.Error())
-		w.o.Log.Error("watched folder", "error", text)
-	}
+	w.say(err)
 	if wait == 0 || wait > w.o.Every {
 		return w.o.Every
 	}
 	return wait
+}
+
+// say puts what is wrong into the log when that changes.
+func (w *Watcher) say(err error) {
+	text := ""
+	if err != nil {
+		text, _ = mask.Text(err.Error())
+	}
+	switch {
+	case text == w.told:
+	case text == "":
+		w.o.Log.Info("watched folder: all is well again")
+	default:
+		w.o.Log.Error("watched folder", "error", text)
+	}
+	w.told = text
 }
 
 // calm lets a burst of changes pass, as a large file that is being written
@@ -175,22 +191,39 @@ func (w *Watcher) take(ctx context.Context, ready []candidate) error {
 	}
 	var failed error
 	for i, v := range verdicts {
-		if w.seen.changed(ready[i]) {
-			continue // somebody still writes it: it is taken again when it is complete
+		switch {
+		case v.Unread != nil:
+			failed = errors.Join(failed, fmt.Errorf("%w: it stays where it is and is tried again; let the product read it", v.Unread))
+		case w.seen.changed(ready[i]): // somebody still writes it: it is taken again when it is complete
+		default:
+			failed = errors.Join(failed, w.put(ready[i], v))
 		}
-		folder := Done
-		if v.Refused {
-			folder = Refused
-		}
-		to, err := w.move(ready[i], folder, v.Report)
-		if err != nil {
-			w.seen.leave(ready[i])
-			failed = errors.Join(failed, fmt.Errorf("%s was dealt with (%s) and cannot be moved there: %w", ready[i].path, folder, err))
-			continue
-		}
-		name, _ := mask.Text(filepath.Base(ready[i].path))
-		kept, _ := mask.Text(filepath.Base(to))
-		w.o.Log.Info("file from the watched folder", "file", name, "became", folder, "kept", kept)
+	}
+	return failed
+}
+
+// put moves a file to where its verdict says. One that cannot be moved stays,
+// and is not imported again.
+func (w *Watcher) put(c candidate, v Verdict) error {
+	folder := Done
+	if v.Refused {
+		folder = Refused
+	}
+	to, err := w.move(c, folder, v.Report)
+	if err != nil {
+		w.seen.leave(c, v)
+		return fmt.Errorf("%s was dealt with and cannot be moved to %s: %w; let the product write there, it is tried again", c.path, folder, err)
+	}
+	name, _ := mask.Text(filepath.Base(c.path))
+	kept, _ := mask.Text(filepath.Base(to))
+	w.o.Log.Info("file from the watched folder", "file", name, "became", folder, "kept", kept)
+	return nil
+}
+
+// moveAgain tries to move the files that were dealt with and stayed.
+func (w *Watcher) moveAgain() (failed error) {
+	for _, l := range w.seen.left() {
+		failed = errors.Join(failed, w.put(l.candidate, l.verdict))
 	}
 	return failed
 }
@@ -204,6 +237,7 @@ func (w *Watcher) move(c candidate, folder string, report []byte) (string, error
 	}
 	to := free(dir, filepath.Base(c.path))
 	if err := os.WriteFile(to+reportSuffix, report, 0o640); err != nil {
+		_ = os.Remove(to + reportSuffix) // of a full disk, what was written of it
 		return "", err
 	}
 	if err := os.Rename(c.path, to); err != nil {

@@ -38,11 +38,15 @@ func (t *taker) take(_ context.Context, files []File) ([]Verdict, error) {
 		if err != nil {
 			return nil, err
 		}
+		if string(b) == "unread" {
+			verdicts = append(verdicts, Verdict{Unread: errors.New(filepath.Base(f.Path) + " cannot be read (permission denied)")})
+			continue
+		}
 		if t.after != nil {
 			t.after(f)
 			t.after = nil
 		}
-		verdicts = append(verdicts, Verdict{strings.Contains(string(b), "bad"), []byte("report of " + string(b))})
+		verdicts = append(verdicts, Verdict{Refused: strings.Contains(string(b), "bad"), Report: []byte("report of " + string(b))})
 	}
 	return verdicts, nil
 }
@@ -189,6 +193,64 @@ func TestAFileThatCannotBeMovedIsLeft(t *testing.T) {
 		if err := look(10 * time.Second); (err != nil) != step.fails || len(k.calls) != step.calls {
 			t.Fatalf("step %d: taken %d times, %v", i, len(k.calls), err)
 		}
+	}
+}
+
+// What was dealt with and could not be moved is moved when that can be, without
+// being imported again.
+func TestWhatCouldNotBeMovedIsMovedLater(t *testing.T) {
+	var mu sync.Mutex
+	var last error
+	k := &taker{}
+	dir := watches(t, k, func(err error) { mu.Lock(); last = err; mu.Unlock() })
+	state := func() error { mu.Lock(); defer mu.Unlock(); return last }
+	done := filepath.Join(dir, Done)
+	write(t, done, "no folder") // a file stands in the way
+	write(t, filepath.Join(dir, "bank", "a.csv"), "good")
+	within(t, "nobody hears that the file cannot be moved", func() bool {
+		err := state()
+		return err != nil && strings.Contains(err.Error(), "bank/a.csv was dealt with and cannot be moved to done")
+	})
+	if !exists(filepath.Join(dir, "bank", "a.csv")) {
+		t.Fatal("the file is gone")
+	}
+	if err := os.Remove(done); err != nil {
+		t.Fatal(err)
+	}
+	within(t, "the file is not moved", holds(filepath.Join(done, "bank", "a.csv"), "good"))
+	within(t, "nobody hears that all is well", func() bool { return state() == nil })
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	taken := 0
+	for _, c := range k.calls {
+		for _, f := range c {
+			if filepath.Base(f.Path) == "a.csv" {
+				taken++
+			}
+		}
+	}
+	if taken != 1 {
+		t.Errorf("it was imported %d times", taken)
+	}
+}
+
+// A file that cannot be read is not refused: nothing is known of what is in it.
+func TestAFileThatCannotBeReadStaysAndIsTriedAgain(t *testing.T) {
+	var mu sync.Mutex
+	var last error
+	dir := watches(t, &taker{}, func(err error) { mu.Lock(); last = err; mu.Unlock() })
+	write(t, filepath.Join(dir, "a.csv"), "unread")
+	write(t, filepath.Join(dir, "b.csv"), "good")
+	within(t, "the other file waits for it", holds(filepath.Join(dir, Done, "b.csv"), "good"))
+	within(t, "nobody hears why it stays", func() bool {
+		mu.Lock()
+		defer mu.Unlock()
+		return last != nil && strings.Contains(last.Error(), "a.csv cannot be read (permission denied)")
+	})
+	write(t, filepath.Join(dir, "a.csv"), "read")
+	within(t, "it is not tried again", holds(filepath.Join(dir, Done, "a.csv"), "read"))
+	if exists(filepath.Join(dir, Refused)) {
+		t.Error("something was refused")
 	}
 }
 

@@ -29,7 +29,13 @@ type sighting struct {
 	mod    time.Time
 	since  time.Time // has looked like this since
 	marked bool
-	left   bool // dealt with, and could not be moved
+	left   *leftover
+}
+
+// leftover is a file that was dealt with and could not be moved.
+type leftover struct {
+	candidate
+	verdict Verdict
 }
 
 // candidate is a file that has come completely. marker is the file that said
@@ -38,7 +44,9 @@ type candidate struct{ path, source, marker string }
 
 // scan looks through dir and its folders, one level down. It gives the files
 // that are complete in order of their names, the folders to watch, and how long
-// until the next file may be complete, 0 where none is waited for.
+// until the next file may be complete, 0 where none is waited for. The error
+// tells of what cannot be read, the rest is given all the same; no folders: dir
+// itself cannot be.
 func (s *sightings) scan(dir string, now time.Time) (ready []candidate, folders []string, wait time.Duration, err error) {
 	found := map[string]string{} // path to source
 	top, err := os.ReadDir(dir)
@@ -53,9 +61,10 @@ func (s *sightings) scan(dir string, now time.Time) (ready []candidate, folders 
 		case e.Type().IsRegular():
 			found[path] = ""
 		case e.IsDir() && e.Name() != Done && e.Name() != Refused:
-			inner, err := os.ReadDir(path)
-			if err != nil {
-				return nil, nil, 0, fmt.Errorf("a folder in the watched folder cannot be read: %w", err)
+			inner, failed := os.ReadDir(path)
+			if failed != nil {
+				err = errors.Join(err, fmt.Errorf("a folder in the watched folder cannot be read: %w", failed))
+				continue
 			}
 			folders = append(folders, path)
 			for _, f := range inner {
@@ -75,10 +84,8 @@ func (s *sightings) scan(dir string, now time.Time) (ready []candidate, folders 
 			continue
 		}
 		c := candidate{path, source, markerOf(path, found)}
-		complete, left, err := s.see(c, now)
-		if err != nil {
-			return nil, nil, 0, err
-		}
+		complete, left, failed := s.see(c, now)
+		err = errors.Join(err, failed)
 		if complete {
 			ready = append(ready, c)
 		} else if left > 0 && (wait == 0 || left < wait) {
@@ -86,7 +93,7 @@ func (s *sightings) scan(dir string, now time.Time) (ready []candidate, folders 
 		}
 	}
 	slices.SortFunc(ready, func(a, b candidate) int { return strings.Compare(a.path, b.path) })
-	return ready, folders, wait, nil
+	return ready, folders, wait, err
 }
 
 // see tells whether a file is complete, and how long it must stay as it is
@@ -102,11 +109,14 @@ func (s *sightings) see(c candidate, now time.Time) (complete bool, left time.Du
 	was, known := s.files[c.path]
 	is := sighting{size: info.Size(), mod: info.ModTime(), since: now, marked: c.marker != ""}
 	if known && was.size == is.size && was.mod.Equal(is.mod) {
-		is.since, is.left = was.since, was.left && was.marked == is.marked
+		is.since = was.since
+		if was.marked == is.marked {
+			is.left = was.left
+		}
 	}
 	s.files[c.path] = is
 	switch {
-	case is.left:
+	case is.left != nil:
 		return false, 0, nil
 	case is.marked:
 		return true, 0, nil
@@ -124,21 +134,22 @@ func (s *sightings) changed(c candidate) bool {
 	return err != nil || info.Size() != was.size || !info.ModTime().Equal(was.mod)
 }
 
-// left counts the files that were dealt with and stay.
-func (s *sightings) left() (n int) {
+// left gives the files that were dealt with and stay, in order of their names.
+func (s *sightings) left() (all []*leftover) {
 	for _, is := range s.files {
-		if is.left {
-			n++
+		if is.left != nil {
+			all = append(all, is.left)
 		}
 	}
-	return n
+	slices.SortFunc(all, func(a, b *leftover) int { return strings.Compare(a.path, b.path) })
+	return all
 }
 
-// leave remembers that a file was dealt with and stays: it is looked at again
+// leave remembers that a file was dealt with and stays: it is taken again only
 // when it changes.
-func (s *sightings) leave(c candidate) {
+func (s *sightings) leave(c candidate, v Verdict) {
 	is := s.files[c.path]
-	is.left = true
+	is.left = &leftover{c, v}
 	s.files[c.path] = is
 }
 
