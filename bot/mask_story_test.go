@@ -145,7 +145,9 @@ func TestNoDisguiseBringsANumberIn(t *testing.T) {
 		for _, m := range w.wanted {
 			w.SeesGone(m, 40*time.Second)
 		}
-		w.Sees("完整卡号|验证码|密码", time.Minute)
+		if len(w.wanted) > 0 {
+			w.Sees("完整卡号|验证码|密码", time.Minute)
+		}
 	}
 	hidden.search(t, "while it runs", h.places())
 	for _, c := range h.world.Journal.Calls("", "") {

@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"slices"
 	"strings"
 
 	"moneytrail/handlers/dialogue"
@@ -55,7 +56,7 @@ func (t *turn) corrected(text string) (bool, error) {
 			t.session.Misses = 0
 			return true, t.together(func() error {
 				if f, _ := t.flow.Talk.Top(); f.Flow == dialogue.Find {
-					t.reply(t.voice().corrected(slotsOf(f).Merge(said)))
+					return t.correcting(slotsOf(f).Merge(said), func() error { return t.advance(in) })
 				}
 				return t.advance(in)
 			})
@@ -74,9 +75,24 @@ func (t *turn) corrected(text string) (bool, error) {
 	}
 	t.session.Misses = 0
 	return true, t.together(func() error {
-		t.reply(t.voice().corrected(s))
-		return t.question(s, clip(joinLines([]string{t.flow.Asked, text}), 500))
+		return t.correcting(s, func() error { return t.question(s, clip(joinLines([]string{t.flow.Asked, text}), 500)) })
 	})
+}
+
+// correcting says what is looked for now, before the answer to that; where the
+// answer says so itself, a word is enough.
+func (t *turn) correcting(s session.Slots, answer func() error) error {
+	at := len(t.held)
+	if err := answer(); err != nil {
+		return err
+	}
+	v := t.voice()
+	asked, reply := t.book.Facts(v.a, v.asked(s)), v.corrected(s)
+	if slices.ContainsFunc(t.held[at:], func(h saying) bool { return strings.Contains(h.reply.Text, asked) }) {
+		reply = v.line(v.say("talk.corrected_short", nil))
+	}
+	t.held = slices.Insert(t.held, at, saying{reply: reply})
+	return nil
 }
 
 // tookBack answers several lines in one breath of which the last takes back the
@@ -131,6 +147,8 @@ func (t *turn) whileAsking(r understand.Reading, text string) error {
 		return t.walkOn(in)
 	case r.Intent == understand.Thanks && r.Decision == understand.Act:
 		return t.understood(r, text)
+	case steer.Denies(text):
+		return t.denied()
 	case r.Intent == understand.CancelDeny && r.Decision == understand.Act:
 		return t.cancelled()
 	case r.Intent == understand.Affirm && r.Decision == understand.Act:
@@ -143,6 +161,21 @@ func (t *turn) whileAsking(r understand.Reading, text string) error {
 		return t.advance(flow.Missed{})
 	}
 	return t.beside(func() error { return t.understood(r, text) })
+}
+
+// denied takes a plain no to a question that no is no answer to: who is asked
+// for a photograph or a fact has none, who is offered a choice is asked again.
+func (t *turn) denied() error {
+	f, _ := t.flow.Talk.Top()
+	d, ok := t.Flows.Get(f.Flow)
+	if !ok {
+		return t.cancelled()
+	}
+	if step := d.Steps[f.Step]; step != nil && step.Skip != "" && step.Kind != flow.Choose && step.Kind != flow.List {
+		t.session.Misses = 0
+		return t.walkOn(flow.Skip{})
+	}
+	return t.advance(flow.Missed{})
 }
 
 // isAnswer tells whether a message answers the open question: it fits, and it

@@ -76,10 +76,10 @@ func TestCorrections(t *testing.T) {
 	li.expect(li.says("今天8800没到"), "没有查到")
 	li.expect(li.says("不对，是昨天"), "好，改查：2026-11-19", "查到了：¥8,800.00")
 	li.expect(li.says("no, 9900 not 8800"), "looking for this instead", "CNY 9,900.00")
-	li.expect(li.says("说错了，350"), "改查")
+	li.expect(li.says("说错了，350"), "好，改过来了", "没有查到：2026-11-19 周四（昨天），¥350.00")
 	li.expect(li.says("不是昨天，是上周四"), "查到了：¥350.00")
 	li.expect(li.says("今天3500没到"), "查到了：¥3,500.00")
-	li.expect(li.says("不对，是周四"), "改查：2026-11-19")
+	li.expect(li.says("不对，是周四"), "好，改过来了", "没有查到：2026-11-19")
 	if li.says("no"); strings.Contains(li.last.Text, "instead") {
 		t.Fatal("a bare no corrects nothing")
 	}
@@ -90,7 +90,7 @@ func TestTheLastLineOfABreathTakesBackTheOthers(t *testing.T) {
 	li.expect(li.says("今天3500没到"), "查到了：¥3,500.00")
 	li.expect(li.says("今天的8800\n不对，是昨天"), "好，改查：2026-11-19", "查到了：¥8,800.00")
 	li.expect(li.says("老板\n昨天的9900\n算了"), "好的，不查了")
-	li.expect(li.says("where is the 3500\ntoday\nno, Thursday"), "looking for this instead: 2026-11-19", "CNY 3,500.00")
+	li.expect(li.says("where is the 3500\ntoday\nno, Thursday"), "All right, corrected.", "do not show this: 2026-11-19 (Thu, yesterday), CNY 3,500.00")
 	if li.says("老板\n3500\n不是\n今天的"); strings.Contains(li.last.Text, "改查") {
 		t.Fatalf("taken for a correction:\n%s", li.last.Text)
 	}

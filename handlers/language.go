@@ -5,6 +5,7 @@ import (
 	"strings"
 	"unicode"
 
+	"moneytrail/handlers/flow"
 	"moneytrail/handlers/people"
 	"moneytrail/handlers/understand"
 )
@@ -98,6 +99,23 @@ func (t *turn) chinese() string {
 func (t *turn) speak(tag string) {
 	t.session.Language, t.session.Chosen = t.Texts.Match(tag), true
 	t.lang = t.session.Language
+}
+
+// speakOn is speak with its confirmation: beside an open question that alone,
+// and the question again in the new language; else with the menu.
+func (t *turn) speakOn(tag string) error {
+	t.speak(tag)
+	if !t.flow.Talk.Asking() {
+		t.reply(t.voice().languageSet())
+		return nil
+	}
+	return t.together(func() error {
+		t.reply(t.voice().line(t.voice().say("hello.language", nil)))
+		if t.aside != 0 { // put again after all that is said beside it
+			return nil
+		}
+		return t.advance(flow.Repeat{})
+	})
 }
 
 // wanted finds the language that a wish to change it names: the one that is

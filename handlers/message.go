@@ -47,22 +47,22 @@ func (t *turn) command(word, rest string) error {
 	case "person", "human", "agent":
 		return t.person(wish{words: rest})
 	case "guide", "guides":
-		return t.guides()
+		return t.beside(t.guides)
 	case "cases":
-		return t.ownCases()
+		return t.beside(t.ownCases)
 	case "lang", "language":
 		if rest == "" {
 			t.reply(t.voice().languages())
 			return nil
 		}
-		t.speak(t.wanted(rest))
-		t.reply(t.voice().languageSet())
-		return nil
+		return t.speakOn(t.wanted(rest))
 	case "summary":
-		return t.statement(session.Slots{Intent: understand.Statement, Hour: -1})
+		return t.beside(func() error { return t.statement(session.Slots{Intent: understand.Statement, Hour: -1}) })
 	case "today":
 		now := understand.DateRange{From: t.today(), To: t.today(), Of: understand.OfSwipe}
-		return t.statement(session.Slots{Intent: understand.Statement, Dates: []understand.DateRange{now}, Hour: -1})
+		return t.beside(func() error {
+			return t.statement(session.Slots{Intent: understand.Statement, Dates: []understand.DateRange{now}, Hour: -1})
+		})
 	case "shops", "merchants":
 		return t.shops()
 	}
@@ -72,20 +72,12 @@ func (t *turn) command(word, rest string) error {
 // buttonWords answers who types the words of a button of the menu that are no sentence:
 // "My cases", and "Yesterday" where no question waits for a day.
 func (t *turn) buttonWords(text string) (bool, error) {
-	is := func(id string) bool {
-		for _, lang := range t.Texts.Languages() {
-			if strings.EqualFold(strings.TrimSpace(text), t.Texts.For(lang).Say(id, nil)) {
-				return true
-			}
-		}
-		return false
-	}
 	switch {
-	case t.asking && is("button.cases"):
+	case t.asking && t.spoken.is(text, "button.cases"):
 		return false, nil
-	case is("button.cases"):
+	case t.spoken.is(text, "button.cases"):
 		return true, t.ownCases()
-	case is("button.yesterday") && !t.flow.Slots.Any() && !t.flow.Talk.Asking():
+	case t.spoken.is(text, "button.yesterday") && !t.flow.Slots.Any() && !t.flow.Talk.Asking():
 		s := session.Slots{Intent: understand.Statement, Hour: -1}
 		t.flow.Slots, t.flow.Asked = s, text
 		return true, t.statement(s)

@@ -3,10 +3,12 @@ package handlers
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 	"unicode"
 
+	"moneytrail/handlers/flow"
 	"moneytrail/handlers/inbox"
 	"moneytrail/handlers/people"
 	"moneytrail/handlers/steer"
@@ -27,10 +29,28 @@ func (d *Desk) Pause(ctx context.Context, ev inbox.Event) (time.Duration, error)
 	if err != nil {
 		return 0, fmt.Errorf("read session: %w", err)
 	}
-	if s.Open().Talk.Asking() {
+	t := &turn{Desk: d, ctx: ctx, ev: ev, tg: ev.Telegram, session: s, flow: s.Open(), now: d.Clock.Now()}
+	if t.flow.Talk.Asking() && t.mayAnswer(ev.Telegram.Text) {
 		return 0, nil
 	}
 	return silence, nil
+}
+
+// mayAnswer tells whether a short message may be the answer to the open
+// question: any may to a question of the conversation, and to one of a playbook
+// that asks for words or a fact; else only what the playbook takes.
+func (t *turn) mayAnswer(text string) bool {
+	f, _ := t.flow.Talk.Top()
+	def, ok := t.Flows.Get(f.Flow)
+	if !ok || !isPlaybook(def) {
+		return true
+	}
+	step := def.Steps[f.Step]
+	if step == nil || steer.Denies(text) || step.Kind == flow.Text || step.Kind == flow.Amount || step.Kind == flow.Date {
+		return true
+	}
+	r := t.Reader.Read(text, t.now)
+	return r.Intent == understand.Affirm || t.Flows.Takes(t.flow.Talk, t.answerOf(r, text, false))
 }
 
 // Lengths from which words stand by themselves: so many Han characters, or Latin words.
@@ -68,15 +88,9 @@ func (d *Desk) isPart(text string) bool {
 
 // isLabel tells whether a text is the words of a button, which somebody may type.
 func (d *Desk) isLabel(text string) bool {
-	for _, lang := range d.Texts.Languages() {
-		t := d.Texts.For(lang)
-		for _, id := range []string{"button.person", "button.where", "button.timing", "button.fee", "button.cases", "button.menu"} {
-			if strings.EqualFold(text, t.Say(id, nil)) {
-				return true
-			}
-		}
-	}
-	return false
+	return slices.ContainsFunc(spokenLists, func(id string) bool {
+		return strings.HasPrefix(id, "button.") && id != "button.yesterday" && d.spoken.is(text, id)
+	})
 }
 
 // isBrief tells whether a text is too short to be a question by itself.

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"moneytrail/handlers/inbox"
+	"moneytrail/recon/trail"
 )
 
 func TestPartsOfAQuestionWaitForTheRest(t *testing.T) {
@@ -36,6 +37,19 @@ func TestPartsOfAQuestionWaitForTheRest(t *testing.T) {
 	li.expect(li.says("前天的没到"), "刷了多少钱")
 	if pause(inbox.TelegramEvent{Text: "3500"}) {
 		t.Error("the answer to an open question waits")
+	}
+	li.expect(li.says("算了"), "不查了")
+	w.about(trail.Unknown, trail.DeclinedButDebited)
+	li.expect(li.begins(w, "declined_but_debited"), "扣款短信")
+	for _, part := range []string{"老板", "3500", "昨天"} {
+		if !pause(inbox.TelegramEvent{Text: part}) {
+			t.Errorf("%q beside a playbook's question is answered at once", part)
+		}
+	}
+	for _, answer := range []string{"有", "没有", "是", "不是", "没"} {
+		if pause(inbox.TelegramEvent{Text: answer}) {
+			t.Errorf("%q waits though it answers", answer)
+		}
 	}
 }
 

@@ -107,7 +107,7 @@ func (t *turn) subject() (string, error) {
 // newCase gathers everything a person in the support team needs.
 func (t *turn) newCase(w wish) (cases.Case, error) {
 	c := cases.Case{MerchantID: t.merchant.ID, Subject: w.subject, Status: cases.Open, Urgent: w.urgent,
-		Reason: string(w.intent), Watchers: []cases.Watcher{t.watcher()}, Words: w.words, Tried: slices.Concat(t.flow.Said, w.gathered),
+		Reason: string(w.intent), Watchers: []cases.Watcher{t.watcher()}, Words: w.words, Tried: slices.Concat(t.saidOf(w.subject), w.gathered),
 		OpenedAt: t.machine, ChangedAt: t.machine, BusinessDate: t.today().String(), Currency: t.currency(t.merchant)}
 	if !t.asking {
 		var err error
@@ -116,6 +116,19 @@ func (t *turn) newCase(w wish) (cases.Case, error) {
 		}
 	}
 	return c, t.gather(&c)
+}
+
+// saidOf gives the bot's last answers that belong into a case: of one about a
+// swipe or payout those about that one.
+func (t *turn) saidOf(subject string) []string {
+	kind, _, _ := strings.Cut(subject, ":")
+	var out []string
+	for _, s := range t.flow.Said {
+		if a, ok := subjectFrom(s.About); kind != "txn" && kind != "payout" || ok && a.subject() == subject {
+			out = append(out, s.Text)
+		}
+	}
+	return out
 }
 
 // gather fills a case with the facts of its subject as staff see them. What it

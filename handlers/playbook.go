@@ -2,7 +2,6 @@ package handlers
 
 import (
 	"slices"
-	"strings"
 
 	"moneytrail/handlers/access"
 	"moneytrail/handlers/answer"
@@ -85,29 +84,20 @@ func (t *turn) guide(p press.Press) error {
 // guideNamed begins the playbook whose title a message is, and lists them for
 // who asks for them; the words that stop the monthly tip do that.
 func (t *turn) guideNamed(text string) (bool, error) {
-	said := strings.TrimSpace(text)
-	is := func(id string) bool {
-		return slices.ContainsFunc(t.Texts.Languages(), func(lang string) bool {
-			return slices.ContainsFunc(strings.Split(t.Texts.For(lang).Say(id, nil), "|"), func(w string) bool { return strings.EqualFold(w, said) })
-		})
-	}
 	switch {
-	case is("guide.menu_words"):
+	case t.spoken.is(text, "guide.menu_words"):
 		t.listen(t.Reader.Read(text, t.now))
 		return true, t.guides()
-	case is("guide.no_tips_words"):
+	case t.spoken.is(text, "guide.no_tips_words"):
 		t.listen(t.Reader.Read(text, t.now))
 		return true, t.setTips(false)
 	}
-	for _, d := range t.Flows.For(byMenu, string(t.member.Role)) {
-		for _, lang := range t.Texts.Languages() {
-			if title, err := t.voiceFor(lang, t.member.Role).flowText(flow.At{Def: d}, d.Title); err == nil && strings.EqualFold(title, said) {
-				t.listen(t.Reader.Read(text, t.now))
-				return true, t.advance(flow.Begin{Flow: d.Name})
-			}
-		}
+	d := t.spoken.guides[typed(text)]
+	if d == nil || !d.Leads(byMenu, string(t.member.Role)) {
+		return false, nil
 	}
-	return false, nil
+	t.listen(t.Reader.Read(text, t.now))
+	return true, t.advance(flow.Begin{Flow: d.Name})
 }
 
 // ownerOnly tells whether a playbook is for owners alone.

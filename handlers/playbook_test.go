@@ -55,14 +55,14 @@ func TestACustomerWasChargedAndTheTerminalShowedNothing(t *testing.T) {
 	tr := w.about(trail.Unknown, trail.DeclinedButDebited)
 	li.expect(li.says("今天的3500"), "查到了")
 	li.expect(li.presses("一步一步办"), "先别再刷这张卡", "扣款短信")
-	li.expect(li.presses("是"), "请拍一下客户的扣款短信")
+	li.expect(li.presses("有"), "请拍一下客户的扣款短信")
 	li.expect(li.photo(), "再拍一下终端打出来的小票")
 	li.expect(li.presses("跳过"), "客户还在店里等着吗")
 	li.expect(li.says("刚才问什么"), "客户还在店里等着吗")
-	got := li.presses("是")
+	got := li.presses("还在")
 	li.expect(got, "给客户看", "这些都交给同事了", "C-1001")
 	c := w.only()
-	if c.Subject != cases.ByTransaction(tr.Row) || !slices.ContainsFunc(c.Tried, func(s string) bool { return strings.Contains(s, "扣款短信") && strings.HasSuffix(s, "→ 是") }) {
+	if c.Subject != cases.ByTransaction(tr.Row) || !slices.ContainsFunc(c.Tried, func(s string) bool { return strings.Contains(s, "扣款短信") && strings.HasSuffix(s, "→ 有") }) {
 		t.Fatalf("%s: %q", c.Subject, c.Tried)
 	}
 	var steps []string
@@ -93,7 +93,7 @@ func TestAPlaybookTellsOfItsOwnPaymentAlone(t *testing.T) {
 	li.expect(li.says("什么照片"), "请拍一下客户的扣款短信")
 	li.expect(li.presses("跳过"), "小票")
 	li.expect(li.presses("跳过"), "客户还在店里等着吗")
-	li.expect(li.presses("不是"), "C-1001")
+	li.expect(li.presses("不在了"), "C-1001")
 	c := w.only()
 	if c.Words != "今天的3500" {
 		t.Fatalf("the case quotes %q", c.Words)
@@ -153,7 +153,7 @@ func TestTheMonthlyTipComesToThoseWhoWantIt(t *testing.T) {
 	w, li := talk(t)
 	li.says("预防")
 	li.presses("怎么教店员")
-	li.expect(li.presses("是"), "每月一条")
+	li.expect(li.presses("要"), "每月一条")
 	day := func(d string) []outbox.Item {
 		return w.turn(inbox.Event{Network: inbox.System, Kind: inbox.SummaryDue, System: &inbox.SystemEvent{MerchantID: "M0001", Day: d}})
 	}

@@ -89,9 +89,7 @@ func (t *turn) pressedOn(p press.Press) error {
 		if lang == "zh" {
 			lang = t.chinese()
 		}
-		t.speak(lang)
-		t.reply(t.voice().languageSet())
-		return nil
+		return t.speakOn(lang)
 	case press.Case, press.CaseOver, press.CaseNot:
 		if p.Verb == press.Case && p.Arg(0) == "" {
 			return t.ownCases()

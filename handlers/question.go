@@ -131,8 +131,7 @@ func (t *turn) act(r understand.Reading, text string) error {
 		}
 		return t.welcome(t.voice().help())
 	case understand.ChangeLanguage:
-		t.speak(t.wanted(text))
-		t.reply(t.voice().languageSet())
+		return t.speakOn(t.wanted(text))
 	case understand.CancelDeny:
 		t.flow.Slots = session.Slots{Hour: -1}
 		t.reply(t.voice().cancelled())

@@ -191,10 +191,56 @@ func (t *turn) aboutSigns(found []patterns.Finding) (string, error) {
 // looked at, everybody what to do and not to do now, and there is an urgent case
 // at once. Who only asks whether there is anything is answered where nothing is.
 func (t *turn) suspicious(text string) error {
+	if t.chain != nil {
+		return t.chainSuspicious(text)
+	}
 	found, checked, err := t.ownSigns()
 	if err != nil {
 		return err
 	}
+	return t.suspected(text, found, checked)
+}
+
+// chainSuspicious looks through every shop of a chain. Each in which something
+// was found is told by itself, with a case of its own.
+func (t *turn) chainSuspicious(text string) error {
+	type shop struct {
+		at      int
+		found   []patterns.Finding
+		checked patterns.Checked
+	}
+	whole := *t.chain
+	var hit []shop
+	var all patterns.Checked
+	for i, m := range whole.shops {
+		if whole.members[i].Role != access.Owner {
+			continue
+		}
+		found, c, _, err := t.signs(m, signsAsked)
+		if err != nil {
+			return err
+		}
+		all = all.And(c)
+		if found = patterns.For(found, patterns.Owner); len(found) > 0 {
+			hit = append(hit, shop{i, found, c})
+		}
+	}
+	if len(hit) == 0 {
+		return t.suspected(text, nil, all)
+	}
+	return t.together(func() error {
+		for _, s := range hit {
+			t.narrow(whole.members[s.at], whole.shops[s.at])
+			if err := t.suspected(text, s.found, s.checked); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// suspected is suspicious once the days were looked through.
+func (t *turn) suspected(text string, found []patterns.Finding, checked patterns.Checked) error {
 	if len(found) == 0 && steer.Wonders(text) {
 		t.session.Misses = 0
 		t.answer(t.book.NothingSuspicious(t.voice().a, checked))

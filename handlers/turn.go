@@ -47,7 +47,8 @@ type Options struct {
 // by many goroutines.
 type Desk struct {
 	Options
-	book *answer.Book
+	book   *answer.Book
+	spoken spoken
 }
 
 // New makes a desk.
@@ -75,7 +76,7 @@ func New(o Options) *Desk {
 			o.Flows = &flow.Library{}
 		}
 	}
-	return &Desk{Options: o, book: answer.New(o.Texts)}
+	return &Desk{Options: o, book: answer.New(o.Texts), spoken: newSpoken(o.Texts, o.Flows)}
 }
 
 // Turn reads what an event needs and tells what follows from it. It changes

@@ -142,7 +142,15 @@ var leads = map[flow.Manner]string{flow.Resumed: "talk.resumed", flow.Repeated: 
 func (v voice) answers(q flow.Asks, data func(string) string) ([][]outbox.Button, error) {
 	switch q.Step.Kind {
 	case flow.YesNo:
-		return [][]outbox.Button{{{Text: v.say("button.yes", nil), Data: data(flow.Yes)}, {Text: v.say("button.no", nil), Data: data(flow.No)}}}, nil
+		var row []outbox.Button
+		for _, choice := range []string{flow.Yes, flow.No} {
+			label, err := v.labelOf(q.At, choice)
+			if err != nil {
+				return nil, err
+			}
+			row = append(row, outbox.Button{Text: label, Data: data(choice)})
+		}
+		return [][]outbox.Button{row}, nil
 	case flow.Date:
 		return [][]outbox.Button{v.t.book.Days(v.a, func(d calendar.Date) string { return data(d.String()) })}, nil
 	case flow.Choose, flow.List:
@@ -163,6 +171,22 @@ func (v voice) answers(q flow.Asks, data func(string) string) ([][]outbox.Button
 	return nil, nil
 }
 
+// labelOf says a choice of a step that offers some: its own label, else of a yes_no yes or no; "" for none.
+func (v voice) labelOf(at flow.At, choice string) (string, error) {
+	for _, c := range at.Step.Choices {
+		if c.Name == choice {
+			return v.flowText(at, c.Text)
+		}
+	}
+	switch {
+	case at.Step.Kind != flow.YesNo:
+		return "", nil
+	case choice == flow.Yes:
+		return v.say("button.yes", nil), nil
+	}
+	return v.say("button.no", nil), nil
+}
+
 // noQuestion answers who asks what the question was, while none is open.
 func (v voice) noQuestion(asked string) answer.Reply { return v.t.book.NoQuestion(v.a, asked) }
 
@@ -172,27 +196,6 @@ func (v voice) corrected(s session.Slots) answer.Reply { return v.t.book.Correct
 // nothingYet tells that nothing fits, before a question is asked about it.
 func (v voice) nothingYet(s session.Slots, near []trail.Trail, late []trail.Freshness) answer.Reply {
 	return v.t.book.NothingYet(v.a, v.asked(s), near, late)
-}
-
-// choiceNamed gives the choice of a step whose label, in any language, or whose
-// number a message is; "" for none.
-func (t *turn) choiceNamed(d *flow.Definition, step *flow.Step, text string) string {
-	if step == nil {
-		return ""
-	}
-	said := strings.TrimSpace(text)
-	for i, c := range step.Choices {
-		if said == strconv.Itoa(i+1) {
-			return c.Name
-		}
-		for _, lang := range t.Texts.Languages() {
-			v := t.voiceFor(lang, t.member.Role)
-			if label, err := v.flowText(flow.At{Def: d, Step: step}, c.Text); err == nil && strings.EqualFold(label, said) {
-				return c.Name
-			}
-		}
-	}
-	return ""
 }
 
 // gathered tells the support team what flows asked and what was answered.
@@ -235,14 +238,9 @@ func (t *turn) stepTold(v voice, d *flow.Definition, step *flow.Step, f flow.Fra
 
 // answered says the answer to a step: of a choice its label.
 func (v voice) answered(d *flow.Definition, step *flow.Step, x flow.Value) string {
-	switch {
-	case step.Kind == flow.YesNo:
-		return v.say("button."+x.Text, nil)
-	case x.Kind == flow.OfChoice:
-		for _, c := range step.Choices {
-			if label, err := v.flowText(flow.At{Def: d, Step: step}, c.Text); c.Name == x.Text && err == nil {
-				return label
-			}
+	if x.Kind == flow.OfChoice {
+		if label, err := v.labelOf(flow.At{Def: d, Step: step}, x.Text); err == nil && label != "" {
+			return label
 		}
 	}
 	return v.value(x)

@@ -8,6 +8,7 @@ import (
 	"moneytrail/handlers/dialogue"
 	"moneytrail/handlers/flow"
 	"moneytrail/handlers/playbooks"
+	"moneytrail/handlers/steer"
 	"moneytrail/handlers/texts"
 	"moneytrail/handlers/understand"
 )
@@ -181,12 +182,35 @@ func (t *turn) answerOf(r understand.Reading, text string, corrects bool) flow.A
 	case understand.CancelDeny:
 		in.Choice = flow.No
 	}
-	if f, ok := t.flow.Talk.Top(); ok {
-		if d, ok := t.Flows.Get(f.Flow); ok {
-			if named := t.choiceNamed(d, d.Steps[f.Step], text); named != "" {
-				in.Choice = named
-			}
-		}
+	f, open := t.flow.Talk.Top()
+	if !open {
+		return in
+	}
+	d, ok := t.Flows.Get(f.Flow)
+	if !ok {
+		return in
+	}
+	step := d.Steps[f.Step]
+	if named := t.spoken.choice(step, text); named != "" {
+		in.Choice = named
+	} else if step != nil && step.Kind == flow.YesNo && in.Choice == "" {
+		in.Choice = t.echoed(flow.At{Def: d, Step: step, Frame: f}, text)
 	}
 	return in
+}
+
+// echoed is what a message says to a question for yes or no that it answers in
+// the question's own words; "" for nothing.
+func (t *turn) echoed(at flow.At, text string) string {
+	question, err := t.voice().flowText(at, at.Step.Text)
+	if err != nil {
+		return ""
+	}
+	switch yes, no := steer.Echoes(question, text); {
+	case yes:
+		return flow.Yes
+	case no || steer.Denies(text):
+		return flow.No
+	}
+	return ""
 }

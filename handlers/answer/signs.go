@@ -39,6 +39,7 @@ func (b *Book) SuspiciousChecked(a Audience, found []patterns.Finding, c pattern
 		return b.SuspiciousAdvice(a)
 	}
 	p := b.page(a)
+	p.shop()
 	if len(patterns.For(found, patterns.Owner)) > 0 {
 		p.say("sign.found", values{"From": p.Date(c.From), "To": p.Day(c.To, a.today())})
 		p.signs(found)
@@ -57,6 +58,7 @@ func (b *Book) NothingSuspicious(a Audience, c patterns.Checked) Reply {
 		return b.SuspiciousAdvice(a)
 	}
 	p := b.page(a)
+	p.shop()
 	if c.Any() {
 		p.inOrder(c)
 	} else {

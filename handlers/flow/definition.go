@@ -133,7 +133,8 @@ type Step struct {
 	From string `toml:"from"`
 	// Days is how many days a wait without From waits.
 	Days int `toml:"days"`
-	// Choices of choose; of list the marks of a line, the harmless first.
+	// Choices of choose; of list the marks of a line, the harmless first; of
+	// yes_no the labels of yes and no, where those two words do not answer the question.
 	Choices []Choice `toml:"choices"`
 	// Go is where outcomes lead, Next where the others do.
 	Go   map[string]string `toml:"go"`

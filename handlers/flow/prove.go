@@ -97,7 +97,7 @@ func (p *proof) allowed(s *Step) {
 		{"check", s.Check != "", s.Kind == Check}, {"with", len(s.With) > 0, s.Kind == Check},
 		{"again", s.Again != "", s.Kind.Asks()}, {"slot", s.Slot != "", s.Kind.Asks()},
 		{"skip", s.Skip != "", s.Kind.Asks()}, {"always", s.Always, s.Kind.Asks() && s.Kind != List},
-		{"choices", len(s.Choices) > 0, s.Kind == Choose || s.Kind == List},
+		{"choices", len(s.Choices) > 0, s.Kind == Choose || s.Kind == List || s.Kind == YesNo},
 		{"from", s.From != "", s.Kind == List || s.Kind == Wait || s.Kind == End && s.End == Watching},
 		{"days", s.Days != 0, s.Kind == Wait}, {"end", s.End != "", s.Kind == End},
 		{"urgent", s.Urgent, s.Kind == End && s.End == Case}, {"then", s.Then != "", s.Kind == End},
@@ -122,6 +122,9 @@ func (p *proof) allowed(s *Step) {
 func (p *proof) choices(s *Step) {
 	if (s.Kind == Choose || s.Kind == List) && len(s.Choices) < 2 {
 		p.wrong(s.Name, "choices", "there must be at least two")
+	}
+	if s.Kind == YesNo && len(s.Choices) > 0 && (len(s.Choices) != 2 || !s.has(Yes) || !s.has(No)) {
+		p.wrong(s.Name, "choices", "a yes_no has yes and no")
 	}
 	seen := map[string]bool{}
 	for _, c := range s.Choices {

@@ -10,7 +10,7 @@ import (
 
 // FlowVersion is the version of Flow that this program writes. A flow of
 // another version is forgotten: the person is simply asked again.
-const FlowVersion = 1
+const FlowVersion = 2
 
 // keep bounds what a flow remembers of the bot's own answers, heard of the
 // person's messages.
@@ -80,7 +80,7 @@ type Flow struct {
 	Asked string `json:",omitempty"`
 	// Said are the bot's last answers about money, newest last: what a person in the support team
 	// sees as already tried.
-	Said []string `json:",omitempty"`
+	Said []Told `json:",omitempty"`
 	// Offered: the last answer offered what a message may have meant, so a
 	// tapped intent goes with the facts of that message.
 	Offered bool `json:",omitempty"`
@@ -114,13 +114,19 @@ func (s *Session) Keep(f Flow) error {
 	return nil
 }
 
+// Told is an answer of the bot, and what About was when it was given.
+type Told struct {
+	About string `json:",omitempty"`
+	Text  string
+}
+
 // Remember notes an answer of the bot.
 func (f *Flow) Remember(answer string) {
 	if answer == "" {
 		return
 	}
-	f.Said = slices.DeleteFunc(slices.Clone(f.Said), func(s string) bool { return s == answer })
-	f.Said = append(f.Said, answer)
+	f.Said = slices.DeleteFunc(slices.Clone(f.Said), func(s Told) bool { return s.Text == answer })
+	f.Said = append(f.Said, Told{f.About, answer})
 	if len(f.Said) > keep {
 		f.Said = f.Said[len(f.Said)-keep:]
 	}

@@ -49,7 +49,7 @@ func TestOnlyTheLastAnswersAreRemembered(t *testing.T) {
 	for _, a := range []string{"1", "2", "", "3", "2", "4", "5"} {
 		f.Remember(a)
 	}
-	if diff := cmp.Diff([]string{"2", "4", "5"}, f.Said); diff != "" {
+	if diff := cmp.Diff([]Told{{Text: "2"}, {Text: "4"}, {Text: "5"}}, f.Said); diff != "" {
 		t.Fatal(diff)
 	}
 }

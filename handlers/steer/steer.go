@@ -56,6 +56,40 @@ func Of(text string) Word {
 	return None
 }
 
+// denials are whole messages that say no and end nothing.
+var denials = map[string]bool{"没有": true, "没": true, "还没": true, "还没有": true, "没有啊": true, "都没有": true, "不是": true, "都不是": true, "不是这个": true,
+	"不对": true, "否": true, "不": true, "no": true, "nope": true, "nah": true, "none": true, "none of them": true, "none of these": true, "neither": true,
+	"not that": true, "wrong": true, "i dont have one": true, "i dont have it": true, "i have none": true, "not yet": true, "dont have it": true}
+
+// Denies tells a plain no: "没有" answers a question, it does not end it as Cancel does.
+func Denies(text string) bool {
+	s := plain(text)
+	return denials[s] || denials[cut(s, strings.CutSuffix, tails)]
+}
+
+// Echoes answers a question that can be said yes or no to in its own words:
+// "办好了吗" by "办好了" or "还没办", "Did it work?" by "it worked".
+func Echoes(question, answer string) (yes, no bool) {
+	q, a := plain(question), plain(answer)
+	if a == "" || len([]rune(a)) > 6 && !strings.Contains(a, " ") {
+		return false, false
+	}
+	for _, not := range []string{"还没有", "还没", "没有", "没", "未", "不"} {
+		if rest, is := strings.CutPrefix(a, not); is {
+			return false, rest == "" || strings.Contains(q, strings.TrimSuffix(rest, "了"))
+		}
+	}
+	switch done := strings.TrimSuffix(a, "了"); {
+	case a == "done" || a == "it worked" || a == "it works" || a == "did it" || a == "i did":
+		return true, false
+	case a == "it did not" || a == "it didnt" || a == "i did not" || a == "i didnt":
+		return false, true
+	case done != a && done != "":
+		return strings.Contains(q, done), false
+	}
+	return false, false
+}
+
 // What may stand before and after such words.
 var (
 	leads = []string{"please ", "ok ", "sorry ", "那就", "请", "那", "哦", "呃", "好", "麻烦"}

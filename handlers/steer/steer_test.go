@@ -17,6 +17,30 @@ func TestWordsThatSteer(t *testing.T) {
 	}
 }
 
+func TestAPlainNoEndsNothing(t *testing.T) {
+	for text, want := range map[string]bool{"没有": true, "没有。": true, "沒有": true, "没有呢": true, "不是": true, "No.": true, "none of them": true, "Not yet": true,
+		"没有小票": false, "算了": false, "没有到账": false, "no, Thursday": false, "no money": false, "": false} {
+		if got := Denies(text); got != want {
+			t.Errorf("%q: %v", text, got)
+		}
+	}
+}
+
+func TestAnswersInTheQuestionsOwnWords(t *testing.T) {
+	for _, x := range []struct {
+		question, answer string
+		yes, no          bool
+	}{
+		{"更新好了吗？", "更新好了", true, false}, {"办好了吗？", "办好了！", true, false}, {"辦好了嗎", "辦好了", true, false}, {"办好了吗？", "还没办", false, true}, {"办好了吗？", "没办好", false, true},
+		{"终端停用了吗？", "停用了", true, false}, {"终端停用了吗？", "没有", false, true}, {"Is it updated?", "done", true, false}, {"Did it work?", "it didn't", false, true},
+		{"办好了吗？", "钱到了", false, false}, {"办好了吗？", "没到账", false, false}, {"办好了吗？", "3500", false, false}, {"办好了吗？", "", false, false},
+	} {
+		if yes, no := Echoes(x.question, x.answer); yes != x.yes || no != x.no {
+			t.Errorf("%s %s: %v %v", x.question, x.answer, yes, no)
+		}
+	}
+}
+
 func TestCorrectionsGiveWhatIsMeant(t *testing.T) {
 	for text, want := range map[string]string{
 		"不对，是周四": "周四", "不對，是週四": "週四", "错了，昨天": "昨天", "不是3500，是350": "350", "是350不是3500": "350", "说错了 350": "350", "应该是昨天": "昨天", "不是周三是周四": "周四", "不是，是周四": "周四", "不是 周四": "周四",

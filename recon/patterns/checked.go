@@ -20,6 +20,19 @@ type Checked struct {
 // Any tells whether there was anything to look at.
 func (c Checked) Any() bool { return c.Sales+c.Refunds+c.Alarms > 0 }
 
+// And adds what was looked at at another merchant.
+func (c Checked) And(o Checked) Checked {
+	switch {
+	case !c.Any():
+		return o
+	case !o.Any():
+		return c
+	}
+	c.From, c.To, c.Days = min(c.From, o.From), max(c.To, o.To), min(c.Days, o.Days)
+	c.Sales, c.Refunds, c.Alarms = c.Sales+o.Sales, c.Refunds+o.Refunds, c.Alarms+o.Alarms
+	return c
+}
+
 // Young tells whether the past is too short for most rules to say anything.
 func (c Checked) Young() bool { return c.Days < minHistory }
 
