@@ -16,10 +16,10 @@ import (
 func walksToACase(w *world, u *user) {
 	w.t.Helper()
 	u.expect(u.begins(w, "declined_but_debited"), "扣款短信")
-	u.presses("是")
+	u.presses("有")
 	u.sends(photo(inbox.Media{Name: "bank.jpg"}))
 	u.sends(photo(inbox.Media{Name: "slip.jpg"}))
-	u.expect(u.presses("不是"), "C-")
+	u.expect(u.presses("不在了"), "C-")
 }
 
 // The photographs of a second person's walk come into the case that is open
