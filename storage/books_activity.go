@@ -42,7 +42,7 @@ func (db *DB) Activity(ctx context.Context, s access.Scope, merchant string, fro
 		if n := len(txns); n == mostActivity { // the day of the oldest row may be cut
 			a.From = max(from, dateOf(txns[n-1].Time.Time.In(a.Zone))+2)
 		}
-		if a.Terms, err = termsOf(ctx, sh.q, sh.reg, merchant); err != nil {
+		if a.Terms, err = sh.termsOf(ctx, merchant); err != nil {
 			return err
 		}
 		if a.Events, err = sh.happenings(ctx); err != nil {

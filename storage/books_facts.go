@@ -33,7 +33,7 @@ func (s *shelf) all(ctx context.Context) (trail.Facts, []txnRow, error) {
 // paid gives the payouts of the merchant with their bank entries, for what
 // became of them: without their lines, which are summed up beside them.
 func (s *shelf) paid(ctx context.Context) (trail.Facts, error) {
-	payouts, err := s.ownPayouts(ctx, "")
+	payouts, err := s.ownPayouts(ctx)
 	if err != nil {
 		return trail.Facts{}, err
 	}
@@ -51,7 +51,7 @@ func (s *shelf) paid(ctx context.Context) (trail.Facts, error) {
 
 // whole is all where the transactions and lines have been read.
 func (s *shelf) whole(ctx context.Context, txns []txnRow, lines []lineRow) (trail.Facts, error) {
-	payouts, err := s.ownPayouts(ctx, "")
+	payouts, err := s.ownPayouts(ctx)
 	if err != nil {
 		return trail.Facts{}, err
 	}
@@ -301,6 +301,13 @@ func (s *shelf) bankSeen(ctx context.Context, payouts []payoutRow) (map[string]b
 		keys.add(payouts[i].Account.Key)
 	}
 	seen := map[string]bool{}
+	if s.ahead.banks != nil {
+		banks, err := s.banksOf(ctx, anys(keys.list))
+		for _, b := range banks {
+			seen[b.place] = seen[b.place] || b.seen
+		}
+		return seen, err
+	}
 	for _, k := range keys.list {
 		var one int
 		err := s.q.row(ctx, "SELECT EXISTS (SELECT 1 FROM bank_entries WHERE place = ? AND owner <> 'payer' AND "+visible+")", k).Scan(&one)

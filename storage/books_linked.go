@@ -16,20 +16,35 @@ type entryClaim struct {
 	share         int64 // of the entry's amount, 0 all of it
 }
 
-// linked gives payouts with their lines' nets and bank entries.
-func (s *shelf) linked(ctx context.Context, payouts []payoutRow, nets map[int64][]trail.LineNet) ([]trail.LinkedPayout, error) {
-	keys := make([]int64, len(payouts))
-	for i := range payouts {
-		keys[i] = payouts[i].Row
-	}
-	claims, err := byKeys(anys(keys), func(in string, args []any) ([]entryClaim, error) {
-		rows, err := s.q.query(ctx, "SELECT entry, payout, role, rule, share FROM payout_entries WHERE payout"+in+" ORDER BY entry", args...)
+// claimsBy reads the links that have one of these payouts or entries, those of
+// a payout in order of the entries.
+func (v *view) claimsBy(ctx context.Context, column string, keys []any) ([]entryClaim, error) {
+	all, err := lookUp(v.ahead.claims[column], keys, func(c *entryClaim) any {
+		if column == "payout" {
+			return c.payout
+		}
+		return c.entry
+	}, func(in string, args []any) ([]entryClaim, error) {
+		rows, err := v.q.query(ctx, "SELECT entry, payout, role, rule, share FROM payout_entries WHERE "+column+in+" ORDER BY entry, payout", args...)
 		return collect(rows, err, func(r scanner) (c entryClaim, err error) {
 			return c, r.Scan(&c.entry, &c.payout, &c.role, &c.rule, &c.share)
 		})
 	})
 	if err != nil {
 		return nil, fmt.Errorf("read bank links: %w", err)
+	}
+	return all, nil
+}
+
+// linked gives payouts with their lines' nets and bank entries.
+func (s *shelf) linked(ctx context.Context, payouts []payoutRow, nets map[int64][]trail.LineNet) ([]trail.LinkedPayout, error) {
+	keys := make([]any, len(payouts))
+	for i := range payouts {
+		keys[i] = payouts[i].Row
+	}
+	claims, err := s.claimsBy(ctx, "payout", keys)
+	if err != nil {
+		return nil, err
 	}
 	var rows keySet[int64]
 	for _, c := range claims {

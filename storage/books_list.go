@@ -71,7 +71,7 @@ func (db *DB) MerchantShow(ctx context.Context, id string) (m MerchantRows, foun
 			return err
 		}
 		m = counts.of(v.reg, id)
-		if m.Terms, err = termsOf(ctx, v.q, v.reg, id); err != nil {
+		if m.Terms, err = v.termsOf(ctx, id); err != nil {
 			return err
 		}
 		sh, err := v.shelf(ctx, id)

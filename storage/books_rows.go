@@ -180,8 +180,21 @@ func (v *view) payouts(ctx context.Context, where string, args ...any) ([]payout
 	return kept, nil
 }
 
+// payoutsBy reads the visible payouts that have one of these in a column.
 func (v *view) payoutsBy(ctx context.Context, column string, keys []any) ([]payoutRow, error) {
-	return byKeys(keys, func(in string, args []any) ([]payoutRow, error) {
+	return lookUp(v.ahead.payouts[column], keys, func(p *payoutRow) any {
+		switch column {
+		case "party":
+			return p.party
+		case "pay_key":
+			return p.Account.Key
+		case "id":
+			return p.ID
+		case "bank_reference":
+			return p.BankReference
+		}
+		return p.Row
+	}, func(in string, args []any) ([]payoutRow, error) {
 		return v.payouts(ctx, column+in+partial(column), args...)
 	})
 }
@@ -207,29 +220,17 @@ func (v *view) entries(ctx context.Context, where string, args ...any) ([]entryR
 	return slices.DeleteFunc(all, func(r entryRow) bool { return v.unseen[r.FileID] != "" }), nil
 }
 
+// entriesBy reads the visible bank entries that have one of these in a column.
 func (v *view) entriesBy(ctx context.Context, column string, keys []any) ([]entryRow, error) {
-	return byKeys(keys, func(in string, args []any) ([]entryRow, error) { return v.entries(ctx, column+in, args...) })
-}
-
-// termsOf reads the terms that may hold for a merchant, with amounts of its currency.
-func termsOf(ctx context.Context, q queryer, reg *registry, id string) ([]record.Terms, error) {
-	currency := reg.merchant(id).Currency
-	rows, err := q.query(ctx, "SELECT row, source, file_id, line_no, body FROM terms WHERE merchant_id IN (?, '*') AND "+visible+" ORDER BY id", id)
-	all, err := collect(rows, err, func(s scanner) (r record.Terms, err error) {
-		var body []byte
-		var o record.Origin
-		if err := s.Scan(&o.Row, &o.Source, &o.FileID, &o.Line, &body); err != nil {
-			return r, err
+	return lookUp(v.ahead.entries[column], keys, func(e *entryRow) any {
+		switch column {
+		case "place":
+			return e.place
+		case "id":
+			return e.ID
 		}
-		err = unpackTerms(body, &r)
-		r.Origin = o
-		priceTerms(&r, currency)
-		return r, err
-	})
-	if err != nil {
-		return nil, fmt.Errorf("read terms: %w", err)
-	}
-	return all, nil
+		return e.Row
+	}, func(in string, args []any) ([]entryRow, error) { return v.entries(ctx, column+in, args...) })
 }
 
 // visible limits a read of rows to what published files and the product itself say.

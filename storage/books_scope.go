@@ -78,6 +78,7 @@ type view struct {
 	came      map[dayKey]*arrivals
 	freshness map[freshKey]trail.Freshness
 	words     *decided // what people decided, once somebody asked
+	ahead     ahead    // what was read for several merchants at once
 	// room is what matching works in; see matcher.
 	room *match.Matcher
 }
@@ -135,7 +136,7 @@ func (f *filter) amounts(column string, from, to *int64) {
 
 // today gives the business day that a swipe made now would have.
 func (v *view) today(ctx context.Context, id string) (calendar.Date, error) {
-	rows, err := termsOf(ctx, v.q, v.reg, id)
+	rows, err := v.termsOf(ctx, id)
 	if err != nil {
 		return 0, err
 	}

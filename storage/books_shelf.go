@@ -1,6 +1,7 @@
 package storage
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"math"
@@ -27,7 +28,7 @@ type shelf struct {
 // shelf gives the shelf of a merchant. Rows that wait for their merchant are
 // on the shelf of the number they printed.
 func (v *view) shelf(ctx context.Context, id string) (*shelf, error) {
-	parties, err := partiesOf(ctx, v.q, v.reg, id)
+	parties, err := v.partiesOf(ctx, id)
 	return &shelf{view: v, id: id, key: v.reg.keyOf(id), parties: parties}, err
 }
 
@@ -286,7 +287,7 @@ func (s *shelf) contracts(ctx context.Context) (*contracts, error) {
 
 func (s *shelf) ownTerms(ctx context.Context) (rows []record.Terms, err error) {
 	if !s.asked {
-		s.terms, err = termsOf(ctx, s.q, s.reg, s.id)
+		s.terms, err = s.termsOf(ctx, s.id)
 		s.asked = err == nil
 	}
 	return s.terms, err
@@ -319,49 +320,70 @@ func (c *contracts) businessDay(r *record.Transaction) int64 {
 	return int64(day)
 }
 
-// payoutsOf reads the payouts of the merchant, and more conditions.
-func (s *shelf) ownPayouts(ctx context.Context, and string, more ...any) ([]payoutRow, error) {
-	own, id := s.own()
-	return s.payouts(ctx, own+and, append([]any{id}, more...)...)
+// ownPayouts reads the payouts of the merchant, by party and day of landing.
+func (s *shelf) ownPayouts(ctx context.Context) ([]payoutRow, error) {
+	all, err := s.payoutsBy(ctx, "party", s.partyKeys())
+	slices.SortFunc(all, func(a, b payoutRow) int {
+		return cmp.Or(cmp.Compare(a.party, b.party), cmp.Compare(a.landsOn, b.landsOn), cmp.Compare(a.Row, b.Row))
+	})
+	return all, err
 }
 
-// happenings reads the events of the merchant, in order of their times.
-func (s *shelf) happenings(ctx context.Context) ([]record.Event, error) {
-	own, id := s.own()
-	rows, err := s.q.query(ctx, "SELECT row, source, file_id, line_no, party, body FROM merchant_events WHERE "+own+" ORDER BY row", id)
-	type told struct {
-		record.Event
-		party int64
+func (s *shelf) partyKeys() []any {
+	keys := make([]any, len(s.parties))
+	for i, p := range s.parties {
+		keys[i] = p.id
 	}
-	all, err := collect(rows, err, func(r scanner) (e told, err error) {
-		var body []byte
-		var o record.Origin
-		if err := r.Scan(&o.Row, &o.Source, &o.FileID, &o.Line, &e.party, &body); err != nil {
-			return e, err
-		}
-		err = unpackEvent(body, &e.Event)
-		e.Origin = o
-		return e, err
+	return keys
+}
+
+// eventRow is an event as it is stored.
+type eventRow struct {
+	record.Origin
+	party int64
+	body  []byte
+}
+
+// eventsBy reads the events of parties.
+func (v *view) eventsBy(ctx context.Context, parties []any) ([]eventRow, error) {
+	all, err := lookUp(v.ahead.events, parties, func(e *eventRow) any { return e.party }, func(in string, args []any) ([]eventRow, error) {
+		rows, err := v.q.query(ctx, "SELECT row, source, file_id, line_no, party, body FROM merchant_events WHERE party"+in, args...)
+		return collect(rows, err, func(r scanner) (e eventRow, err error) {
+			return e, r.Scan(&e.Row, &e.Source, &e.FileID, &e.Line, &e.party, &e.body)
+		})
 	})
 	if err != nil {
 		return nil, fmt.Errorf("read events: %w", err)
 	}
+	return all, nil
+}
+
+// happenings reads the events of the merchant, in order of their times.
+func (s *shelf) happenings(ctx context.Context) ([]record.Event, error) {
+	all, err := s.eventsBy(ctx, s.partyKeys())
+	if err != nil {
+		return nil, err
+	}
 	var events []record.Event
-	for _, e := range all {
-		if s.unseen[e.FileID] != "" {
+	for _, row := range all {
+		if s.unseen[row.FileID] != "" {
 			continue
 		}
-		w, err := s.who(ctx, e.party)
+		w, err := s.who(ctx, row.party)
 		if err != nil {
 			return nil, err
 		}
-		e.MerchantID, e.Time = w.merchant, inZone(e.Time, w.zone)
+		var e record.Event
+		if err := unpackEvent(row.body, &e); err != nil {
+			return nil, fmt.Errorf("event %d: %w", row.Row, err)
+		}
+		e.Origin, e.MerchantID, e.Time = row.Origin, w.merchant, inZone(e.Time, w.zone)
 		if e.Decimals != 0 {
 			if e.Currency = expressed(e.Decimals, w.currencies, e.Amount); e.Currency != "" {
 				e.Decimals = 0
 			}
 		}
-		events = append(events, e.Event)
+		events = append(events, e)
 	}
 	sortEvents(events)
 	return events, nil

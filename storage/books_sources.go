@@ -133,23 +133,61 @@ func (s *shelf) sources(ctx context.Context) ([]trail.Freshness, error) {
 // sourcesWith is sources where the accounts of the merchant are known, and
 // that some sources speak of it.
 func (s *shelf) sourcesWith(ctx context.Context, accounts []string, also []dayKey) ([]trail.Freshness, error) {
-	rows, err := s.q.query(ctx, "SELECT kind, source FROM merchant_sources WHERE merchant_id = ?", s.id)
-	known, err := collect(rows, err, scanDayKey)
+	told, err := s.sourcesOf(ctx, []any{s.id})
 	if err != nil {
-		return nil, fmt.Errorf("read the sources of %s: %w", s.id, err)
+		return nil, err
 	}
-	known = append(known, also...)
 	var done keySet[string]
 	done.add(accounts...)
-	for _, account := range done.list {
-		rows, err := s.q.query(ctx, "SELECT DISTINCT 'bank', source FROM bank_entries WHERE place = ?", account)
-		banks, err := collect(rows, err, scanDayKey)
-		if err != nil {
-			return nil, fmt.Errorf("read the sources of %s: %w", s.id, err)
-		}
-		known = append(known, banks...)
+	banks, err := s.banksOf(ctx, anys(done.list))
+	if err != nil {
+		return nil, err
+	}
+	known := also
+	for _, of := range told {
+		known = append(known, of.dayKey)
+	}
+	for _, b := range banks {
+		known = append(known, dayKey{b.source, record.Entries})
 	}
 	return s.freshOf(ctx, known)
+}
+
+// sourceRow is a source that speaks of a merchant.
+type sourceRow struct {
+	merchant string
+	dayKey
+}
+
+// sourcesOf gives the sources that told rows of merchants.
+func (v *view) sourcesOf(ctx context.Context, merchants []any) ([]sourceRow, error) {
+	all, err := lookUp(v.ahead.sources, merchants, func(r *sourceRow) any { return r.merchant }, func(in string, args []any) ([]sourceRow, error) {
+		rows, err := v.q.query(ctx, "SELECT merchant_id, kind, source FROM merchant_sources WHERE merchant_id"+in, args...)
+		return collect(rows, err, func(s scanner) (r sourceRow, err error) { return r, s.Scan(&r.merchant, &r.kind, &r.source) })
+	})
+	if err != nil {
+		return nil, fmt.Errorf("read the sources of merchants: %w", err)
+	}
+	return all, nil
+}
+
+// bankRow is a source that tells what a bank says of an account; seen: as its
+// holder's own statement.
+type bankRow struct {
+	place, source string
+	seen          bool
+}
+
+// banksOf gives the sources of the bank entries of accounts.
+func (v *view) banksOf(ctx context.Context, places []any) ([]bankRow, error) {
+	all, err := lookUp(v.ahead.banks, places, func(b *bankRow) any { return b.place }, func(in string, args []any) ([]bankRow, error) {
+		rows, err := v.q.query(ctx, "SELECT DISTINCT place, source, CASE WHEN owner <> 'payer' AND "+visible+" THEN 1 ELSE 0 END FROM bank_entries WHERE place"+in, args...)
+		return collect(rows, err, func(s scanner) (b bankRow, err error) { return b, s.Scan(&b.place, &b.source, &b.seen) })
+	})
+	if err != nil {
+		return nil, fmt.Errorf("read the sources of accounts: %w", err)
+	}
+	return all, nil
 }
 
 func scanDayKey(s scanner) (k dayKey, err error) { return k, s.Scan(&k.kind, &k.source) }

@@ -99,6 +99,9 @@ func (e *exporter) merchants(ctx context.Context) ([]string, error) {
 	return collect(rows, err, func(s scanner) (id string, err error) { return id, s.Scan(&id) })
 }
 
+// exportPortion is how many merchants one goroutine takes at once.
+const exportPortion = 20
+
 // each has the rows of one merchant after the other written by write: some
 // goroutines work side by side, and the order is kept.
 func (e *exporter) each(ctx context.Context, write func(context.Context, *shelf, *csv.Writer) error) error {
@@ -106,12 +109,21 @@ func (e *exporter) each(ctx context.Context, write func(context.Context, *shelf,
 	if err != nil {
 		return err
 	}
-	return e.inOrder(ctx, len(ids), func(ctx context.Context, v *view, i int, w *csv.Writer) error {
-		s, err := v.shelf(ctx, ids[i])
-		if err != nil {
+	portions := slices.Collect(slices.Chunk(ids, exportPortion))
+	return e.inOrder(ctx, len(portions), func(ctx context.Context, v *view, i int, w *csv.Writer) error {
+		if err := v.readAhead(ctx, portions[i], false); err != nil {
 			return err
 		}
-		return write(ctx, s, w)
+		for _, id := range portions[i] {
+			s, err := v.shelf(ctx, id)
+			if err != nil {
+				return err
+			}
+			if err := write(ctx, s, w); err != nil {
+				return err
+			}
+		}
+		return nil
 	})
 }
 

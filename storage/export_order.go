@@ -47,7 +47,7 @@ type part struct {
 func (e *exporter) inOrder(ctx context.Context, n int, write func(ctx context.Context, v *view, i int, w *csv.Writer) error) error {
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
-	ahead := make(chan struct{}, 16*len(e.views))
+	ahead := make(chan struct{}, 4*len(e.views))
 	next, parts := make(chan int), make(chan part)
 	var workers sync.WaitGroup
 	for _, v := range e.views {

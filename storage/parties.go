@@ -24,18 +24,27 @@ const ofMerchant = "party IN (SELECT p.id FROM parties p WHERE p.merchant = ?)"
 
 // partiesOf gives the parties that are a merchant; of a merchant that is not
 // known, those that print its number.
-func partiesOf(ctx context.Context, q queryer, reg *registry, id string) ([]party, error) {
-	key := reg.keyOf(id)
-	where, args := "merchant = ?", []any{key}
-	if key == 0 {
-		where, args = "merchant = 0 AND ref = ?", []any{id}
+func (v *view) partiesOf(ctx context.Context, id string) ([]party, error) {
+	var all []party
+	var err error
+	if key := v.reg.keyOf(id); key != 0 {
+		all, err = v.partiesBy(ctx, []any{key})
+	} else {
+		rows, failed := v.q.query(ctx, "SELECT "+partyColumns+" FROM parties WHERE merchant = 0 AND ref = ? ORDER BY id", id)
+		all, err = collect(rows, failed, scanParty)
 	}
-	rows, err := q.query(ctx, "SELECT "+partyColumns+" FROM parties WHERE "+where+" ORDER BY id", args...)
-	all, err := collect(rows, err, scanParty)
 	if err != nil {
 		return nil, fmt.Errorf("read the numbers of %s: %w", id, err)
 	}
 	return all, nil
+}
+
+// partiesBy gives the parties of known merchants.
+func (v *view) partiesBy(ctx context.Context, keys []any) ([]party, error) {
+	return lookUp(v.ahead.parties, keys, func(p *party) any { return p.merchant }, func(in string, args []any) ([]party, error) {
+		rows, err := v.q.query(ctx, "SELECT "+partyColumns+" FROM parties WHERE merchant"+in+" ORDER BY id", args...)
+		return collect(rows, err, scanParty)
+	})
 }
 
 // names keeps what never changes once it is committed: parties without their

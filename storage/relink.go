@@ -197,6 +197,13 @@ func (l *linker) conclude(ctx context.Context, some []chore, room *match.Matcher
 		if c.at, err = readVersions(ctx, v.q); err != nil {
 			return err
 		}
+		ids := make([]string, len(some))
+		for i, ch := range some {
+			ids[i] = ch.key
+		}
+		if err := v.readAhead(ctx, ids, some[0].what == touchMerchant); err != nil {
+			return err
+		}
 		for _, ch := range some {
 			verdict, err := l.merchant(ctx, v, ch)
 			if err != nil {

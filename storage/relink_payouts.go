@@ -22,7 +22,7 @@ type sum struct {
 // account that each goes to. It gives the payouts, and the accounts whose bank
 // entries are to be looked at.
 func (m *merchantLinker) sort(ctx context.Context) ([]*payoutRow, []touch, error) {
-	rows, err := m.ownPayouts(ctx, "")
+	rows, err := m.ownPayouts(ctx)
 	if err != nil {
 		return nil, nil, err
 	}

@@ -176,24 +176,23 @@ func (r *ring) byWords(ctx context.Context, take func([]payoutRow), doneWords, d
 		if !doneNames[row] {
 			doneNames[row] = true
 			mine.add(row)
-			names.add(memoWords(p.ID)...)
-			names.add(memoWords(p.BankReference)...)
-			names.add(memoWords(p.StatementText)...)
+			names.add(wordsOf(p)...)
 		}
 	}
 	var entries keySet[int64]
-	for _, find := range []struct {
-		q    string
-		keys []any
-	}{
-		{"SELECT entry FROM entry_words WHERE word", anys(names.list)},
-		{"SELECT entry FROM payout_entries WHERE payout", anys(mine.list)},
-	} {
-		found, err := r.keys(ctx, find.q, find.keys)
-		if err != nil {
-			return err
-		}
-		entries.add(found...)
+	found, err := r.wordsBy(ctx, anys(names.list))
+	if err != nil {
+		return err
+	}
+	for _, w := range found {
+		entries.add(w.row)
+	}
+	claims, err := r.claimsBy(ctx, "payout", anys(mine.list))
+	if err != nil {
+		return err
+	}
+	for _, c := range claims {
+		entries.add(c.entry)
 	}
 	news := slices.DeleteFunc(entries.list, func(k int64) bool { _, have := r.entries[k]; return have })
 	e, err := r.entriesBy(ctx, "row", anys(news))
@@ -201,12 +200,16 @@ func (r *ring) byWords(ctx context.Context, take func([]payoutRow), doneWords, d
 		return err
 	}
 	r.takeEntries(e)
-	was, err := r.keys(ctx, "SELECT payout FROM payout_entries WHERE entry", anys(linked.list))
-	if err != nil {
+	if claims, err = r.claimsBy(ctx, "entry", anys(linked.list)); err != nil {
 		return err
 	}
-	was = slices.DeleteFunc(was, func(k int64) bool { return r.payouts[k] != nil })
-	p, err := r.payoutsBy(ctx, "row", anys(was))
+	var was keySet[int64]
+	for _, c := range claims {
+		if r.payouts[c.payout] == nil {
+			was.add(c.payout)
+		}
+	}
+	p, err := r.payoutsBy(ctx, "row", anys(was.list))
 	if err != nil {
 		return err
 	}
@@ -214,12 +217,21 @@ func (r *ring) byWords(ctx context.Context, take func([]payoutRow), doneWords, d
 	return nil
 }
 
-// keys reads the keys that a query gives for a list, which it ends with.
-func (v *view) keys(ctx context.Context, q string, list []any) ([]int64, error) {
-	return byKeys(list, func(in string, args []any) ([]int64, error) {
-		rows, err := v.q.query(ctx, q+in, args...)
-		return collect(rows, err, scanID)
+// wordsOf gives the words by which a memo may name a payout.
+func wordsOf(p *payoutRow) []string {
+	return slices.Concat(memoWords(p.ID), memoWords(p.BankReference), memoWords(p.StatementText))
+}
+
+// wordsBy gives the bank entries whose memos have one of these words.
+func (v *view) wordsBy(ctx context.Context, words []any) ([]named, error) {
+	all, err := lookUp(v.ahead.words, words, func(w *named) any { return w.ref }, func(in string, args []any) ([]named, error) {
+		rows, err := v.q.query(ctx, "SELECT word, entry FROM entry_words WHERE word"+in, args...)
+		return collect(rows, err, func(s scanner) (w named, err error) { return w, s.Scan(&w.ref, &w.row) })
 	})
+	if err != nil {
+		return nil, fmt.Errorf("read the words of memos: %w", err)
+	}
+	return all, nil
 }
 
 // entryVerdict is what a bank entry is now.
@@ -314,15 +326,10 @@ func (r *ring) stored(ctx context.Context) (map[int64][]string, error) {
 	for row := range r.entries {
 		keys = append(keys, row)
 	}
-	_, err := byKeys(keys, func(in string, args []any) ([]struct{}, error) {
-		rows, err := r.q.query(ctx, "SELECT entry, payout, role, rule, share FROM payout_entries WHERE entry"+in, args...)
-		return collect(rows, err, func(s scanner) (struct{}, error) {
-			var c entryClaim
-			err := s.Scan(&c.entry, &c.payout, &c.role, &c.rule, &c.share)
-			links[c.entry] = append(links[c.entry], linkKey(c.payout, c.role, c.rule, c.share))
-			return struct{}{}, err
-		})
-	})
+	claims, err := r.claimsBy(ctx, "entry", keys)
+	for _, c := range claims {
+		links[c.entry] = append(links[c.entry], linkKey(c.payout, c.role, c.rule, c.share))
+	}
 	for _, list := range links {
 		slices.Sort(list)
 	}
@@ -347,17 +354,9 @@ func (r *ring) sentBefore(ctx context.Context, sides []match.PayoutSide) error {
 	for row := range r.payouts {
 		keys = append(keys, row)
 	}
-	type version struct {
-		row  int64
-		body []byte
-	}
-	found, err := byKeys(keys, func(in string, args []any) ([]version, error) {
-		rows, err := r.q.query(ctx, `SELECT v.row, v.body FROM versions v JOIN files f ON f.id = v.file_id
-			WHERE v.body IS NOT NULL AND f.state = 'published' AND v.kind = ? AND v.row`+in, append([]any{string(record.Payouts)}, args...)...)
-		return collect(rows, err, func(s scanner) (v version, err error) { return v, s.Scan(&v.row, &v.body) })
-	})
+	found, err := r.saidBefore(ctx, keys)
 	if err != nil {
-		return fmt.Errorf("read what was said of payouts before: %w", err)
+		return err
 	}
 	days := map[int64][]calendar.Date{}
 	for _, was := range found {
@@ -380,4 +379,22 @@ func (r *ring) sentBefore(ctx context.Context, sides []match.PayoutSide) error {
 		slices.Sort(s.SentBefore)
 	}
 	return nil
+}
+
+// saidBefore is what a file said of a payout before another one restated it.
+type saidBefore struct {
+	row  int64
+	body []byte
+}
+
+func (v *view) saidBefore(ctx context.Context, payouts []any) ([]saidBefore, error) {
+	all, err := lookUp(v.ahead.before, payouts, func(s *saidBefore) any { return s.row }, func(in string, args []any) ([]saidBefore, error) {
+		rows, err := v.q.query(ctx, `SELECT v.row, v.body FROM versions v JOIN files f ON f.id = v.file_id
+			WHERE v.body IS NOT NULL AND f.state = 'published' AND v.kind = ? AND v.row`+in, append([]any{string(record.Payouts)}, args...)...)
+		return collect(rows, err, func(r scanner) (s saidBefore, err error) { return s, r.Scan(&s.row, &s.body) })
+	})
+	if err != nil {
+		return nil, fmt.Errorf("read what was said of payouts before: %w", err)
+	}
+	return all, nil
 }
