@@ -92,6 +92,7 @@ func (t *turn) checkReport(at flow.At) (flow.Checked, error) {
 		return flow.Checked{}, err
 	}
 	t.sendDocument(doc)
+	t.reply(t.book.MarkedList(t.voice().a, marked))
 	return flow.Checked{Outcome: "sent"}, nil
 }
 

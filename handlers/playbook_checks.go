@@ -38,6 +38,8 @@ type checkRun func(*turn, flow.At) (flow.Checked, error)
 // of playbooks.Tools.
 var guideChecks = map[string]checkRun{
 	"state":          ofSubject(checks.State),
+	"answer":         (*turn).checkAnswer,
+	"role":           (*turn).checkRole,
 	"papers":         ofSubject(checks.Papers),
 	"terminal_state": ofSubject(checks.TerminalState),
 	"sources":        (*turn).checkSources,
@@ -95,6 +97,19 @@ func (t *turn) subjectOf(at flow.At) (checks.Subject, error) {
 		s.Trail = &tr
 	}
 	return s, nil
+}
+
+// checkAnswer tells how what the playbook is about stands now.
+func (t *turn) checkAnswer(at flow.At) (flow.Checked, error) {
+	a, ok := subjectFrom(at.Frame.About)
+	if !ok {
+		return flow.Checked{Outcome: told}, nil
+	}
+	return flow.Checked{Outcome: told}, t.pick(a)
+}
+
+func (t *turn) checkRole(flow.At) (flow.Checked, error) {
+	return flow.Checked{Outcome: string(t.member.Role)}, nil
 }
 
 func (t *turn) checkSources(at flow.At) (flow.Checked, error) {

@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"time"
 
+	"moneytrail/handlers/access"
 	"moneytrail/handlers/cases"
 	"moneytrail/handlers/flow"
 	"moneytrail/handlers/inbox"
@@ -106,8 +107,8 @@ func (t *turn) caseOf(at flow.At) error {
 	switch {
 	case ok:
 		w.subject = a.subject()
-	case ownerOnly(at.Def):
-		w.subject = cases.Signs
+	case ownerOnly(at.Def) || t.member.Role == access.Owner && at.Step.Urgent:
+		w.subject = cases.Signs // which owners alone watch
 	default:
 		w.subject = cases.ByPerson(t.tg.User)
 	}
@@ -139,7 +140,7 @@ func (t *turn) evidence(c cases.Case, f flow.Frame) error {
 		if step.Kind == flow.Check {
 			e.Who, e.By, e.Name, e.Text = "bot", "", "", f.Flow+"."+m.Step+": "+step.Check+" → "+m.Outcome
 		} else {
-			text, err := t.stepTold(v, d, step, f, m)
+			text, err := t.stepTold(v, d, step, f.AsOf(i), m)
 			if err != nil {
 				return err
 			}

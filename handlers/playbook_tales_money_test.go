@@ -68,7 +68,7 @@ func moneyTales() map[string][]tale {
 			{name: "no fee yet"},
 		},
 		"file_late": {
-			{name: "the bank's file is late, and comes", data: late, path: []string{"tap tell", "then", "wait 1"}, then: func(w *world) { w.books.trails[0].Late = nil }},
+			{name: "the bank's file is late, and comes", data: late, path: []string{"tap tell", "then", "wait 1"}, then: swiped11(trail.Arrived, "", func(tr *trail.Trail) { tr.Late, tr.Reasons = nil, nil })},
 			{name: "the bank's file is late, and stays away", data: late, path: []string{"tap tell", "wait 1"}},
 			{name: "the bank's file is late, no reminder", data: late, path: []string{"tap fine"}},
 			{name: "it is here", data: swiped11(trail.Cleared, trail.InCycle)},

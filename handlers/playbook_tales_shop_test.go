@@ -99,6 +99,7 @@ func disputeTales() map[string][]tale {
 		"kyc_expired": {
 			{name: "the new one is there", path: []string{"tap have"}},
 			{name: "it is not applied for yet", path: []string{"tap not_yet", "wait 7", "tap yes"}},
+			{name: "payouts go on", data: swiped11(trail.Arrived, trail.KYCExpired, paidOut(trail.PayoutArrived))},
 			{name: "it takes long", path: []string{"tap applying", "wait 7", "tap no"}},
 		},
 		"account_changed": {

@@ -47,29 +47,10 @@ func (v voice) value(x flow.Value) string {
 		return t.Time(x.At.In(v.a.Now.Location()))
 	case flow.OfAmount, flow.OfDays:
 		return v.t.book.Facts(v.a, v.asked(session.Slots{Amounts: x.Amounts, Dates: x.Days, Hour: -1}))
-	case flow.OfLines:
-		return v.marks(x.Lines)
 	case flow.OfFile:
 		return v.say("guide.file_sent", nil)
 	}
 	return x.Text
-}
-
-// marks says how many lines got which mark, in the words of the case: the keys of the swipes stand behind each.
-func (v voice) marks(lines []flow.Line) string {
-	var order []string
-	keys := map[string][]string{}
-	for _, l := range lines {
-		if keys[l.Mark] == nil {
-			order = append(order, l.Mark)
-		}
-		keys[l.Mark] = append(keys[l.Mark], l.Key)
-	}
-	var out []string
-	for _, m := range order {
-		out = append(out, strings.TrimSpace(m+" "+strings.Join(keys[m], " ")))
-	}
-	return strings.Join(out, "; ")
 }
 
 // line is a reply of one text.
@@ -207,12 +188,12 @@ func (t *turn) gathered(frames []flow.Frame) []string {
 		if !ok {
 			continue
 		}
-		for _, m := range f.Done {
+		for i, m := range f.Done {
 			step := d.Steps[m.Step]
 			if step == nil || !step.Kind.Asks() {
 				continue
 			}
-			if told, err := t.stepTold(v, d, step, f, m); err == nil { // the texts were proved: only a value can be at fault
+			if told, err := t.stepTold(v, d, step, f.AsOf(i), m); err == nil { // the texts were proved: only a value can be at fault
 				out = append(out, told)
 			}
 		}
@@ -238,12 +219,43 @@ func (t *turn) stepTold(v voice, d *flow.Definition, step *flow.Step, f flow.Fra
 
 // answered says the answer to a step: of a choice its label.
 func (v voice) answered(d *flow.Definition, step *flow.Step, x flow.Value) string {
-	if x.Kind == flow.OfChoice {
-		if label, err := v.labelOf(flow.At{Def: d, Step: step}, x.Text); err == nil && label != "" {
-			return label
+	label := func(choice string) string {
+		if text, err := v.labelOf(flow.At{Def: d, Step: step}, choice); err == nil && text != "" {
+			return text
 		}
+		return choice
+	}
+	switch x.Kind {
+	case flow.OfChoice:
+		return label(x.Text)
+	case flow.OfLines:
+		return v.marks(x.Lines, label)
 	}
 	return v.value(x)
+}
+
+// marks says which mark each line got: the swipes behind it, the marks in the
+// order in which they were given.
+func (v voice) marks(lines []flow.Line, label func(mark string) string) string {
+	var order []string
+	of := map[string][]string{}
+	for _, l := range lines {
+		if of[l.Mark] == nil {
+			order = append(order, l.Mark)
+		}
+		swipe := l.Key
+		if a, ok := subjectFrom(l.Key); ok {
+			if tr, ok, err := v.t.Books.Trail(v.t.ctx, v.t.scope, a.row); err == nil && ok { // one that is gone keeps its key
+				swipe = v.t.book.Swipe(v.a, tr)
+			}
+		}
+		of[l.Mark] = append(of[l.Mark], swipe)
+	}
+	var out []string
+	for _, m := range order {
+		out = append(out, v.say("guide.marked", map[string]any{"Mark": label(m), "Swipes": strings.Join(of[m], "; ")}))
+	}
+	return strings.Join(out, "\n")
 }
 
 // tappedValue is what the data of a question's button stands for: a day, else a choice.

@@ -84,7 +84,7 @@ func (t *turn) together(do func() error) error {
 
 // walkNow is when and by whom the flows are advanced.
 func (t *turn) walkNow() flow.Now {
-	return flow.Now{Machine: t.machine, Business: t.now, By: t.tg.User}
+	return flow.Now{Machine: t.machine, Business: t.now, By: t.tg.User, Role: string(t.member.Role)}
 }
 
 // advance gives the flows an input and does what follows from it, check by check.

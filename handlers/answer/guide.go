@@ -27,7 +27,13 @@ func (b *Book) CustomerNote(a Audience, t trail.Trail) Reply {
 // ListLine is one line of a list that is gone through: which of how many, and the swipe.
 func (b *Book) ListLine(a Audience, at, of int, t trail.Trail) string {
 	p := b.page(a)
-	return p.Say("guide.line", values{"At": at, "Of": of, "Swipe": p.join(p.Time(t.Time), p.Money(t.Signed(), t.Currency), p.Card(t.Last4), p.terminal(t.TerminalID), p.short(t))})
+	return p.Say("guide.line", values{"At": at, "Of": of, "Swipe": p.join(b.Swipe(a, t), p.short(t))})
+}
+
+// Swipe names a swipe in one line: when, how much, which card and terminal.
+func (b *Book) Swipe(a Audience, t trail.Trail) string {
+	p := b.page(a)
+	return p.join(p.Time(t.Time), p.Money(t.Signed(), t.Currency), p.Card(t.Last4), p.terminal(t.TerminalID))
 }
 
 // SourceName is what a source is called to the reader, "" where it has no name for them.
@@ -106,6 +112,16 @@ func (b *Book) Report(a Audience, s Letterhead, marked []Marked, story string) (
 	}
 	p.say("guide.report_caption", values{"Count": len(marked), "Total": p.join(total...)})
 	return FileReply{Reply: p.done(), File: outbox.File{Name: "report_" + a.today().String() + ".html", MIME: "text/html", Content: raw}}, nil
+}
+
+// MarkedList is the report as a message: the swipes with date, time, amount,
+// card, terminal, place and reference, each in a line.
+func (b *Book) MarkedList(a Audience, marked []Marked) Reply {
+	p := b.page(a)
+	for i, m := range marked {
+		p.say("guide.report_line", values{"At": i + 1, "Swipe": p.join(b.Swipe(a, m.Trail), m.Place), "Reference": m.RRN})
+	}
+	return p.done()
 }
 
 type sum struct {

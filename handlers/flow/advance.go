@@ -9,8 +9,9 @@ import (
 type Now struct {
 	// Machine is the machine's clock, Business the business time, in the zone of who asks.
 	Machine, Business time.Time
-	// By is the person's id, 0 where nobody acts.
-	By int64
+	// By is the person's id, 0 where nobody acts; Role what they are.
+	By   int64
+	Role string
 }
 
 // Advance tells what follows from an input: the new state, and what is to be

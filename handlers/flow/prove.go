@@ -202,6 +202,9 @@ func (p *proof) slots(s *Step) {
 		p.wrong(s.Name, "from", "is missing: which slot holds the lines")
 	}
 	for _, o := range p.Steps {
+		if s.Kind.Asks() && o.Kind == Check && slices.Contains(p.terms.Tools[o.Check].Fills, s.Slot) {
+			p.wrong(s.Name, "slot", "%q is filled by the check of step %s: give the answer another slot", s.Slot, o.Name)
+		}
 		if o != s && o.Slot == s.Slot && s.Kind.Asks() && o.Kind.Asks() && kindOf(o.Kind) != kindOf(s.Kind) && o.Name > s.Name {
 			p.wrong(s.Name, "slot", "%q is filled by step %s with something else", s.Slot, o.Name)
 		}

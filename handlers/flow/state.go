@@ -60,8 +60,10 @@ type Answer struct {
 type Mark struct {
 	Step    string `json:"step"`
 	Outcome string `json:"outcome,omitempty"`
-	// Slot is the one that the step filled, "" for none.
+	// Slot is the one that the step filled, "" for none; Was is what it filled in,
+	// where the slot holds something else since.
 	Slot string    `json:"slot,omitempty"`
+	Was  *Value    `json:"was,omitempty"`
 	At   time.Time `json:"at"`
 	By   int64     `json:"by,omitempty"`
 }
@@ -114,6 +116,23 @@ func (f Frame) clone() Frame {
 func (f Frame) Value(slot string) (Value, bool) {
 	a, ok := f.Slots[slot]
 	return a.Value, ok
+}
+
+// AsOf gives the frame with the slots as they were when a finished step, the
+// i-th of Done, was: what was answered later with other words is left as it was told then.
+func (f Frame) AsOf(i int) Frame {
+	out := f.clone()
+	for _, m := range f.Done[:min(i+1, len(f.Done))] {
+		a, ok := f.Slots[m.Slot]
+		if m.Slot == "" || !ok {
+			continue
+		}
+		if m.Was != nil {
+			a.Value = *m.Was
+		}
+		out.Slots[m.Slot] = a
+	}
+	return out
 }
 
 // line gives the first line of a list that has no mark yet, len(lines) where all have.

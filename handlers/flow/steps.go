@@ -124,6 +124,13 @@ func (w *walk) fill(f *Frame, slot string, v Value) {
 	if len(v.Text) > maxText {
 		v.Text = clip(v.Text)
 	}
+	if before, filled := f.Slots[slot]; filled && !before.Value.same(v) {
+		for i, m := range f.Done {
+			if m.Slot == slot && m.Was == nil {
+				f.Done[i].Was = &before.Value
+			}
+		}
+	}
 	f.Slots[slot] = Answer{Value: v, At: w.now.Machine, By: w.now.By}
 }
 
@@ -180,20 +187,20 @@ func (w *walk) wait(f *Frame, step *Step) {
 }
 
 // end ends the flow whose turn it is; the one that follows begins with its
-// slots, or the one below goes on.
+// slots, where the person may walk it, or the one below goes on.
 func (w *walk) end(f *Frame, step *Step) {
 	w.mark(f, step, string(step.End), "")
 	ended := w.at(f)
 	w.say(Ended{ended})
 	w.pop()
-	if step.Then == "" {
+	d := w.lib.flows[step.Then]
+	if d == nil || !d.Open(w.now.Role) {
 		w.again(Resumed)
 		return
 	}
 	next := Begin{Flow: step.Then, About: ended.Frame.About, Slots: map[string]Value{}}
-	d := w.lib.flows[step.Then]
 	for name, a := range ended.Frame.Slots {
-		if d != nil && (d.fills(name) || d.needs(name) || slices.Contains(d.Takes, name)) {
+		if d.fills(name) || d.needs(name) || slices.Contains(d.Takes, name) {
 			next.Slots[name] = a.Value
 		}
 	}

@@ -12,6 +12,10 @@ func Tools() map[string]flow.Tool {
 			Outcomes: []string{"arrived", "sent", "returned", "held", "waiting", "late", "refunded", "cancelled", "declined", "disputed", "uncaptured", "unclear", "gone"},
 			Fills:    append(swipe(), "net", "payout", "due", "arrived", "account", "bank_reference", "failure"),
 		},
+		// answer tells how the swipe or payout stands now, as to who asks for it.
+		"answer": {Outcomes: []string{"told"}},
+		// role tells who is walked through.
+		"role": {Outcomes: []string{"owner", "finance", "cashier"}},
 		// papers tells whether papers are wanted for it, and until when: before the
 		// day (due), after it (late), without a day (open), or not any more (none).
 		"papers": {Outcomes: []string{"due", "late", "open", "none"}, Fills: append(swipe(), "net", "due")},
