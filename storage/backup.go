@@ -119,8 +119,13 @@ func schemaOf(ctx context.Context, p *sql.DB) (n int64, err error) {
 	return n, nil
 }
 
-// tempFile makes an empty file that only its owner reads; SQLite opens it anew.
+// tempFile makes an empty file that only its owner reads, and gives its full
+// path: SQLite opens it anew, by a URL.
 func tempFile(dir string) (string, error) {
+	dir, err := filepath.Abs(dir)
+	if err != nil {
+		return "", err
+	}
 	f, err := os.CreateTemp(dir, ".moneytrail-*.tmp") // 0600
 	if err != nil {
 		return "", err

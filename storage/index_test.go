@@ -42,6 +42,9 @@ func TestIndexFindsWhatWasAdded(t *testing.T) {
 	})
 }
 
+// aloneOf: one of so many names is also asked for alone, which reads every segment.
+const aloneOf = 8
+
 func compareIndex(ctx context.Context, q queryer, table string, names map[uint64][]int64) error {
 	var hashes []uint64
 	for i := range 250 {
@@ -68,15 +71,20 @@ func compareIndex(ctx context.Context, q queryer, table string, names map[uint64
 			return err
 		}
 	}
-	for _, h := range hashes {
+	for i, h := range hashes {
+		slices.Sort(among[h])
+		if !slices.Equal(among[h], names[h]) {
+			return fmt.Errorf("%x: found %v among others, want %v", h, among[h], names[h])
+		}
+		if i%aloneOf != len(names)%aloneOf { // others are asked for alone in other books
+			continue
+		}
 		alone, err := bearers(ctx, q, table, []uint64{h})
 		if err != nil {
 			return err
 		}
-		slices.Sort(alone)
-		slices.Sort(among[h])
-		if !slices.Equal(alone, names[h]) || !slices.Equal(among[h], names[h]) {
-			return fmt.Errorf("%x: found %v alone, %v among others, want %v", h, alone, among[h], names[h])
+		if slices.Sort(alone); !slices.Equal(alone, names[h]) {
+			return fmt.Errorf("%x: found %v alone, want %v", h, alone, names[h])
 		}
 	}
 	return nil

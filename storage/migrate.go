@@ -21,8 +21,12 @@ func (db *DB) migrate(ctx context.Context, locked bool) error {
 	if err != nil {
 		return err
 	}
-	g, err := goose.NewProvider(goose.DialectSQLite3, db.write, steps,
-		goose.WithLogger(goose.NopLogger()), goose.WithDisableGlobalRegistry(true))
+	all, err := wholeSteps(steps)
+	if err != nil {
+		return err
+	}
+	g, err := goose.NewProvider(goose.DialectSQLite3, db.write, nil,
+		goose.WithGoMigrations(all...), goose.WithLogger(goose.NopLogger()), goose.WithDisableGlobalRegistry(true))
 	if err != nil {
 		return fmt.Errorf("schema: %w", err)
 	}

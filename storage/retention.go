@@ -12,9 +12,9 @@ import (
 
 // Retention is for how long things are kept, 0 for ever.
 type Retention struct {
-	Messages time.Duration // in and out, what was told, dialogues that rest
+	Messages time.Duration // in and out, what was told, dialogues that rest; which jobs were done
 	Cases    time.Duration // resolved ones, with their history
-	People   time.Duration // without a place with a merchant; invitations
+	People   time.Duration // without a place with a merchant; invitations; how walks through playbooks ended
 	Audit    time.Duration
 }
 
@@ -75,10 +75,12 @@ var (
 		{what: "places of messages", table: "anchors", key: "ref", where: `changed_at < ? AND ref NOT LIKE 'case:%'`}, // those go with their case
 		{what: "dialogues", table: "sessions", key: "chat, user_id", where: `updated_at < ?` + notHeldPerson},
 		{what: "dates told", table: "promises", key: "id", where: `told_at < ?`},
+		{what: "jobs", table: "jobs", key: "name, key", where: `claimed_at < ? AND name <> '` + firstImport + `'`},
 		{what: "things told", table: "assurances", key: "merchant_id, user_id, subject", where: `told_at < ?` + notHeldPerson, business: true},
 	}
 	peopleRows = []aged{
 		{what: "places that ended", table: "members", key: "id", where: `standing IN ('ended', 'refused') AND joined_at < ?` + notHeldPerson},
+		{what: "walks through playbooks", table: "playbook_runs", key: "playbook, user_id, begun", where: `ended > 0 AND ended < ?` + notHeldPerson},
 		{what: "invitations", table: "invites", key: "hash", where: `expires_at < ?`},
 	}
 )

@@ -44,7 +44,7 @@ func TestWhatIsOldIsForgotten(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	const messages = 1200 // more than two batches
+	const messages = 600 // more than a batch
 	var events []inbox.Event
 	for i := range messages {
 		events = append(events, message(fmt.Sprint("k", i), "tg:1"))
@@ -60,10 +60,15 @@ func TestWhatIsOldIsForgotten(t *testing.T) {
 			out.Cases = []cases.Case{{ID: id, MerchantID: fmt.Sprint("M", i), Subject: "account", Status: cases.Resolved,
 				Resolution: &cases.Resolution{Reason: "explained", At: clock.at}, Watchers: []cases.Watcher{{Chat: int64(i + 1), User: int64(i + 1), Name: "n"}}}}
 			out.Entries = []cases.Entry{{CaseID: id, Who: "merchant", What: "opened", At: clock.at}}
+			out.Runs = []handlers.Run{{Playbook: "retrieval", Version: 1, MerchantID: fmt.Sprint("M", i), User: int64(i + 1), Begun: clock.at, Ended: clock.at, How: "solved"}}
 			out.Session = &session.Session{Chat: int64(i + 1), User: int64(i + 1), UpdatedAt: clock.at}
 			out.Send = []outbox.Item{outbox.New(fmt.Sprint("tg:", i+1), outbox.Repeatable, outbox.TelegramSend, outbox.TelegramMessage{Chat: 1})}
 		}
 		ok(db.Commit(t.Context(), ev[0], out))
+	}
+	claimed, err := db.ClaimJob(t.Context(), "summary", "M1:2026-01-04", nil)
+	if err != nil || !claimed {
+		t.Fatal(claimed, err)
 	}
 	ok(db.PutHold(t.Context(), storage.LegalHold{Subject: "merchant:M1", Reason: "court order", By: "cli"}))
 	_, err = db.AddEvents(t.Context(), []inbox.Event{message("waits", "tg:1")})
@@ -76,7 +81,7 @@ func TestWhatIsOldIsForgotten(t *testing.T) {
 		var b strings.Builder
 		for _, table := range tables {
 			switch table.Name {
-			case "inbox", "outbox", "sessions", "cases", "case_entries", "case_watchers":
+			case "inbox", "outbox", "sessions", "cases", "case_entries", "case_watchers", "jobs", "playbook_runs":
 				fmt.Fprintf(&b, "%s %d ", table.Name, table.Rows)
 			}
 		}
@@ -99,17 +104,17 @@ func TestWhatIsOldIsForgotten(t *testing.T) {
 			t.Error(err)
 		}
 	}
-	full := "case_entries 2 case_watchers 2 cases 2 inbox 1201 outbox 2 sessions 2"
+	full := "case_entries 2 case_watchers 2 cases 2 inbox 601 jobs 1 outbox 2 playbook_runs 2 sessions 2"
 	clock.days(89)
 	forget(full)
 	clock.days(2) // what waits, to be worked or to be sent, is never old; the second person's dialogue is in a held case
-	forget("case_entries 2 case_watchers 2 cases 2 inbox 1 outbox 2 sessions 1", "1200 messages in", "1 dialogues")
+	forget("case_entries 2 case_watchers 2 cases 2 inbox 1 jobs 0 outbox 2 playbook_runs 1 sessions 1", "600 messages in", "1 jobs", "1 dialogues")
 	clock.days(300)
-	forget("case_entries 1 case_watchers 1 cases 1 inbox 1 outbox 2 sessions 1", "1 cases")
+	forget("case_entries 1 case_watchers 1 cases 1 inbox 1 jobs 0 outbox 2 playbook_runs 1 sessions 1", "1 cases")
 	clock.days(400) // the audit trail is cut where the hold begins
-	forget("case_entries 1 case_watchers 1 cases 1 inbox 1 outbox 2 sessions 1", "1200 audit lines")
+	forget("case_entries 1 case_watchers 1 cases 1 inbox 1 jobs 0 outbox 2 playbook_runs 1 sessions 1", "600 audit lines")
 	ok(db.EndHold(t.Context(), "merchant:M1", "cli"))
-	forget("case_entries 0 case_watchers 0 cases 0 inbox 1 outbox 2 sessions 0", "1 cases")
+	forget("case_entries 0 case_watchers 0 cases 0 inbox 1 jobs 0 outbox 2 playbook_runs 0 sessions 0", "1 cases")
 	c, err := db.VerifyAudit(t.Context())
 	ok(err)
 	if c.First <= messages || c.Rows < c.First {

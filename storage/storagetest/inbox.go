@@ -236,9 +236,10 @@ func pauses(t *testing.T, s store) {
 }
 
 func pauseOfOne(t *testing.T, s store) {
+	start := time.Now()
 	s.add(said("k1", "3500", 80*time.Millisecond))
 	woken := s.Changed()
-	if got := s.next(time.Now()); len(got) != 0 {
+	if got := s.next(start); len(got) != 0 {
 		t.Fatalf("answered at once: %+v", got)
 	}
 	select {
