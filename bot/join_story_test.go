@@ -1,6 +1,7 @@
 package main
 
 import (
+	"strconv"
 	"strings"
 	"testing"
 
@@ -56,6 +57,18 @@ func TestStaffDecideWhoComesIn(t *testing.T) {
 	mallory.Sees("用不了", 0)
 	if got := h.does("merchant", "show", "M0001"); strings.Count(got, "person: ") != 2 || !strings.Contains(got, "person: 小王 (cashier)") {
 		t.Errorf("who is in:\n%s", got)
+	}
+
+	// He leaves: his access ends at once, and the owner knows.
+	h.does("member", "end", "--user", strconv.FormatInt(wang.ID(), 10))
+	wang.Sees("查账权限已经停了", 0)
+	li.Sees("小王 已经不能再查", 0)
+	wang.Says("今天3500那笔怎么还没到")
+	if m := wang.Sees("邀请链接", 0); strings.Contains(m.Text, "3,500") {
+		t.Errorf("who left was told: %s", m.Text)
+	}
+	if got := h.does("export", "audit"); !strings.Contains(got, ",cli,end,member:") {
+		t.Errorf("the audit trail:\n%s", got)
 	}
 	noObjections(t, h)
 }

@@ -65,6 +65,7 @@ type commands struct {
 	Decide     decideCmd     `cmd:"" help:"Close by a person's word what data cannot: accept suggestions, write off, mark received; list and undo."`
 	Merchant   merchantCmd   `cmd:"" help:"List, add and show merchants."`
 	Invite     inviteCmd     `cmd:"" help:"Make the deep link that binds a person to a merchant."`
+	Member     memberCmd     `cmd:"" help:"End a person's access to merchants."`
 	Sample     sampleCmd     `cmd:"" help:"Write a believable set of files, for demos and tests."`
 	Doctor     doctorCmd     `cmd:"" help:"Check settings, tokens, database, calendar and sources; say what is wrong and how to mend it."`
 	Backup     backupCmd     `cmd:"" help:"Write the whole database into a file, while everything goes on."`

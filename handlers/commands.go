@@ -6,7 +6,7 @@ import (
 )
 
 // commands are the words that command answers as such.
-var commands = []string{"start", "help", "menu", "person", "human", "agent", "cases", "lang", "language", "summary", "today", "shops", "merchants"}
+var commands = []string{"start", "help", "menu", "person", "human", "agent", "cases", "lang", "language", "summary", "today", "shops", "merchants", "team", "people"}
 
 // command takes "/word@Bot rest" apart. At the beginning of a text any word is
 // a command; in the midst of one ("老板 /cases 谢谢") only those that are known,

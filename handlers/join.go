@@ -6,6 +6,7 @@ import (
 	"strconv"
 
 	"moneytrail/handlers/access"
+	"moneytrail/handlers/answer"
 	"moneytrail/handlers/inbox"
 	"moneytrail/handlers/outbox"
 	"moneytrail/handlers/people"
@@ -187,11 +188,16 @@ func (t *turn) let(m people.Member) error {
 
 // tellOwners tells the owners of a merchant that somebody can now see its money.
 func (t *turn) tellOwners(m people.Member) error {
-	shops, err := t.boundTo(m)
+	merchant, err := t.partyOf(m)
 	if err != nil {
 		return err
 	}
-	merchant, err := t.partyOf(m)
+	return t.toOwners(m, m.User, func(v voice) answer.Reply { return v.newMember(m, merchant) })
+}
+
+// toOwners tells the owners of what a member is bound to, but for that member and one more.
+func (t *turn) toOwners(m people.Member, but int64, reply func(voice) answer.Reply) error {
+	shops, err := t.boundTo(m)
 	if err != nil {
 		return err
 	}
@@ -204,14 +210,14 @@ func (t *turn) tellOwners(m people.Member) error {
 		owners = append(owners, team...)
 	}
 	for _, o := range once(owners, func(o people.Member) int64 { return o.User }) {
-		if o.Role != access.Owner || o.User == m.User || !o.Reachable() {
+		if o.Role != access.Owner || o.User == m.User || o.User == but || !o.Reachable() {
 			continue
 		}
 		lang, err := t.languageOf(o)
 		if err != nil {
 			return err
 		}
-		t.send(t.toChat(o.Chat, lang, t.voiceFor(lang, o.Role).newMember(m, merchant), 0))
+		t.send(t.toChat(o.Chat, lang, reply(t.voiceFor(lang, o.Role)), 0))
 	}
 	return nil
 }

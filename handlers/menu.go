@@ -3,7 +3,7 @@ package handlers
 import "moneytrail/handlers/texts"
 
 // menu lists the slash commands that Telegram shows, in this order.
-var menu = []string{"summary", "cases", "person", "shops", "language", "help"}
+var menu = []string{"summary", "cases", "person", "shops", "team", "language", "help"}
 
 // Menu gives the slash commands with their descriptions, by Telegram's
 // language code; "" is for everybody else.

@@ -63,6 +63,8 @@ func (t *turn) command(word, rest string) error {
 		return t.beside(func() error {
 			return t.statement(session.Slots{Intent: understand.Statement, Dates: []understand.DateRange{now}, Hour: -1})
 		})
+	case "team", "people":
+		return t.beside(t.team)
 	case "shops", "merchants":
 		return t.shops()
 	}

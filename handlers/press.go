@@ -112,6 +112,8 @@ func (t *turn) pressedOn(p press.Press) error {
 		return t.moreShops(p)
 	case press.Sheet, press.Chart:
 		return t.document(p)
+	case press.Team:
+		return t.teamPress(p)
 	case press.Mute:
 		return t.mute(p.Arg(0), p.Arg(1) != "off")
 	}

@@ -5,8 +5,10 @@ import (
 
 	"moneytrail/handlers/access"
 	"moneytrail/handlers/outbox"
+	"moneytrail/handlers/people"
 	"moneytrail/handlers/press"
 	"moneytrail/handlers/understand"
+	"moneytrail/recon/calendar"
 	"moneytrail/recon/record"
 )
 
@@ -158,6 +160,51 @@ func (b *Book) Switched(a Audience, m record.Merchant) Reply {
 	}
 	p.say("hello.switched", values{"Merchant": said})
 	p.menu()
+	return p.done()
+}
+
+// Mate is a member of one's own merchant.
+type Mate struct {
+	people.Member
+	Self      bool // who reads
+	Removable bool // by who reads
+}
+
+// mostMates is how many people one message lists.
+const mostMates = 30
+
+// Team lists who can read a merchant's money.
+func (b *Book) Team(a Audience, merchant string, list []Mate) Reply {
+	p := b.page(a)
+	p.say("team.list", values{"Merchant": merchant, "Count": len(list)})
+	removable := false
+	for _, m := range list[:min(len(list), mostMates)] {
+		id := "team.mate"
+		if m.Self {
+			id = "team.self"
+		}
+		p.line("• " + p.Say(id, values{"Name": clip(m.Name, 40), "Role": p.Say("role_name."+string(m.Role), nil), "Since": p.Date(calendar.DateOf(m.JoinedAt.In(a.Now.Location())))}))
+		if m.Removable {
+			removable = true
+			p.row(outbox.Button{Text: p.Say("button.remove", nil) + " " + clip(m.Name, 30), Data: press.Row(press.Team, m.ID)})
+		}
+	}
+	p.gap()
+	if len(list) > mostMates {
+		p.say("team.more", values{"Count": len(list) - mostMates})
+	}
+	if removable {
+		p.say("team.how", nil)
+	}
+	p.say("team.others", nil)
+	return p.done()
+}
+
+// RemoveMate asks whether somebody is to be removed.
+func (b *Book) RemoveMate(a Audience, merchant string, m people.Member) Reply {
+	p := b.page(a)
+	p.say("team.sure", values{"Name": m.Name, "Merchant": merchant, "Role": p.Say("role_name."+string(m.Role), nil)})
+	p.row(p.button("remove", press.Data(press.Team, strconv.FormatInt(m.ID, 10), press.Remove)), p.button("keep", press.Data(press.Team)))
 	return p.done()
 }
 

@@ -11,6 +11,7 @@ import (
 	"moneytrail/handlers/cases"
 	"moneytrail/handlers/mask"
 	"moneytrail/handlers/outbox"
+	"moneytrail/handlers/people"
 	"moneytrail/handlers/understand"
 	"moneytrail/recon/calendar"
 	"moneytrail/recon/record"
@@ -26,6 +27,16 @@ func TestTalk(t *testing.T) {
 		one("joined", func(b *Book, a Audience) Reply { return b.Joined(a, "老李面馆", access.Owner) }),
 		plain("join pending", (*Book).JoinPending), plain("join refused", (*Book).JoinRefused), plain("invite bad", (*Book).InviteBad),
 		one("ended", func(b *Book, a Audience) Reply { return b.Ended(a, "老李面馆") }),
+		one("team", func(b *Book, a Audience) Reply {
+			at := time.Date(2026, 9, 1, 10, 0, 0, 0, a.Now.Location())
+			mate := func(id int64, name string, role access.Role) people.Member {
+				return people.Member{ID: id, Name: name, Role: role, JoinedAt: at}
+			}
+			return b.Team(a, "老李面馆", []Mate{{Member: mate(3, "李老板", access.Owner), Self: true}, {Member: mate(4, "小王", access.Cashier), Removable: true}, {Member: mate(5, "赵姐", access.Owner)}})
+		}),
+		one("remove", func(b *Book, a Audience) Reply {
+			return b.RemoveMate(a, "老李面馆", people.Member{ID: 4, Name: "小王", Role: access.Cashier})
+		}),
 		plain("language changed", (*Book).LanguageChanged),
 		one("which shop", func(b *Book, a Audience) Reply {
 			return b.MerchantSwitch(a, []Shop{{Merchant: record.Merchant{Name: "老李面馆"}, Member: 3, Whole: 2}, {Merchant: shop, Member: 3}, {Merchant: record.Merchant{ID: "M0002"}, Member: 4}})

@@ -37,11 +37,15 @@ const (
 	Open     Verb = "o"    // o:<page>             more of what has not arrived; o:<page>:<state>:<reason> the swipes of one line
 	Latest   Verb = "x"    // x                    the latest swipes: "it is not this one"
 	Mute     Verb = "mute" // mute:<kind>:<on|off>
+	Team     Verb = "tm"   // tm lists who can read; tm:<member row> asks whether to remove one, tm:<member row>:end removes
 	Question Verb = "q"    // q:<serial of the question>:<choice, or day as YYYY-MM-DD>
 )
 
 // Guide begins a playbook: gd lists them, gd:<playbook> or gd:<playbook>:<t|p>:<row>.
 const Guide Verb = "gd"
+
+// Remove is the second argument of Team that removes.
+const Remove = "end"
 
 // All stands in the place of a merchant row for a whole chain.
 const All = "all"
