@@ -32,7 +32,7 @@ func TestTalk(t *testing.T) {
 			mate := func(id int64, name string, role access.Role) people.Member {
 				return people.Member{ID: id, Name: name, Role: role, JoinedAt: at}
 			}
-			return b.Team(a, "老李面馆", []Mate{{Member: mate(3, "李老板", access.Owner), Self: true}, {Member: mate(4, "小王", access.Cashier), Removable: true}, {Member: mate(5, "赵姐", access.Owner)}})
+			return b.Team(a, "老李面馆", []Mate{{Member: mate(3, "阿May", access.Owner), Self: true}, {Member: mate(4, "小王", access.Cashier), Removable: true}, {Member: mate(5, "Anna", access.Owner)}})
 		}),
 		one("remove", func(b *Book, a Audience) Reply {
 			return b.RemoveMate(a, "老李面馆", people.Member{ID: 4, Name: "小王", Role: access.Cashier})
