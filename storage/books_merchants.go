@@ -194,14 +194,15 @@ func (db *DB) forgetRegistry() {
 }
 
 // Currency gives the settlement currency of a merchant as a source names it,
-// "" where the merchant is unknown or names none. It is part of importer.Book.
-func (db *DB) Currency(source, merchantRef string) string {
+// "" where it names none, and whether it is known. It is part of importer.Book.
+func (db *DB) Currency(source, merchantRef string) (code string, known bool) {
 	r, err := db.currentRegistry(context.Background())
 	if err != nil {
 		db.log.Error("read the merchants", "error", err)
-		return ""
+		return "", false
 	}
-	return r.byID[r.resolve(source, merchantRef)].Currency
+	m, known := r.byID[r.resolve(source, merchantRef)]
+	return m.Currency, known
 }
 
 // Seal gives what is kept of an account number: a keyed digest and the last

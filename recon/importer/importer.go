@@ -20,8 +20,8 @@ const MaxErrors = 100
 // Book is what the importer must ask the store.
 type Book interface {
 	// Currency gives the settlement currency of a merchant as a source names
-	// it, "" if the merchant is not known or has none of its own.
-	Currency(source, merchantRef string) string
+	// it, "" if it has none of its own; known: the merchant was told of.
+	Currency(source, merchantRef string) (code string, known bool)
 	// Seal turns an account number into what the product keeps of it.
 	Seal(account string) record.Account
 }

@@ -14,7 +14,11 @@ import (
 // ledger is a Book that keeps accounts readable for tests.
 type ledger map[string]string
 
-func (l ledger) Currency(_, merchant string) string { return l[merchant] }
+func (l ledger) Currency(_, merchant string) (code string, known bool) {
+	code, known = l[merchant]
+	return code, known
+}
+
 func (l ledger) Seal(account string) record.Account {
 	return record.Account{Key: "key of " + account, Last4: account[max(0, len(account)-4):]}
 }

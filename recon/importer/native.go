@@ -104,9 +104,9 @@ func matchNative(fields []string) (k nativeKind, ok bool, problem string) {
 // nativeLayout reads the rows of one native kind.
 type nativeLayout struct {
 	nativeKind
-	// currencies that the book gave in this pass for merchants of the source asked
-	currencies map[string]string
-	asked      string
+	// currencies that the book gave in this pass for merchants of a source
+	currencies map[string]asked
+	of         string
 	calendars  *calendar.Set // that merchants and terms may name
 	now        nativeRow     // the row being read
 	made       [1]produced

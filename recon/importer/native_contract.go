@@ -69,7 +69,7 @@ func (r *nativeRow) contract() any {
 	digits := 2
 	for _, k := range []column{colSingleCap, colDayCap, colFeeFixed, colFeeMin, colFeeCap, colPayoutFee} {
 		if r.value(k) != "" {
-			_, digits = r.currency(colCurrency, false, r.merchantCurrency(t.Source, t.MerchantID))
+			_, digits = r.ownCurrency(t.Source, t.MerchantID)
 			break
 		}
 	}
@@ -101,30 +101,44 @@ func (r *nativeRow) contract() any {
 	return t
 }
 
-// merchantCurrency asks the book, then the operator's setting.
-func (r *nativeRow) merchantCurrency(source, merchant string) func() string {
-	return func() string {
-		if r.o.Book == nil || merchant == "*" {
-			return r.o.Currency
+// mostDecimals is how many any currency of ISO 4217 has.
+const mostDecimals = 4
+
+// ownCurrency gives the currency of a row that names none: its merchant's, else
+// the operator's. Of a merchant who is not known yet it is "", and amounts are
+// read with as many decimals as any currency has: see record.Decimals.
+func (r *nativeRow) ownCurrency(source, merchant string) (code string, digits int) {
+	if r.value(colCurrency) == "" && merchant != "*" && r.o.Book != nil {
+		code, known := r.layout.ask(r.o.Book, source, merchant)
+		if !known {
+			r.note("")
+			return "", mostDecimals
 		}
-		return cmp.Or(r.layout.ask(r.o.Book, source, merchant), r.o.Currency)
+		return r.currency(colCurrency, false, func() string { return cmp.Or(code, r.o.Currency) })
 	}
+	return r.currency(colCurrency, false, func() string { return r.o.Currency })
 }
 
 // maxAsked bounds the answers of the book that a pass remembers.
 const maxAsked = 50_000
 
+// asked is what the book said of a merchant.
+type asked struct {
+	code  string
+	known bool
+}
+
 // ask asks the book once for each merchant of a pass.
-func (l *nativeLayout) ask(b Book, source, merchant string) string {
-	if source != l.asked || len(l.currencies) >= maxAsked || l.currencies == nil {
-		l.asked, l.currencies = strings.Clone(source), map[string]string{}
+func (l *nativeLayout) ask(b Book, source, merchant string) (code string, known bool) {
+	if source != l.of || len(l.currencies) >= maxAsked || l.currencies == nil {
+		l.of, l.currencies = strings.Clone(source), map[string]asked{}
 	}
-	c, known := l.currencies[merchant]
-	if !known {
-		c = b.Currency(source, merchant)
-		l.currencies[strings.Clone(merchant)] = c
+	a, met := l.currencies[merchant]
+	if !met {
+		a.code, a.known = b.Currency(source, merchant)
+		l.currencies[strings.Clone(merchant)] = a
 	}
-	return c
+	return a.code, a.known
 }
 
 func (r *nativeRow) language(k column) string {

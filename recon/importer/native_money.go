@@ -65,7 +65,7 @@ func (r *nativeRow) settlement() any {
 	l.Time = r.stamp(colTime, false, true)
 	l.Type = record.LineType(r.one(colType, true, lineTypes))
 	var digits int
-	l.Currency, digits = r.currency(colCurrency, false, r.merchantCurrency(l.Source, l.MerchantID))
+	l.Currency, digits = r.ownCurrency(l.Source, l.MerchantID)
 	before := len(r.problems)
 	l.Gross = r.amount(colGross, digits, "")
 	l.Fee = r.amount(colFee, digits, "")
@@ -92,9 +92,12 @@ func (r *nativeRow) settlement() any {
 }
 
 func (r *nativeRow) settlementLaws(l record.Line, digits int) {
-	if l.Net != l.Gross-l.Fee {
+	if gross, fee, net := l.Gross, l.Fee, l.Gross-l.Fee; l.Net != net {
+		if digits == mostDecimals { // of a currency that is not known: as few as hold them
+			digits = int(record.Unnamed(digits, &gross, &fee, &net))
+		}
 		r.bad(colNet, "%s is not gross - fee: %s - %s is %s", quoteValue(r.value(colNet)),
-			formatAmount(l.Gross, digits), formatAmount(l.Fee, digits), formatAmount(l.Gross-l.Fee, digits))
+			formatAmount(gross, digits), formatAmount(fee, digits), formatAmount(net, digits))
 	}
 	if l.Type == record.LineSale && l.Gross < 0 {
 		r.bad(colGross, "%s is negative on a SALE: money going back is a REFUND, CHARGEBACK or ADJUSTMENT", quoteValue(r.value(colGross)))
@@ -171,7 +174,7 @@ func (r *nativeRow) event() any {
 	e.Reference = r.name(colReference, false)
 	if r.value(colAmount) != "" {
 		var digits int
-		e.Currency, digits = r.currency(colCurrency, false, r.merchantCurrency(e.Source, e.MerchantID))
+		e.Currency, digits = r.ownCurrency(e.Source, e.MerchantID)
 		if e.Amount = r.maybeAmount(colAmount, digits); r.value(colCurrency) == "" {
 			e.Currency, e.Decimals = "", record.Unnamed(digits, e.Amount)
 		}

@@ -9,7 +9,6 @@ import (
 	"time"
 
 	"moneytrail/recon/importer/profile"
-	"moneytrail/recon/money"
 	"moneytrail/recon/record"
 )
 
@@ -147,20 +146,27 @@ func (l *profiledLayout) wrong(slot int, message string) {
 func (l *profiledLayout) row(c *cells) []produced {
 	l.c = c
 	l.val.Set(c.fields, clean)
-	code := cmp.Or(strings.ToUpper(l.val.Currency()), c.o.Currency)
-	digits, ok := money.Digits(code)
+	named := strings.ToUpper(l.val.Currency())
+	code := cmp.Or(named, c.o.Currency)
+	digits, ok := l.digits(code)
 	if !ok {
-		message := "is not a currency of ISO 4217"
-		if slots := l.p.CurrencySlots(); len(slots) > 0 {
-			l.wrong(slots[0], message)
-		} else {
-			c.problems = append(c.problems, Problem{Line: c.line, Message: quoteValue(code) + " " + message + ": set the currency of the profile or of the operator"})
-		}
 		return nil
 	}
-	l.val.Digits = digits
-	l.tally.Add(code, c.line)
 	rule := l.val.Rule()
+	if named == "" && rule != nil {
+		own, known := l.merchantCurrency(l.rules[rule])
+		switch {
+		case own != "" && own != code:
+			code = own
+			l.val.Set(c.fields, clean) // minor units of another currency are other numbers
+			if digits, ok = l.digits(code); !ok {
+				return nil
+			}
+		case !known && l.follows(l.rules[rule]):
+			digits = mostDecimals
+		}
+	}
+	l.tally.Add(code, c.line)
 	if rule == nil {
 		l.noRule()
 		return nil
@@ -169,7 +175,7 @@ func (l *profiledLayout) row(c *cells) []produced {
 	if rule.Warn != "" {
 		l.warn(Problem{Line: c.line, Message: rule.Warn})
 	}
-	return l.make(l.rules[rule], code, digits)
+	return l.make(l.rules[rule], code, named != "", digits)
 }
 
 // noRule tells that no rule is about the row, and what the rules look at.
@@ -182,8 +188,9 @@ func (l *profiledLayout) noRule() {
 	l.c.problems = append(l.c.problems, Problem{Line: l.c.line, Message: "no rule of " + l.p.Name + " is about this row: " + strings.Join(seen, ", ")})
 }
 
-// make gives the native rows of a rule for this row.
-func (l *profiledLayout) make(rule *boundRule, code string, digits int) []produced {
+// make gives the native rows of a rule for this row. Lines and events of a file
+// that names no currency follow their merchant, who may be told of later.
+func (l *profiledLayout) make(rule *boundRule, code string, named bool, digits int) []produced {
 	c := l.c
 	if len(c.problems) > 0 {
 		return nil
@@ -195,6 +202,9 @@ func (l *profiledLayout) make(rule *boundRule, code string, digits int) []produc
 			continue
 		}
 		o.values[colCurrency] = code
+		if !named && follows(o.kind.kind) {
+			o.values[colCurrency] = ""
+		}
 		for i := range o.Fields {
 			f := &o.Fields[i]
 			if f.Amount != nil {

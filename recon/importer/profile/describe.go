@@ -287,3 +287,13 @@ func (p *Profile) Kind() record.Kind {
 	}
 	return record.Kind(best)
 }
+
+// Minor tells whether some of the layout's amounts are in minor units.
+func (p *Profile) Minor() bool {
+	for _, n := range p.Numbers {
+		if n.Unit == "minor" {
+			return true
+		}
+	}
+	return false
+}
