@@ -225,6 +225,9 @@ func (s *server) run(ctx context.Context) error {
 		return schedule.Watch{Store: s.db, Clock: shifted(s.settings.Offset()), Log: s.log}.Run(ctx)
 	})
 	g.Go(func() error {
+		return (&schedule.Walks{Store: s.db, Clock: shifted(s.settings.Offset()), Zone: s.settings.Zone(), At: s.settings.SummaryHour(), Log: s.log}).Run(ctx)
+	})
+	g.Go(func() error {
 		return schedule.Waits{Store: s.db, Clock: shifted(s.settings.Offset()), Log: s.log}.Run(ctx)
 	})
 	for name, network := range map[string]delivery.Network{"tg": s.telegram, "slack": s.slack} {

@@ -245,3 +245,19 @@ func TestRandomWalksThroughEveryPlaybook(t *testing.T) {
 		}
 	})
 }
+
+func TestTheSupportTeamHearsWhatBecameOfPlaybooks(t *testing.T) {
+	w := newWorld(t)
+	got := w.told(inbox.WalksTold, inbox.SystemEvent{Day: "2026-11-23", Walks: []inbox.Walks{
+		{Playbook: "in_cycle", Started: 9, Solved: 5, Watching: 2, Case: 1, Contradicted: 1},
+		{Playbook: "retrieval", Started: 3, Case: 1, Left: 2, LeftAt: []inbox.StepCount{{Step: "slip", Count: 2}}}, {Playbook: "gone", Started: 1}}})
+	want := "一步一步的指引，2026-11-16 到 2026-11-22： / Step by step, 2026-11-16 to 2026-11-22:\n" +
+		"开始 13 次，没用人工就解决 7 次，转人工 2 次，中途离开 2 次，说解决了、后来钱没到或又来问的 1 次 / begun 13, solved without a person 7, handed over 2, left 2, contradicted (a case later, or the money did not come) 1\n" +
+		"• 等到账 Waiting for the money: 开始 9 次，没用人工就解决 7 次，转人工 1 次，中途离开 0 次，说解决了、后来钱没到或又来问的 1 次 / begun 9, solved without a person 7, handed over 1, left 0, contradicted (a case later, or the money did not come) 1\n" +
+		"• 交小票和凭证 Handing in the slip: 开始 3 次，没用人工就解决 0 次，转人工 1 次，中途离开 2 次 / begun 3, solved without a person 0, handed over 1, left 2\n" +
+		"    离开的地方：slip 2 / left at: slip 2\n" +
+		"• gone: 开始 1 次，没用人工就解决 0 次，转人工 0 次，中途离开 0 次 / begun 1, solved without a person 0, handed over 0, left 0"
+	if got != want {
+		t.Errorf("told:\n%s\nwant:\n%s", got, want)
+	}
+}

@@ -92,6 +92,8 @@ func (t *turn) system(e *inbox.SystemEvent) error {
 		return t.fileTold(e, "desk.file_odd", "desk.files_odd")
 	case inbox.FileLate:
 		return t.fileLate(e)
+	case inbox.WalksTold:
+		return t.walksTold(e)
 	case inbox.SetAside:
 		t.alert(t.staff("desk.set_aside", map[string]any{"Event": e.Event, "Lane": e.Lane, "Reason": e.Reason}))
 	case inbox.Undelivered:

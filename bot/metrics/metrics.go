@@ -27,7 +27,10 @@ type Metrics struct {
 }
 
 // New makes the metrics of a process. parts tells which parts work (bot/health).
-func New(store Store, clock Clock, version string, parts func() map[string]bool) *Metrics {
+func New(store interface {
+	Store
+	WalkStore
+}, clock Clock, version string, parts func() map[string]bool) *Metrics {
 	m := &Metrics{
 		registry: prometheus.NewRegistry(),
 		turns: prometheus.NewHistogramVec(prometheus.HistogramOpts{Name: "moneytrail_turn_seconds", Help: "Time to work one event, by network, kind and result.",
@@ -39,7 +42,7 @@ func New(store Store, clock Clock, version string, parts func() map[string]bool)
 	}
 	build := prometheus.NewGaugeVec(prometheus.GaugeOpts{Name: "moneytrail_build_info", Help: "1, with the version of the program."}, []string{"version", "go"})
 	build.WithLabelValues(version, runtime.Version()).Set(1)
-	m.registry.MustRegister(m.turns, m.sends, m.sending, build, &stored{store: store, clock: clock}, healthOf(parts),
+	m.registry.MustRegister(m.turns, m.sends, m.sending, build, &stored{store: store, clock: clock}, &walks{store: store}, healthOf(parts),
 		collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	return m
 }

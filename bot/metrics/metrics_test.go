@@ -29,6 +29,10 @@ func (s *store) Figures(context.Context) (storage.Figures, error) {
 		Promises: storage.Promises{Due: 6, Broken: 1}, Sources: []trail.Freshness{{Source: "icbc", Kind: "bank", Covers: calendar.DateOf(now) - 2, Imported: now.Add(-time.Hour)}}}, s.err
 }
 
+func (s *store) Playbooks(context.Context, time.Time) ([]inbox.Walks, error) {
+	return []inbox.Walks{{Playbook: "retrieval", Started: 7, Solved: 2, Case: 1, Left: 3, LeftAt: []inbox.StepCount{{Step: "slip", Count: 3}}, Contradicted: 1}}, s.err
+}
+
 type clock struct{}
 
 func (clock) Now() time.Time { return time.Now() }
@@ -75,7 +79,9 @@ func TestWhatIsCounted(t *testing.T) {
 		for _, want := range []string{`turn_seconds_count\{kind="message",network="telegram",result="error"\} 1`, `turn_seconds_count\{kind="message",network="telegram",result="panic"\} 1`,
 			`sends_total\{network="tg",result="blocked"\} 1`, `sends_total\{network="tg",result="sent"\} 1`, `inbox_events 3`, `inbox_oldest_seconds 6\d`,
 			`outbox_items\{network="tg"\} 4`, `outbox_held 2`, `sending_held 1`, `cases\{status="open"\} 5`, `promises_due 6`, `promises_broken 1`,
-			`source_behind_days\{kind="bank",source="icbc"\} 2`, `part_up\{part="slack"\} 0`, `database_up 1`, `build_info\{go="[^"]+",version="v1"\} 1`} {
+			`source_behind_days\{kind="bank",source="icbc"\} 2`, `playbook_walks\{end="solved",playbook="retrieval"\} 2`,
+			`playbook_walks\{end="on",playbook="retrieval"\} 1`, `playbook_left\{playbook="retrieval",step="slip"\} 3`, `playbook_contradicted\{playbook="retrieval"\} 1`,
+			`part_up\{part="slack"\} 0`, `database_up 1`, `build_info\{go="[^"]+",version="v1"\} 1`} {
 			if !regexp.MustCompile(`(?m)^moneytrail_` + want).MatchString(text) {
 				t.Errorf("no %s in\n%s", want, text)
 			}

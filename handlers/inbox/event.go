@@ -46,6 +46,7 @@ const (
 	FileRefused   Kind = "file_refused"   // a file that came by itself was refused
 	FileOdd       Kind = "file_odd"       // a file that came by itself was imported, and something about it is odd
 	FileLate      Kind = "file_late"      // a source's file did not come when it was expected
+	WalksTold     Kind = "walks_told"     // the support team is to hear what became of playbooks
 	SetAside      Kind = "set_aside"      // an event whose turn failed for good
 	Undelivered   Kind = "undelivered"    // an outbox item that failed for good
 )
@@ -198,9 +199,34 @@ type SystemEvent struct {
 	Chat   int64 `json:"chat,omitempty"`
 	User   int64 `json:"user,omitempty"`
 	Serial int   `json:"serial,omitempty"`
+	// WalksTold: what became of the walks of the seven days before Day, by playbook.
+	Walks []Walks `json:"walks,omitempty"`
 	// SetAside, Undelivered: what failed.
 	Event  int64  `json:"event,omitempty"`
 	Item   int64  `json:"item,omitempty"`
 	Lane   string `json:"lane,omitempty"`
 	Reason string `json:"reason,omitempty"`
+}
+
+// Walks are what became of the walks through one playbook.
+type Walks struct {
+	Playbook string `json:"playbook"`
+	Started  int    `json:"started"`
+	// Solved ended without a person; Watching did too, with money that is still to
+	// come; Case ended with one. Left was left without an end, LeftAt at which
+	// steps, the most first. What remains of Started goes on.
+	Solved   int         `json:"solved,omitempty"`
+	Watching int         `json:"watching,omitempty"`
+	Case     int         `json:"case,omitempty"`
+	Left     int         `json:"left,omitempty"`
+	LeftAt   []StepCount `json:"left_at,omitempty"`
+	// Contradicted counts those that ended solved or watching, and then a case about
+	// the same was opened, or the money did not come.
+	Contradicted int `json:"contradicted,omitempty"`
+}
+
+// StepCount is a step of a playbook, and how often something happened there.
+type StepCount struct {
+	Step  string `json:"step"`
+	Count int    `json:"count"`
 }

@@ -56,6 +56,7 @@ func Books(t *testing.T, fresh func(t *testing.T) Place) {
 		"an entry that says another amount moves its payout": restatedEntry,
 		"what people were told is kept, and doubted":         assured,
 		"what a proof warned of stays with its file":         remarks,
+		"a walk in vain is told by the books":                walkedInVain,
 		"a thousand warnings are counted, not kept":          remarksCapped,
 	} {
 		t.Run(name, func(t *testing.T) {

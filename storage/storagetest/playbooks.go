@@ -7,6 +7,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"moneytrail/handlers"
+	"moneytrail/handlers/access"
 	"moneytrail/handlers/cases"
 	"moneytrail/handlers/inbox"
 	"moneytrail/storage"
@@ -58,10 +59,59 @@ func walks(t *testing.T, s store) {
 	c := openCase(id, "M0001", "txn:5")
 	c.OpenedAt = time.Now()
 	s.ok(s.Commit(s.ctx(), s.event("e2", "tg:42"), handlers.Outcome{Cases: []cases.Case{c}}))
-	got, err := s.Playbooks(s.ctx())
+	got, err := s.Playbooks(s.ctx(), time.Time{})
 	s.ok(err)
-	want := []storage.PlaybookFigures{{Playbook: "retrieval", Started: 7, Solved: 1, Watching: 1, Case: 1, Left: 3, LeftAt: "slip:2 goods:1", Contradicted: 1}}
+	want := []inbox.Walks{{Playbook: "retrieval", Started: 7, Solved: 1, Watching: 1, Case: 1, Left: 3,
+		LeftAt: []inbox.StepCount{{Step: "slip", Count: 2}, {Step: "goods", Count: 1}}, Contradicted: 1}}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
+	}
+	got, err = s.Playbooks(s.ctx(), begun.Add(time.Second))
+	s.ok(err)
+	if len(got) != 0 {
+		t.Errorf("begun before: %+v", got)
+	}
+}
+
+// A walk that ended well is contradicted by the books alone: its money was to
+// come on a day that is over, and did not.
+func walkedInVain(t *testing.T, at place) {
+	db := at.books(t, "2026-11-18T15:00:00+08:00")
+	load(t, db, "merchants.csv", merchantsCSV)
+	load(t, db, "swipes.csv", swipesCSV)
+	begun := time.Date(2026, 11, 18, 7, 0, 0, 0, time.UTC)
+	row := func(id string) string {
+		t.Helper()
+		found, _, err := db.Trails(t.Context(), access.StaffScope(), handlers.Query{Reference: id, Limit: 1})
+		if err != nil || len(found) != 1 {
+			t.Fatalf("%s: %v %v", id, found, err)
+		}
+		return cases.ByTransaction(found[0].Row)
+	}
+	var runs []handlers.Run
+	for i, id := range []string{"T1", "T2", "T3", "T4"} {
+		runs = append(runs, handlers.Run{Playbook: "in_cycle", Version: 1, MerchantID: "M1", User: int64(i), Subject: row(id), Begun: begun, Step: "known",
+			Ended: begun.Add(time.Minute), How: []string{"watching", "solved", "case", "solved"}[i]})
+	}
+	store{db, t}.commit(handlers.Outcome{Runs: runs})
+	vain := func(db *storage.DB) int {
+		t.Helper()
+		got, err := db.Playbooks(t.Context(), time.Time{})
+		if err != nil || len(got) != 1 {
+			t.Fatalf("%+v %v", got, err)
+		}
+		return got[0].Contradicted
+	}
+	if n := vain(db); n != 0 {
+		t.Errorf("%d on the day of the swipes", n)
+	}
+	if db = at.books(t, "2026-11-20T12:00:00+08:00"); vain(db) != 2 { // due on the 19th; T3 is a case, T4 was declined
+		t.Errorf("%d after the day, want the two that were to come", vain(db))
+	}
+	load(t, db, "lines.csv", linesCSV)
+	load(t, db, "payouts.csv", payoutsCSV)
+	load(t, db, "bank.csv", bankCSV)
+	if n := vain(db); n != 0 {
+		t.Errorf("%d once the money is there", n)
 	}
 }
