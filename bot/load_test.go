@@ -9,6 +9,7 @@ import (
 	"log/slog"
 	"os"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"syscall"
@@ -24,9 +25,20 @@ import (
 	"moneytrail/storage"
 )
 
-// loadAskers is how many people of as many merchants write; more than the networks'
-// own limit of one message a second to a chat lets one wait.
+// loadAskers is how many people of as many merchants write, at least; more than
+// the networks' own limit of one message a second to a chat lets one wait.
 const loadAskers = 200
+
+// loadRate is how many messages a second are written: 25, as Telegram itself
+// takes 30, or MONEYTRAIL_BENCH_RATE.
+func loadRate(b *testing.B) int {
+	text := cmp.Or(os.Getenv("MONEYTRAIL_BENCH_RATE"), "25")
+	n, err := strconv.Atoi(text)
+	if err != nil || n < 1 {
+		b.Fatalf("MONEYTRAIL_BENCH_RATE=%s is no number", text)
+	}
+	return n
+}
 
 // loaded is a house over books of some size: those of MONEYTRAIL_BENCH_DATABASE
 // at the time of MONEYTRAIL_CLOCK (a file that was imported before, written to by
@@ -164,11 +176,12 @@ func one(b *testing.B, db *storage.DB, desk *handlers.Desk, who asker, text, key
 }
 
 // BenchmarkAnswers is a message written on Telegram's stand-in to the answer
-// that is read there, through the whole product, 25 a second: Telegram itself
-// takes no more than 30. The processor's time is that of product and stand-ins.
+// that is read there, through the whole product, so many a second. The
+// processor's time is that of product and stand-ins.
 func BenchmarkAnswers(b *testing.B) {
-	h := loaded(b)
-	persons := make([]*sandbox.Person, loadAskers)
+	h, pace := loaded(b), loadRate(b)
+	h.env["TELEGRAM_PACE"] = strconv.Itoa(min(max(30, 2*pace), 1000))
+	persons := make([]*sandbox.Person, max(loadAskers, 2*pace))
 	ids := make([]int64, loadAskers)
 	for i := range persons {
 		persons[i] = h.world.Merchant("asker", "zh-hans")
@@ -185,15 +198,15 @@ func BenchmarkAnswers(b *testing.B) {
 	}
 	h.serves()
 	var mu sync.Mutex
-	var busy [loadAskers]sync.Mutex // nobody asks again before they were answered
+	busy := make([]sync.Mutex, len(persons)) // nobody asks again before they were answered
 	var took []time.Duration
 	var wg sync.WaitGroup
-	tick := time.NewTicker(time.Second / 25)
+	tick := time.NewTicker(time.Second / time.Duration(pace))
 	defer tick.Stop()
 	before := processor()
 	for n := 0; b.Loop(); n++ {
 		<-tick.C
-		i := n % loadAskers
+		i := n % len(persons)
 		text := say(loadQuestions[n%len(loadQuestions)].text, list[i])
 		wg.Go(func() {
 			busy[i].Lock()

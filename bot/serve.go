@@ -232,7 +232,7 @@ func (s *server) run(ctx context.Context) error {
 	})
 	for name, network := range map[string]delivery.Network{"tg": s.telegram, "slack": s.slack} {
 		g.Go(func() error {
-			return delivery.New(delivery.Options{Store: s.db, Name: name, Network: s.metrics.Network(name, network), Wake: s.db.Changed, Log: s.log, Pace: delivery.NewPace()}).Run(ctx)
+			return delivery.New(delivery.Options{Store: s.db, Name: name, Network: s.metrics.Network(name, network), Wake: s.db.Changed, Log: s.log, Pace: delivery.NewPace(s.settings.TelegramPerSecond())}).Run(ctx)
 		})
 	}
 	g.Go(func() error {

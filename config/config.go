@@ -12,6 +12,7 @@ import (
 	"os"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -34,6 +35,7 @@ type Settings struct {
 	Clock              string `toml:"clock"`
 	Drop               string `toml:"drop"`
 	TelegramURL        string `toml:"telegram_url"`
+	TelegramPace       string `toml:"telegram_pace"`
 	TelegramWebhookURL string `toml:"telegram_webhook_url"`
 	SlackURL           string `toml:"slack_url"`
 	SlackChannel       string `toml:"slack_channel"`
@@ -69,17 +71,18 @@ type Settings struct {
 	// From is the settings file that was read, "" when there was none.
 	From string `toml:"-"`
 
-	zone      *time.Location
-	offset    time.Duration
-	summaryAt time.Duration
-	keeping   Keeping
+	zone         *time.Location
+	offset       time.Duration
+	summaryAt    time.Duration
+	telegramPace int
+	keeping      Keeping
 }
 
 // Defaults gives the settings of an empty file and environment.
 func Defaults() Settings {
 	return Settings{
 		Database: "moneytrail.db", Timezone: "Asia/Shanghai", Currency: "CNY",
-		Listen: "127.0.0.1:8080", SummaryAt: "09:00",
+		Listen: "127.0.0.1:8080", SummaryAt: "09:00", TelegramPace: "30",
 		BackupAt: "03:30", BackupsKept: "14", KeepMessages: "180d", KeepCases: "3y", KeepPeople: "1y", KeepAudit: "5y",
 	}
 }
@@ -110,6 +113,7 @@ func (s *Settings) fields() []field {
 		{"DROP", &s.Drop, nil},
 		{"TELEGRAM_TOKEN", nil, &s.TelegramToken},
 		{"TELEGRAM_URL", &s.TelegramURL, nil},
+		{"TELEGRAM_PACE", &s.TelegramPace, nil},
 		{"TELEGRAM_WEBHOOK_URL", &s.TelegramWebhookURL, nil},
 		{"TELEGRAM_WEBHOOK_SECRET", nil, &s.TelegramWebhookSecret},
 		{"SLACK_BOT_TOKEN", nil, &s.SlackBotToken},
@@ -250,6 +254,9 @@ func (s *Settings) check(started time.Time) error {
 		bad("SUMMARY_AT", "%q is not an hour like 09:00", s.SummaryAt)
 	}
 	s.summaryAt = time.Duration(at.Hour())*time.Hour + time.Duration(at.Minute())*time.Minute
+	if s.telegramPace, err = strconv.Atoi(s.TelegramPace); err != nil || s.telegramPace < 1 || s.telegramPace > 1000 {
+		bad("TELEGRAM_PACE", "%q is not a number of messages a second from 1 to 1000", s.TelegramPace)
+	}
 	for name, v := range map[string]string{"TELEGRAM_URL": s.TelegramURL, "SLACK_URL": s.SlackURL} {
 		if u, err := url.Parse(v); v != "" && (err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "") {
 			bad(name, "%q is not an address like https://example.com", v)
@@ -286,6 +293,9 @@ func (s Settings) Offset() time.Duration { return s.offset }
 
 // SummaryHour gives the hour of the daily summary as time since midnight.
 func (s Settings) SummaryHour() time.Duration { return s.summaryAt }
+
+// TelegramPerSecond is how many messages a second Telegram takes from this bot.
+func (s Settings) TelegramPerSecond() int { return s.telegramPace }
 
 // DatabaseName gives the database for people: without the password of an address.
 func (s Settings) DatabaseName() string {

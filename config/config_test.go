@@ -146,7 +146,7 @@ func TestTheExampleNamesEverySettingWithItsDefault(t *testing.T) {
 		t.Fatal(err)
 	}
 	d := Defaults()
-	if s.Database != d.Database || s.Timezone != d.Timezone || s.Currency != d.Currency || s.Listen != d.Listen || s.SummaryAt != d.SummaryAt {
+	if s.Database != d.Database || s.Timezone != d.Timezone || s.Currency != d.Currency || s.Listen != d.Listen || s.SummaryAt != d.SummaryAt || s.TelegramPace != d.TelegramPace {
 		t.Errorf("the example's defaults differ: %+v", s)
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"moneytrail/handlers/access"
 	"moneytrail/handlers/cases"
 	"moneytrail/handlers/people"
+	"moneytrail/recon/calendar"
 	"moneytrail/recon/record"
 	"moneytrail/recon/trail"
 )
@@ -101,4 +102,14 @@ func TestEveryShopOfAChainIsLookedThrough(t *testing.T) {
 	if c := w.only(); c.MerchantID != "M0002" || c.Subject != cases.Signs {
 		t.Fatalf("%s %s", c.MerchantID, c.Subject)
 	}
+}
+
+func TestAPayoutThatFailedIsAnsweredWithItsStory(t *testing.T) {
+	w, li := talk(t)
+	w.books.payouts = append(w.books.payouts, trail.PayoutView{PayoutRef: trail.PayoutRef{Row: 61, ID: "P61", Account: "6001", State: trail.PayoutReturned, SentOn: calendar.DateOf(noon) - 1, Amount: 874720},
+		MerchantID: "M0001", Currency: "CNY", Reasons: []trail.Reason{trail.PayoutWasReturned}})
+	li.expect(li.says("出款失败了"), "8,747.20", "退回")
+	li.expect(li.says("昨天的8800打款失败"), "¥8,800.00")
+	w.books.payouts = nil
+	li.expect(li.says("the payout failed"), "not arrived")
 }

@@ -135,6 +135,9 @@ func (t *turn) understood(r understand.Reading, text string) error {
 	if !done && err == nil && r.Decision != understand.HandOver {
 		done, err = t.whatArrived(text, r)
 	}
+	if !done && err == nil && r.Decision != understand.HandOver {
+		done, err = t.payoutFailed(text, r)
+	}
 	switch {
 	case done || err != nil:
 		return err

@@ -31,9 +31,10 @@ type laneRate struct {
 	used time.Time
 }
 
-// NewPace gives the networks' own limits.
-func NewPace() *Pace {
-	return &Pace{telegram: rate.NewLimiter(30, 30), slack: rate.NewLimiter(1, 10), perLane: 1, burst: 5, lanes: map[string]*laneRate{}, held: map[outbox.Op]time.Time{}}
+// NewPace gives the networks' own limits; telegram is how many messages a second
+// Telegram takes from this bot in all.
+func NewPace(telegram int) *Pace {
+	return &Pace{telegram: rate.NewLimiter(rate.Limit(telegram), telegram), slack: rate.NewLimiter(1, 10), perLane: 1, burst: 5, lanes: map[string]*laneRate{}, held: map[outbox.Op]time.Time{}}
 }
 
 // Hold keeps a refusal with a waiting time for all lanes that it concerns:

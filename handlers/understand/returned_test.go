@@ -1,0 +1,19 @@
+package understand_test
+
+import (
+	"testing"
+
+	"moneytrail/handlers/understand"
+)
+
+func TestAPayoutThatFailedIsSaid(t *testing.T) {
+	for text, want := range map[string]bool{
+		"出款失败了": true, "打款失敗": true, "提现没成功": true, "退票了怎么办": true, "被银行退回了": true, "钱被银行打回来了": true, "payout failed": true,
+		"My payout bounced": true, "the payout was returned by the bank": true, "the bank sent it back": true, "you have a failed payout of mine": true,
+		"刷卡失败": false, "结算失败了": false, "退款到了吗": false, "客户要退货": false, "终端显示失败": false, "the payment failed": false, "when is the next payout": false, "bank account": false,
+	} {
+		if got := understand.SaysReturned(text); got != want {
+			t.Errorf("%q: %v", text, got)
+		}
+	}
+}
