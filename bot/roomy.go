@@ -10,7 +10,7 @@ import (
 // gone with the next batch. Go's own memory stays below the limit as long as
 // what is in use does; GOGC and GOMEMLIMIT, where set, win. It gives what ends it.
 func roomy() func() {
-	const percent, limit = 400, 160 << 20
+	const percent, limit = 400, 128 << 20
 	if os.Getenv("GOGC") != "" || os.Getenv("GOMEMLIMIT") != "" {
 		return func() {}
 	}

@@ -2,6 +2,7 @@ package storage
 
 import (
 	"context"
+	"strings"
 	"sync"
 	"time"
 
@@ -35,7 +36,8 @@ type writer struct {
 	next  int64 // rows before this one were committed when the import began
 
 	filling *batch
-	given   *batch // handed over last
+	given   *batch            // handed over last
+	words   map[string]string // sources and merchants' numbers, as they are kept
 	full    chan *batch
 	done    sync.WaitGroup
 
@@ -52,7 +54,48 @@ type writer struct {
 type batch struct {
 	rows   []batchRow
 	told   []told
-	packed packer
+	packed packer // into a block
+	full   [][]byte
+	spare  [][]byte
+}
+
+// Bodies are packed into blocks of this size: bodies point into them, so that
+// one that grew would be kept beside its copy. A new one is begun where this
+// much is not left.
+const (
+	batchBlock = 1 << 20
+	batchRest  = 2 << 10
+)
+
+// newBatch makes room for the rows of a batch.
+func (w *writer) newBatch() *batch {
+	n := min(w.size, w.proof.Rows)
+	return &batch{rows: make([]batchRow, 0, n), told: make([]told, 0, n)}
+}
+
+// room begins another block where the last one is nearly full.
+func (b *batch) room() {
+	if p := &b.packed; cap(p.buf)-len(p.buf) < batchRest {
+		if p.buf != nil {
+			b.full = append(b.full, p.buf)
+		}
+		if n := len(b.spare); n > 0 {
+			p.buf, b.spare = b.spare[n-1], b.spare[:n-1]
+		} else {
+			p.buf = make([]byte, 0, batchBlock)
+		}
+	}
+}
+
+// clear makes the batch empty, and keeps its room.
+func (b *batch) clear() {
+	for _, block := range b.full {
+		if cap(block) == batchBlock {
+			b.spare = append(b.spare, block[:0])
+		}
+	}
+	clear(b.told)
+	b.rows, b.told, b.full, b.packed.buf = b.rows[:0], b.told[:0], b.full[:0], b.packed.buf[:0]
 }
 
 type batchRow struct {
@@ -61,8 +104,9 @@ type batchRow struct {
 }
 
 func (db *DB) newWriter(ctx context.Context, f File, p importer.Proof, size int) *writer {
-	w := &writer{db: db, file: f.ID, proof: p, size: size, next: f.next, filling: &batch{}, full: make(chan *batch),
-		names: newDictionary(), touched: map[touch]bool{}}
+	w := &writer{db: db, file: f.ID, proof: p, size: size, next: f.next, full: make(chan *batch),
+		names: newDictionary(), words: map[string]string{}, touched: map[touch]bool{}}
+	w.filling = w.newBatch()
 	w.done.Go(func() {
 		for b := range w.full {
 			if w.failed() == nil {
@@ -96,6 +140,7 @@ func (w *writer) add(r importer.Row) error {
 	b.rows = append(b.rows, batchRow{int64(r.Index), r.Line})
 	if !r.Again {
 		for _, rec := range r.Records {
+			b.room()
 			t, err := tell(&b.packed, rec)
 			if err != nil {
 				return &refusal{importer.Problem{Line: r.Line, Message: err.Error()}}
@@ -104,6 +149,7 @@ func (w *writer) add(r importer.Row) error {
 			if t.source == "" {
 				t.source = w.proof.Source
 			}
+			w.detach(&t)
 			b.told = append(b.told, t)
 		}
 	}
@@ -113,6 +159,30 @@ func (w *writer) add(r importer.Row) error {
 	return w.hand()
 }
 
+// detach copies the texts that are kept of a record, which are parts of the
+// text of its row and those around it.
+func (w *writer) detach(t *told) {
+	t.id, t.source, t.ref = strings.Clone(t.id), w.once(t.source), w.once(t.ref)
+	for i, x := range t.extra {
+		if s, ok := x.(string); ok {
+			t.extra[i] = strings.Clone(s)
+		}
+	}
+	for i, s := range t.words {
+		t.words[i] = strings.Clone(s)
+	}
+}
+
+// once gives one copy of a text that many rows have.
+func (w *writer) once(s string) string {
+	kept, there := w.words[s]
+	if !there {
+		kept = strings.Clone(s)
+		w.words[kept] = kept
+	}
+	return kept
+}
+
 // hand gives the batch to the writer, once that has taken the one before.
 func (w *writer) hand() error {
 	if len(w.filling.rows) > 0 {
@@ -120,9 +190,9 @@ func (w *writer) hand() error {
 		done := w.given // the one before is written, or this one had not been taken
 		w.given = w.filling
 		if done == nil {
-			done = &batch{}
+			done = w.newBatch()
 		}
-		done.rows, done.told, done.packed.buf = done.rows[:0], done.told[:0], done.packed.buf[:0]
+		done.clear()
 		w.filling = done
 	}
 	return w.failed()

@@ -53,7 +53,7 @@ func TestPragmasOfEveryConnection(t *testing.T) {
 			}
 		}
 	}
-	check(db.write, 1, map[string]string{"synchronous": "2", "secure_delete": "1", "cache_size": "-32768", "query_only": "0"})
+	check(db.write, 1, map[string]string{"synchronous": "2", "secure_delete": "1", "cache_size": "-16384", "query_only": "0"})
 	check(db.read, readers, map[string]string{"query_only": "1"})
 }
 

@@ -29,8 +29,8 @@ const readers = 8
 var (
 	commonPragmas = []string{"busy_timeout(10000)", "foreign_keys(ON)", "temp_store(FILE)", "trusted_schema(OFF)"}
 	writerPragmas = []string{"journal_mode(WAL)", "synchronous(FULL)", "secure_delete(ON)",
-		"cache_size(-32768)", "journal_size_limit(67108864)"}
-	readerPragmas = []string{"query_only(ON)", "cache_size(-16384)"}
+		"cache_size(-16384)", "journal_size_limit(67108864)"}
+	readerPragmas = []string{"query_only(ON)", "cache_size(-8192)"}
 )
 
 func (db *DB) openSQLite(ctx context.Context, name string) error {
