@@ -25,7 +25,7 @@ import (
 func drillRounds(t *testing.T) int {
 	v := os.Getenv("MONEYTRAIL_TEST_DRILL")
 	if v == "" {
-		return 3
+		return 2
 	}
 	n, err := strconv.Atoi(v)
 	if err != nil {

@@ -110,7 +110,7 @@ func newServer(a *app, s config.Settings, db *storage.DB, log *slog.Logger) (*se
 	if err != nil {
 		return nil, err
 	}
-	board := health.New([]string{"database", "inbox"}, parts...)
+	board := health.New(log, []string{"database", "inbox"}, parts...)
 	return &server{settings: s, db: db, log: log, telegram: tg, slack: sl, desk: desk, gate: flood.NewGate(), eyes: seeing, reading: reading, board: board,
 		metrics: metrics.New(db, shifted(s.Offset()), version(), board.Parts)}, nil
 }

@@ -4,6 +4,7 @@ package health
 
 import (
 	"encoding/json"
+	"log/slog"
 	"net/http"
 	"slices"
 	"sync"
@@ -17,8 +18,12 @@ type Part struct {
 	Since time.Time `json:"since"`
 }
 
+// starting is what a part says that has not reported yet.
+const starting = "starting"
+
 // Board collects the states. Its zero value is not usable; see New.
 type Board struct {
+	log   *slog.Logger
 	mu    sync.Mutex
 	own   []string
 	parts map[string]Part
@@ -26,11 +31,12 @@ type Board struct {
 
 // New makes a board on which the named parts have not reported yet. own are the
 // parts that are the process's own: where one of them does not work, it may help
-// to start it again. The others depend on somebody else.
-func New(own []string, others ...string) *Board {
-	b := &Board{own: own, parts: map[string]Part{}}
+// to start it again. The others depend on somebody else. The log is told when a
+// part stops working, and when it works again.
+func New(log *slog.Logger, own []string, others ...string) *Board {
+	b := &Board{log: log, own: own, parts: map[string]Part{}}
 	for _, p := range slices.Concat(own, others) {
-		b.parts[p] = Part{Error: "starting", Since: time.Now()}
+		b.parts[p] = Part{Error: starting, Since: time.Now()}
 	}
 	return b
 }
@@ -44,10 +50,18 @@ func (b *Board) Report(part string, err error) {
 	if err != nil {
 		p.Error = err.Error()
 	}
-	if old, ok := b.parts[part]; ok && old.OK == p.OK {
+	old := b.parts[part]
+	fresh := old.Error == starting
+	if old.OK == p.OK && !fresh {
 		p.Since = old.Since
 	}
 	b.parts[part] = p
+	switch {
+	case !p.OK && (old.OK || fresh):
+		b.log.Warn("a part does not work", "part", part, "error", p.Error)
+	case p.OK && !old.OK && !fresh:
+		b.log.Info("a part works again", "part", part, "after", p.Since.Sub(old.Since).Round(time.Second).String())
+	}
 }
 
 // Reporter gives Report bound to a part.
@@ -70,7 +84,7 @@ func (b *Board) Parts() map[string]bool {
 // disk under it, needs somebody. A part that has not reported yet is no failure.
 func (b *Board) Live() http.Handler {
 	return b.handler(func(name string, p Part) bool {
-		return p.OK || p.Error == "starting" || !slices.Contains(b.own, name)
+		return p.OK || p.Error == starting || !slices.Contains(b.own, name)
 	})
 }
 

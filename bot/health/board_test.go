@@ -1,7 +1,9 @@
 package health
 
 import (
+	"bytes"
 	"errors"
+	"log/slog"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -16,7 +18,8 @@ func ask(h http.Handler) (int, string) {
 
 // Ready is only who can answer; alive is who need not be started again.
 func TestLiveAndReadyMeanDifferentThings(t *testing.T) {
-	b := New([]string{"database"}, "telegram")
+	var log bytes.Buffer
+	b := New(slog.New(slog.NewTextHandler(&log, nil)), []string{"database"}, "telegram")
 	for _, c := range []struct {
 		when        string
 		part        string
@@ -41,13 +44,19 @@ func TestLiveAndReadyMeanDifferentThings(t *testing.T) {
 			t.Errorf("%s: live %d, ready %d, %s", c.when, live, ready, body)
 		}
 	}
+	for line, want := range map[string]int{`msg="a part does not work" part=telegram error="no route"`: 1, `msg="a part works again" part=telegram`: 1,
+		`msg="a part does not work" part=database error="the disk is full"`: 1, `msg="a part works again" part=database`: 1, "starting": 0} {
+		if n := strings.Count(log.String(), line); n != want {
+			t.Errorf("%s stands %d times in the log:\n%s", line, n, log.String())
+		}
+	}
 	if parts := b.Parts(); len(parts) != 2 || !parts["database"] {
 		t.Errorf("%v", parts)
 	}
 }
 
 func TestAStateKeepsTheTimeItBegan(t *testing.T) {
-	b := New(nil, "slack")
+	b := New(slog.New(slog.DiscardHandler), nil, "slack")
 	b.Report("slack", errors.New("one"))
 	since := b.parts["slack"].Since
 	b.Report("slack", errors.New("two"))
