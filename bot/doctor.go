@@ -187,7 +187,7 @@ func (x *examination) playbooks() {
 	}
 	lib, err := flows(x.settings, catalog)
 	if err != nil {
-		x.wrong("playbooks", "correct the file that is named, in the folder of MONEYTRAIL_PLAYBOOKS; until then serve does not start", "%s", strings.TrimPrefix(err.Error(), "playbooks: "))
+		x.wrong("playbooks", "correct the file that is named, in the folder of MONEYTRAIL_PLAYBOOKS; until then serve does not start, and one that runs keeps those it had", "%s", strings.TrimPrefix(err.Error(), "playbooks: "))
 		return
 	}
 	if x.settings.Playbooks != "" {

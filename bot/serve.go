@@ -69,7 +69,7 @@ type server struct {
 	metrics  *metrics.Metrics
 	telegram *telegram.Client
 	slack    *slack.Client
-	desk     *handlers.Desk
+	desk     *liveDesk
 	// gate holds back who writes faster than anybody reads.
 	gate *flood.Gate
 	// eyes look at pictures that people send.
@@ -106,12 +106,15 @@ func newServer(a *app, s config.Settings, db *storage.DB, log *slog.Logger) (*se
 	if s.Drop != "" {
 		parts = append(parts, "drop")
 	}
+	if s.Playbooks != "" {
+		parts = append(parts, "playbooks")
+	}
 	reading, err := a.reading(s, db)
 	if err != nil {
 		return nil, err
 	}
 	board := health.New(log, []string{"database", "inbox"}, parts...)
-	return &server{settings: s, db: db, log: log, telegram: tg, slack: sl, desk: desk, gate: flood.NewGate(), eyes: seeing, reading: reading, board: board,
+	return &server{settings: s, db: db, log: log, telegram: tg, slack: sl, desk: newLiveDesk(desk), gate: flood.NewGate(), eyes: seeing, reading: reading, board: board,
 		metrics: metrics.New(db, shifted(s.Offset()), version(), board.Parts)}, nil
 }
 
@@ -217,6 +220,7 @@ func (s *server) run(ctx context.Context) error {
 		g.Go(func() error { return s.slack.Introduce(ctx, s.board.Reporter("slack")) })
 	}
 	g.Go(func() error { return s.watch(ctx) })
+	g.Go(func() error { return s.playbooks(ctx) })
 	g.Go(func() error { return s.keep(ctx) })
 	g.Go(func() error {
 		return schedule.New(schedule.Options{Store: s.db, Clock: shifted(s.settings.Offset()), At: s.settings.SummaryHour(), Log: s.log}).Run(ctx)
@@ -276,7 +280,7 @@ func (s *server) take(ctx context.Context, events []inbox.Event) (err error) {
 	kept := make([]inbox.Event, 0, len(events))
 	for _, ev := range events {
 		if s.gate.Admit(&ev) {
-			if ev.Pause, err = s.desk.Pause(ctx, ev); err != nil {
+			if ev.Pause, err = s.desk.now.Load().Pause(ctx, ev); err != nil {
 				return err
 			}
 			kept = append(kept, ev)
@@ -313,7 +317,7 @@ func (s *server) fromTelegram(ctx context.Context) error {
 func (s *server) describe(ctx context.Context) error {
 	ask, cancel := context.WithTimeout(ctx, 20*time.Second)
 	defer cancel()
-	if err := s.telegram.Describe(ask, handlers.Menu(s.desk.Texts)); err != nil && ctx.Err() == nil {
+	if err := s.telegram.Describe(ask, handlers.Menu(s.desk.now.Load().Texts)); err != nil && ctx.Err() == nil {
 		s.log.Warn("telegram: the list of commands", "error", err)
 	}
 	return nil

@@ -138,7 +138,7 @@ func (w *walk) settle(in Input) (changed bool) {
 		case w.now.Machine.Sub(f.Touched) > d.keeps():
 			w.say(Left{w.at(&f), BySilence})
 			continue
-		case f.Version != d.Version:
+		case f.Version != d.Version || d.Steps[f.Step] == nil: // changed, whether or not its version says so
 			changed = w.lib.renew(&f, d) && i == len(w.state.Stack)-1 || changed
 		}
 		kept = append(kept, f)

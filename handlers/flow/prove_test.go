@@ -80,6 +80,10 @@ func TestEveryMistakeIsToldWithItsPlace(t *testing.T) {
 			`tiny.toml: flow tiny: step ask: from: no step and no check fills "rows"`}},
 		{"a flow after it that is not there", `end = "solved"`, "end = \"solved\"\nthen = \"next\"", []string{
 			`tiny.toml: flow tiny: step done: then: there is no flow "next"`}},
+		{"a question that comes again", `yes = "done"`, `yes = "ask"`, []string{
+			`tiny.toml: flow tiny: step ask: always: is missing: the flow can come back here`}},
+		{"an answer in the place of what a check found", "[steps.person]", "[steps.l]\nkind = \"check\"\ncheck = \"find\"\nnext = \"person\"\n[steps.row]\nkind = \"yes_no\"\nslot = \"rows\"\ntext = \"ask\"\nnext = \"done\"\n[steps.person]", []string{
+			`tiny.toml: flow tiny: step row: slot: "rows" is filled by the check of step l: give the answer another slot`}},
 		{"a wait without a day", `[steps.person]`, "[steps.w]\nkind = \"wait\"\ntext = \"done\"\nnext = \"done\"\n[steps.person]", []string{
 			`tiny.toml: flow tiny: step w: days: a wait needs a number of days, or a slot with the day in from`}},
 	} {

@@ -216,3 +216,26 @@ func TestTheStackIsBounded(t *testing.T) {
 		t.Fatalf("%d flows under way", n)
 	}
 }
+
+// A step that was taken out of a file goes on from the start, even where nobody
+// raised the version.
+func TestAStepThatIsGoneIsNotStoodOn(t *testing.T) {
+	d := talk(t, Checked{Outcome: "one"})
+	d.plays(says{Begin{Flow: "lost", Slots: map[string]Value{"amount": eq("3500"), "day": today}}, "began lost, asks seen"})
+	d.lib = library(t, strings.NewReplacer("steps.seen", "steps.sure", `one = "seen"`, `one = "sure"`).Replace(lost), reached())
+	d.finds = []Checked{{Outcome: "one"}}
+	d.plays(says{Skip{}, "asks sure changed"})
+}
+
+// What is answered a second time with other words is kept as it was told before.
+func TestWhatWasToldBeforeIsKept(t *testing.T) {
+	f := Frame{Done: []Mark{{Step: "day", Slot: "day"}, {Step: "none", Slot: "none"}}, Slots: map[string]Answer{"day": {Value: thursday}, "none": {Value: ChoiceOf("other")}}}
+	w := &walk{}
+	w.fill(&f, "day", today)
+	f.Done = append(f.Done, Mark{Step: "another", Slot: "day"})
+	for i, want := range []Value{thursday, thursday, today} {
+		if got := f.AsOf(i).Slots["day"].Value; !got.same(want) {
+			t.Errorf("as of step %d the day was %+v", i, got)
+		}
+	}
+}

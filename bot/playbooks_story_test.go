@@ -1,0 +1,75 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+)
+
+const ownPlaybook = `name = "opening_hours"
+version = 1
+title = "title"
+start = "told"
+for = ["menu"]
+[steps.told]
+kind = "end"
+end = "solved"
+text = "told"
+[texts.zh-Hans]
+title = "几点能找人"
+told = "同事九点到六点在。"
+[texts.en]
+title = "opening hours"
+told = "Our support team is here from nine to six."
+`
+
+// A playbook that an operator writes is there without a restart; one that
+// cannot be used changes nothing, and the log tells the file and the line.
+func TestPlaybooksAreTakenUpWithoutARestart(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	h.imports(noodleShop)
+	own := t.TempDir()
+	h.env["PLAYBOOKS"] = own
+	h.serves()
+	li := h.world.Merchant("李老板", "zh-hans")
+	h.joins(li, "M0001", "owner")
+	write := func(name, text string) {
+		t.Helper()
+		if err := os.WriteFile(filepath.Join(own, name), []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	logs := func(words string) {
+		t.Helper()
+		for until := time.Now().Add(20 * time.Second); !strings.Contains(h.log.tail(20000), words); time.Sleep(50 * time.Millisecond) {
+			if time.Now().After(until) {
+				t.Fatalf("the log does not say %q", words)
+			}
+		}
+	}
+	write("opening_hours.toml", ownPlaybook)
+	logs("playbooks read anew")
+	li.Says("几点能找人")
+	li.Sees("同事九点到六点在", 0)
+
+	write("opening_hours.toml", strings.Replace(ownPlaybook, "end = \"solved\"", "end = solved", 1))
+	logs("opening_hours.toml: line 8")
+	li.Says("几点能找人")
+	li.Sees("同事九点到六点在", 0)
+
+	write("opening_hours.toml", strings.Replace(ownPlaybook, "九点到六点", "八点到八点", 1))
+	write("bad.txt", "not a playbook")
+	li.Says("你好")
+	li.Sees(".", 0)
+	for range 100 { // it is taken up within a look or two
+		li.Says("几点能找人")
+		if strings.Contains(li.Sees("同事.点到.点在", 0).Text, "八点到八点") {
+			return
+		}
+		time.Sleep(100 * time.Millisecond)
+	}
+	t.Fatal("the corrected playbook is not taken up")
+}
