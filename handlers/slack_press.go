@@ -48,6 +48,8 @@ func (t *turn) slackPress(e *inbox.SlackEvent) error {
 		return t.decide(e, true)
 	case press.Refuse:
 		return t.decide(e, false)
+	case press.Accept, press.Decline, press.Undo:
+		return t.pressSuggestion(e)
 	}
 	c, ok, err := t.Rolls.Case(t.ctx, press.Number(e.Value))
 	if err != nil {
@@ -93,6 +95,7 @@ func (t *turn) claim(c cases.Case, e *inbox.SlackEvent) error {
 		}
 		t.entry(c, "agent", "claimed", "", "")
 		t.audit(agent(e), "claim", subjectOfCase(c), "")
+		return t.suggest(c)
 	}
 	return nil
 }

@@ -132,6 +132,15 @@ func keysOfEntries(entries []record.Entry) []int64 {
 	return rows
 }
 
+// Suggestions gives what matching suggests for the rows of a merchant.
+func (db *DB) Suggestions(ctx context.Context, merchant string) (all []match.Suggestion, err error) {
+	err = db.look(ctx, func(v *view) error {
+		all, err = v.suggestions(ctx, "merchant = ?", v.reg.keyOf(merchant))
+		return err
+	})
+	return all, err
+}
+
 // suggestions reads what matching suggests, in order of id.
 func (v *view) suggestions(ctx context.Context, where string, args ...any) ([]match.Suggestion, error) {
 	rows, err := v.q.query(ctx, "SELECT body FROM suggestions WHERE "+where+" ORDER BY id", args...)

@@ -40,6 +40,21 @@ func ByPayout(row int64) string { return "payout:" + strconv.FormatInt(row, 10) 
 // ByPerson names a person's general wish to talk to somebody.
 func ByPerson(user int64) string { return "person:" + strconv.FormatInt(user, 10) }
 
+// Rows gives the store keys of the transaction and of the payout that the case
+// is about, 0 for each that it is not about.
+func (c Case) Rows() (transaction, payout int64) {
+	what, row, _ := strings.Cut(c.Subject, ":")
+	n, err := strconv.ParseInt(row, 10, 64)
+	switch {
+	case err != nil:
+	case what == "txn":
+		transaction = n
+	case what == "payout":
+		payout = n
+	}
+	return transaction, payout
+}
+
 // Subjects of urgent cases that are not about one transaction.
 const (
 	Account  = "account"  // somebody wants the settlement account changed

@@ -14,6 +14,9 @@ const (
 	Reopen  Action = "reopen"  // value: case
 	Approve Action = "approve" // value: Join; lets a new member in, or an old one into a new role
 	Refuse  Action = "refuse"  // value: Join
+	Accept  Action = "accept"  // value: Suggested; links the rows of a suggestion
+	Decline Action = "decline" // value: Suggested; the suggestion is not made again
+	Undo    Action = "undo"    // value: Suggested; takes its decision back
 )
 
 // Fields of the forms.

@@ -1,0 +1,172 @@
+package handlers
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+
+	"moneytrail/handlers/access"
+	"moneytrail/handlers/cases"
+	"moneytrail/handlers/decisions"
+	"moneytrail/handlers/inbox"
+	"moneytrail/handlers/outbox"
+	"moneytrail/handlers/press"
+	"moneytrail/recon/match"
+)
+
+// DecisionBook is a Books that can also tell what matching suggests, and keeps
+// what agents decide of it: at once, with its own line of the audit trail, and
+// once where a turn that decides is run again. Without it no card asks for it.
+type DecisionBook interface {
+	// Suggestions gives what matching suggests for rows of a merchant.
+	Suggestions(ctx context.Context, merchant string) ([]match.Suggestion, error)
+	// Decide and Undo give a decisions.RefusedError where a wish cannot be followed.
+	Decide(ctx context.Context, w decisions.Wish) (decisions.Decision, error)
+	Undo(ctx context.Context, id int64, by, note string) (decisions.Decision, error)
+}
+
+// mostSuggested is how many suggestions one case shows.
+const mostSuggested = 3
+
+// suggest puts into the thread of a case what would explain the money it is
+// about, for the agent who claims it to accept or decline.
+func (t *turn) suggest(c cases.Case) error {
+	book, ok := t.Books.(DecisionBook)
+	if !ok || c.MerchantID == "" {
+		return nil
+	}
+	all, err := book.Suggestions(t.ctx, c.MerchantID)
+	if err != nil || len(all) == 0 {
+		return err
+	}
+	concerns, err := t.concerned(c)
+	if err != nil {
+		return err
+	}
+	shown := 0
+	for i := range all {
+		if concerns(&all[i]) && shown < mostSuggested {
+			shown++
+			t.postSuggestion(c, &all[i])
+		}
+	}
+	return nil
+}
+
+// concerned tells which suggestions are about what a case is about: its payout
+// or transaction, and the payout of that. Cases about nothing of the books show all.
+func (t *turn) concerned(c cases.Case) (func(*match.Suggestion) bool, error) {
+	row, payout := c.Rows()
+	if row != 0 {
+		tr, found, err := t.Books.Trail(t.ctx, access.StaffScope(), row)
+		if err != nil {
+			return nil, fmt.Errorf("read trail: %w", err)
+		}
+		if found && tr.Payout != nil {
+			payout = tr.Payout.Row
+		}
+	}
+	return func(g *match.Suggestion) bool {
+		return row == 0 && payout == 0 || slices.Contains(g.Transactions, row) || slices.Contains(g.Payouts, payout)
+	}, nil
+}
+
+func suggestionRef(s press.Suggested) string {
+	return s.Suggestion + ":" + press.Value(s.Case) + ":suggestion"
+}
+
+// postSuggestion posts the card about a suggestion.
+func (t *turn) postSuggestion(c cases.Case, g *match.Suggestion) {
+	card := t.suggestionCard(c, g, "")
+	it := post(c.Lane(), outbox.SlackMessage{Thread: c.Ref(), Text: card.Title, Card: &card})
+	it.Ref = suggestionRef(press.Suggested{Case: c.ID, Suggestion: g.ID})
+	t.send(heard(it))
+}
+
+// suggestionCard asks whether a suggestion is right. outcome tells of a
+// decision that was taken back.
+func (t *turn) suggestionCard(c cases.Case, g *match.Suggestion, outcome string) outbox.Card {
+	catalog := t.Texts.For("en")
+	s := press.Suggested{Case: c.ID, Suggestion: g.ID}
+	card := outbox.Card{Title: t.label("desk.suggested.title"), Fields: []outbox.Field{
+		{Label: t.label("desk.suggested.amount"), Value: catalog.Money(g.Amount, g.Currency)},
+		{Label: t.label("desk.suggested.open"), Value: catalog.Money(g.Open, g.Currency)},
+	}, Parts: []string{g.Why}, Buttons: []outbox.CardButton{
+		{Text: t.label("desk.suggested.accept"), Action: string(press.Accept), Value: s.Value(), Style: "primary"},
+		{Text: t.label("desk.suggested.decline"), Action: string(press.Decline), Value: s.Value(), Style: "danger"},
+	}}
+	if outcome != "" {
+		card.Context = []string{outcome}
+	}
+	return card
+}
+
+// pressSuggestion does what a button of a suggestion's card says, and the card
+// then tells what became of it.
+func (t *turn) pressSuggestion(e *inbox.SlackEvent) error {
+	s := press.ParseSuggested(e.Value)
+	c, ok, err := t.Rolls.Case(t.ctx, s.Case)
+	if err != nil {
+		return fmt.Errorf("read case: %w", err)
+	}
+	book, keeps := t.Books.(DecisionBook)
+	if !ok || !keeps {
+		t.whisper(t.staff("desk.no_case", nil))
+		return nil
+	}
+	by := e.UserName + " (" + agent(e) + ")"
+	var d decisions.Decision
+	switch press.Action(e.Action) {
+	case press.Accept:
+		d, err = book.Decide(t.ctx, decisions.Wish{Kind: decisions.Accept, Suggestion: s.Suggestion, MerchantID: c.MerchantID, By: by, Note: c.Number()})
+	case press.Decline:
+		d, err = book.Decide(t.ctx, decisions.Wish{Kind: decisions.Decline, Suggestion: s.Suggestion, MerchantID: c.MerchantID, By: by, Note: c.Number()})
+	case press.Undo:
+		d, err = book.Undo(t.ctx, s.Decision, by, c.Number())
+	}
+	var no decisions.RefusedError
+	switch {
+	case errors.As(err, &no):
+		t.whisper(t.staff("desk.suggested.no", map[string]any{"Why": no.Error()}))
+		return nil
+	case err != nil:
+		return fmt.Errorf("decide on %s: %w", s.Suggestion, err)
+	}
+	card, err := t.decidedCard(book, c, s, &d, e.UserName)
+	if err != nil {
+		return err
+	}
+	t.send(outbox.New(c.Lane(), outbox.Edit, outbox.SlackUpdate,
+		outbox.SlackMessage{Channel: e.Channel, Of: suggestionRef(s), Text: card.Title, Card: &card}))
+	return nil
+}
+
+// decidedCard tells what was decided, with the button that takes it back; of a
+// decision that was taken back, what is suggested again.
+func (t *turn) decidedCard(book DecisionBook, c cases.Case, s press.Suggested, d *decisions.Decision, by string) (outbox.Card, error) {
+	id := "desk.suggested.accepted"
+	switch {
+	case d.IsUndone():
+		id = "desk.suggested.undone"
+	case d.Kind == decisions.Decline:
+		id = "desk.suggested.declined"
+	}
+	outcome := t.staff(id, map[string]any{"By": by, "Decision": d.Name()})
+	if d.IsUndone() {
+		all, err := book.Suggestions(t.ctx, c.MerchantID)
+		if err != nil {
+			return outbox.Card{}, err
+		}
+		if i := slices.IndexFunc(all, func(g match.Suggestion) bool { return g.ID == s.Suggestion }); i >= 0 {
+			return t.suggestionCard(c, &all[i], outcome), nil
+		}
+	}
+	card := outbox.Card{Title: t.label("desk.suggested.title"), Context: []string{outcome}, Fields: []outbox.Field{
+		{Label: t.label("desk.suggested.amount"), Value: t.Texts.For("en").Money(d.Amount, d.Currency)}}}
+	if !d.IsUndone() {
+		s.Decision = d.ID
+		card.Buttons = []outbox.CardButton{{Text: t.label("desk.suggested.undo"), Action: string(press.Undo), Value: s.Value()}}
+	}
+	return card, nil
+}
