@@ -25,12 +25,40 @@ func (t *turn) whatArrived(text string, r understand.Reading) (done bool, err er
 	t.flow.Slots, t.flow.Asked = s, text
 	switch len(found) {
 	case 0:
+		if done, err := t.otherCredits(s); done || err != nil {
+			return true, err
+		}
 		return true, t.seek(arrivals(s))
 	case 1:
 		return true, t.showEntry(found[0])
 	}
 	t.flow.About = ""
 	t.answer(t.book.Entries(t.voice().a, found))
+	return true, nil
+}
+
+// otherCredits says that no credit is of the amount asked for, and offers those
+// of the last days to tap. done is false where there are none, or where a payout
+// or swipe is of that amount.
+func (t *turn) otherCredits(s session.Slots) (done bool, err error) {
+	b, ok := t.Books.(EntryBook)
+	if !ok {
+		return false, nil
+	}
+	if f, err := t.search(arrivals(s)); err != nil || !f.empty() {
+		return false, err
+	}
+	list, err := b.BankEntries(t.ctx, t.scope, EntryQuery{MerchantID: t.merchant.ID, From: t.today() - recently, To: t.today(), Limit: pageSize})
+	if err != nil {
+		return false, fmt.Errorf("read bank entries: %w", err)
+	}
+	list = slices.DeleteFunc(slices.Clone(list), func(v trail.EntryView) bool { return v.Amount <= 0 })
+	if len(list) == 0 {
+		return false, nil
+	}
+	v := t.voice()
+	t.flow.About = ""
+	t.answer(t.book.NoEntry(v.a, v.asked(session.Slots{Amounts: s.Amounts, Dates: arrivals(s).Dates, Hour: -1}), list))
 	return true, nil
 }
 

@@ -12,6 +12,7 @@ import (
 	"moneytrail/handlers/session"
 	"moneytrail/handlers/understand"
 	"moneytrail/recon/calendar"
+	"moneytrail/recon/record"
 	"moneytrail/recon/trail"
 )
 
@@ -53,6 +54,8 @@ func (t *turn) find(s session.Slots) (flow.Checked, error) {
 		return done, t.showTrail(repeated[0], t.asked())
 	case len(f.payouts) == 1:
 		return done, t.showPayout(f.payouts[0], t.asked())
+	case s.Intent == understand.Refund && len(refundsIn(f.trails)) == 1: // not the sale of the same amount
+		return done, t.showTrail(refundsIn(f.trails)[0], t.asked())
 	case len(f.trails) > pageSize && onlyDays(s) && s.Hour < 0 && !(f.landing && s.Dates[0].Of != understand.OfArrival):
 		return done, t.overview(f, s)
 	case !f.empty():
@@ -112,6 +115,11 @@ func originals(found []trail.Trail) []trail.Trail {
 		there[tr.Row] = true
 	}
 	return slices.DeleteFunc(slices.Clone(found), func(tr trail.Trail) bool { return tr.Shares != 0 && there[tr.Shares] })
+}
+
+// refundsIn gives the refunds among some swipes.
+func refundsIn(found []trail.Trail) []trail.Trail {
+	return slices.DeleteFunc(slices.Clone(found), func(tr trail.Trail) bool { return tr.Type != record.Refund })
 }
 
 // arrivals reads the days of a question as days on which money arrived.

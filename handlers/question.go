@@ -6,6 +6,7 @@ import (
 	"moneytrail/handlers/cases"
 	"moneytrail/handlers/session"
 	"moneytrail/handlers/understand"
+	"moneytrail/handlers/understand/script"
 )
 
 // missesBeforePerson is how many messages in a row may not be understood
@@ -111,6 +112,9 @@ func (t *turn) act(r understand.Reading, text string) error {
 	t.session.Misses = 0
 	if r.Future && onlyDays(slots) && ofMoney(r.Intent) { // a day to come: what is due then
 		t.flow.Slots, t.flow.Asked, t.flow.About = session.Slots{Intent: r.Intent, Hour: -1}, text, ""
+		if r.Intent == understand.SettlementTiming && containsAny(script.Plain(text), "放假", "假期", "节假日", "过节", "假日", "holiday") {
+			return t.timing() // the rule that names the next working day
+		}
 		return t.general(understand.WhereIsMyMoney)
 	}
 	if r.NotSeen && !slots.Any() {
@@ -235,6 +239,9 @@ func (t *turn) question(s session.Slots, text string) error {
 	t.flow.Slots, t.flow.Asked = s, text
 	if s.Intent == understand.Statement {
 		return t.statement(s)
+	}
+	if (s.Intent == understand.Refund || s.Intent == understand.FeeQuestion) && onlyDays(s) && understand.AsksRefundFee(text) {
+		return t.fees() // kept or returned, by the contract
 	}
 	if s.Intent == understand.FeeQuestion && onlyDays(s) && len(s.Dates) > 0 && t.scope.Totals() {
 		return t.statement(s) // what the days cost

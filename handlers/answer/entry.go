@@ -73,13 +73,27 @@ func (b *Book) Entries(a Audience, list []trail.EntryView) Reply {
 	p := b.page(a)
 	p.say("entry.list", values{"Count": len(list)})
 	p.shop()
+	p.entries(list)
+	return p.done()
+}
+
+// NoEntry tells that no amount on the statement is the one asked for, and offers those of the last days.
+func (b *Book) NoEntry(a Audience, asked Asked, list []trail.EntryView) Reply {
+	p := b.page(a)
+	p.say("entry.none", values{"Asked": p.asked(asked)})
+	p.shop()
+	p.entries(list)
+	return p.done()
+}
+
+// entries are amounts on the statement, a button each.
+func (p *page) entries(list []trail.EntryView) {
 	for i, v := range list {
 		if i == shown {
 			break
 		}
 		p.row(outbox.Button{Text: p.Say("entry.item", values{"Day": p.Date(v.BookedOn), "Amount": p.Money(v.Amount, v.Currency)}), Data: press.Row(press.Entry, v.Row)})
 	}
-	return p.done()
 }
 
 // credits are the amounts on the merchant's own statement that pay a payout.

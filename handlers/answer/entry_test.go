@@ -46,6 +46,10 @@ func TestEntries(t *testing.T) {
 		one("several of one amount", func(b *Book, a Audience) Reply {
 			return b.Entries(a, []trail.EntryView{weekend(), stray})
 		}),
+		one("none of this amount", func(b *Book, a Audience) Reply {
+			amount := int64(18234560)
+			return b.NoEntry(a, Asked{AmountMin: &amount, AmountMax: &amount, Currency: "CNY"}, []trail.EntryView{weekend(), stray})
+		}),
 		one("a payout within one amount", func(b *Book, a Audience) Reply { return b.Payout(a, within) }),
 		one("a payout in two amounts", func(b *Book, a Audience) Reply { return b.Payout(a, pieces) }),
 		one("what to look for: one amount for several", func(b *Book, a Audience) Reply { return b.NotSeenAdvice(a, within) }),

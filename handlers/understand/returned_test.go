@@ -17,3 +17,14 @@ func TestAPayoutThatFailedIsSaid(t *testing.T) {
 		}
 	}
 }
+
+func TestTheFeeOfARefundIsAskedFor(t *testing.T) {
+	for text, want := range map[string]bool{
+		"退款的话手续费退吗": true, "退款手续費怎麼算": true, "手续费会退吗": true, "when a payment is refunded is the fee returned": true, "do you keep the fee on refunds": true, "is the fee kept": true,
+		"I refunded last month's sale, did you keep the fee?": true, "退款到了吗": false, "手续费多少": false, "where is my refund": false, "把468退给客人": false,
+	} {
+		if got := understand.AsksRefundFee(text); got != want {
+			t.Errorf("%q: %v", text, got)
+		}
+	}
+}

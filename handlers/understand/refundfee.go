@@ -1,0 +1,14 @@
+package understand
+
+import (
+	"regexp"
+
+	"moneytrail/handlers/understand/script"
+)
+
+// refundFee is a question about what becomes of the fee of a sale that is refunded.
+var refundFee = regexp.MustCompile(`退.{0,8}(?:手续费|费用|费率).{0,4}(?:退|还|返|收|扣|算|怎么)|手续费.{0,6}(?:退给|退还|返还|退不退|退吗|能退|会退)|` +
+	`\brefund(?:s|ed|ing)?\b.{0,40}\bfees?\b|\bfees?\b.{0,24}\b(?:returned|refunded|given back|kept|come back|get back)\b|\bkeep\b.{0,12}\bfees?\b`)
+
+// AsksRefundFee tells whether a message asks whether the fee comes back with a refund.
+func AsksRefundFee(text string) bool { return refundFee.MatchString(script.Plain(text)) }
