@@ -109,7 +109,7 @@ func (t *turn) wentWrong(intent understand.Intent, fits func(trail.Trail) bool) 
 		return t.showPayout(o.Payouts[0], t.asked())
 	}
 	t.flow.About = ""
-	t.answer(t.voice().general(intent, o))
+	t.answer(t.guidedBy(string(intent), t.voice(), t.member.Role, t.voice().general(intent, o)))
 	return nil
 }
 

@@ -1,6 +1,8 @@
 package handlers
 
 import (
+	"slices"
+
 	"moneytrail/handlers/cases"
 	"moneytrail/handlers/press"
 	"moneytrail/handlers/session"
@@ -61,7 +63,11 @@ func (t *turn) showTrail(tr trail.Trail, quoted int) error {
 		t.replyTo(t.guided(t.book.Refunded(t.voice().a, tr, policy), tr.Reasons, about{row: tr.Row}), quoted)
 		return nil
 	}
-	t.replyTo(t.guided(t.voice().trail(tr), tr.Reasons, about{row: tr.Row}), quoted)
+	reasons := tr.Reasons
+	if tr.State == trail.Declined { // the customer may say otherwise
+		reasons = append(slices.Clone(reasons), trail.DeclinedButDebited)
+	}
+	t.replyTo(t.guided(t.voice().trail(tr), reasons, about{row: tr.Row}), quoted)
 	return nil
 }
 

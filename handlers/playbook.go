@@ -24,16 +24,32 @@ func (t *turn) guided(r answer.Reply, reasons []trail.Reason, a about) answer.Re
 		return r
 	}
 	for _, reason := range reasons {
-		found := t.Flows.For(string(reason), string(t.member.Role))
-		if len(found) == 0 {
-			continue
+		if found := t.Flows.For(string(reason), string(t.member.Role)); len(found) > 0 {
+			return withGuide(r, t.voice(), found[0], a.key())
 		}
-		b := outbox.Button{Text: t.voice().say("button.guide", nil), Data: press.Data(press.Guide, found[0].Name, a.key())}
-		r.Buttons = slices.Insert(slices.Clone(r.Buttons), max(len(r.Buttons)-1, 0), []outbox.Button{b})
-		return r
 	}
 	return r
 }
+
+// guidedBy adds the button of the playbook that a topic other than a reason
+// leads to (an intent, signs), for somebody of a role.
+func (t *turn) guidedBy(topic string, v voice, role access.Role, r answer.Reply) answer.Reply {
+	found := t.Flows.For(topic, string(role))
+	if t.asking || len(found) == 0 {
+		return r
+	}
+	return withGuide(r, v, found[0])
+}
+
+// withGuide adds, before the last row, the button that begins a playbook.
+func withGuide(r answer.Reply, v voice, d *flow.Definition, about ...string) answer.Reply {
+	b := outbox.Button{Text: v.say("button.guide", nil), Data: press.Data(press.Guide, append([]string{d.Name}, about...)...)}
+	r.Buttons = slices.Insert(slices.Clone(r.Buttons), max(len(r.Buttons)-1, 0), []outbox.Button{b})
+	return r
+}
+
+// bySigns is the topic of signs that the merchant may be a victim.
+const bySigns = "signs"
 
 // guides lists the playbooks that the person may begin, a button each.
 func (t *turn) guides() error {

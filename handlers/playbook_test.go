@@ -261,3 +261,30 @@ func TestTheSupportTeamHearsWhatBecameOfPlaybooks(t *testing.T) {
 		t.Errorf("told:\n%s\nwant:\n%s", got, want)
 	}
 }
+
+// What an owner is told of signs, and of a payment that was declined, leads on by a tap.
+func TestSignsAndDeclinesLeadToTheirSteps(t *testing.T) {
+	w, li, _, _, _ := signShop(t)
+	w.atNight()
+	li.gets(w.looked(inbox.SignsDue))
+	li.expect(li.presses("一步一步办"), "您都清楚是怎么回事吗")
+	w, li = talk(t)
+	w.about(trail.Declined, "")
+	w.books.trails[0].Reasons = nil
+	li.says("今天的3500")
+	li.expect(li.presses("一步一步办"), "扣款短信")
+}
+
+// A question that waits below other playbooks is put again twice, and then left alone.
+func TestAQuestionBelowIsNotPutForEver(t *testing.T) {
+	w, li := talk(t)
+	w.about(trail.Cleared, trail.Retrieval)
+	li.expect(li.begins(w, "retrieval"), "小票现在在手边吗")
+	for i := range 4 {
+		li.says("申请终端")
+		got := li.presses("先不用")
+		if again := strings.Contains(got[0].Text, "小票现在在手边吗"); again != (i < 2) {
+			t.Fatalf("after %d other playbooks:\n%s", i+1, got[0].Text)
+		}
+	}
+}

@@ -128,7 +128,7 @@ func (t *turn) tellSigns(found []patterns.Finding) error {
 			return err
 		}
 		c.Join(cases.Watcher{Chat: m.Chat, User: m.User, Name: m.Name, Language: lang}, t.machine)
-		t.send(t.protected(m.Chat, lang, t.book.Signs(v.a, found, c.ID)))
+		t.send(t.protected(m.Chat, lang, t.guidedBy(bySigns, v, m.Role, t.book.Signs(v.a, found, c.ID))))
 	}
 	if open {
 		t.entry(c, "bot", "signs", joinLines(lines), "")
@@ -251,6 +251,6 @@ func (t *turn) suspected(text string, found []patterns.Finding, checked patterns
 		return err
 	}
 	return t.urgent(subject, understand.Suspicious, text, func(v voice, c cases.Case) answer.Reply {
-		return v.withCase(t.book.SuspiciousChecked(v.a, found, checked), c)
+		return t.guidedBy(bySigns, v, t.member.Role, v.withCase(t.book.SuspiciousChecked(v.a, found, checked), c))
 	})
 }

@@ -229,20 +229,16 @@ func (v voice) answered(d *flow.Definition, step *flow.Step, x flow.Value) strin
 	case flow.OfChoice:
 		return label(x.Text)
 	case flow.OfLines:
-		return v.marks(x.Lines, label)
+		return v.marks(step, x.Lines, label)
 	}
 	return v.value(x)
 }
 
-// marks says which mark each line got: the swipes behind it, the marks in the
-// order in which they were given.
-func (v voice) marks(lines []flow.Line, label func(mark string) string) string {
-	var order []string
+// marks says which mark lines got and the swipes behind them, the worst mark
+// first; of the harmless one, which most have, only how many there are.
+func (v voice) marks(step *flow.Step, lines []flow.Line, label func(mark string) string) string {
 	of := map[string][]string{}
 	for _, l := range lines {
-		if of[l.Mark] == nil {
-			order = append(order, l.Mark)
-		}
 		swipe := l.Key
 		if a, ok := subjectFrom(l.Key); ok {
 			if tr, ok, err := v.t.Books.Trail(v.t.ctx, v.t.scope, a.row); err == nil && ok { // one that is gone keeps its key
@@ -252,8 +248,14 @@ func (v voice) marks(lines []flow.Line, label func(mark string) string) string {
 		of[l.Mark] = append(of[l.Mark], swipe)
 	}
 	var out []string
-	for _, m := range order {
-		out = append(out, v.say("guide.marked", map[string]any{"Mark": label(m), "Swipes": strings.Join(of[m], "; ")}))
+	for i, c := range slices.Backward(step.Choices) {
+		swipes := strings.Join(of[c.Name], "; ")
+		if i == 0 && len(of[c.Name]) > 0 {
+			swipes = strconv.Itoa(len(of[c.Name]))
+		}
+		if swipes != "" {
+			out = append(out, v.say("guide.marked", map[string]any{"Mark": label(c.Name), "Swipes": swipes}))
+		}
 	}
 	return strings.Join(out, "\n")
 }

@@ -183,7 +183,7 @@ func (w *walk) wait(f *Frame, step *Step) {
 		w.state.Waiting = w.state.Waiting[1:]
 	}
 	w.pop()
-	w.again(Resumed)
+	w.digressed(false)
 }
 
 // end ends the flow whose turn it is; the one that follows begins with its
@@ -195,7 +195,7 @@ func (w *walk) end(f *Frame, step *Step) {
 	w.pop()
 	d := w.lib.flows[step.Then]
 	if d == nil || !d.Open(w.now.Role) {
-		w.again(Resumed)
+		w.digressed(false)
 		return
 	}
 	next := Begin{Flow: step.Then, About: ended.Frame.About, Slots: map[string]Value{}}
