@@ -73,3 +73,40 @@ func TestPlaybooksAreTakenUpWithoutARestart(t *testing.T) {
 	}
 	t.Fatal("the corrected playbook is not taken up")
 }
+
+// A reminder comes on its day after a restart, a question that was open is
+// answered after it, and a button that was pressed already presses nothing twice.
+func TestPlaybooksOutliveARestart(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	h.imports(noodleShop)
+	h.serves()
+	li := h.world.Merchant("李老板", "zh-hans")
+	h.joins(li, "M0001", "owner")
+	li.Says("今天中午刷的3500怎么还没到")
+	li.Sees(`3,500\.00`, 0)
+	li.Presses("一步一步办")
+	li.Sees("正常的结算时间里", 0)
+	li.Presses("到时告诉我")
+	li.Presses("到时告诉我")
+	li.Sees("到那天我来告诉您", 0)
+	li.Says("一起查记录")
+	li.Sees("是哪一天刷的", 0)
+	h.ends()
+
+	h.env["CLOCK"] = "2026-11-23T09:30:00+08:00"
+	h.serves()
+	li.Sees(`(?s)我又看了一次：¥3,\d+\.\d\d 还在路上`, 0)
+	li.Says("11月20日")
+	li.Sees("大概多少钱", 0)
+	li.Says("跳过")
+	li.Sees("您看是哪种情况", 0)
+	li.Presses("那就没事了")
+	li.Sees("记录没有问题", 0)
+	if got := h.does("export", "playbooks"); !strings.Contains(got, "in_cycle,1,0,0,0,0,,0") || !strings.Contains(got, "review_records,1,1,0,0,0,,0") {
+		t.Errorf("figures:\n%s", got)
+	}
+	if o := h.world.Journal.Objections(); len(o) > 0 {
+		t.Errorf("the networks object:\n%s", strings.Join(o, "\n"))
+	}
+}
