@@ -112,7 +112,7 @@ func goesOn(t *testing.T, at place) {
 	stopped := 0
 	for _, name := range order {
 		for stop := int64(1); ; stop++ {
-			res, err := stopAfter(t, db, name, allFiles[name], 1+stop%4+stop/20)
+			res, err := stopAfter(t, db, name, allFiles[name], 1+stop%4+stop/2) // ever further: each stop is a database that is opened anew
 			if err == nil {
 				if res.Status == storage.Refused {
 					t.Errorf("%s: %+v", name, res)
@@ -132,6 +132,7 @@ func goesOn(t *testing.T, at place) {
 	if stopped < 10 { // two in each file
 		t.Errorf("only %d stops: the story proves little", stopped)
 	}
+	t.Logf("%d stops", stopped)
 	if diff := cmp.Diff(exports(t, whole), exports(t, db)); diff != "" {
 		t.Errorf("-undisturbed +stopped:\n%s", diff)
 	}
