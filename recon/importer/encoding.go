@@ -118,6 +118,20 @@ func openText(in Input, encoding string, progress func(int64)) (*textReader, err
 	return &textReader{encoding: encoding, raw: bufio.NewReaderSize(c, lookAhead), file: f, bytes: c}, nil
 }
 
+// openHead opens the file and gives its first bytes, which are not taken.
+func openHead(in Input) (*textReader, []byte, error) {
+	f, err := openText(in, utf8Text, nil)
+	if err != nil {
+		return nil, nil, err
+	}
+	b, err := f.raw.Peek(lookAhead)
+	if err != nil && !errors.Is(err, io.EOF) {
+		f.Close()
+		return nil, nil, fmt.Errorf("read %s: %w", in.Name, err)
+	}
+	return f, b, nil
+}
+
 // begin gives the text of the first lines, without taking them.
 func (t *textReader) begin() (string, error) {
 	b, err := t.raw.Peek(lookAhead)

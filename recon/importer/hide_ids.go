@@ -17,6 +17,8 @@ import (
 //     column's numbers are drawn at random, and none of them is known as a card's.
 //   - What is left are card numbers. Where they are most of a column of ids, the
 //     file is refused; else they are cut to the first six and last four digits.
+//     In the reports of payment companies only the orders' ids are, which are
+//     the merchants' own: the others they make themselves, of 16 digits some of them.
 //
 // A card number among random numbers that begin like it cannot be told.
 
@@ -113,18 +115,22 @@ func (s *cardColumn) judge() (of cardGroups, n, line int) {
 
 // tell puts what is to be cut from a column of ids into the proof, and refuses
 // the file where most of them are card numbers.
-func (s *cardColumn) tell(p *Proof, k column) {
+func (s *cardColumn) tell(p *Proof, k column, profiled bool) {
 	of, n, line := s.judge()
 	if n == 0 {
 		return
 	}
-	p.cards[k] = of
+	text := k == colMemo || k == colStatementText
+	theirs := profiled && !text && k != colOrderID
+	if !theirs {
+		p.cards[k] = of
+	}
 	switch problem := (Problem{Line: line, Column: s.column}); {
-	case k == colMemo || k == colStatementText:
+	case text:
 	case n > fewCards && n*2 > s.numbers:
 		problem.Message = fmt.Sprintf("%s holds card numbers (%d of %d values), which are not kept: give the file with ids of its own, or with the first six and the last four digits of each card", s.name, n, s.numbers)
 		p.fatal(problem)
-	default:
+	case !theirs:
 		problem.Message = fmt.Sprintf("%s holds card numbers (%d), the first of them here: no more than their first six and last four digits are kept", s.name, n)
 		p.Warnings = append(p.Warnings, problem)
 	}

@@ -71,6 +71,35 @@ func TestCardNumbersAreNoIDs(t *testing.T) {
 	}
 }
 
+// References of payment companies that look like card numbers stay as they are,
+// in files of one row too; an order that is one does not.
+func TestReferencesOfPaymentCompaniesStay(t *testing.T) {
+	file := string(fixture(t, "adyen_32.csv"))
+	lines := strings.SplitN(file, "\n", 3)
+	names, row := strings.Split(lines[0], ","), strings.Split(lines[1], ",")
+	row[slices.Index(names, "Psp Reference")], row[slices.Index(names, "Merchant Reference")] = "4111111111111111", "5555555555554444"
+	file = lines[0] + "\n" + strings.Join(row, ",") + "\n"
+	p := prove(t, file, cny)
+	if p.Refused(cny) {
+		t.Fatal(tell(p.Errors))
+	}
+	met := false
+	err := importer.Read(t.Context(), input([]byte(file)), cny, p, func(r importer.Row) error {
+		for _, rec := range r.Records {
+			if x, ok := rec.(record.Transaction); ok {
+				met = true
+				if x.ID != "4111111111111111" || x.OrderID != "555555******4444" {
+					t.Errorf("kept %s and %s", x.ID, x.OrderID)
+				}
+			}
+		}
+		return nil
+	})
+	if err != nil || !met {
+		t.Fatal(err, met)
+	}
+}
+
 // Of references as payment companies make them, in files of all sizes, no more
 // than one in a thousand is taken for a card number; a card number among those
 // that do not begin like it never comes through.

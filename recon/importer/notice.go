@@ -7,8 +7,10 @@ import "fmt"
 // numbers, which one value alone does not tell.
 type notice struct {
 	cards [columnCount]cardColumn
-	lost  [columnCount]lostValues
-	extra map[string]*lostValues // of columns that the layout does not know
+	// profiled: the file is of a payment company's layout
+	profiled bool
+	lost     [columnCount]lostValues
+	extra    map[string]*lostValues // of columns that the layout does not know
 }
 
 // lostValues counts values that a spreadsheet rewrote.
@@ -71,7 +73,7 @@ func (c *cells) place(k column) (at int, name string) {
 func (n *notice) tell(p *Proof) {
 	p.cards = make(map[column]cardGroups)
 	for k := range n.cards {
-		n.cards[k].tell(p, column(k))
+		n.cards[k].tell(p, column(k), n.profiled)
 	}
 	for k := range n.lost {
 		n.lost[k].tell(p, "were left out")

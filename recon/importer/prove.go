@@ -188,7 +188,8 @@ func (w *walk) rows(ctx context.Context, text *textReader) error {
 	c := &cells{head: open.head, o: &w.o, source: open.source, prefix: open.prefix,
 		compared: w.met != nil, keep: w.yield != nil, found: w.found, sealed: seals{}, cards: w.cards}
 	if w.met != nil {
-		c.seen = &notice{extra: map[string]*lostValues{}}
+		_, native := open.layout.(*nativeLayout)
+		c.seen = &notice{extra: map[string]*lostValues{}, profiled: !native}
 	}
 	split, table := open.rows.(*splitter)
 	if _, native := open.layout.(*nativeLayout); table && native {

@@ -1,6 +1,7 @@
 package importer
 
 import (
+	"context"
 	"encoding/binary"
 	"fmt"
 	"hash/maphash"
@@ -137,6 +138,26 @@ func (r *repeats) parted() (first [parts + 1]uint32) {
 		next[p]++
 	}
 	return first
+}
+
+// eachPart gives the records that were met part by part, in the order of the
+// rows; a list is valid until the next.
+func (r *repeats) eachPart(ctx context.Context, yield func(list []sighting) error) error {
+	last := r.parted()
+	var list []sighting
+	for p := range parts {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		var err error
+		if list, err = r.part(p, &last, list[:0]); err != nil {
+			return err
+		}
+		if err := yield(list); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // spill moves the log to the temporary file, which has no name where the

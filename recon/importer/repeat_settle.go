@@ -75,26 +75,18 @@ func (f *findings) key(m *produced) uint64 {
 func (r *repeats) settle(ctx context.Context) (*findings, error) {
 	f := &findings{met: r, numbers: map[namedRow]int{}}
 	var fresh rowSet // rows with a record that came first
-	var list []sighting
 	var slots []uint32
-	last := r.parted()
-	for p := range parts {
-		if err := ctx.Err(); err != nil {
-			return nil, err
-		}
-		var err error
-		if list, err = r.part(p, &last, list[:0]); err != nil {
-			return nil, err
-		}
+	err := r.eachPart(ctx, func(list []sighting) error {
 		size := 1 << bits.Len(uint(2*len(list)))
 		if cap(slots) < size {
 			slots = make([]uint32, size)
 		}
 		slots = slots[:size]
 		clear(slots)
-		if err := f.compare(list, slots, &fresh, r); err != nil {
-			return nil, err
-		}
+		return f.compare(list, slots, &fresh, r)
+	})
+	if err != nil {
+		return nil, err
 	}
 	f.again.remove(fresh)
 	f.again.remove(f.differs)

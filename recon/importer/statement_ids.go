@@ -61,17 +61,8 @@ type entry struct {
 // that an earlier statement told.
 func (r *repeats) settleEntries(ctx context.Context) (*findings, error) {
 	f := &findings{}
-	last := r.parted()
-	var list []sighting
 	told, count, here := map[entry]uint32{}, map[uint64]uint32{}, map[entry]within{}
-	for p := range parts {
-		if err := ctx.Err(); err != nil {
-			return nil, err
-		}
-		var err error
-		if list, err = r.part(p, &last, list[:0]); err != nil {
-			return nil, err
-		}
+	err := r.eachPart(ctx, func(list []sighting) error {
 		clear(told)
 		clear(count)
 		clear(here)
@@ -95,8 +86,9 @@ func (r *repeats) settleEntries(ctx context.Context) (*findings, error) {
 			}
 			f.place(s.row+1, r.counted, ordinal)
 		}
-	}
-	return f, nil
+		return nil
+	})
+	return f, err
 }
 
 // within counts the entries of a statement that are the same.

@@ -82,15 +82,11 @@ func (g *grammar) again(ctx context.Context, in Input, o Options, p Proof, yield
 
 // encoding of a file, from its first bytes and, where it is plain text, all of them.
 func (g *grammar) encoding(ctx context.Context, in Input) (string, error) {
-	f, err := openText(in, utf8Text, nil)
+	f, b, err := openHead(in)
 	if err != nil {
 		return "", err
 	}
 	defer f.Close()
-	b, err := f.raw.Peek(lookAhead)
-	if err != nil && !errors.Is(err, io.EOF) {
-		return "", fmt.Errorf("read %s: %w", in.Name, err)
-	}
 	if wide := encodingOf(b); wide != utf8Text || !g.text {
 		return wide, nil
 	}
@@ -266,7 +262,7 @@ func (b *booked) problem(p statement.Problem) Problem {
 func (b *booked) finish(r *statement.Report) {
 	if b.yield == nil {
 		b.p.cards = map[column]cardGroups{}
-		b.memos.tell(b.p, colMemo)
+		b.memos.tell(b.p, colMemo, false)
 	}
 	for _, t := range r.Totals {
 		b.p.Totals = append(b.p.Totals, Total{Name: t.Name, Declared: t.Declared, Computed: t.Computed, OK: t.OK})

@@ -258,25 +258,25 @@ func (g *suggester) sets(target int64, members []int32, made int, yield func(set
 		}
 		return len(masks) <= mostCovers
 	})
-	others := "; no other set is"
-	switch {
-	case len(masks) > mostCovers:
-		others = fmt.Sprintf("; so are more than %d other sets", mostCovers-1)
-	case len(masks) > 1:
-		others = fmt.Sprintf("; so are %d other sets", len(masks)-1)
-	}
+	others := others("set", len(masks))
 	for _, mask := range masks {
-		var set []int32
-		for b, m := range members {
-			if mask&(1<<b) != 0 {
-				set = append(set, m)
-			}
-		}
 		if made >= mostCovers {
 			return
 		}
-		if yield(set, others) {
+		if yield(chosen(members, mask), others) {
 			made++
 		}
 	}
+}
+
+// others says how many sets or groups add up beside the one that is suggested,
+// of n that were found.
+func others(what string, n int) string {
+	switch {
+	case n > mostCovers:
+		return fmt.Sprintf("; so are more than %d other %ss", mostCovers-1, what)
+	case n > 1:
+		return fmt.Sprintf("; so are %d other %ss", n-1, what)
+	}
+	return "; no other " + what + " is"
 }

@@ -2,7 +2,6 @@ package match
 
 import (
 	"cmp"
-	"fmt"
 	"math/bits"
 	"slices"
 
@@ -102,16 +101,9 @@ func (g *suggester) grouped(day calendar.Date, entries, sends []int32) {
 		size := func(x group) int { return bits.OnesCount32(x.entries) + bits.OnesCount32(x.sends) }
 		return cmp.Or(cmp.Compare(size(a), size(b)), cmp.Compare(a.entries, b.entries), cmp.Compare(a.sends, b.sends))
 	})
-	others := "; no other group is"
-	switch {
-	case len(found) > mostCovers:
-		others = fmt.Sprintf("; so are more than %d other groups", mostCovers-1)
-	case len(found) > 1:
-		others = fmt.Sprintf("; so are %d other groups", len(found)-1)
-	}
 	for _, x := range found[:min(len(found), mostCovers)] {
 		in, of := chosen(entries, x.entries), chosen(sends, x.sends)
-		g.add(SuggestGroup, in, of, 4, "entries "+g.namesOfEntries(in)+" are "+g.namesOfSends(of)+" together, to the minor unit"+others)
+		g.add(SuggestGroup, in, of, 4, "entries "+g.namesOfEntries(in)+" are "+g.namesOfSends(of)+" together, to the minor unit"+others("group", len(found)))
 	}
 }
 
