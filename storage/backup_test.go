@@ -32,6 +32,7 @@ func TestABackupIsOneStateAndComesBackWhole(t *testing.T) {
 	var writers sync.WaitGroup
 	writers.Go(func() {
 		for i := 0; ctx.Err() == nil; i++ { // each turn writes one line here and one there
+			time.Sleep(time.Millisecond) // what is written is in every backup, and need not be much
 			key := fmt.Sprint("k", i)
 			if _, err := db.AddEvents(t.Context(), []inbox.Event{message(key, "tg:1")}); err != nil {
 				t.Error(err)

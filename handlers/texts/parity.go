@@ -2,6 +2,7 @@ package texts
 
 import (
 	"fmt"
+	"slices"
 	"sort"
 	"strings"
 	"text/template/parse"
@@ -20,26 +21,34 @@ func parity(all map[language.Tag]messages) error {
 		return fmt.Errorf("texts: there is no English catalog (NAME.en.toml)")
 	}
 	var wrong []string
+	want := map[string][]string{}
+	for id, m := range english {
+		holders, err := placeholders(m)
+		if err != nil {
+			wrong = append(wrong, fmt.Sprintf("%s: %s: %v", language.English, id, err))
+			continue
+		}
+		want[id] = holders
+	}
 	for tag, there := range all {
 		for id, m := range there {
-			holders, err := placeholders(m)
-			if err != nil {
-				wrong = append(wrong, fmt.Sprintf("%s: %s: %v", tag, id, err))
-				continue
-			}
 			if m.Other == "" {
 				wrong = append(wrong, fmt.Sprintf("%s: %s is empty", tag, id))
 			}
 			if tag == language.English {
 				continue
 			}
-			twin, ok := english[id]
-			if !ok {
+			holders, err := placeholders(m)
+			if err != nil {
+				wrong = append(wrong, fmt.Sprintf("%s: %s: %v", tag, id, err))
+				continue
+			}
+			if english[id] == nil {
 				wrong = append(wrong, fmt.Sprintf("%s: %s is not there in en", tag, id))
 				continue
 			}
-			if want, err := placeholders(twin); err == nil && strings.Join(want, " ") != strings.Join(holders, " ") {
-				wrong = append(wrong, fmt.Sprintf("%s: %s has the placeholders %v, in en %v", tag, id, holders, want))
+			if twin, ok := want[id]; ok && !slices.Equal(twin, holders) {
+				wrong = append(wrong, fmt.Sprintf("%s: %s has the placeholders %v, in en %v", tag, id, holders, twin))
 			}
 		}
 		for id := range english {
@@ -59,6 +68,9 @@ func parity(all map[language.Tag]messages) error {
 func placeholders(m *i18n.Message) ([]string, error) {
 	seen := map[string]bool{}
 	for _, src := range []string{m.Zero, m.One, m.Two, m.Few, m.Many, m.Other} {
+		if src == "" {
+			continue
+		}
 		trees, err := parse.Parse(m.ID, src, "{{", "}}", builtins)
 		if err != nil {
 			return nil, err
