@@ -83,7 +83,7 @@ func normalise(s string) *message {
 	}
 	m.cased, m.text = cased.String(), lower.String()
 	m.rest = []byte(m.text)
-	m.words = script.Words(m.text)
+	m.words = script.Longhand(script.Words(m.text))
 	m.pairs = pairsOf(m.words)
 	m.zh = chinese(m.words)
 	return m
