@@ -37,6 +37,13 @@ func (t *turn) line(e *inbox.SlackEvent) error {
 		t.entry(c, "agent", "said", e.Text, lineKey(e))
 		return nil
 	}
+	if e.Files > 0 { // whoever means them for the merchant must know
+		t.whisper(t.staff("desk.thread.files_stay", nil))
+	}
+	if text == "" && e.Files > 0 {
+		t.entry(c, "agent", "said", e.Text, lineKey(e))
+		return nil
+	}
 	if text == "" {
 		t.whisper(t.staff("desk.empty", nil))
 		return nil

@@ -34,8 +34,11 @@ type message struct {
 	EventTS  string    `json:"event_ts"`
 	Text     string    `json:"text"`
 	Edited   *struct{} `json:"edited"`
-	Message  *message  `json:"message"`
-	Previous *message  `json:"previous_message"`
+	Files    []struct {
+		ID string `json:"id"`
+	} `json:"files"`
+	Message  *message `json:"message"`
+	Previous *message `json:"previous_message"`
 }
 
 // line reads a line that a person wrote, changed or deleted in a thread of ours.
@@ -84,7 +87,7 @@ func (c *Client) line(ctx context.Context, env envelope) (e inbox.Event, wanted 
 	text, masked := c.o.Mask(unescape(m.Text))
 	return inbox.Event{Key: key, Lane: lane, Network: inbox.Slack, Kind: kind, At: stamp(m.TS), Slack: &inbox.SlackEvent{
 		Team: p.Team, Channel: m.Channel, User: m.User, UserName: who.name, TS: m.TS, ThreadTS: m.ThreadTS,
-		Text: text, Masked: masked, Outsider: who.outsider || p.Shared || c.foreignTeam(p.Team)}}, true, nil
+		Text: text, Masked: masked, Files: len(m.Files), Outsider: who.outsider || p.Shared || c.foreignTeam(p.Team)}}, true, nil
 }
 
 // thread finds the lane of a thread. A reply may come in the moment between

@@ -164,6 +164,7 @@ type SlackEvent struct {
 	ThreadTS string `json:"thread_ts,omitempty"` // "" outside threads
 	Text     string `json:"text,omitempty"`      // masked, Slack's escapes undone
 	Masked   int    `json:"masked,omitempty"`
+	Files    int    `json:"files,omitempty"`  // how many hang on the line; they stay in Slack
 	Action   string `json:"action,omitempty"` // Press: action id; Submit: callback id
 	Value    string `json:"value,omitempty"`  // Press: the button's value; Submit: the form's private metadata
 	Trigger  string `json:"trigger,omitempty"`
