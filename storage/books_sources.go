@@ -34,17 +34,6 @@ func (a *arrivals) see(day calendar.Date, at int64) {
 	}
 }
 
-// noteSources keeps which sources speak of a merchant.
-func noteSources(ctx context.Context, t execer, merchant string, sources []dayKey) error {
-	for _, s := range sources {
-		if _, err := t.exec(ctx, "INSERT INTO merchant_sources (merchant_id, kind, source) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
-			merchant, string(s.kind), s.source); err != nil {
-			return fmt.Errorf("note sources: %w", err)
-		}
-	}
-	return nil
-}
-
 // arrived reads what came from each source, kind by kind.
 func arrived(ctx context.Context, q queryer) (map[dayKey]*arrivals, error) {
 	rows, err := q.query(ctx, `SELECT d.source, d.kind, d.last_day, f.imported_at FROM file_days d

@@ -142,17 +142,24 @@ func (w *linkWriter) links(ctx context.Context) error {
 }
 
 func (w *linkWriter) rivals(ctx context.Context) error {
-	for _, v := range w.list {
-		if _, err := w.t.exec(ctx, "DELETE FROM rivals WHERE merchant = ?", v.key); err != nil {
-			return err
-		}
-		for _, line := range v.rivals {
-			if _, err := w.t.exec(ctx, "INSERT INTO rivals (merchant, line) VALUES (?, ?)", v.key, line); err != nil {
-				return err
-			}
-		}
+	if err := w.clear(ctx, "rivals"); err != nil {
+		return err
 	}
-	return nil
+	all := gathered(w.list, func(v *verdict) []int64 { return v.rivals })
+	_, err := w.t.feed(ctx, "INSERT INTO rivals (merchant, line) SELECT "+fedNames(2)+" FROM "+fed, len(all), func(i, c int) any {
+		if c == 0 {
+			return all[i].merchant
+		}
+		return all[i].of
+	})
+	return err
+}
+
+// clear takes away what a table has of the merchants.
+func (w *linkWriter) clear(ctx context.Context, table string) error {
+	_, err := w.t.feed(ctx, "DELETE FROM "+table+" WHERE merchant IN (SELECT c0 FROM "+fed+")", len(w.list),
+		func(i, _ int) any { return w.list[i].key })
+	return err
 }
 
 // implied adds and drops payouts that only lines name.
@@ -300,12 +307,53 @@ func writeEntries(ctx context.Context, t *tx, all []entryVerdict) error {
 
 // sums keeps the balances.
 func (w *linkWriter) sums(ctx context.Context) error {
+	if err := w.clear(ctx, "unpaid"); err != nil {
+		return err
+	}
+	type balance struct {
+		merchant, net int64
+		currency      string
+	}
+	var all []balance
 	for _, v := range w.list {
-		if _, err := w.t.exec(ctx, "DELETE FROM unpaid WHERE merchant = ?", v.key); err != nil {
-			return err
-		}
 		for currency, net := range v.unpaid {
-			if _, err := w.t.exec(ctx, "INSERT INTO unpaid (merchant, currency, net) VALUES (?, ?, ?)", v.key, currency, net); err != nil {
+			all = append(all, balance{v.key, net, currency})
+		}
+	}
+	_, err := w.t.feed(ctx, "INSERT INTO unpaid (merchant, currency, net) SELECT "+fedNames(3)+" FROM "+fed, len(all), func(i, c int) any {
+		switch c {
+		case 0:
+			return all[i].merchant
+		case 1:
+			return all[i].currency
+		}
+		return all[i].net
+	})
+	return err
+}
+
+// rest keeps the sources, and what is done already or to be done next: what one
+// merchant asks for is done again, though another one has done it.
+func (w *linkWriter) rest(ctx context.Context) error {
+	if err := w.sources(ctx); err != nil {
+		return err
+	}
+	var done []touch
+	for _, v := range w.list {
+		done = append(done, v.done...)
+	}
+	_, err := w.t.feed(ctx, "DELETE FROM dirty WHERE (what, key) IN (SELECT c0, c1 FROM "+fed+")", len(done), func(i, c int) any {
+		if c == 0 {
+			return done[i].what
+		}
+		return done[i].key
+	})
+	if err != nil {
+		return err
+	}
+	for _, v := range w.list {
+		for _, t := range v.soil {
+			if err := soil(ctx, w.t, t, v.file, v.silent); err != nil {
 				return err
 			}
 		}
@@ -313,22 +361,26 @@ func (w *linkWriter) sums(ctx context.Context) error {
 	return nil
 }
 
-// rest keeps the sources, and what is to be done next or is done already.
-func (w *linkWriter) rest(ctx context.Context) error {
+// sources keeps which sources speak of the merchants.
+func (w *linkWriter) sources(ctx context.Context) error {
+	var all []sourceRow
 	for _, v := range w.list {
-		if err := noteSources(ctx, w.t, v.chore.key, v.sources); err != nil {
-			return err
+		for _, s := range v.sources {
+			all = append(all, sourceRow{v.chore.key, s})
 		}
-		for _, t := range v.soil {
-			if err := soil(ctx, w.t, t, v.file, v.silent); err != nil {
-				return err
-			}
+	}
+	_, err := w.t.feed(ctx, "INSERT INTO merchant_sources (merchant_id, kind, source) SELECT "+fedNames(3)+" FROM "+fed+
+		" WHERE true ON CONFLICT DO NOTHING", len(all), func(i, c int) any {
+		switch c {
+		case 0:
+			return all[i].merchant
+		case 1:
+			return string(all[i].kind)
 		}
-		for _, t := range v.done {
-			if _, err := w.t.exec(ctx, "DELETE FROM dirty WHERE what = ? AND key = ?", t.what, t.key); err != nil {
-				return err
-			}
-		}
+		return all[i].source
+	})
+	if err != nil {
+		return fmt.Errorf("note sources: %w", err)
 	}
 	return nil
 }
