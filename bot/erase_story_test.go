@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"moneytrail/bot/sandbox"
+	"moneytrail/storage/testdb"
 )
 
 // Wang asked, wrote to support in a case of his own and in one that is held,
@@ -19,6 +20,7 @@ import (
 // left in the files; the cases still tell what happened, the audit trail is
 // whole, and Li is answered as ever.
 func TestAPersonIsForgotten(t *testing.T) {
+	testdb.OnlySQLite(t)
 	t.Parallel()
 	h := newHouse(t)
 	h.imports(noodleAndHarbour)
@@ -116,6 +118,7 @@ func (h *house) keeps() []byte {
 
 // Columns that tell people are these: a new one must be erased too, and is then named here.
 func TestEveryColumnThatTellsAPersonIsKnown(t *testing.T) {
+	testdb.OnlySQLite(t)
 	t.Parallel()
 	h := newHouse(t)
 	h.does("merchant", "list")

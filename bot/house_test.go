@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"moneytrail/bot/sandbox"
+	"moneytrail/storage/testdb"
 )
 
 // house is the whole product in this process, between stand-ins for Telegram
@@ -41,7 +42,7 @@ func newHouse(t testing.TB) *house {
 	}
 	h := &house{t: t, world: w, dir: t.TempDir(), log: &syncBuffer{}}
 	h.env = map[string]string{
-		"DATABASE": filepath.Join(h.dir, "moneytrail.db"), "CLOCK": friday, "LISTEN": "127.0.0.1:0",
+		"DATABASE": testdb.In(t, h.dir), "CLOCK": friday, "LISTEN": "127.0.0.1:0",
 		"TELEGRAM_URL": w.TelegramURL(), "TELEGRAM_TOKEN": w.Token(),
 		"SLACK_URL": w.SlackURL(), "SLACK_BOT_TOKEN": w.BotToken(), "SLACK_APP_TOKEN": w.AppToken(), "SLACK_CHANNEL": w.Channel(),
 	}

@@ -9,12 +9,13 @@ import (
 
 	"moneytrail/recon/importer"
 	"moneytrail/storage"
+	"moneytrail/storage/testdb"
 )
 
 // A file that somebody still writes, and one that the disk does not give, are
 // refused by themselves: the files that came with them are imported.
 func TestAFileThatChangesStopsNoOther(t *testing.T) {
-	db, err := storage.Open(t.Context(), t.TempDir()+"/m.db", storage.Options{Zone: time.UTC})
+	db, err := storage.Open(t.Context(), testdb.In(t, t.TempDir()), storage.Options{Zone: time.UTC})
 	if err != nil {
 		t.Fatal(err)
 	}

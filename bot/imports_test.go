@@ -20,6 +20,7 @@ var edges = map[string]string{
 	"modernc.org/sqlite":         "storage",
 	"github.com/pressly/goose":   "storage",
 	"database/sql":               "storage",
+	"github.com/jackc/pgx":       "storage",
 }
 
 func layer(path string) int {

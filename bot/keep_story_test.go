@@ -7,11 +7,14 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"moneytrail/storage/testdb"
 )
 
 // A card number that somebody writes is nowhere kept and goes nowhere: not in
 // the database, its log of writes, the product's log, nor Slack.
 func TestACardNumberIsKeptNowhere(t *testing.T) {
+	testdb.OnlySQLite(t)
 	t.Parallel()
 	h, li, amy, card := theCase(t)
 	const digits = "6222021234567890128"

@@ -17,6 +17,8 @@ import (
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"moneytrail/storage/testdb"
 )
 
 // asProduct makes the test binary the product itself, so that stories can kill it.
@@ -43,9 +45,15 @@ func product() int {
 func TestCommands(t *testing.T) {
 	testscript.Run(t, testscript.Params{Dir: "testdata/script", UpdateScripts: *update,
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){"keys": keys, "pack": pack, "status": status},
+		Condition: func(name string) (bool, error) {
+			if name != "postgres" {
+				return false, fmt.Errorf("there is no condition %s", name)
+			}
+			return testdb.HasPostgres(), nil
+		},
 		Setup: func(e *testscript.Env) error {
 			e.Setenv("MONEYTRAIL_CLOCK", friday)
-			e.Setenv("MONEYTRAIL_DATABASE", e.WorkDir+"/moneytrail.db")
+			e.Setenv("MONEYTRAIL_DATABASE", testdb.In(t, e.WorkDir))
 			return os.CopyFS(filepath.Join(e.WorkDir, "shop"), os.DirFS("testdata/shop"))
 		}})
 }

@@ -19,6 +19,7 @@ import (
 
 	"moneytrail/bot/sandbox"
 	"moneytrail/storage"
+	"moneytrail/storage/testdb"
 )
 
 // manyCards is how many card numbers are written: the whole figure is 2000
@@ -87,6 +88,7 @@ func cardNumber(r *rand.Rand) string {
 // identity numbers, phones and one-time codes. Nothing of it is kept or sent
 // anywhere; who wrote it is told, and the message is gone.
 func TestNoDisguiseBringsANumberIn(t *testing.T) {
+	testdb.OnlySQLite(t)
 	t.Parallel()
 	h, _, amy, card := theCase(t)
 	r := rand.New(rand.NewPCG(5, 6))

@@ -11,6 +11,7 @@ import (
 
 	"moneytrail/bot/sandbox"
 	"moneytrail/storage"
+	"moneytrail/storage/testdb"
 )
 
 // A backup is made while a summary and a case's card wait. Then both go out,
@@ -18,6 +19,7 @@ import (
 // case finds its card in Slack, and who writes meanwhile is answered once
 // somebody releases the messages.
 func TestARestoredDatabaseSendsNothingAgain(t *testing.T) {
+	testdb.OnlySQLite(t)
 	t.Parallel()
 	h := newHouse(t)
 	h.env["BACKUPS"] = filepath.Join(h.dir, "backups")
@@ -147,6 +149,7 @@ func botMessages(p *sandbox.Person) (all []string) {
 
 // A damaged database is not served from: the newest good backup is named.
 func TestADamagedDatabaseNamesItsBackup(t *testing.T) {
+	testdb.OnlySQLite(t)
 	t.Parallel()
 	h := newHouse(t)
 	h.env["BACKUPS"] = filepath.Join(h.dir, "backups")

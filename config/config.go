@@ -297,12 +297,18 @@ func (s Settings) SummaryHour() time.Duration { return s.summaryAt }
 // TelegramPerSecond is how many messages a second Telegram takes from this bot.
 func (s Settings) TelegramPerSecond() int { return s.telegramPace }
 
-// DatabaseName gives the database for people: without the password of an address.
+// DatabaseName gives the database for people: of an address the server and the
+// database, without user and password.
 func (s Settings) DatabaseName() string {
-	if u, err := url.Parse(s.Database); err == nil && u.User != nil {
-		return u.Redacted()
+	scheme, _, is := strings.Cut(s.Database, "://")
+	if !is {
+		return s.Database
 	}
-	return s.Database
+	u, err := url.Parse(s.Database)
+	if err != nil {
+		return scheme + "://..."
+	}
+	return (&url.URL{Scheme: u.Scheme, Host: u.Host, Path: u.Path}).String()
 }
 
 // NeedsToServe tells what serve cannot run without, in the operator's words; nil if nothing is missing.

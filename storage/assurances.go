@@ -16,7 +16,10 @@ const assuranceColumns = "merchant_id, user_id, subject, chat, ref, payout, clai
 // putAssurance keeps what a person was told, instead of what they were told of
 // the same before.
 func putAssurance(ctx context.Context, t *tx, a handlers.Assurance) error {
-	_, err := t.exec(ctx, "INSERT OR REPLACE INTO assurances ("+assuranceColumns+") VALUES ("+marks(14)+")", a.MerchantID, a.User, a.Subject,
+	_, err := t.exec(ctx, "INSERT INTO assurances ("+assuranceColumns+") VALUES ("+marks(14)+`)
+		ON CONFLICT (merchant_id, user_id, subject) DO UPDATE SET chat = excluded.chat, ref = excluded.ref, payout = excluded.payout,
+		claim = excluded.claim, currency = excluded.currency, amount = excluded.amount, gross = excluded.gross, refunds = excluded.refunds,
+		day = excluded.day, on_day = excluded.on_day, told_at = excluded.told_at, doubtful = 0`, a.MerchantID, a.User, a.Subject,
 		a.Chat, a.Ref, a.Payout, string(a.Claim), a.Currency, a.Amount, a.Gross, a.Refunds, int64(a.Day), int64(a.On), millis(a.At))
 	if err != nil {
 		return fmt.Errorf("assurance %s: %w", a.Subject, err)

@@ -59,15 +59,10 @@ func putAttachment(ctx context.Context, t *tx, f *attachment.File) error {
 			f.Size, f.Hash, string(f.State), f.Reason, f.ID)
 		return err
 	}
-	res, err := t.exec(ctx, `INSERT INTO attachments (event, chat, user_id, message, kind, name, mime, file_id, unique_id,
-		size, hash, state, reason, received_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+	return t.row(ctx, `INSERT INTO attachments (event, chat, user_id, message, kind, name, mime, file_id, unique_id,
+		size, hash, state, reason, received_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id`,
 		f.Event, f.Chat, f.User, f.Message, f.Kind, f.Name, f.MIME, f.FileID, f.UniqueID,
-		f.Size, f.Hash, string(f.State), f.Reason, t.db.now())
-	if err != nil {
-		return err
-	}
-	f.ID, err = res.LastInsertId()
-	return err
+		f.Size, f.Hash, string(f.State), f.Reason, t.db.now()).Scan(&f.ID)
 }
 
 // keepBytes keeps the bytes of a file within the person's bounds of a day.
@@ -75,7 +70,7 @@ func keepBytes(ctx context.Context, t *tx, f *attachment.File, data []byte) erro
 	sum := sha256.Sum256(data)
 	f.Hash, f.Size, f.Reason = hex.EncodeToString(sum[:]), int64(len(data)), ""
 	var files, bytes int64
-	err := t.row(ctx, `SELECT COUNT(*), COALESCE(SUM(size), 0) FROM attachments WHERE user_id = ? AND received_at > ? AND state = 'kept'`,
+	err := t.row(ctx, `SELECT COUNT(*), CAST(COALESCE(SUM(size), 0) AS BIGINT) FROM attachments WHERE user_id = ? AND received_at > ? AND state = 'kept'`,
 		f.User, millis(t.db.clock.Machine().Add(-24*time.Hour))).Scan(&files, &bytes)
 	if err != nil {
 		return err

@@ -57,9 +57,8 @@ func addAudit(ctx context.Context, t *tx, event int64, lines []handlers.Audit) e
 		return err
 	}
 	for _, line := range lines {
-		// SQLite hands texts back as they are, but only valid UTF-8 prints.
 		for _, s := range []*string{&line.Actor, &line.Action, &line.Subject, &line.Detail} {
-			*s = strings.ToValidUTF8(*s, "\uFFFD")
+			*s = storable(*s) // before the hash: what is read back must give the same
 		}
 		r := AuditRow{ID: head.Rows + 1, At: fromMillis(t.db.now()), Event: event, Audit: line}
 		salt, err := freshSalt()

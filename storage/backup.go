@@ -103,8 +103,8 @@ func (m *Manifest) describe(ctx context.Context, file string) (err error) {
 	if m.Tables, err = tablesOf(ctx, p); err != nil {
 		return err
 	}
-	return alone(ctx, p, func(k *keptConn) error {
-		head, err := auditHead(ctx, conn{of: k, rebind: func(q string) string { return q }})
+	return alone(ctx, p, func(k link) error {
+		head, err := auditHead(ctx, conn{of: k, dialect: &sqliteFile{}})
 		m.AuditRows, m.AuditHash = head.Rows, head.Hash
 		return err
 	})

@@ -20,9 +20,9 @@ import (
 // Tables tells what every table of the database holds, by name, as of one moment.
 func (db *DB) Tables(ctx context.Context) ([]Table, error) {
 	var all []Table
-	err := alone(ctx, db.read, func(k *keptConn) (err error) {
-		c := conn{of: k, rebind: db.rebind, calm: true}
-		if _, err := c.exec(ctx, "BEGIN"); err != nil {
+	err := alone(ctx, db.read, func(k link) (err error) {
+		c := conn{of: k, dialect: db.dialect, calm: true}
+		if _, err := c.exec(ctx, c.beginLook()); err != nil {
 			return err
 		}
 		all, err = hashTables(ctx, c)
@@ -33,16 +33,15 @@ func (db *DB) Tables(ctx context.Context) ([]Table, error) {
 }
 
 func tablesOf(ctx context.Context, p *sql.DB) (all []Table, err error) {
-	err = alone(ctx, p, func(k *keptConn) error {
-		all, err = hashTables(ctx, conn{of: k, rebind: func(q string) string { return q }, calm: true})
+	err = alone(ctx, p, func(k link) error {
+		all, err = hashTables(ctx, conn{of: k, dialect: &sqliteFile{}, calm: true})
 		return err
 	})
 	return all, err
 }
 
 func hashTables(ctx context.Context, c conn) ([]Table, error) {
-	rows, err := c.query(ctx, `SELECT name FROM sqlite_master WHERE type = 'table' AND (name NOT LIKE 'sqlite~_%' ESCAPE '~' OR name = 'sqlite_sequence') ORDER BY name`)
-	names, err := collect(rows, err, func(s scanner) (n string, err error) { return n, s.Scan(&n) })
+	names, err := c.tables(ctx, c)
 	if err != nil {
 		return nil, fmt.Errorf("tables: %w", err)
 	}
@@ -62,16 +61,11 @@ func hashTables(ctx context.Context, c conn) ([]Table, error) {
 
 // hashTable reads a table in the order of its key.
 func hashTable(ctx context.Context, c conn, name string) (Table, error) {
-	rows, err := c.query(ctx, `SELECT name FROM pragma_table_info(?) WHERE pk > 0 ORDER BY pk`, name)
-	key, err := collect(rows, err, func(s scanner) (n string, err error) { return n, s.Scan(&n) })
+	key, err := c.key(ctx, c, name)
 	if err != nil {
 		return Table{}, err
 	}
-	order := strings.Join(key, ", ")
-	if order == "" {
-		order = "rowid"
-	}
-	got, err := c.of.QueryContext(context.WithoutCancel(ctx), "SELECT * FROM "+name+" ORDER BY "+order, nil)
+	got, err := c.of.QueryContext(context.WithoutCancel(ctx), "SELECT * FROM "+name+" ORDER BY "+strings.Join(key, ", "), nil)
 	if err != nil {
 		return Table{}, err
 	}

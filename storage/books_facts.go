@@ -327,7 +327,7 @@ func (s *shelf) unpaid(ctx context.Context, currency string) (*int64, error) {
 		*net = unpaidAmong(lines)[currency]
 		return net, err
 	}
-	err := s.q.row(ctx, "SELECT COALESCE(SUM(net), 0) FROM unpaid WHERE merchant = ? AND currency = ?", s.key, currency).Scan(net)
+	err := s.q.row(ctx, "SELECT CAST(COALESCE(SUM(net), 0) AS BIGINT) FROM unpaid WHERE merchant = ? AND currency = ?", s.key, currency).Scan(net)
 	if err != nil {
 		return nil, fmt.Errorf("read the balance: %w", err)
 	}

@@ -113,7 +113,7 @@ func (v *view) countRows(ctx context.Context, id string) (c rowCounts, err error
 		*count.to = of
 		q := "SELECT p.merchant, COUNT(*), NULL FROM " + n.table + " f JOIN parties p ON p.id = f.party WHERE f." + visible + and + " GROUP BY p.merchant"
 		if n.paged() {
-			q = "SELECT p.merchant, 0, f.body FROM " + n.days + " d CROSS JOIN " + n.table + " f ON f.first = d.first JOIN parties p ON p.id = d.party WHERE true" + and
+			q = "SELECT p.merchant, 0, f.body FROM " + n.days + " d CROSS JOIN " + n.table + " f JOIN parties p ON p.id = d.party WHERE f.first = d.first" + and
 		}
 		rows, err := v.q.query(ctx, q, args...)
 		_, err = collect(rows, err, func(s scanner) (struct{}, error) {

@@ -231,7 +231,7 @@ const saltKey = "account_salt"
 // loadSalt reads the key of account digests, made once for each database.
 func (db *DB) loadSalt(ctx context.Context) error {
 	var s string
-	err := db.read.QueryRowContext(ctx, db.rebind("SELECT value FROM meta WHERE key = ?"), saltKey).Scan(&s)
+	err := db.reads().row(ctx, "SELECT value FROM meta WHERE key = ?", saltKey).Scan(&s)
 	if errors.Is(err, sql.ErrNoRows) {
 		err = db.change(ctx, func(ctx context.Context, t *tx) error {
 			fresh := make([]byte, 32)

@@ -1,23 +1,25 @@
 package storage_test
 
 import (
-	"path/filepath"
 	"testing"
 
 	"moneytrail/storage"
 	"moneytrail/storage/storagetest"
+	"moneytrail/storage/testdb"
 )
 
-func TestSQLiteBooks(t *testing.T) {
-	storagetest.Books(t, func(t *testing.T) storagetest.Place {
-		path := filepath.Join(t.TempDir(), "books.db")
-		return func(o storage.Options) *storage.DB {
-			db, err := storage.Open(t.Context(), path, o)
-			if err != nil {
-				t.Fatal(err)
+func TestBooks(t *testing.T) {
+	testdb.OnEach(t, func(t *testing.T, fresh func(t *testing.T) string) {
+		storagetest.Books(t, func(t *testing.T) storagetest.Place {
+			url := fresh(t)
+			return func(o storage.Options) *storage.DB {
+				db, err := storage.Open(t.Context(), url, o)
+				if err != nil {
+					t.Fatal(err)
+				}
+				t.Cleanup(func() { _ = db.Close() })
+				return db
 			}
-			t.Cleanup(func() { _ = db.Close() })
-			return db
-		}
+		})
 	})
 }

@@ -24,7 +24,7 @@ func (db *DB) Commit(ctx context.Context, ev inbox.Event, out handlers.Outcome) 
 		}
 		return apply(ctx, t, ev.ID, out)
 	})
-	if err != nil && !errors.Is(err, handlers.ErrConflict) && unique(err) {
+	if err != nil && !errors.Is(err, handlers.ErrConflict) && db.unique(err) {
 		err = errors.Join(handlers.ErrConflict, err)
 	}
 	if err != nil {

@@ -16,19 +16,25 @@ import (
 // context ends, which would cost a goroutine for each; who reads much looks at
 // the context between them.
 type conn struct {
-	of     *keptConn
-	rebind rebind
-	calm   bool
+	of link
+	dialect
+	calm bool
+}
+
+// link is a connection as its driver gives it.
+type link interface {
+	driver.QueryerContext
+	driver.ExecerContext
 }
 
 // alone runs fn with a connection of a pool.
-func alone(ctx context.Context, pool *sql.DB, fn func(*keptConn) error) error {
+func alone(ctx context.Context, pool *sql.DB, fn func(link) error) error {
 	c, err := pool.Conn(ctx)
 	if err != nil {
 		return err
 	}
 	return errors.Join(c.Raw(func(dc any) error {
-		k, ok := dc.(*keptConn)
+		k, ok := dc.(link)
 		if !ok {
 			return fmt.Errorf("storage: a connection of type %T", dc)
 		}
@@ -48,7 +54,7 @@ func (c conn) query(ctx context.Context, q string, args ...any) (rowsOf, error) 
 	if err != nil {
 		return nil, err
 	}
-	rows, err := c.of.QueryContext(c.context(ctx), c.rebind(q), values)
+	rows, err := c.of.QueryContext(c.context(ctx), c.bind(q), values)
 	if err != nil {
 		return nil, err
 	}
@@ -65,7 +71,7 @@ func (c conn) exec(ctx context.Context, q string, args ...any) (sql.Result, erro
 	if err != nil {
 		return nil, err
 	}
-	return c.of.ExecContext(c.context(ctx), c.rebind(q), values)
+	return c.of.ExecContext(c.context(ctx), c.bind(q), values)
 }
 
 // namedValues turns arguments into what drivers take.
@@ -76,9 +82,13 @@ func namedValues(args []any) ([]driver.NamedValue, error) {
 	values := make([]driver.NamedValue, len(args))
 	for i, a := range args {
 		switch v := a.(type) {
-		case nil, int64, string, []byte, bool:
+		case string:
+			a = storable(v)
+		case nil, int64, []byte, []int64, []string, [][]byte:
 		case int:
 			a = int64(v)
+		case bool:
+			a = truth(v)
 		default:
 			plain, err := driver.DefaultParameterConverter.ConvertValue(a)
 			if err != nil {
@@ -197,8 +207,12 @@ func assign(dest any, v driver.Value) error {
 			return nil
 		}
 	case *bool:
-		if n, ok := v.(int64); ok {
+		switch n := v.(type) {
+		case int64:
 			*d = n != 0
+			return nil
+		case bool:
+			*d = n
 			return nil
 		}
 	case sql.Scanner:
@@ -216,6 +230,11 @@ func assign(dest any, v driver.Value) error {
 			return nil
 		case to.Kind() == reflect.String:
 			to.SetString(fmt.Sprint(n))
+			return nil
+		}
+	case bool:
+		if to.CanInt() {
+			to.SetInt(truth(n))
 			return nil
 		}
 	case string:

@@ -4,7 +4,6 @@ import (
 	"math/rand/v2"
 	"os"
 	"os/exec"
-	"path/filepath"
 	"testing"
 	"time"
 
@@ -13,6 +12,7 @@ import (
 	"moneytrail/recon/importer"
 	"moneytrail/storage"
 	"moneytrail/storage/storagetest"
+	"moneytrail/storage/testdb"
 )
 
 // importPath names the database to the child process of TestKilledImports.
@@ -22,33 +22,35 @@ const importPath = "MONEYTRAIL_TEST_IMPORT"
 // like one that nobody disturbed. Of several kills in a row some come in the
 // import that goes on.
 func TestKilledImports(t *testing.T) {
-	undisturbed := lawBooks(t, "undisturbed.db")
-	began := time.Now()
-	importAll(t, undisturbed)
-	took := time.Since(began)
-	want := ends(t, undisturbed)
-	r := rand.New(rand.NewPCG(11, 12))
-	killed := 0
-	for n := 0; killed < storagetest.Kills(t); n++ {
-		path := filepath.Join(t.TempDir(), "m.db")
-		for range 3 { // and the process that follows
-			if killedImport(t, path, time.Duration(r.Int64N(int64(2*took)))) {
-				killed++
+	testdb.OnEach(t, func(t *testing.T, fresh func(t *testing.T) string) {
+		undisturbed := lawBooks(t, fresh(t))
+		began := time.Now()
+		importAll(t, undisturbed)
+		took := time.Since(began)
+		want := ends(t, undisturbed)
+		r := rand.New(rand.NewPCG(11, 12))
+		killed := 0
+		for n := 0; killed < storagetest.Kills(t); n++ {
+			path := fresh(t)
+			for range 3 { // and the process that follows
+				if killedImport(t, path, time.Duration(r.Int64N(int64(2*took)))) {
+					killed++
+				}
+			}
+			db, err := storage.Open(t.Context(), path, storage.Options{Clock: stoppedClock{benchNow}, Currency: "CNY"})
+			if err != nil {
+				t.Fatal(err)
+			}
+			importAll(t, db)
+			if diff := cmp.Diff(want, ends(t, db)); diff != "" {
+				t.Fatalf("database %d: -undisturbed +killed:\n%s", n, diff)
+			}
+			if err := db.Close(); err != nil {
+				t.Fatal(err)
 			}
 		}
-		db, err := storage.Open(t.Context(), path, storage.Options{Clock: stoppedClock{benchNow}, Currency: "CNY"})
-		if err != nil {
-			t.Fatal(err)
-		}
-		importAll(t, db)
-		if diff := cmp.Diff(want, ends(t, db)); diff != "" {
-			t.Fatalf("database %d: -undisturbed +killed:\n%s", n, diff)
-		}
-		if err := db.Close(); err != nil {
-			t.Fatal(err)
-		}
-	}
-	t.Logf("%d imports killed; one undisturbed takes %v", killed, took)
+		t.Logf("%d imports killed; one undisturbed takes %v", killed, took)
+	})
 }
 
 // killedImport lets a child import and kills it after a while, false if it was done by then.

@@ -6,7 +6,6 @@ import (
 	"math/rand/v2"
 	"os"
 	"os/exec"
-	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -15,6 +14,7 @@ import (
 	"moneytrail/handlers/inbox"
 	"moneytrail/handlers/outbox"
 	"moneytrail/storage"
+	"moneytrail/storage/testdb"
 )
 
 // crashPath names the database to the child process of TestKilledProcesses.
@@ -24,82 +24,84 @@ const crashPath = "MONEYTRAIL_TEST_CRASH"
 // again. What it had told to be stored is stored, what it had told to be done
 // is done, and each answer is there exactly once.
 func TestKilledProcesses(t *testing.T) {
-	path := filepath.Join(t.TempDir(), "m.db")
-	r := rand.New(rand.NewPCG(5, 6))
-	told := map[string]bool{} // "added KEY" and "done KEY" lines
-	for run := range kills {
-		for _, line := range killedRun(t, path, run, 1+r.IntN(25), time.Duration(r.IntN(3000))*time.Microsecond) {
-			told[line] = true
+	testdb.OnEach(t, func(t *testing.T, fresh func(t *testing.T) string) {
+		path := fresh(t)
+		r := rand.New(rand.NewPCG(5, 6))
+		told := map[string]bool{} // "added KEY" and "done KEY" lines
+		for run := range kills {
+			for _, line := range killedRun(t, path, run, 1+r.IntN(25), time.Duration(r.IntN(3000))*time.Microsecond) {
+				told[line] = true
+			}
 		}
-	}
-	db := open(t, path)
-	if len(told) < 6*kills {
-		t.Fatalf("only %d acknowledgements in %d runs: the test proves little", len(told), kills)
-	}
-	waiting := map[string]bool{}
-	answers, finished := 0, 0
-	for { // finish what the last process left
-		heads, err := db.NextEvents(t.Context(), time.Now(), nil, 1000)
+		db := open(t, path)
+		if len(told) < 6*kills {
+			t.Fatalf("only %d acknowledgements in %d runs: the test proves little", len(told), kills)
+		}
+		waiting := map[string]bool{}
+		answers, finished := 0, 0
+		for { // finish what the last process left
+			heads, err := db.NextEvents(t.Context(), time.Now(), nil, 1000)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if len(heads) == 0 {
+				break
+			}
+			for _, ev := range heads {
+				waiting[ev.Key] = true
+				if told["done "+ev.Key] {
+					t.Errorf("%s was done and waits again", ev.Key)
+				}
+				if err := db.Commit(t.Context(), ev, answer(t, db, ev)); err != nil {
+					t.Fatal(err)
+				}
+			}
+		}
+		for line := range told { // whatever was acknowledged is known: adding it again adds nothing
+			key, added := strings.CutPrefix(line, "added ")
+			if !added {
+				continue
+			}
+			finished++
+			if n, err := db.AddEvents(t.Context(), []inbox.Event{message(key, "tg:1")}); n != 0 || err != nil {
+				t.Errorf("%s was acknowledged and is lost (%v)", key, err)
+			}
+		}
+		seen := map[string]int{}
+		for {
+			items, err := db.NextItems(t.Context(), time.Now(), "", nil, 1000)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if len(items) == 0 {
+				break
+			}
+			for _, it := range items {
+				answers++
+				seen[it.Ref]++
+				if err := db.Sent(t.Context(), it, outbox.Anchor{}); err != nil {
+					t.Fatal(err)
+				}
+			}
+		}
+		for key, n := range seen {
+			if n != 1 {
+				t.Errorf("%s was answered %d times", key, n)
+			}
+		}
+		if answers < finished {
+			t.Errorf("%d answers to %d acknowledged events", answers, finished)
+		}
+		sess, err := db.Session(t.Context(), 1, 1)
 		if err != nil {
 			t.Fatal(err)
 		}
-		if len(heads) == 0 {
-			break
+		head, err := db.VerifyAudit(t.Context())
+		if sess.Misses != answers || int(head.Rows) != answers || err != nil {
+			t.Errorf("%d answers, session counted %d, audit %d (%v)", answers, sess.Misses, head.Rows, err)
 		}
-		for _, ev := range heads {
-			waiting[ev.Key] = true
-			if told["done "+ev.Key] {
-				t.Errorf("%s was done and waits again", ev.Key)
-			}
-			if err := db.Commit(t.Context(), ev, answer(t, db, ev)); err != nil {
-				t.Fatal(err)
-			}
-		}
-	}
-	for line := range told { // whatever was acknowledged is known: adding it again adds nothing
-		key, added := strings.CutPrefix(line, "added ")
-		if !added {
-			continue
-		}
-		finished++
-		if n, err := db.AddEvents(t.Context(), []inbox.Event{message(key, "tg:1")}); n != 0 || err != nil {
-			t.Errorf("%s was acknowledged and is lost (%v)", key, err)
-		}
-	}
-	seen := map[string]int{}
-	for {
-		items, err := db.NextItems(t.Context(), time.Now(), "", nil, 1000)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if len(items) == 0 {
-			break
-		}
-		for _, it := range items {
-			answers++
-			seen[it.Ref]++
-			if err := db.Sent(t.Context(), it, outbox.Anchor{}); err != nil {
-				t.Fatal(err)
-			}
-		}
-	}
-	for key, n := range seen {
-		if n != 1 {
-			t.Errorf("%s was answered %d times", key, n)
-		}
-	}
-	if answers < finished {
-		t.Errorf("%d answers to %d acknowledged events", answers, finished)
-	}
-	sess, err := db.Session(t.Context(), 1, 1)
-	if err != nil {
-		t.Fatal(err)
-	}
-	head, err := db.VerifyAudit(t.Context())
-	if sess.Misses != answers || int(head.Rows) != answers || err != nil {
-		t.Errorf("%d answers, session counted %d, audit %d (%v)", answers, sess.Misses, head.Rows, err)
-	}
-	t.Logf("%d events acknowledged, %d answers, %d left by the last process", finished, answers, len(waiting))
+		t.Logf("%d events acknowledged, %d answers, %d left by the last process", finished, answers, len(waiting))
+	})
 }
 
 // killedRun starts a child, kills it some time after it wrote so many lines

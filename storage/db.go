@@ -43,8 +43,8 @@ type Options struct {
 type DB struct {
 	write *sql.DB // one connection: writers take turns
 	read  *sql.DB // many connections, which cannot write
-	rebind
-	path    string
+	dialect
+	path    string // the file, or the server and the database there
 	backups string
 	log     *slog.Logger
 
@@ -55,7 +55,6 @@ type DB struct {
 	rules    *rules
 	books    books
 	names    names
-	fed      feed // of the writer's connection
 
 	serving atomic.Bool // this process claimed the database by Serve
 
@@ -69,10 +68,6 @@ type DB struct {
 // version of the product and one that needs a new schema while another process
 // serves from it are refused with an error that says so; nothing is changed then.
 func Open(ctx context.Context, url string, o Options) (*DB, error) {
-	if scheme, _, ok := strings.Cut(url, "://"); ok && strings.HasPrefix(scheme, "postgres") {
-		return nil, errors.New("PostgreSQL is not supported by this build yet: " +
-			"give MONEYTRAIL_DATABASE the path of a SQLite file, for example moneytrail.db")
-	}
 	db := &DB{changed: make(chan struct{}), log: o.Logger, clock: o.Clock,
 		zone: o.Zone, currency: o.Currency, backups: o.Backups}
 	if db.log == nil {
@@ -95,7 +90,13 @@ func Open(ctx context.Context, url string, o Options) (*DB, error) {
 		plan, _ = schedule.NewPlan(db.zone, db.cals) // nothing set, nothing wrong
 	}
 	db.rules = &rules{plan: plan, known: map[dayKey]learned{}}
-	if err := db.openSQLite(ctx, strings.TrimPrefix(url, "sqlite:")); err != nil {
+	var err error
+	if isPostgres(url) {
+		err = db.openPostgres(ctx, url)
+	} else {
+		err = db.openSQLite(ctx, strings.TrimPrefix(url, "sqlite:"))
+	}
+	if err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
 	if err := db.loadSalt(ctx); err != nil {
@@ -115,8 +116,13 @@ func (db *DB) Close() error {
 	return errors.Join(errs...)
 }
 
-// Path gives the file of the database.
-func (db *DB) Path() string { return db.path }
+// Path gives the file of the database, "" where it is on a server.
+func (db *DB) Path() string {
+	if file, ok := db.dialect.(*sqliteFile); ok {
+		return file.path
+	}
+	return ""
+}
 
 // Changed gives a channel that is closed at the next write of this process
 // that gives somebody work: an event came in, an item is to be sent. Take the

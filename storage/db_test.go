@@ -12,6 +12,7 @@ import (
 
 	"moneytrail/handlers/inbox"
 	"moneytrail/storage"
+	"moneytrail/storage/testdb"
 )
 
 func message(key, lane string) inbox.Event {
@@ -19,19 +20,24 @@ func message(key, lane string) inbox.Event {
 }
 
 func TestOpenKeepsWhatIsThere(t *testing.T) {
-	path := filepath.Join(t.TempDir(), "a b?c#%.db")
-	for i, want := range []int{1, 0} {
-		db, err := storage.Open(t.Context(), path, storage.Options{})
-		if err != nil {
-			t.Fatal(err)
+	testdb.OnEach(t, func(t *testing.T, fresh func(t *testing.T) string) {
+		path := fresh(t)
+		if !strings.Contains(path, "://") {
+			path = filepath.Join(t.TempDir(), "a b?c#%.db")
 		}
-		if n, err := db.AddEvents(t.Context(), []inbox.Event{message("k", "tg:1")}); n != want || err != nil {
-			t.Errorf("opening %d: added %d, %v", i, n, err)
+		for i, want := range []int{1, 0} {
+			db, err := storage.Open(t.Context(), path, storage.Options{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if n, err := db.AddEvents(t.Context(), []inbox.Event{message("k", "tg:1")}); n != want || err != nil {
+				t.Errorf("opening %d: added %d, %v", i, n, err)
+			}
+			if err := db.Close(); err != nil {
+				t.Fatal(err)
+			}
 		}
-		if err := db.Close(); err != nil {
-			t.Fatal(err)
-		}
-	}
+	})
 }
 
 func TestOnlyTheOwnerReadsTheDatabase(t *testing.T) {
@@ -64,8 +70,8 @@ func TestWhatIsRefused(t *testing.T) {
 	}
 	orphan := file("orphan.db-wal", "the journal of a database that is gone")
 	for name, tc := range map[string]struct{ url, want string }{
-		"PostgreSQL":                     {"postgres://db/moneytrail", "PostgreSQL is not supported by this build yet"},
-		"PostgreSQL's other scheme":      {"postgresql://db/moneytrail", "PostgreSQL is not supported by this build yet"},
+		"no address of a server":         {"postgres://moneytrail:geheim%zz@db/moneytrail", "is not one of PostgreSQL"},
+		"a server that is not there":     {"postgresql://moneytrail:geheim@127.0.0.1:1/moneytrail", "postgres://127.0.0.1:1/moneytrail"},
 		"a folder":                       {dir, "is a folder"},
 		"a folder that is missing":       {filepath.Join(dir, "no", "such.db"), "no such"},
 		"another file":                   {file("bill.csv", strings.Repeat("merchant_id,account\n", 100)), "damaged or not a database"},
@@ -75,6 +81,9 @@ func TestWhatIsRefused(t *testing.T) {
 		_, err := storage.Open(t.Context(), tc.url, storage.Options{})
 		if err == nil || !strings.Contains(err.Error(), tc.want) {
 			t.Errorf("%s: %v, want %q in it", name, err, tc.want)
+		}
+		if err != nil && strings.Contains(err.Error(), "geheim") {
+			t.Errorf("%s: the password is in %q", name, err)
 		}
 		if after, _ := os.ReadFile(tc.url); !bytes.Equal(before, after) {
 			t.Errorf("%s: the file was changed", name)
@@ -121,31 +130,33 @@ func TestADamagedDatabaseIsLeftAsItIs(t *testing.T) {
 }
 
 func TestOneProcessServes(t *testing.T) {
-	path := filepath.Join(t.TempDir(), "m.db")
-	first, second := open(t, path), open(t, path)
-	release, err := first.Serve(t.Context())
-	if err != nil {
-		t.Fatal(err)
-	}
-	if _, err := second.Serve(t.Context()); !errors.Is(err, storage.ErrServed) {
-		t.Fatalf("a second one serves: %v", err)
-	}
-	if _, err := second.AddEvents(t.Context(), []inbox.Event{message("k", "tg:1")}); err != nil {
-		t.Errorf("a command beside it cannot write: %v", err)
-	}
-	if got, err := first.NextEvents(t.Context(), time.Now(), nil, 10); len(got) != 1 || err != nil {
-		t.Errorf("the one that serves sees %d events, %v", len(got), err)
-	}
-	if err := release(); err != nil {
-		t.Fatal(err)
-	}
-	again, err := second.Serve(t.Context())
-	if err != nil {
-		t.Fatalf("after the first ended: %v", err)
-	}
-	if err := again(); err != nil {
-		t.Fatal(err)
-	}
+	testdb.OnEach(t, func(t *testing.T, fresh func(t *testing.T) string) {
+		path := fresh(t)
+		first, second := open(t, path), open(t, path)
+		release, err := first.Serve(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := second.Serve(t.Context()); !errors.Is(err, storage.ErrServed) {
+			t.Fatalf("a second one serves: %v", err)
+		}
+		if _, err := second.AddEvents(t.Context(), []inbox.Event{message("k", "tg:1")}); err != nil {
+			t.Errorf("a command beside it cannot write: %v", err)
+		}
+		if got, err := first.NextEvents(t.Context(), time.Now(), nil, 10); len(got) != 1 || err != nil {
+			t.Errorf("the one that serves sees %d events, %v", len(got), err)
+		}
+		if err := release(); err != nil {
+			t.Fatal(err)
+		}
+		again, err := second.Serve(t.Context())
+		if err != nil {
+			t.Fatalf("after the first ended: %v", err)
+		}
+		if err := again(); err != nil {
+			t.Fatal(err)
+		}
+	})
 }
 
 // What was committed is there for whoever opens the files after a process that
@@ -173,20 +184,22 @@ func TestReopenWithoutClose(t *testing.T) {
 }
 
 func TestManyProcessesOpenAFreshDatabase(t *testing.T) {
-	path := filepath.Join(t.TempDir(), "m.db")
-	errs := make(chan error, 8)
-	for range cap(errs) {
-		go func() {
-			db, err := storage.Open(t.Context(), path, storage.Options{})
-			if err == nil {
-				err = errors.Join(db.Writable(t.Context()), db.Close())
-			}
-			errs <- err
-		}()
-	}
-	for range cap(errs) {
-		if err := <-errs; err != nil {
-			t.Error(err)
+	testdb.OnEach(t, func(t *testing.T, fresh func(t *testing.T) string) {
+		path := fresh(t)
+		errs := make(chan error, 8)
+		for range cap(errs) {
+			go func() {
+				db, err := storage.Open(t.Context(), path, storage.Options{})
+				if err == nil {
+					err = errors.Join(db.Writable(t.Context()), db.Close())
+				}
+				errs <- err
+			}()
 		}
-	}
+		for range cap(errs) {
+			if err := <-errs; err != nil {
+				t.Error(err)
+			}
+		}
+	})
 }

@@ -46,7 +46,7 @@ func personOf(ctx context.Context, t *tx, user int64) (*person, error) {
 	}
 	for _, q := range []string{`SELECT name, username FROM members WHERE user_id = ?`,
 		`SELECT name, '' FROM case_watchers WHERE user_id = ?`,
-		`SELECT DISTINCT name, '' FROM case_entries WHERE who = 'merchant' AND by_id = CAST(? AS TEXT)`} {
+		`SELECT DISTINCT name, '' FROM case_entries WHERE who = 'merchant' AND by_id = CAST(CAST(? AS BIGINT) AS TEXT)`} {
 		rows, err := t.query(ctx, q, user)
 		found, err := collect(rows, err, func(s scanner) (n [2]string, err error) { return n, s.Scan(&n[0], &n[1]) })
 		if err != nil {

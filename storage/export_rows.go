@@ -81,8 +81,8 @@ func (s *shelf) idsOf(ctx context.Context, keys keySet[int64]) (map[int64]string
 }
 
 func (e *exporter) bank(ctx context.Context) error {
-	rows, err := e.views[0].q.query(ctx, `SELECT id, state, COALESCE((SELECT GROUP_CONCAT(id, '+') FROM (SELECT p.id FROM payout_entries l
-		JOIN payouts p ON p.row = l.payout WHERE l.entry = bank_entries.row ORDER BY p.id)), '') FROM bank_entries WHERE `+visible+` ORDER BY source, id`)
+	rows, err := e.views[0].q.query(ctx, `SELECT id, state, COALESCE((SELECT STRING_AGG(p.id, '+' ORDER BY p.id) FROM payout_entries l
+		JOIN payouts p ON p.row = l.payout WHERE l.entry = bank_entries.row), '') FROM bank_entries WHERE `+visible+` ORDER BY source, id`)
 	_, err = collect(rows, err, func(s scanner) (struct{}, error) {
 		var id, state, payout string
 		if err := s.Scan(&id, &state, &payout); err != nil {

@@ -2,42 +2,22 @@ package storage
 
 import (
 	"context"
-	"database/sql/driver"
 	"fmt"
 	"strings"
-
-	"modernc.org/sqlite"
-	"modernc.org/sqlite/vtab"
 )
-
-// feed hands many rows to SQLite at once: a virtual table of the writer's
-// connection, which one statement reads. That takes less than half of the time
-// of a prepared statement for every row.
-type feed struct {
-	n    int
-	cell func(row, column int) any
-}
 
 // fedColumns is how many columns a fed row has at most.
 const fedColumns = 16
 
-// fed is the name of the table, fed by f of the connection that it is on.
+// fed is what statements call the table of the rows that are fed to them.
 const fed = "temp.fed"
 
-// feeder opens connections on which f is known.
-type feeder struct {
-	driver *sqlite.Driver
-	dsn    string
+// fedStatement is a statement that reads fed rows, ready to be run.
+type fedStatement struct {
+	query string
+	args  []any
+	end   func() // once it was run
 }
-
-func newFeeder(dsn string, f *feed) (*feeder, error) {
-	d := &sqlite.Driver{}
-	return &feeder{d, dsn}, d.RegisterModule("feed", f)
-}
-
-func (c *feeder) Connect(context.Context) (driver.Conn, error) { return c.driver.Open(c.dsn) }
-
-func (c *feeder) Driver() driver.Driver { return c.driver }
 
 // feed runs a statement that reads n rows from fed, where they have the
 // columns c0, c1, ... as cell gives them: int64, string, []byte or nil. It
@@ -47,17 +27,12 @@ func (t *tx) feed(ctx context.Context, q string, n int, cell func(row, column in
 	if n == 0 {
 		return 0, nil
 	}
-	if err := t.serve(ctx, n, cell); err != nil {
-		return 0, err
-	}
-	defer t.clear()
-	// as if it had arguments: the statement is kept
-	res, err := t.of.fed(t.context(ctx), t.rebind(q))
+	s, err := t.dialect.feed(ctx, t, q, n, cell)
 	if err != nil {
 		return 0, err
 	}
-	changed, err := res.RowsAffected()
-	return int(changed), err
+	defer s.end()
+	return t.changes(ctx, s.query, s.args...)
 }
 
 // feedQuery is feed for a statement that gives rows, which scan reads.
@@ -65,24 +40,15 @@ func (t *tx) feedQuery(ctx context.Context, q string, n int, cell func(row, colu
 	if n == 0 {
 		return nil
 	}
-	if err := t.serve(ctx, n, cell); err != nil {
+	s, err := t.dialect.feed(ctx, t, q, n, cell)
+	if err != nil {
 		return err
 	}
-	defer t.clear()
-	rows, err := t.query(ctx, q)
+	defer s.end()
+	rows, err := t.query(ctx, s.query, s.args...)
 	_, err = collect(rows, err, func(s scanner) (struct{}, error) { return struct{}{}, scan(s) })
 	return err
 }
-
-func (t *tx) serve(ctx context.Context, n int, cell func(row, column int) any) error {
-	if _, err := t.exec(ctx, "CREATE VIRTUAL TABLE IF NOT EXISTS "+fed+" USING feed"); err != nil {
-		return fmt.Errorf("feed: %w", err)
-	}
-	t.db.fed.n, t.db.fed.cell = n, cell
-	return nil
-}
-
-func (t *tx) clear() { t.db.fed.n, t.db.fed.cell = 0, nil }
 
 // fedNames lists the first n columns of a fed row.
 func fedNames(n int) string {
@@ -92,38 +58,3 @@ func fedNames(n int) string {
 	}
 	return strings.Join(names, ", ")
 }
-
-func (f *feed) Create(c vtab.Context, _ []string) (vtab.Table, error) {
-	return f, c.Declare("CREATE TABLE fed (" + fedNames(fedColumns) + ")")
-}
-
-func (f *feed) Connect(c vtab.Context, args []string) (vtab.Table, error) { return f.Create(c, args) }
-
-// BestIndex knows one way only: all rows in their order.
-func (f *feed) BestIndex(info *vtab.IndexInfo) error {
-	info.EstimatedCost, info.EstimatedRows = 1000, 1000
-	return nil
-}
-
-func (f *feed) Open() (vtab.Cursor, error) { return &fedCursor{of: f}, nil }
-
-func (f *feed) Disconnect() error { return nil }
-
-func (f *feed) Destroy() error { return nil }
-
-type fedCursor struct {
-	of *feed
-	at int
-}
-
-func (c *fedCursor) Filter(int, string, []vtab.Value) error { c.at = 0; return nil }
-
-func (c *fedCursor) Next() error { c.at++; return nil }
-
-func (c *fedCursor) Eof() bool { return c.at >= c.of.n }
-
-func (c *fedCursor) Column(i int) (vtab.Value, error) { return c.of.cell(c.at, i), nil }
-
-func (c *fedCursor) Rowid() (int64, error) { return int64(c.at), nil }
-
-func (c *fedCursor) Close() error { return nil }

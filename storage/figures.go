@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
 	"time"
 
 	"moneytrail/handlers/access"
@@ -68,11 +67,7 @@ func (db *DB) Figures(ctx context.Context) (f Figures, err error) {
 	if f.Sources, err = db.Sources(ctx, ""); err != nil {
 		return f, err
 	}
-	for name, to := range map[string]*int64{db.path: &f.DatabaseBytes, db.path + "-wal": &f.JournalBytes} {
-		if info, err := os.Stat(name); err == nil {
-			*to = info.Size()
-		}
-	}
+	f.DatabaseBytes, f.JournalBytes = db.bytes(ctx, db)
 	return f, nil
 }
 

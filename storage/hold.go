@@ -60,7 +60,7 @@ func (db *DB) hold(ctx context.Context, m Manifest) (h Hold, err error) {
 			return err
 		}
 		for _, table := range []string{"inbox", "outbox"} {
-			if err := skip(ctx, t, table); err != nil {
+			if err := t.skipNumbers(ctx, t, table, skipRows); err != nil {
 				return err
 			}
 		}
@@ -81,16 +81,6 @@ func (db *DB) hold(ctx context.Context, m Manifest) (h Hold, err error) {
 		return h, fmt.Errorf("hold what waits: %w", err)
 	}
 	return h, nil
-}
-
-// skip leaves out row numbers that the database may have given out since.
-func skip(ctx context.Context, t *tx, table string) error {
-	n, err := t.changes(ctx, `UPDATE sqlite_sequence SET seq = seq + ? WHERE name = ?`, skipRows, table)
-	if err != nil || n > 0 {
-		return err
-	}
-	_, err = t.exec(ctx, `INSERT INTO sqlite_sequence (name, seq) VALUES (?, ?)`, table, skipRows)
-	return err
 }
 
 // Held tells whether messages are held since a restore.

@@ -242,9 +242,10 @@ const soilAgain = ` ON CONFLICT (what, key) DO UPDATE SET file_id = excluded.fil
 // What it touched of parties nobody bears yet waits for them.
 func (e *effects) mark(ctx context.Context, silent bool) error {
 	for _, q := range []string{
-		`SELECT DISTINCT 'merchant', m.id, f.file_id, ? FROM file_touches f JOIN parties p ON p.id = CAST(f.key AS INTEGER)
+		`SELECT DISTINCT 'merchant', m.id, f.file_id, CAST(? AS BIGINT) FROM file_touches f
+			JOIN parties p ON p.id = CAST(CASE f.what WHEN 'party' THEN f.key ELSE '0' END AS BIGINT)
 			JOIN merchants m ON m.row = p.merchant WHERE f.file_id = ? AND f.what = 'party'`,
-		`SELECT what, key, file_id, ? FROM file_touches WHERE file_id = ? AND what <> 'party'`,
+		`SELECT what, key, file_id, CAST(? AS BIGINT) FROM file_touches WHERE file_id = ? AND what <> 'party'`,
 	} {
 		if _, err := e.t.exec(ctx, "INSERT INTO dirty (what, key, file_id, silent) "+q+soilAgain, silent, e.file.ID); err != nil {
 			return fmt.Errorf("note links to be made: %w", err)

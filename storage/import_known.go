@@ -28,7 +28,7 @@ func (s *storing) known(ctx context.Context, n *noun, all []*told) (map[int]know
 		on += " AND (k.implied_for = 0 OR EXISTS (SELECT 1 FROM parties a JOIN parties b ON b.merchant = a.merchant" +
 			" WHERE a.id = k.implied_for AND b.id = c3 AND a.merchant <> 0))"
 	}
-	q := "SELECT c2, k.row, k.file_id, k.body FROM " + fed + " CROSS JOIN " + n.table + " k ON " + on
+	q := "SELECT c2, k.row, k.file_id, k.body FROM " + fed + " CROSS JOIN " + n.table + " k WHERE " + on
 	cell := func(i, c int) any {
 		r := all[i]
 		switch c {

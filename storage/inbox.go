@@ -43,7 +43,7 @@ func addEvents(ctx context.Context, t *tx, events []inbox.Event) (added int, err
 		if err != nil {
 			return added, fmt.Errorf("encode event %s: %w", ev.Key, err)
 		}
-		n, err := t.changes(ctx, `INSERT INTO inbox (key, lane, network, kind, body, fetch, received_at)
+		n, err := t.changes(ctx, `INSERT INTO inbox (key, lane, network, kind, body, fetching, received_at)
 			VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (key) DO NOTHING`,
 			ev.Key, ev.Lane, string(ev.Network), string(ev.Kind), string(body), toFetch(ev), t.db.now())
 		if err != nil {
@@ -75,7 +75,7 @@ const laneHeads = `
 		FROM lanes WHERE lanes.lane IS NOT NULL
 	)
 	SELECT id, key, lane, attempts, body FROM inbox
-	WHERE id IN (SELECT id FROM heads) AND fetch = ? AND due_at <= ? ORDER BY id LIMIT ?`
+	WHERE id IN (SELECT id FROM heads) AND fetching = ? AND due_at <= ? ORDER BY id LIMIT ?`
 
 // NextEvents gives the oldest unfinished event of each lane that is not in
 // skipLanes, oldest first, at most limit. A lane whose oldest event is deferred

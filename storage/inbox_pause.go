@@ -41,7 +41,7 @@ const joinedAtOnce = 12
 // for their turn, oldest first.
 func (db *DB) Following(ctx context.Context, ev inbox.Event) ([]inbox.Event, error) {
 	rows, err := db.reads().query(ctx, `SELECT id, key, lane, attempts, body FROM inbox
-		WHERE lane = ? AND state = 'new' AND id > ? AND fetch = ? ORDER BY id LIMIT ?`, ev.Lane, ev.ID, false, joinedAtOnce)
+		WHERE lane = ? AND state = 'new' AND id > ? AND fetching = ? ORDER BY id LIMIT ?`, ev.Lane, ev.ID, false, joinedAtOnce)
 	events, err := collect(rows, err, scanEvent)
 	if err != nil {
 		return nil, fmt.Errorf("what follows event %d: %w", ev.ID, err)

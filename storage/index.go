@@ -109,8 +109,8 @@ func bearers(ctx context.Context, q queryer, table string, hashes []uint64) ([]i
 		if h == 0 {
 			continue
 		}
-		rows, err := q.query(ctx, "SELECT g.id, b.key, b.body FROM index_segments g CROSS JOIN "+table+" b ON b.key = (SELECT MAX(key) FROM "+
-			table+" WHERE key <= g.id * ? + ?) WHERE g.of = ?", int64(1)<<hashBits, int64(h), table)
+		rows, err := q.query(ctx, "SELECT g.id, b.key, b.body FROM index_segments g CROSS JOIN "+table+" b WHERE b.key = (SELECT MAX(key) FROM "+
+			table+" WHERE key <= g.id * ? + ?) AND g.of = ?", int64(1)<<hashBits, int64(h), table)
 		_, err = collect(rows, err, func(s scanner) (struct{}, error) {
 			var id, key int64
 			var body []byte

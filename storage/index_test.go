@@ -8,37 +8,41 @@ import (
 	"testing"
 
 	"pgregory.net/rapid"
+
+	"moneytrail/storage/testdb"
 )
 
 // Every row is found by each of its names, alone and among many, however many
 // segments were written and merged, and nothing else is found.
 func TestIndexFindsWhatWasAdded(t *testing.T) {
-	db := openInside(t)
-	const table = "transaction_refs"
-	rapid.Check(t, func(rt *rapid.T) {
-		err := db.change(t.Context(), func(ctx context.Context, tx *tx) error {
-			names := map[uint64][]int64{}
-			row := int64(0)
-			for range rapid.IntRange(1, 70).Draw(rt, "segments") {
-				var list []nameKey
-				for range rapid.IntRange(1, 30).Draw(rt, "names") {
-					row++
-					h := hashOf(refRRN, fmt.Sprint(rapid.IntRange(1, 200).Draw(rt, "name")))
-					list = append(list, nameKey{h, row})
-					names[h] = append(names[h], row)
+	testdb.OnEach(t, func(t *testing.T, fresh func(t *testing.T) string) {
+		db := openAt(t, fresh(t))
+		const table = "transaction_refs"
+		rapid.Check(t, func(rt *rapid.T) {
+			err := db.change(t.Context(), func(ctx context.Context, tx *tx) error {
+				names := map[uint64][]int64{}
+				row := int64(0)
+				for range rapid.IntRange(1, 70).Draw(rt, "segments") {
+					var list []nameKey
+					for range rapid.IntRange(1, 30).Draw(rt, "names") {
+						row++
+						h := hashOf(refRRN, fmt.Sprint(rapid.IntRange(1, 200).Draw(rt, "name")))
+						list = append(list, nameKey{h, row})
+						names[h] = append(names[h], row)
+					}
+					if err := addNames(ctx, tx, table, list, "", ""); err != nil {
+						return err
+					}
 				}
-				if err := addNames(ctx, tx, table, list, "", ""); err != nil {
+				if err := compareIndex(ctx, tx, table, names); err != nil {
 					return err
 				}
+				return errUndo
+			})
+			if !errors.Is(err, errUndo) {
+				rt.Fatal(err)
 			}
-			if err := compareIndex(ctx, tx, table, names); err != nil {
-				return err
-			}
-			return errUndo
 		})
-		if !errors.Is(err, errUndo) {
-			rt.Fatal(err)
-		}
 	})
 }
 
@@ -92,26 +96,28 @@ func compareIndex(ctx context.Context, q queryer, table string, names map[uint64
 
 // Blocks are cut between hashes, and a name that very many bear is in one.
 func TestLargeSegmentsOfAnIndex(t *testing.T) {
-	db := openInside(t)
-	err := db.change(t.Context(), func(ctx context.Context, tx *tx) error {
-		names := map[uint64][]int64{}
-		for part := range int64(2 * segmentsMerged) {
-			var list []nameKey
-			for i := range int64(5000) {
-				h := hashOf(refRRN, fmt.Sprint(1+i%230*(i%3)))
-				row := part*5000 + i + 1
-				list = append(list, nameKey{h, row}, nameKey{h, row})
-				names[h] = append(names[h], row)
+	testdb.OnEach(t, func(t *testing.T, fresh func(t *testing.T) string) {
+		db := openAt(t, fresh(t))
+		err := db.change(t.Context(), func(ctx context.Context, tx *tx) error {
+			names := map[uint64][]int64{}
+			for part := range int64(2 * segmentsMerged) {
+				var list []nameKey
+				for i := range int64(5000) {
+					h := hashOf(refRRN, fmt.Sprint(1+i%230*(i%3)))
+					row := part*5000 + i + 1
+					list = append(list, nameKey{h, row}, nameKey{h, row})
+					names[h] = append(names[h], row)
+				}
+				if err := addNames(ctx, tx, "line_ids", list, "", ""); err != nil {
+					return err
+				}
 			}
-			if err := addNames(ctx, tx, "line_ids", list, "", ""); err != nil {
-				return err
-			}
+			return compareIndex(ctx, tx, "line_ids", names)
+		})
+		if err != nil {
+			t.Fatal(err)
 		}
-		return compareIndex(ctx, tx, "line_ids", names)
 	})
-	if err != nil {
-		t.Fatal(err)
-	}
 }
 
 // FuzzUnpackPages: whatever is in the database, reading it gives rows or an error.

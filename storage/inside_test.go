@@ -6,18 +6,25 @@ import (
 	"errors"
 	"fmt"
 	"math/rand/v2"
-	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
 
 	"moneytrail/handlers"
 	"moneytrail/handlers/inbox"
+	"moneytrail/storage/testdb"
 )
 
+// openInside opens a file.
 func openInside(t *testing.T) *DB {
 	t.Helper()
-	db, err := Open(t.Context(), filepath.Join(t.TempDir(), "m.db"), Options{})
+	return openAt(t, testdb.SQLite(t))
+}
+
+func openAt(t *testing.T, url string) *DB {
+	t.Helper()
+	db, err := Open(t.Context(), url, Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -32,7 +39,7 @@ func mustExec(t *testing.T, p *sql.DB, q string, args ...any) {
 	}
 }
 
-// Every connection of both pools has its pragmas, not only the first.
+// SQLite: every connection of both pools has its pragmas, not only the first.
 func TestPragmasOfEveryConnection(t *testing.T) {
 	db := openInside(t)
 	common := map[string]string{"busy_timeout": "10000", "foreign_keys": "1", "temp_store": "1", "trusted_schema": "0", "journal_mode": "wal"}
@@ -58,21 +65,28 @@ func TestPragmasOfEveryConnection(t *testing.T) {
 }
 
 func TestReadersCannotWrite(t *testing.T) {
-	db := openInside(t)
-	if _, err := db.read.ExecContext(t.Context(), "DELETE FROM counters"); err == nil {
-		t.Error("a reader wrote")
-	}
+	testdb.OnEach(t, func(t *testing.T, fresh func(t *testing.T) string) {
+		db := openAt(t, fresh(t))
+		if _, err := db.read.ExecContext(t.Context(), "DELETE FROM counters"); err == nil {
+			t.Error("a reader wrote")
+		}
+	})
 }
 
 func TestSchemaOfTheFutureIsRefused(t *testing.T) {
-	db := openInside(t)
-	mustExec(t, db.write, "INSERT INTO goose_db_version (version_id, is_applied) VALUES (9999, 1)")
-	_, err := Open(t.Context(), db.path, Options{})
-	if err == nil || !strings.Contains(err.Error(), "written by a newer version of moneytrail (schema 9999") {
-		t.Errorf("got %v", err)
-	}
+	testdb.OnEach(t, func(t *testing.T, fresh func(t *testing.T) string) {
+		url := fresh(t)
+		db := openAt(t, url)
+		mustExec(t, db.write, "INSERT INTO goose_db_version (version_id, is_applied) VALUES (9999, TRUE)")
+		_, err := Open(t.Context(), url, Options{})
+		if err == nil || !strings.Contains(err.Error(), "written by a newer version of moneytrail (schema 9999") {
+			t.Errorf("got %v", err)
+		}
+	})
 }
 
+// Beside a file nobody may serve while its schema changes; on PostgreSQL
+// processes are replaced one after the other.
 func TestOldSchemaUnderAServingProcessIsRefused(t *testing.T) {
 	db := openInside(t)
 	release, err := db.Serve(t.Context())
@@ -91,106 +105,116 @@ func TestOldSchemaUnderAServingProcessIsRefused(t *testing.T) {
 // A caller that gives up while its write runs does not harm the connection,
 // and one that has given up before does not write at all.
 func TestACancelledCallerDoesNotTearAWrite(t *testing.T) {
-	db := openInside(t)
-	ctx, cancel := context.WithCancel(t.Context())
-	err := db.change(ctx, func(ctx context.Context, tx *tx) error {
-		cancel()
-		_, err := addEvents(ctx, tx, []inbox.Event{{Key: "k", Lane: "l"}})
-		return err
+	testdb.OnEach(t, func(t *testing.T, fresh func(t *testing.T) string) {
+		db := openAt(t, fresh(t))
+		ctx, cancel := context.WithCancel(t.Context())
+		err := db.change(ctx, func(ctx context.Context, tx *tx) error {
+			cancel()
+			_, err := addEvents(ctx, tx, []inbox.Event{{Key: "k", Lane: "l"}})
+			return err
+		})
+		if err != nil {
+			t.Errorf("the write was torn: %v", err)
+		}
+		if _, err := db.AddEvents(ctx, []inbox.Event{{Key: "k2", Lane: "l"}}); !errors.Is(err, context.Canceled) {
+			t.Errorf("got %v, want Canceled", err)
+		}
+		if heads, err := db.NextEvents(t.Context(), time.Now(), nil, 9); len(heads) != 1 || err != nil {
+			t.Errorf("%d events, %v", len(heads), err)
+		}
 	})
-	if err != nil {
-		t.Errorf("the write was torn: %v", err)
-	}
-	if _, err := db.AddEvents(ctx, []inbox.Event{{Key: "k2", Lane: "l"}}); !errors.Is(err, context.Canceled) {
-		t.Errorf("got %v, want Canceled", err)
-	}
-	if heads, err := db.NextEvents(t.Context(), time.Now(), nil, 9); len(heads) != 1 || err != nil {
-		t.Errorf("%d events, %v", len(heads), err)
-	}
 }
 
 func TestAPanicGivesTheWriterBack(t *testing.T) {
-	db := openInside(t)
-	func() {
-		defer func() { _ = recover() }()
-		_ = db.change(t.Context(), func(ctx context.Context, tx *tx) error {
-			_, _ = addEvents(ctx, tx, []inbox.Event{{Key: "k", Lane: "l"}})
-			panic("a bug")
-		})
-	}()
-	if n, err := db.AddEvents(t.Context(), []inbox.Event{{Key: "k", Lane: "l"}}); n != 1 || err != nil {
-		t.Errorf("added %d, %v", n, err)
-	}
+	testdb.OnEach(t, func(t *testing.T, fresh func(t *testing.T) string) {
+		db := openAt(t, fresh(t))
+		func() {
+			defer func() { _ = recover() }()
+			_ = db.change(t.Context(), func(ctx context.Context, tx *tx) error {
+				_, _ = addEvents(ctx, tx, []inbox.Event{{Key: "k", Lane: "l"}})
+				panic("a bug")
+			})
+		}()
+		if n, err := db.AddEvents(t.Context(), []inbox.Event{{Key: "k", Lane: "l"}}); n != 1 || err != nil {
+			t.Errorf("added %d, %v", n, err)
+		}
+	})
 }
 
 // Each change behind the product's back is found, wherever in the trail it is.
 func TestAuditFindsEveryMutation(t *testing.T) {
-	db := openInside(t)
-	const rows = 40
-	for i := range rows {
-		if err := db.Audit(t.Context(), handlers.Audit{Actor: "tg:7", Action: "bind", Subject: fmt.Sprint("member:", i), Detail: "owner"}); err != nil {
-			t.Fatal(err)
-		}
-	}
-	for _, q := range []string{"UPDATE audit SET actor = 'nobody' WHERE id = 3", "DELETE FROM audit WHERE id = 3",
-		"UPDATE audit SET actor = 'nobody', salt = '', digest = 'x', hash = 'y' WHERE id = 3"} {
-		if _, err := db.write.ExecContext(t.Context(), q); err == nil || !strings.Contains(err.Error(), "append-only") {
-			t.Errorf("%s: %v", q, err)
-		}
-	}
-	mustExec(t, db.write, "DROP TRIGGER audit_no_update")
-	mustExec(t, db.write, "DROP TRIGGER audit_no_delete")
-	known := func() string { // the true digest of each line, as who takes a line's words away in secret would keep it
-		when := "CASE id"
-		if err := db.AuditLog(t.Context(), func(r AuditRow) error {
-			when += fmt.Sprintf(" WHEN %d THEN '%s'", r.ID, auditDigest(r.salt, r.Audit))
-			return nil
-		}); err != nil {
-			t.Fatal(err)
-		}
-		return when + " END"
-	}
-	mutations := []string{
-		"UPDATE audit SET actor = actor || 'x' WHERE id = ?1",
-		"UPDATE audit SET action = 'approve' WHERE id = ?1",
-		"UPDATE audit SET subject = 'member:999' WHERE id = ?1",
-		"UPDATE audit SET detail = '' WHERE id = ?1",
-		"UPDATE audit SET at = at + 1 WHERE id = ?1",
-		"UPDATE audit SET event = event + 1 WHERE id = ?1",
-		"UPDATE audit SET hash = upper(hash) WHERE id = ?1",
-		"UPDATE audit SET action = action || subject, subject = '' WHERE id = ?1", // text moved over a border
-		"DELETE FROM audit WHERE id = ?1",
-		"DELETE FROM audit WHERE id >= ?1",
-		"INSERT INTO audit SELECT 41, at, event, actor, action, subject, detail, salt, digest, hash FROM audit WHERE id = ?1",
-		"UPDATE audit SET actor = 'person:1', digest = 'x', salt = '' WHERE id = ?1", // a person taken out of it
-		"UPDATE audit SET actor = 'person:1', digest = " + known() + ", salt = '' WHERE id = ?1",
-		"UPDATE audit SET salt = salt || '0' WHERE id = ?1",
-		`UPDATE audit SET (at, event, actor, action, subject, detail, salt, hash) = (
-			SELECT at, event, actor, action, subject, detail, salt, hash FROM kept
-			WHERE kept.id = CASE audit.id WHEN ?1 THEN ?1 % 40 + 1 ELSE ?1 END)
-			WHERE id IN (?1, ?1 % 40 + 1)`, // two rows change places
-	}
-	r := rand.New(rand.NewPCG(3, 4))
-	mustExec(t, db.write, "CREATE TEMP TABLE kept AS SELECT * FROM audit")
-	undo := errors.New("undo")
-	for range 1000 {
-		q, at := mutations[r.IntN(len(mutations))], 1+r.IntN(rows)
-		err := db.change(t.Context(), func(ctx context.Context, tx *tx) error {
-			if _, err := tx.exec(ctx, q, at); err != nil {
-				return err
+	testdb.OnEach(t, func(t *testing.T, fresh func(t *testing.T) string) {
+		db := openAt(t, fresh(t))
+		const rows = 40
+		for i := range rows {
+			if err := db.Audit(t.Context(), handlers.Audit{Actor: "tg:7", Action: "bind", Subject: fmt.Sprint("member:", i), Detail: "owner"}); err != nil {
+				t.Fatal(err)
 			}
-			if _, err := verifyAudit(ctx, tx); !tampered(err) {
-				return fmt.Errorf("not found: %v", err)
-			}
-			return undo
-		})
-		if !errors.Is(err, undo) {
-			t.Fatalf("%s at %d: %v", q, at, err)
 		}
-	}
-	if head, err := db.VerifyAudit(t.Context()); err != nil || head.Rows != rows {
-		t.Errorf("restored: %+v, %v", head, err)
-	}
+		for _, q := range []string{"UPDATE audit SET actor = 'nobody' WHERE id = 3", "DELETE FROM audit WHERE id = 3",
+			"UPDATE audit SET actor = 'nobody', salt = '', digest = 'x', hash = 'y' WHERE id = 3"} {
+			if _, err := db.write.ExecContext(t.Context(), q); err == nil || !strings.Contains(err.Error(), "append-only") {
+				t.Errorf("%s: %v", q, err)
+			}
+		}
+		for _, trigger := range []string{"audit_no_update", "audit_no_delete"} {
+			if _, file := db.dialect.(*sqliteFile); !file {
+				trigger += " ON audit"
+			}
+			mustExec(t, db.write, "DROP TRIGGER "+trigger)
+		}
+		known := func() string { // the true digest of each line, as who takes a line's words away in secret would keep it
+			when := "CASE id"
+			if err := db.AuditLog(t.Context(), func(r AuditRow) error {
+				when += fmt.Sprintf(" WHEN %d THEN '%s'", r.ID, auditDigest(r.salt, r.Audit))
+				return nil
+			}); err != nil {
+				t.Fatal(err)
+			}
+			return when + " END"
+		}
+		mutations := []string{
+			"UPDATE audit SET actor = actor || 'x' WHERE id = ?1",
+			"UPDATE audit SET action = 'approve' WHERE id = ?1",
+			"UPDATE audit SET subject = 'member:999' WHERE id = ?1",
+			"UPDATE audit SET detail = '' WHERE id = ?1",
+			"UPDATE audit SET at = at + 1 WHERE id = ?1",
+			"UPDATE audit SET event = event + 1 WHERE id = ?1",
+			"UPDATE audit SET hash = upper(hash) WHERE id = ?1",
+			"UPDATE audit SET action = action || subject, subject = '' WHERE id = ?1", // text moved over a border
+			"DELETE FROM audit WHERE id = ?1",
+			"DELETE FROM audit WHERE id >= ?1",
+			"INSERT INTO audit SELECT 41, at, event, actor, action, subject, detail, salt, digest, hash FROM audit WHERE id = ?1",
+			"UPDATE audit SET actor = 'person:1', digest = 'x', salt = '' WHERE id = ?1", // a person taken out of it
+			"UPDATE audit SET actor = 'person:1', digest = " + known() + ", salt = '' WHERE id = ?1",
+			"UPDATE audit SET salt = salt || '0' WHERE id = ?1",
+			`UPDATE audit SET (at, event, actor, action, subject, detail, salt, hash) = (
+				SELECT at, event, actor, action, subject, detail, salt, hash FROM kept
+				WHERE kept.id = CASE audit.id WHEN ?1 THEN ?1 % 40 + 1 ELSE ?1 END)
+				WHERE id IN (?1, ?1 % 40 + 1)`, // two rows change places
+		}
+		r := rand.New(rand.NewPCG(3, 4))
+		mustExec(t, db.write, "CREATE TEMP TABLE kept AS SELECT * FROM audit")
+		undo := errors.New("undo")
+		for range 1000 {
+			q, at := mutations[r.IntN(len(mutations))], 1+r.IntN(rows)
+			err := db.change(t.Context(), func(ctx context.Context, tx *tx) error {
+				if _, err := tx.exec(ctx, strings.ReplaceAll(q, "?1", strconv.Itoa(at))); err != nil {
+					return err
+				}
+				if _, err := verifyAudit(ctx, tx); !tampered(err) {
+					return fmt.Errorf("not found: %v", err)
+				}
+				return undo
+			})
+			if !errors.Is(err, undo) {
+				t.Fatalf("%s at %d: %v", q, at, err)
+			}
+		}
+		if head, err := db.VerifyAudit(t.Context()); err != nil || head.Rows != rows {
+			t.Errorf("restored: %+v, %v", head, err)
+		}
+	})
 }
 
 func tampered(err error) bool {
@@ -198,7 +222,7 @@ func tampered(err error) bool {
 	return ok
 }
 
-// The heads of the lanes come from the index of what is open, not from a look
+// SQLite's planner can be asked: the heads of the lanes come from the index of what is open, not from a look
 // at all that was ever received or sent.
 func TestQueuesAreReadThroughTheirIndex(t *testing.T) {
 	db := openInside(t)
@@ -222,40 +246,45 @@ func TestQueuesAreReadThroughTheirIndex(t *testing.T) {
 // A command that writes for longer than SQLite's own patience delays the
 // others; it does not fail them.
 func TestAWriterWaitsForAnotherProcess(t *testing.T) {
-	db := openInside(t)
-	other, err := Open(t.Context(), db.path, Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer func() { _ = other.Close() }()
-	mustExec(t, other.write, "PRAGMA busy_timeout = 1") // its patience is gone at once
-	inside, done := make(chan struct{}), make(chan error)
-	go func() {
-		done <- db.change(t.Context(), func(ctx context.Context, tx *tx) error {
-			close(inside)
-			time.Sleep(100 * time.Millisecond)
-			_, err := addEvents(ctx, tx, []inbox.Event{{Key: "first", Lane: "l"}})
+	testdb.OnEach(t, func(t *testing.T, fresh func(t *testing.T) string) {
+		url := fresh(t)
+		db := openAt(t, url)
+		other, err := Open(t.Context(), url, Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer func() { _ = other.Close() }()
+		if _, file := other.dialect.(*sqliteFile); file {
+			mustExec(t, other.write, "PRAGMA busy_timeout = 1") // its patience is gone at once
+		}
+		inside, done := make(chan struct{}), make(chan error)
+		go func() {
+			done <- db.change(t.Context(), func(ctx context.Context, tx *tx) error {
+				close(inside)
+				time.Sleep(100 * time.Millisecond)
+				_, err := addEvents(ctx, tx, []inbox.Event{{Key: "first", Lane: "l"}})
+				return err
+			})
+		}()
+		<-inside
+		if _, err := other.AddEvents(t.Context(), []inbox.Event{{Key: "second", Lane: "l2"}}); err != nil {
+			t.Error(err)
+		}
+		if err := <-done; err != nil {
+			t.Error(err)
+		}
+		heads, err := other.NextEvents(t.Context(), time.Now(), nil, 9)
+		if err != nil || len(heads) != 2 || heads[0].Key != "first" {
+			t.Errorf("%d events, %v", len(heads), err)
+		}
+		gone, cancel := context.WithTimeout(t.Context(), 20*time.Millisecond)
+		defer cancel()
+		err = db.change(t.Context(), func(context.Context, *tx) error {
+			_, err := other.AddEvents(gone, []inbox.Event{{Key: "third", Lane: "l"}})
 			return err
 		})
-	}()
-	<-inside
-	if _, err := other.AddEvents(t.Context(), []inbox.Event{{Key: "second", Lane: "l2"}}); err != nil {
-		t.Error(err)
-	}
-	if err := <-done; err != nil {
-		t.Error(err)
-	}
-	heads, err := other.NextEvents(t.Context(), time.Now(), nil, 9)
-	if err != nil || len(heads) != 2 || heads[0].Key != "first" {
-		t.Errorf("%d events, %v", len(heads), err)
-	}
-	gone, cancel := context.WithTimeout(t.Context(), 20*time.Millisecond)
-	defer cancel()
-	err = db.change(t.Context(), func(context.Context, *tx) error {
-		_, err := other.AddEvents(gone, []inbox.Event{{Key: "third", Lane: "l"}})
-		return err
+		if !errors.Is(err, context.DeadlineExceeded) {
+			t.Errorf("a caller that gives up while it waits: %v", err)
+		}
 	})
-	if !errors.Is(err, context.DeadlineExceeded) {
-		t.Errorf("a caller that gives up while it waits: %v", err)
-	}
 }

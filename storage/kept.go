@@ -132,18 +132,9 @@ func (c *keptConn) QueryContext(ctx context.Context, query string, args []driver
 }
 
 func (c *keptConn) ExecContext(ctx context.Context, query string, args []driver.NamedValue) (driver.Result, error) {
-	if len(args) == 0 && !ends(query) { // scripts, and statements of one time
+	if len(args) == 0 && !ends(query) && !strings.Contains(query, " "+fed) { // scripts, and statements of one time
 		return c.sqliteConn.ExecContext(ctx, query, args)
 	}
-	return c.execKept(ctx, query, args)
-}
-
-// fed runs a statement without arguments that is asked again and again.
-func (c *keptConn) fed(ctx context.Context, query string) (driver.Result, error) {
-	return c.execKept(ctx, query, nil)
-}
-
-func (c *keptConn) execKept(ctx context.Context, query string, args []driver.NamedValue) (driver.Result, error) {
 	k, err := c.kept(ctx, query)
 	if err != nil {
 		return nil, err

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"fmt"
 	"io"
-	"path/filepath"
 	"strings"
 	"testing"
 
@@ -13,6 +12,7 @@ import (
 
 	"moneytrail/recon/importer"
 	"moneytrail/storage"
+	"moneytrail/storage/testdb"
 )
 
 // lawChecks is how many random lives of a database are tried.
@@ -32,9 +32,9 @@ func ends(t testing.TB, db *storage.DB) map[string]string {
 	return all
 }
 
-func lawBooks(t testing.TB, name string) *storage.DB {
+func lawBooks(t testing.TB, url string) *storage.DB {
 	t.Helper()
-	db, err := storage.Open(t.Context(), filepath.Join(t.TempDir(), name), storage.Options{Clock: stoppedClock{benchNow}, Currency: "CNY"})
+	db, err := storage.Open(t.Context(), url, storage.Options{Clock: stoppedClock{benchNow}, Currency: "CNY"})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -77,46 +77,48 @@ func split(f benchFile, parts int) []benchFile {
 // Files that do not restate each other end the same in any order, split, told
 // twice, linked at once or later, withdrawn and imported again.
 func TestTheEndDependsOnTheFilesAlone(t *testing.T) {
-	want := map[string]string(nil)
-	tried, failed := 0, false
-	rapid.Check(t, func(r *rapid.T) {
-		if tried++; tried > lawChecks && !failed {
-			return // each is a whole database
-		}
-		if want == nil {
-			db := lawBooks(t, "reference.db")
+	testdb.OnEach(t, func(t *testing.T, fresh func(t *testing.T) string) {
+		want := map[string]string(nil)
+		tried, failed := 0, false
+		rapid.Check(t, func(r *rapid.T) {
+			if tried++; tried > lawChecks && !failed {
+				return // each is a whole database
+			}
+			if want == nil {
+				db := lawBooks(t, fresh(t))
+				for _, f := range smallFiles() {
+					bring(t, db, f, storage.ImportOptions{Began: benchNow})
+				}
+				want = ends(t, db)
+			}
+			var files []benchFile
 			for _, f := range smallFiles() {
-				bring(t, db, f, storage.ImportOptions{Began: benchNow})
+				files = append(files, split(f, rapid.IntRange(1, 3).Draw(r, "parts of "+f.name))...)
 			}
-			want = ends(t, db)
-		}
-		var files []benchFile
-		for _, f := range smallFiles() {
-			files = append(files, split(f, rapid.IntRange(1, 3).Draw(r, "parts of "+f.name))...)
-		}
-		files = rapid.Permutation(files).Draw(r, "order")
-		db := lawBooks(t, fmt.Sprint(tried, ".db"))
-		for _, f := range files {
-			o := storage.ImportOptions{Began: benchNow, Later: rapid.Bool().Draw(r, "later"), Batch: rapid.IntRange(1, 40).Draw(r, "batch")}
-			bring(t, db, f, o)
-			switch rapid.IntRange(0, 4).Draw(r, "then") {
-			case 0: // the same rows in other bytes
-				bring(t, db, benchFile{"again " + f.name, f.text + "\n"}, o)
-			case 1: // told again, and the first to tell them taken back
-				bring(t, db, benchFile{"again " + f.name, f.text + "\n\n"}, o)
-				takeBack(t, db, f.name)
-			case 2:
-				takeBack(t, db, f.name)
+			files = rapid.Permutation(files).Draw(r, "order")
+			db := lawBooks(t, fresh(t))
+			for _, f := range files {
+				o := storage.ImportOptions{Began: benchNow, Later: rapid.Bool().Draw(r, "later"), Batch: rapid.IntRange(1, 40).Draw(r, "batch")}
 				bring(t, db, f, o)
+				switch rapid.IntRange(0, 4).Draw(r, "then") {
+				case 0: // the same rows in other bytes
+					bring(t, db, benchFile{"again " + f.name, f.text + "\n"}, o)
+				case 1: // told again, and the first to tell them taken back
+					bring(t, db, benchFile{"again " + f.name, f.text + "\n\n"}, o)
+					takeBack(t, db, f.name)
+				case 2:
+					takeBack(t, db, f.name)
+					bring(t, db, f, o)
+				}
 			}
-		}
-		if err := db.Relink(t.Context()); err != nil {
-			r.Fatal(err)
-		}
-		if diff := cmp.Diff(want, ends(t, db)); diff != "" {
-			failed = true
-			r.Fatalf("-all at once +this life:\n%s", diff)
-		}
+			if err := db.Relink(t.Context()); err != nil {
+				r.Fatal(err)
+			}
+			if diff := cmp.Diff(want, ends(t, db)); diff != "" {
+				failed = true
+				r.Fatalf("-all at once +this life:\n%s", diff)
+			}
+		})
 	})
 }
 

@@ -25,6 +25,9 @@ const (
 // the operating system on a file beside the database, so it ends with the
 // process however that ends; release ends it earlier.
 func (db *DB) Serve(ctx context.Context) (release func() error, err error) {
+	if p, ok := db.dialect.(*postgres); ok {
+		return db.serveBeside(ctx, p)
+	}
 	f, err := db.lock(ctx, serveWait)
 	if errors.Is(err, errLocked) {
 		return nil, fmt.Errorf("%w (%s): stop that one first, or give this one a database of its own", ErrServed, db.path)

@@ -5,7 +5,6 @@ import (
 	"embed"
 	"errors"
 	"fmt"
-	"io/fs"
 
 	"github.com/pressly/goose/v3"
 )
@@ -13,22 +12,13 @@ import (
 //go:embed migrations
 var migrations embed.FS
 
-// migrate brings the schema up to date. A migration is one transaction: a
+// migrate brings the schema of a file up to date. A migration is one transaction: a
 // process that is killed in the middle leaves the step undone. locked: the
 // caller holds the lock beside the database.
 func (db *DB) migrate(ctx context.Context, locked bool) error {
-	steps, err := fs.Sub(migrations, "migrations/sqlite")
+	g, err := db.schema().provider(db)
 	if err != nil {
 		return err
-	}
-	all, err := wholeSteps(steps)
-	if err != nil {
-		return err
-	}
-	g, err := goose.NewProvider(goose.DialectSQLite3, db.write, nil,
-		goose.WithGoMigrations(all...), goose.WithLogger(goose.NopLogger()), goose.WithDisableGlobalRegistry(true))
-	if err != nil {
-		return fmt.Errorf("schema: %w", err)
 	}
 	pending, err := db.pending(ctx, g)
 	if err != nil || !pending {
@@ -55,8 +45,7 @@ func (db *DB) migrate(ctx context.Context, locked bool) error {
 // pending tells whether steps are to be done; a schema from the future is refused.
 func (db *DB) pending(ctx context.Context, g *goose.Provider) (bool, error) {
 	var known int
-	if err := db.write.QueryRowContext(ctx,
-		"SELECT COUNT(*) FROM sqlite_master WHERE type = 'table' AND name = 'goose_db_version'").Scan(&known); err != nil {
+	if err := db.write.QueryRowContext(ctx, db.schema().known).Scan(&known); err != nil {
 		return false, fmt.Errorf("schema: %w", err)
 	}
 	if known == 0 {

@@ -99,7 +99,7 @@ func rowsAt(ctx context.Context, q queryer, n *noun, keys []int64, yield func(fa
 // pagesOn hands over the rows of a party that are kept under these days, both included.
 func pagesOn(ctx context.Context, q queryer, n *noun, of party, from, to int64, yield func(fact)) error {
 	rows, err := q.query(ctx, "SELECT p.first, p.body FROM "+n.days+" d CROSS JOIN "+n.table+
-		" p ON p.first = d.first WHERE d.party = ? AND d.day BETWEEN ? AND ?", of.id, from, to)
+		" p WHERE p.first = d.first AND d.party = ? AND d.day BETWEEN ? AND ? ORDER BY d.day, d.first", of.id, from, to)
 	if err != nil {
 		return fmt.Errorf("read pages: %w", err)
 	}

@@ -12,6 +12,7 @@ import (
 	"pgregory.net/rapid"
 
 	"moneytrail/recon/record"
+	"moneytrail/storage/testdb"
 )
 
 // errUndo ends a transaction whose writes are not to stay.
@@ -20,22 +21,24 @@ var errUndo = errors.New("undo")
 // Rows of pages that are written, told otherwise, moved to another party or
 // day and taken away are found as they stand, alone and by party and day.
 func TestRowsOfPagesStandAsTheyWereToldLast(t *testing.T) {
-	db := openInside(t)
-	n := transactionNoun()
-	rapid.Check(t, func(rt *rapid.T) {
-		err := db.change(t.Context(), func(ctx context.Context, tx *tx) error {
-			m := map[int64]told{} // as it stands, by row
-			row := rapid.Int64Range(0, 5).Draw(rt, "last row")
-			for range rapid.IntRange(1, 5).Draw(rt, "batches") {
-				m, row = addRows(ctx, rt, tx, n, m, row)
-				changeRows(ctx, rt, tx, n, m)
+	testdb.OnEach(t, func(t *testing.T, fresh func(t *testing.T) string) {
+		db := openAt(t, fresh(t))
+		n := transactionNoun()
+		rapid.Check(t, func(rt *rapid.T) {
+			err := db.change(t.Context(), func(ctx context.Context, tx *tx) error {
+				m := map[int64]told{} // as it stands, by row
+				row := rapid.Int64Range(0, 5).Draw(rt, "last row")
+				for range rapid.IntRange(1, 5).Draw(rt, "batches") {
+					m, row = addRows(ctx, rt, tx, n, m, row)
+					changeRows(ctx, rt, tx, n, m)
+				}
+				comparePages(ctx, rt, tx, n, m, row)
+				return errUndo
+			})
+			if !errors.Is(err, errUndo) {
+				rt.Fatal(err)
 			}
-			comparePages(ctx, rt, tx, n, m, row)
-			return errUndo
 		})
-		if !errors.Is(err, errUndo) {
-			rt.Fatal(err)
-		}
 	})
 }
 

@@ -107,7 +107,7 @@ func writeSaid(ctx context.Context, t *tx, all []said) error {
 	}{
 		{"DELETE FROM suggestions WHERE what = 'settlements' AND merchant IN (SELECT c0 FROM " + fed + ")", len(lines), ids(lines)},
 		{"DELETE FROM suggestions WHERE what = 'bank' AND id IN (SELECT r.suggestion FROM " + fed +
-			" CROSS JOIN suggestion_rows r ON r.what = c0 AND r.row = c1)", len(members), of},
+			" CROSS JOIN suggestion_rows r WHERE r.what = c0 AND r.row = c1)", len(members), of},
 		{"DELETE FROM suggestion_rows WHERE (what, row) IN (SELECT c0, c1 FROM " + fed + ")", len(members), of},
 		{"DELETE FROM decision_conflicts WHERE what = 'settlements' AND decision IN (SELECT c0 FROM " + fed + ")", len(heardLines), ids(heardLines)},
 		{"DELETE FROM decision_conflicts WHERE what = 'bank' AND decision IN (SELECT c0 FROM " + fed + ")", len(heardEntries), ids(heardEntries)},

@@ -129,8 +129,8 @@ func verifyRestored(ctx context.Context, file, fresh string, m Manifest) (err er
 		}
 		return bad("it has %d tables, the manifest tells of %d", len(tables), len(m.Tables))
 	}
-	return alone(ctx, p, func(k *keptConn) error {
-		c, err := verifyAudit(ctx, conn{of: k, rebind: func(q string) string { return q }, calm: true})
+	return alone(ctx, p, func(k link) error {
+		c, err := verifyAudit(ctx, conn{of: k, dialect: &sqliteFile{}, calm: true})
 		if err == nil && (c.Rows != m.AuditRows || c.Hash != m.AuditHash) {
 			err = bad("its audit trail does not end where the manifest says")
 		}

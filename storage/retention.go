@@ -170,7 +170,7 @@ func (db *DB) forgetCases(ctx context.Context, keep time.Duration) (f Forgotten,
 		}
 		for _, id := range ids {
 			for i, q := range []string{`DELETE FROM case_entries WHERE case_id = ?`, `DELETE FROM case_watchers WHERE case_id = ?`, `DELETE FROM attachments WHERE case_id = ?`,
-				`DELETE FROM anchors WHERE ref LIKE 'case:' || ? || ':%'`, `DELETE FROM cases WHERE id = ?`} {
+				`DELETE FROM anchors WHERE ref LIKE 'case:' || CAST(? AS BIGINT) || ':%'`, `DELETE FROM cases WHERE id = ?`} {
 				n, err := t.changes(ctx, q, id)
 				if err != nil {
 					return 0, fmt.Errorf("case %d: %w", id, err)

@@ -13,6 +13,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/pressly/goose/v3"
 	"modernc.org/sqlite"
 )
 
@@ -33,13 +34,71 @@ var (
 	readerPragmas = []string{"query_only(ON)", "cache_size(-8192)"}
 )
 
+// sqliteFile is the dialect of a database in a file.
+type sqliteFile struct {
+	path string
+	fed  feed // of the connection that writes
+}
+
+func (s *sqliteFile) bind(q string) string { return q }
+
+func (s *sqliteFile) beginLook() string { return "BEGIN" }
+
+// beginWrite waits for the lock that other processes take turns at: an import
+// there may hold it longer than SQLite's own patience.
+func (s *sqliteFile) beginWrite(wait context.Context, c conn) error {
+	for {
+		_, err := c.exec(context.Background(), "BEGIN IMMEDIATE")
+		if err == nil {
+			return nil
+		}
+		if gone := wait.Err(); !busy(err) || gone != nil {
+			return errors.Join(err, gone)
+		}
+	}
+}
+
+func (s *sqliteFile) skipNumbers(ctx context.Context, t *tx, table string, n int64) error {
+	skipped, err := t.changes(ctx, `UPDATE sqlite_sequence SET seq = seq + ? WHERE name = ?`, n, table)
+	if err != nil || skipped > 0 {
+		return err
+	}
+	_, err = t.exec(ctx, `INSERT INTO sqlite_sequence (name, seq) VALUES (?, ?)`, table, n)
+	return err
+}
+
+func (s *sqliteFile) bytes(context.Context, *DB) (database, journal int64) {
+	for name, to := range map[string]*int64{s.path: &database, s.path + "-wal": &journal} {
+		if info, err := os.Stat(name); err == nil {
+			*to = info.Size()
+		}
+	}
+	return database, journal
+}
+
+func (s *sqliteFile) tables(ctx context.Context, c conn) ([]string, error) {
+	return texts(c.query(ctx, `SELECT name FROM sqlite_master WHERE type = 'table' AND (name NOT LIKE 'sqlite~_%' ESCAPE '~' OR name = 'sqlite_sequence') ORDER BY name`))
+}
+
+func (s *sqliteFile) key(ctx context.Context, c conn, table string) ([]string, error) {
+	columns, err := texts(c.query(ctx, `SELECT name FROM pragma_table_info(?) WHERE pk > 0 ORDER BY pk`, table))
+	if len(columns) == 0 {
+		columns = []string{"rowid"}
+	}
+	return columns, err
+}
+
+func (s *sqliteFile) schema() schema {
+	return schema{goose.DialectSQLite3, "migrations/sqlite", "SELECT COUNT(*) FROM sqlite_master WHERE type = 'table' AND name = 'goose_db_version'"}
+}
+
 func (db *DB) openSQLite(ctx context.Context, name string) error {
 	path, err := filepath.Abs(name)
 	if err != nil {
 		return fmt.Errorf("database %s: %w", name, err)
 	}
-	db.path = path
-	db.rebind = func(q string) string { return q }
+	file := &sqliteFile{path: path}
+	db.path, db.dialect = path, file
 	empty, err := prepareFile(path)
 	if err != nil {
 		return err
@@ -51,7 +110,7 @@ func (db *DB) openSQLite(ctx context.Context, name string) error {
 		}
 		defer func() { _ = l.Close() }()
 	}
-	db.write, err = openPool(path, 1, append([]string{"_txlock=immediate"}, pragmas(commonPragmas, writerPragmas)...), &db.fed)
+	db.write, err = openPool(path, 1, append([]string{"_txlock=immediate"}, pragmas(commonPragmas, writerPragmas)...), &file.fed)
 	if err != nil {
 		return err
 	}
@@ -171,8 +230,7 @@ func extended(err error) int {
 // busy tells whether somebody else holds the lock that was asked for.
 func busy(err error) bool { return code(err) == sqliteBusy }
 
-// unique tells whether an error is a broken uniqueness rule.
-func unique(err error) bool {
+func (s *sqliteFile) unique(err error) bool {
 	const primaryKey, uniqueIndex = 1555, 2067
 	return extended(err) == primaryKey || extended(err) == uniqueIndex
 }

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"io"
-	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -13,47 +12,50 @@ import (
 
 	"moneytrail/recon/importer"
 	"moneytrail/storage"
+	"moneytrail/storage/testdb"
 )
 
 // Files that are linked together end like files that are linked one by one;
 // also where what one of them brings is told and what another brings is not.
 func TestFilesLinkedTogetherEndLikeFilesLinkedOneByOne(t *testing.T) {
-	files := benchFiles()
-	half := strings.Index(files[1].text, "T00001000,")
-	head, _, _ := strings.Cut(files[1].text, "\n")
-	first := []benchFile{files[0], {"swipes.csv", files[1].text[:half]}}
-	second := []benchFile{files[2], {"more swipes.csv", head + "\n" + files[1].text[half:]}, files[3]} // new, seen before, new
-	var ends [2]map[string]string
-	for i, later := range []bool{false, true} {
-		db, err := storage.Open(t.Context(), filepath.Join(t.TempDir(), "books.db"),
-			storage.Options{Clock: stoppedClock{benchNow}, Currency: "CNY"})
-		if err != nil {
-			t.Fatal(err)
-		}
-		defer func() { _ = db.Close() }()
-		for call, files := range [][]benchFile{first, second} {
-			for _, f := range files {
-				bring(t, db, f, storage.ImportOptions{Began: benchNow.Add(time.Duration(call) * time.Hour), Later: later})
-			}
-			if err := db.Relink(t.Context()); err != nil {
+	testdb.OnEach(t, func(t *testing.T, fresh func(t *testing.T) string) {
+		files := benchFiles()
+		half := strings.Index(files[1].text, "T00001000,")
+		head, _, _ := strings.Cut(files[1].text, "\n")
+		first := []benchFile{files[0], {"swipes.csv", files[1].text[:half]}}
+		second := []benchFile{files[2], {"more swipes.csv", head + "\n" + files[1].text[half:]}, files[3]} // new, seen before, new
+		var ends [2]map[string]string
+		for i, later := range []bool{false, true} {
+			db, err := storage.Open(t.Context(), fresh(t),
+				storage.Options{Clock: stoppedClock{benchNow}, Currency: "CNY"})
+			if err != nil {
 				t.Fatal(err)
 			}
-		}
-		ends[i] = map[string]string{}
-		for _, kind := range []string{"transactions", "settlements", "payouts", "bank", "breaks"} {
-			var out bytes.Buffer
-			if err := db.Export(t.Context(), kind, &out, benchNow); err != nil {
-				t.Fatal(err)
+			defer func() { _ = db.Close() }()
+			for call, files := range [][]benchFile{first, second} {
+				for _, f := range files {
+					bring(t, db, f, storage.ImportOptions{Began: benchNow.Add(time.Duration(call) * time.Hour), Later: later})
+				}
+				if err := db.Relink(t.Context()); err != nil {
+					t.Fatal(err)
+				}
 			}
-			ends[i][kind] = out.String()
+			ends[i] = map[string]string{}
+			for _, kind := range []string{"transactions", "settlements", "payouts", "bank", "breaks"} {
+				var out bytes.Buffer
+				if err := db.Export(t.Context(), kind, &out, benchNow); err != nil {
+					t.Fatal(err)
+				}
+				ends[i][kind] = out.String()
+			}
 		}
-	}
-	if diff := cmp.Diff(ends[0], ends[1]); diff != "" {
-		t.Errorf("-one by one +together:\n%s", diff)
-	}
-	if n := strings.Count(ends[1]["transactions"], ",arrived,"); n != benchMerchants*benchDays*benchSwipes {
-		t.Errorf("%d transactions arrived", n)
-	}
+		if diff := cmp.Diff(ends[0], ends[1]); diff != "" {
+			t.Errorf("-one by one +together:\n%s", diff)
+		}
+		if n := strings.Count(ends[1]["transactions"], ",arrived,"); n != benchMerchants*benchDays*benchSwipes {
+			t.Errorf("%d transactions arrived", n)
+		}
+	})
 }
 
 func bring(t testing.TB, db *storage.DB, f benchFile, o storage.ImportOptions) {

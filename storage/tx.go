@@ -5,15 +5,13 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
+	"unicode/utf8"
 )
 
 // writeTimeout ends a write transaction that hangs; ordinary ones take milliseconds.
 const writeTimeout = 60 * time.Second
-
-// rebind turns a statement written with ? into the dialect's own form.
-// SQLite's is the identity.
-type rebind func(query string) string
 
 // queryer reads. Statements are written with ? for every dialect.
 type queryer interface {
@@ -61,11 +59,32 @@ func (t *tx) wakesIn(d time.Duration) { t.later = max(t.later, d) }
 type pool struct{ db *DB }
 
 func (p pool) query(ctx context.Context, q string, args ...any) (rowsOf, error) {
-	return p.db.read.QueryContext(ctx, p.db.rebind(q), args...)
+	return p.db.read.QueryContext(ctx, p.db.bind(q), plain(args)...)
 }
 
 func (p pool) row(ctx context.Context, q string, args ...any) scanner {
-	return p.db.read.QueryRowContext(ctx, p.db.rebind(q), args...)
+	return p.db.read.QueryRowContext(ctx, p.db.bind(q), plain(args)...)
+}
+
+// plain gives arguments as tables keep them: yes and no are numbers.
+func plain(args []any) []any {
+	for i, a := range args {
+		switch v := a.(type) {
+		case bool:
+			args[i] = truth(v)
+		case string:
+			args[i] = storable(v)
+		}
+	}
+	return args
+}
+
+// storable gives a text as every database can keep it: valid UTF-8, no NUL.
+func storable(s string) string {
+	if utf8.ValidString(s) && strings.IndexByte(s, 0) < 0 {
+		return s
+	}
+	return strings.ReplaceAll(strings.ToValidUTF8(s, "\uFFFD"), "\x00", "\uFFFD")
 }
 
 // reads gives a queryer for single statements.
@@ -74,9 +93,9 @@ func (db *DB) reads() queryer { return pool{db} }
 // snapshot reads several statements' worth of one state of the database. Its
 // statements do not end with ctx: who reads much looks at it between them.
 func (db *DB) snapshot(ctx context.Context, fn func(q queryer) error) error {
-	err := alone(ctx, db.read, func(k *keptConn) error {
-		c := conn{of: k, rebind: db.rebind, calm: true}
-		if _, err := c.exec(ctx, "BEGIN"); err != nil {
+	err := alone(ctx, db.read, func(k link) error {
+		c := conn{of: k, dialect: db.dialect, calm: true}
+		if _, err := c.exec(ctx, c.beginLook()); err != nil {
 			return fmt.Errorf("begin reading: %w", err)
 		}
 		err := fn(c)
@@ -99,9 +118,9 @@ func (db *DB) changeWithin(ctx context.Context, limit time.Duration, fn func(ctx
 	wait, cancel := context.WithTimeout(ctx, max(limit, writeTimeout))
 	defer cancel()
 	woke, later := false, time.Duration(0)
-	err := alone(wait, db.write, func(k *keptConn) error {
-		t := &tx{conn: conn{of: k, rebind: db.rebind}, db: db}
-		if err := t.begin(wait); err != nil {
+	err := alone(wait, db.write, func(k link) error {
+		t := &tx{conn: conn{of: k, dialect: db.dialect}, db: db}
+		if err := t.beginWrite(wait, t.conn); err != nil {
 			return fmt.Errorf("begin writing: %w", err)
 		}
 		work, cancel := context.WithTimeout(context.WithoutCancel(ctx), limit)
@@ -123,20 +142,6 @@ func (db *DB) changeWithin(ctx context.Context, limit time.Duration, fn func(ctx
 		time.AfterFunc(later+time.Millisecond, db.wake)
 	}
 	return err
-}
-
-// begin waits for the lock that other processes take turns at: an import there
-// may hold it longer than SQLite's own patience.
-func (t *tx) begin(wait context.Context) error {
-	for {
-		_, err := t.exec(context.Background(), "BEGIN IMMEDIATE")
-		if err == nil {
-			return nil
-		}
-		if gone := wait.Err(); !busy(err) || gone != nil {
-			return errors.Join(err, gone)
-		}
-	}
 }
 
 // rollBack ends the transaction, unless SQLite has ended it already.
@@ -163,6 +168,11 @@ func collect[T any](rows rowsOf, err error, scan func(scanner) (T, error)) ([]T,
 		all = append(all, v)
 	}
 	return all, rows.Err()
+}
+
+// texts gives the one column of rows.
+func texts(rows rowsOf, err error) ([]string, error) {
+	return collect(rows, err, func(s scanner) (text string, err error) { return text, s.Scan(&text) })
 }
 
 // one scans a single row; found is false where there is none.

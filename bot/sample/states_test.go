@@ -1,7 +1,6 @@
 package sample_test
 
 import (
-	"path/filepath"
 	"slices"
 	"testing"
 	"time"
@@ -14,6 +13,7 @@ import (
 	"moneytrail/recon/record"
 	"moneytrail/recon/trail"
 	"moneytrail/storage"
+	"moneytrail/storage/testdb"
 )
 
 type clock struct{ now time.Time }
@@ -29,7 +29,7 @@ func imported(t *testing.T, now time.Time) (*storage.DB, sample.Set) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	db, err := storage.Open(t.Context(), filepath.Join(t.TempDir(), "sample.db"), storage.Options{Clock: clock{now}, Zone: now.Location()})
+	db, err := storage.Open(t.Context(), testdb.In(t, t.TempDir()), storage.Options{Clock: clock{now}, Zone: now.Location()})
 	if err != nil {
 		t.Fatal(err)
 	}

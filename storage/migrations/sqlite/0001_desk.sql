@@ -24,7 +24,7 @@ CREATE TABLE inbox (
     attempts    INTEGER NOT NULL DEFAULT 0,
     due_at      INTEGER NOT NULL DEFAULT 0, -- back-off: not before
     reason      TEXT    NOT NULL DEFAULT '', -- of the last failure
-    fetch       INTEGER NOT NULL DEFAULT 0, -- its files are fetched before its turn
+    fetching    INTEGER NOT NULL DEFAULT 0, -- its files are fetched before its turn
     received_at INTEGER NOT NULL,
     done_at     INTEGER NOT NULL DEFAULT 0
 );

@@ -2,17 +2,17 @@ package storage_test
 
 import (
 	"os"
-	"path/filepath"
 	"testing"
 
 	"moneytrail/storage"
 	"moneytrail/storage/storagetest"
+	"moneytrail/storage/testdb"
 )
 
 func TestSQLite(t *testing.T) {
 	empty := emptyDatabase(t)
 	storagetest.Run(t, func(t *testing.T) *storage.DB {
-		path := filepath.Join(t.TempDir(), "moneytrail.db")
+		path := testdb.SQLite(t)
 		if err := os.WriteFile(path, empty, 0o600); err != nil {
 			t.Fatal(err)
 		}
@@ -20,11 +20,16 @@ func TestSQLite(t *testing.T) {
 	})
 }
 
+func TestPostgres(t *testing.T) {
+	testdb.NeedsPostgres(t)
+	storagetest.Run(t, func(t *testing.T) *storage.DB { return open(t, testdb.Postgres(t)) })
+}
+
 // emptyDatabase gives the bytes of a database that has its schema and nothing
 // else: a story that begins with a copy need not build it again.
 func emptyDatabase(t *testing.T) []byte {
 	t.Helper()
-	db, err := storage.Open(t.Context(), filepath.Join(t.TempDir(), "empty.db"), storage.Options{})
+	db, err := storage.Open(t.Context(), testdb.SQLite(t), storage.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -39,9 +44,9 @@ func emptyDatabase(t *testing.T) []byte {
 }
 
 // open opens a database that is closed when the test ends.
-func open(t *testing.T, path string) *storage.DB {
+func open(t *testing.T, url string) *storage.DB {
 	t.Helper()
-	db, err := storage.Open(t.Context(), path, storage.Options{})
+	db, err := storage.Open(t.Context(), url, storage.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
