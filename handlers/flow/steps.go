@@ -195,7 +195,11 @@ func (w *walk) end(f *Frame, step *Step) {
 	w.pop()
 	d := w.lib.flows[step.Then]
 	if d == nil || !d.Open(w.now.Role) {
-		w.digressed(false)
+		if ended.Def != nil && len(ended.Def.For) > 0 {
+			w.digressed(false) // something else was walked through
+		} else {
+			w.again(Resumed)
+		}
 		return
 	}
 	next := Begin{Flow: step.Then, About: ended.Frame.About, Slots: map[string]Value{}}
