@@ -54,6 +54,9 @@ func TestCommands(t *testing.T) {
 		Setup: func(e *testscript.Env) error {
 			e.Setenv("MONEYTRAIL_CLOCK", friday)
 			e.Setenv("MONEYTRAIL_DATABASE", testdb.In(t, e.WorkDir))
+			if testdb.HasPostgres() && filepath.Base(e.WorkDir) == "script-copy" {
+				e.Setenv("EMPTY", testdb.Postgres(t))
+			}
 			return os.CopyFS(filepath.Join(e.WorkDir, "shop"), os.DirFS("testdata/shop"))
 		}})
 }

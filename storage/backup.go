@@ -79,6 +79,14 @@ func (db *DB) Backup(ctx context.Context, file, version string) (m Manifest, err
 // copyInto writes one state of the database into an empty file, from a
 // connection of its own: writers of this process go on.
 func (db *DB) copyInto(ctx context.Context, file string) error {
+	if db.Path() == "" {
+		to, err := Open(ctx, file, Options{})
+		if err != nil {
+			return err
+		}
+		_, err = db.CopyTo(ctx, to)
+		return errors.Join(err, to.Close(), remove(file+".lock"))
+	}
 	p, err := openPool(db.path, 1, pragmas(commonPragmas), nil)
 	if err != nil {
 		return err

@@ -24,8 +24,10 @@ type dialect interface {
 	feed(ctx context.Context, t *tx, q string, n int, cell func(row, column int) any) (fedStatement, error)
 	// unique tells whether an error is a broken uniqueness rule.
 	unique(err error) bool
-	// skipNumbers leaves out n row numbers of a table that gives them out itself.
-	skipNumbers(ctx context.Context, t *tx, table string, n int64) error
+	// numbers tells the last row number of each table that gives them out itself;
+	// setNumbers has them go on after others, or after the rows that are there.
+	numbers(ctx context.Context, c conn) (map[string]int64, error)
+	setNumbers(ctx context.Context, t *tx, last map[string]int64) error
 	// bytes gives the size of the database and of its journal on disk, 0 unknown.
 	bytes(ctx context.Context, db *DB) (database, journal int64)
 	// tables names the tables, and key the columns of one's primary key.
@@ -33,6 +35,18 @@ type dialect interface {
 	key(ctx context.Context, c conn, table string) ([]string, error)
 	// schema names the migrations, and tells whether there are tables of them yet.
 	schema() schema
+}
+
+func numbersOf(rows rowsOf, err error) (map[string]int64, error) {
+	all := map[string]int64{}
+	_, err = collect(rows, err, func(s scanner) (none struct{}, err error) {
+		var table string
+		var last int64
+		err = s.Scan(&table, &last)
+		all[table] = last
+		return none, err
+	})
+	return all, err
 }
 
 // schema is where the steps to a database's tables are.

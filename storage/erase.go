@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"strconv"
+	"strings"
 	"time"
 
 	"moneytrail/handlers"
@@ -207,6 +208,9 @@ func subjectIn(subject string, ids []int64) bool {
 // could still be, and empties the journal beside it. Others wait while it works;
 // it needs room for a copy of the database.
 func (db *DB) Compact(ctx context.Context) error {
+	if db.Path() == "" {
+		return db.compactTables(ctx)
+	}
 	if _, err := db.write.ExecContext(ctx, "VACUUM"); err != nil {
 		return fmt.Errorf("compact %s: %w", db.path, err)
 	}
@@ -216,6 +220,23 @@ func (db *DB) Compact(ctx context.Context) error {
 	}
 	if busy != 0 {
 		return fmt.Errorf("compact %s: somebody reads from the journal all the time; try again", db.path)
+	}
+	return nil
+}
+
+// compactTables is Compact on a server; what its own journal and its archive
+// hold goes as they are recycled.
+func (db *DB) compactTables(ctx context.Context) error {
+	var names []string
+	err := db.snapshot(ctx, func(q queryer) (err error) {
+		names, err = texts(q.query(ctx, `SELECT tablename FROM pg_tables WHERE schemaname = current_schema()`))
+		return err
+	})
+	if err == nil {
+		_, err = db.write.ExecContext(ctx, "VACUUM (FULL) "+strings.Join(names, ", "))
+	}
+	if err != nil {
+		return fmt.Errorf("compact %s: %w", db.path, err)
 	}
 	return nil
 }

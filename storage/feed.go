@@ -7,7 +7,7 @@ import (
 )
 
 // fedColumns is how many columns a fed row has at most.
-const fedColumns = 16
+const fedColumns = 32
 
 // fed is what statements call the table of the rows that are fed to them.
 const fed = "temp.fed"

@@ -59,10 +59,12 @@ func (db *DB) hold(ctx context.Context, m Manifest) (h Hold, err error) {
 			WHERE state = 'new' AND network <> ?`, codeRestored, db.now(), string(inbox.System)); err != nil {
 			return err
 		}
-		for _, table := range []string{"inbox", "outbox"} {
-			if err := t.skipNumbers(ctx, t, table, skipRows); err != nil {
-				return err
-			}
+		last, err := t.numbers(ctx, t.conn)
+		if err != nil {
+			return err
+		}
+		if err := t.setNumbers(ctx, t, map[string]int64{"inbox": last["inbox"] + skipRows, "outbox": last["outbox"] + skipRows}); err != nil {
+			return err
 		}
 		if _, err := t.exec(ctx, `UPDATE counters SET value = (value / ? + 1) * ?`, skipNumbers, skipNumbers); err != nil {
 			return err

@@ -146,9 +146,29 @@ func (p *postgres) unique(err error) bool {
 	return ok && fault.Code == "23505"
 }
 
-func (p *postgres) skipNumbers(ctx context.Context, t *tx, table string, n int64) error {
-	var last int64
-	return t.row(ctx, "SELECT setval(pg_get_serial_sequence(?, 'id'), nextval(pg_get_serial_sequence(?, 'id')) + ?)", table, table, n).Scan(&last)
+func (p *postgres) numbers(ctx context.Context, c conn) (map[string]int64, error) {
+	rows, err := c.query(ctx, `SELECT table_name, COALESCE(pg_sequence_last_value(CAST(pg_get_serial_sequence(table_name, 'id') AS regclass)), 0)
+		FROM information_schema.columns WHERE table_schema = current_schema() AND is_identity = 'YES'`)
+	return numbersOf(rows, err)
+}
+
+func (p *postgres) setNumbers(ctx context.Context, t *tx, last map[string]int64) error {
+	own, err := p.numbers(ctx, t.conn)
+	if err != nil {
+		return err
+	}
+	for table, at := range own {
+		var rows int64
+		if err := t.row(ctx, "SELECT COALESCE(MAX(id), 0) FROM "+table).Scan(&rows); err != nil {
+			return err
+		}
+		if n := max(at, last[table], rows); n > 0 {
+			if err := t.row(ctx, "SELECT setval(pg_get_serial_sequence(?, 'id'), ?)", table, n).Scan(&n); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 func (p *postgres) bytes(ctx context.Context, db *DB) (database, _ int64) {

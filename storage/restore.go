@@ -198,8 +198,8 @@ func swap(fresh, path, aside string) (string, error) {
 // sqlitePath gives the file that a url names.
 func sqlitePath(url string) (string, error) {
 	if scheme, _, ok := strings.Cut(url, "://"); ok && strings.HasPrefix(scheme, "postgres") {
-		return "", errors.New("a backup of a SQLite file is restored into a SQLite file: " +
-			"give MONEYTRAIL_DATABASE the path of one, for example moneytrail.db")
+		return "", errors.New("a backup is restored into a SQLite file: give MONEYTRAIL_DATABASE the path of one, " +
+			"for example moneytrail.db, and bring it to an empty database of PostgreSQL by moneytrail copy")
 	}
 	path, err := filepath.Abs(strings.TrimPrefix(url, "sqlite:"))
 	if err != nil {

@@ -58,13 +58,23 @@ func (s *sqliteFile) beginWrite(wait context.Context, c conn) error {
 	}
 }
 
-func (s *sqliteFile) skipNumbers(ctx context.Context, t *tx, table string, n int64) error {
-	skipped, err := t.changes(ctx, `UPDATE sqlite_sequence SET seq = seq + ? WHERE name = ?`, n, table)
-	if err != nil || skipped > 0 {
-		return err
+func (s *sqliteFile) numbers(ctx context.Context, c conn) (map[string]int64, error) {
+	rows, err := c.query(ctx, `SELECT name, seq FROM sqlite_sequence`)
+	return numbersOf(rows, err)
+}
+
+// setNumbers needs to tell only those that are not the number of the last row.
+func (s *sqliteFile) setNumbers(ctx context.Context, t *tx, last map[string]int64) error {
+	for table, n := range last {
+		changed, err := t.changes(ctx, `UPDATE sqlite_sequence SET seq = MAX(seq, ?) WHERE name = ?`, n, table)
+		if err == nil && changed == 0 {
+			_, err = t.exec(ctx, `INSERT INTO sqlite_sequence (name, seq) VALUES (?, ?)`, table, n)
+		}
+		if err != nil {
+			return err
+		}
 	}
-	_, err = t.exec(ctx, `INSERT INTO sqlite_sequence (name, seq) VALUES (?, ?)`, table, n)
-	return err
+	return nil
 }
 
 func (s *sqliteFile) bytes(context.Context, *DB) (database, journal int64) {
