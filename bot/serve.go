@@ -172,7 +172,7 @@ func newDesk(a *app, s config.Settings, db *storage.DB, botName string, log *slo
 // run starts every part and stops them in order: first nothing more comes in,
 // then turns and deliveries under way end, then the database closes.
 func (s *server) run(ctx context.Context) error {
-	release, err := s.db.Serve(ctx)
+	held, release, err := s.db.Serve(ctx)
 	if err != nil {
 		return err
 	}
@@ -196,7 +196,7 @@ func (s *server) run(ctx context.Context) error {
 		s.listening(listener.Addr())
 	}
 
-	g, ctx := errgroup.WithContext(ctx)
+	g, ctx := errgroup.WithContext(held)
 	mux := http.NewServeMux()
 	mux.Handle("GET /healthz", s.board.Live())
 	mux.Handle("GET /readyz", s.board.Ready())
@@ -247,6 +247,9 @@ func (s *server) run(ctx context.Context) error {
 	})
 	err = s.wait(ctx, g)
 	s.log.Info("stopped")
+	if lost := context.Cause(held); errors.Is(lost, storage.ErrClaimLost) {
+		err = errors.Join(lost, err)
+	}
 	return err
 }
 

@@ -184,7 +184,7 @@ func TestADatabaseInUseIsNotReplaced(t *testing.T) {
 	if _, err := db.Backup(t.Context(), file, "test"); err != nil {
 		t.Fatal(err)
 	}
-	release, err := db.Serve(t.Context())
+	_, release, err := db.Serve(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -151,7 +151,7 @@ func TestCrashingChild(t *testing.T) {
 	}
 	run := os.Getenv(crashPath + "_RUN")
 	db := open(t, path)
-	release, err := db.Serve(t.Context()) // the lock of the one killed before is free at once
+	_, release, err := db.Serve(t.Context()) // the lock of the one killed before is free at once
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -133,11 +133,11 @@ func TestOneProcessServes(t *testing.T) {
 	testdb.OnEach(t, func(t *testing.T, fresh func(t *testing.T) string) {
 		path := fresh(t)
 		first, second := open(t, path), open(t, path)
-		release, err := first.Serve(t.Context())
+		_, release, err := first.Serve(t.Context())
 		if err != nil {
 			t.Fatal(err)
 		}
-		if _, err := second.Serve(t.Context()); !errors.Is(err, storage.ErrServed) {
+		if _, _, err := second.Serve(t.Context()); !errors.Is(err, storage.ErrServed) {
 			t.Fatalf("a second one serves: %v", err)
 		}
 		if _, err := second.AddEvents(t.Context(), []inbox.Event{message("k", "tg:1")}); err != nil {
@@ -149,7 +149,7 @@ func TestOneProcessServes(t *testing.T) {
 		if err := release(); err != nil {
 			t.Fatal(err)
 		}
-		again, err := second.Serve(t.Context())
+		_, again, err := second.Serve(t.Context())
 		if err != nil {
 			t.Fatalf("after the first ended: %v", err)
 		}

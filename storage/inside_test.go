@@ -89,7 +89,7 @@ func TestSchemaOfTheFutureIsRefused(t *testing.T) {
 // processes are replaced one after the other.
 func TestOldSchemaUnderAServingProcessIsRefused(t *testing.T) {
 	db := openInside(t)
-	release, err := db.Serve(t.Context())
+	_, release, err := db.Serve(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -8,8 +8,13 @@ import (
 	"time"
 )
 
-// ErrServed tells that another process serves from this database.
-var ErrServed = errors.New("another moneytrail process is serving from this database")
+var (
+	// ErrServed tells that another process serves from this database.
+	ErrServed = errors.New("another moneytrail process is serving from this database")
+	// ErrClaimLost tells that this process no longer has the claim of Serve:
+	// another one may serve by now.
+	ErrClaimLost = errors.New("the connection that held this process's claim on the database is lost")
+)
 
 const (
 	// lockWait is how long Open waits while another process makes the database
@@ -22,21 +27,23 @@ const (
 
 // Serve claims the database for the one process that polls, works and sends.
 // It fails with ErrServed while another process has it. The claim is a lock of
-// the operating system on a file beside the database, so it ends with the
-// process however that ends; release ends it earlier.
-func (db *DB) Serve(ctx context.Context) (release func() error, err error) {
+// the operating system on a file beside the database, or of a connection to the
+// server, so it ends with the process however that ends; release ends it
+// earlier. held is ctx until the claim is lost before that, which only a server
+// can do: then its cause is ErrClaimLost, and the process must stop.
+func (db *DB) Serve(ctx context.Context) (held context.Context, release func() error, err error) {
 	if p, ok := db.dialect.(*postgres); ok {
 		return db.serveBeside(ctx, p)
 	}
 	f, err := db.lock(ctx, serveWait)
 	if errors.Is(err, errLocked) {
-		return nil, fmt.Errorf("%w (%s): stop that one first, or give this one a database of its own", ErrServed, db.path)
+		return nil, nil, fmt.Errorf("%w (%s): stop that one first, or give this one a database of its own", ErrServed, db.path)
 	}
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	db.serving.Store(true)
-	return func() error {
+	return ctx, func() error {
 		db.serving.Store(false)
 		return f.Close()
 	}, nil

@@ -29,6 +29,9 @@ func (db *DB) migrate(ctx context.Context, locked bool) error {
 		// and two processes must not change one schema at once.
 		l, err := db.lock(ctx, lockWait)
 		if errors.Is(err, errLocked) {
+			if pending, err := db.pending(ctx, g); err != nil || !pending {
+				return err // those who held it had the same to do
+			}
 			return fmt.Errorf("%w, and this version needs a newer schema: stop it, then start again", ErrServed)
 		}
 		if err != nil {

@@ -26,8 +26,7 @@ import (
 // import), and whoever hangs in one is cut off by the server. Readers wait for
 // nobody: they see one committed state (REPEATABLE READ, read only).
 //
-// What several processes work on side by side is not held by that lock, but
-// claimed: see claims.go.
+// Serving is not shared: one process at a time holds the lock of Serve.
 type postgres struct {
 	name   string // for people: without user and password
 	config *pgx.ConnConfig

@@ -38,11 +38,13 @@ func (p *postgres) migrate(ctx context.Context, db *DB, session *pgx.Conn) error
 }
 
 // serveBeside is Serve on a server: the claim is a lock of a connection of its
-// own, so it ends with the process, or with the connection.
-func (db *DB) serveBeside(ctx context.Context, p *postgres) (release func() error, err error) {
+// own, so it ends with the process, or with the connection. Whether that is
+// alive is told by the system at once where it is closed, and by the server's
+// silence after a while where the network is cut.
+func (db *DB) serveBeside(ctx context.Context, p *postgres) (held context.Context, release func() error, err error) {
 	session, err := p.session(ctx)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	wait, cancel := context.WithTimeout(ctx, serveWait)
 	defer cancel()
@@ -51,11 +53,50 @@ func (db *DB) serveBeside(ctx context.Context, p *postgres) (release func() erro
 		if wait.Err() != nil && ctx.Err() == nil {
 			err = fmt.Errorf("%w (%s): stop that one first, or give this one a database of its own", ErrServed, p.name)
 		}
-		return nil, err
+		return nil, nil, err
 	}
+	held, lose := context.WithCancelCause(ctx)
+	watch, leave := context.WithCancel(context.WithoutCancel(ctx))
+	left := make(chan struct{})
+	go func() {
+		defer close(left)
+		for watch.Err() == nil {
+			if err := p.alive(watch, session); err != nil && watch.Err() == nil {
+				lose(fmt.Errorf("%w (%s): %w", ErrClaimLost, p.name, err))
+				return
+			}
+		}
+	}()
 	db.serving.Store(true)
-	return func() error {
+	return held, func() error {
 		db.serving.Store(false)
+		leave()
+		<-left
+		lose(nil)
+		if session.IsClosed() {
+			return nil
+		}
 		return session.Close(context.Background())
 	}, nil
+}
+
+const (
+	// claimQuiet is how long the connection of a claim may be quiet before the
+	// server is asked whether it is still there, and claimAnswer how long it may
+	// take to say so.
+	claimQuiet  = 2 * time.Second
+	claimAnswer = 2 * time.Second
+)
+
+// alive returns after claimQuiet, or as soon as the connection is lost, which
+// is an error.
+func (p *postgres) alive(ctx context.Context, session *pgx.Conn) error {
+	quiet, cancel := context.WithTimeout(ctx, claimQuiet)
+	defer cancel()
+	if _, err := session.WaitForNotification(quiet); err != nil && quiet.Err() == nil {
+		return err
+	}
+	answer, cancel := context.WithTimeout(ctx, claimAnswer)
+	defer cancel()
+	return session.Ping(answer)
 }

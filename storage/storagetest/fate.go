@@ -145,7 +145,7 @@ func recovered(t *testing.T, s store) {
 	if err := s.Recover(s.ctx()); err == nil {
 		t.Fatal("a process that does not serve took up another's items")
 	}
-	release, err := s.Serve(s.ctx())
+	_, release, err := s.Serve(s.ctx())
 	s.ok(err)
 	defer func() { s.ok(release()) }()
 	best := text(3, "spinner")
