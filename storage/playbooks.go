@@ -58,7 +58,11 @@ func (db *DB) Playbooks(ctx context.Context, from time.Time) ([]inbox.Walks, err
 		return none, nil
 	})
 	if err == nil {
-		err = db.contradicted(ctx, from, func(playbook string) { found[playbook].Contradicted++ })
+		err = db.contradicted(ctx, from, func(playbook string) {
+			if f := found[playbook]; f != nil { // not one that was begun since the first look
+				f.Contradicted++
+			}
+		})
 	}
 	if err != nil {
 		return nil, fmt.Errorf("figures of playbooks: %w", err)
