@@ -13,10 +13,12 @@ import (
 )
 
 // copyLimit bounds how long everything is copied; copyBatch is how many rows go
-// into the other database at once.
+// into the other database at once, fewer where they have copyBytes of bodies:
+// files that people sent are large.
 const (
 	copyLimit = 12 * time.Hour
 	copyBatch = 500
+	copyBytes = 16 << 20
 )
 
 // ErrNotEmpty tells that a database has something in it already.
@@ -118,6 +120,7 @@ func copyTable(ctx, work context.Context, from conn, t *tx, name string) error {
 	columns := rows.Columns()
 	insert := "INSERT INTO " + name + " (" + strings.Join(columns, ", ") + ") SELECT " + fedNames(len(columns)) + " FROM " + fed
 	var batch [][]driver.Value
+	bytes := 0 // of bodies in the batch
 	flush := func() error {
 		if err := ctx.Err(); err != nil {
 			return err
@@ -128,7 +131,8 @@ func copyTable(ctx, work context.Context, from conn, t *tx, name string) error {
 			}
 			return batch[row][column]
 		})
-		batch = batch[:0]
+		clear(batch)
+		batch, bytes = batch[:0], 0
 		return err
 	}
 	for {
@@ -139,7 +143,12 @@ func copyTable(ctx, work context.Context, from conn, t *tx, name string) error {
 		case err != nil:
 			return err
 		}
-		if batch = append(batch, values); len(batch) == copyBatch {
+		for _, v := range values {
+			if body, ok := v.([]byte); ok {
+				bytes += len(body)
+			}
+		}
+		if batch = append(batch, values); len(batch) == copyBatch || bytes >= copyBytes {
 			if err := flush(); err != nil {
 				return err
 			}
