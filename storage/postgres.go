@@ -135,7 +135,7 @@ func (p *postgres) beginWrite(wait context.Context, c conn) error {
 	if !ok {
 		return fmt.Errorf("storage: a connection of type %T", c.of)
 	}
-	begin := fmt.Sprintf("BEGIN; SELECT pg_advisory_xact_lock(%d)", p.lock(lockWrite))
+	begin := fmt.Sprintf("BEGIN ISOLATION LEVEL READ COMMITTED; SELECT pg_advisory_xact_lock(%d)", p.lock(lockWrite))
 	_, err := k.Conn.Conn().PgConn().Exec(wait, begin).ReadAll()
 	return k.explain(err)
 }
