@@ -48,6 +48,10 @@ func (db *DB) serveBeside(ctx context.Context, p *postgres) (held context.Contex
 	}
 	wait, cancel := context.WithTimeout(ctx, serveWait)
 	defer cancel()
+	if _, err := session.Exec(ctx, claimProbes); err != nil {
+		_ = session.Close(context.WithoutCancel(ctx))
+		return nil, nil, fmt.Errorf("claim %s: %w", p.name, err)
+	}
 	if _, err := session.Exec(wait, "SELECT pg_advisory_lock($1)", p.lock(lockServe)); err != nil {
 		_ = session.Close(context.WithoutCancel(ctx))
 		if wait.Err() != nil && ctx.Err() == nil {
@@ -79,6 +83,11 @@ func (db *DB) serveBeside(ctx context.Context, p *postgres) (held context.Contex
 		return session.Close(context.Background())
 	}, nil
 }
+
+// claimProbes has the server find within half a minute that the machine of a
+// claim is gone without a word: by its system's own settings it takes two hours,
+// in which nobody else could serve.
+const claimProbes = "SET tcp_keepalives_idle = 10; SET tcp_keepalives_interval = 5; SET tcp_keepalives_count = 3"
 
 const (
 	// claimQuiet is how long the connection of a claim may be quiet before the
