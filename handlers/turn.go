@@ -80,7 +80,7 @@ func New(o Options) *Desk {
 }
 
 // Turn reads what an event needs and tells what follows from it. It changes
-// nothing; the same event over the same data gives the same outcome, but for
+// nothing but what an agent decides of a suggestion (see DecisionBook); the same event over the same data gives the same outcome, but for
 // the numbers it reserves. An error means that a read failed: try again.
 func (d *Desk) Turn(ctx context.Context, ev inbox.Event) (Outcome, error) {
 	t := &turn{Desk: d, ctx: ctx, ev: ev, machine: d.Clock.Machine(), now: d.Clock.Shift(ev.At)}

@@ -132,7 +132,7 @@ func (s *shelf) sourcesWith(ctx context.Context, accounts []string, also []dayKe
 	if err != nil {
 		return nil, err
 	}
-	known := also
+	known := slices.Clip(also) // what is appended is not the caller's
 	for _, of := range told {
 		known = append(known, of.dayKey)
 	}

@@ -64,9 +64,10 @@ type DB struct {
 
 // Open opens the database that url names, creating it where there is none yet,
 // and brings its schema up to date. A url is the path of a SQLite file, with
-// or without "sqlite:" before it. A damaged database, one written by a newer
-// version of the product and one that needs a new schema while another process
-// serves from it are refused with an error that says so; nothing is changed then.
+// or without "sqlite:" before it, or the address of a PostgreSQL server. A
+// damaged file, a database written by a newer version of the product and a file
+// that needs a new schema while another process serves from it are refused with
+// an error that says so; nothing is changed then.
 func Open(ctx context.Context, url string, o Options) (*DB, error) {
 	db := &DB{changed: make(chan struct{}), log: o.Logger, clock: o.Clock,
 		zone: o.Zone, currency: o.Currency, backups: o.Backups}

@@ -229,7 +229,11 @@ func (db *DB) Compact(ctx context.Context) error {
 func (db *DB) compactTables(ctx context.Context) error {
 	var names []string
 	err := db.snapshot(ctx, func(q queryer) (err error) {
-		names, err = texts(q.query(ctx, `SELECT tablename FROM pg_tables WHERE schemaname = current_schema()`))
+		c, ok := q.(conn)
+		if !ok {
+			return fmt.Errorf("storage: a reader of type %T", q)
+		}
+		names, err = c.tables(ctx, c)
 		return err
 	})
 	if err == nil {
