@@ -182,7 +182,7 @@ func BenchmarkAnswers(b *testing.B) {
 	h, pace := loaded(b), loadRate(b)
 	h.env["TELEGRAM_PACE"] = strconv.Itoa(min(max(30, 2*pace), 1000))
 	persons := make([]*sandbox.Person, max(loadAskers, 2*pace))
-	ids := make([]int64, loadAskers)
+	ids := make([]int64, len(persons))
 	for i := range persons {
 		persons[i] = h.world.Merchant("asker", "zh-hans")
 		ids[i] = persons[i].ID()
