@@ -95,7 +95,7 @@ func (t *turn) claim(c cases.Case, e *inbox.SlackEvent) error {
 		}
 		t.entry(c, "agent", "claimed", "", "")
 		t.audit(agent(e), "claim", subjectOfCase(c), "")
-		return t.suggest(c)
+		t.suggest(c)
 	}
 	return nil
 }

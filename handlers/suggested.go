@@ -30,19 +30,24 @@ type DecisionBook interface {
 const mostSuggested = 3
 
 // suggest puts into the thread of a case what would explain the money it is
-// about, for the agent who claims it to accept or decline.
-func (t *turn) suggest(c cases.Case) error {
+// about, for the agent who claims it to accept or decline. What cannot be read
+// is missing there; the claim stands.
+func (t *turn) suggest(c cases.Case) {
 	book, ok := t.Books.(DecisionBook)
 	if !ok || c.MerchantID == "" {
-		return nil
+		return
 	}
 	all, err := book.Suggestions(t.ctx, c.MerchantID)
-	if err != nil || len(all) == 0 {
-		return err
+	if err != nil {
+		t.Log.Error("suggestions of a case", "case", c.Number(), "error", err)
+	}
+	if len(all) == 0 {
+		return
 	}
 	concerns, err := t.concerned(c)
 	if err != nil {
-		return err
+		t.Log.Error("what a case is about", "case", c.Number(), "error", err)
+		return
 	}
 	shown := 0
 	for i := range all {
@@ -51,7 +56,6 @@ func (t *turn) suggest(c cases.Case) error {
 			t.postSuggestion(c, &all[i])
 		}
 	}
-	return nil
 }
 
 // concerned tells which suggestions are about what a case is about: its payout

@@ -38,6 +38,11 @@ func (db *DB) CopyTo(ctx context.Context, to *DB) (tables []Table, err error) {
 			if err := t.empty(work); err != nil {
 				return err
 			}
+			if _, server := to.dialect.(*postgres); server { // it waits while this one's rows are hashed
+				if _, err := t.exec(work, "SET LOCAL idle_in_transaction_session_timeout = 0"); err != nil {
+					return err
+				}
+			}
 			tables, err = copyTables(ctx, work, from, t)
 			return err
 		})

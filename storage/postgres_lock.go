@@ -31,6 +31,15 @@ func (p *postgres) migrate(ctx context.Context, db *DB, session *pgx.Conn) error
 	if pending, err = db.pending(ctx, g); err != nil || !pending {
 		return err
 	}
+	// Nobody serves while the tables change: the session ends with Open, and
+	// what it holds with it.
+	var free bool
+	if err := session.QueryRow(ctx, "SELECT pg_try_advisory_lock($1)", p.lock(lockServe)).Scan(&free); err != nil {
+		return fmt.Errorf("open the database %s: %w", p.name, err)
+	}
+	if !free {
+		return fmt.Errorf("%w (%s), and this version needs a newer schema: stop it, then start again", ErrServed, p.name)
+	}
 	if _, err := g.Up(ctx); err != nil {
 		return fmt.Errorf("bring the schema of %s up to date: %w", p.name, err)
 	}
