@@ -12,9 +12,9 @@ import (
 func terminalTales() map[string][]tale {
 	return map[string][]tale{
 		"not_captured": {
-			{name: "a pre-authorisation to be collected", data: swiped11(trail.Captured, trail.NotCaptured), path: []string{"tap collect", "tap yes", "then", "wait 1"}, then: becomes(trail.Captured, trail.InCycle)},
-			{name: "the completion does not work", data: swiped11(trail.Captured, trail.NotCaptured), path: []string{"tap collect", "tap no"}},
-			{name: "a pre-authorisation to be given up", data: swiped11(trail.Captured, trail.NotCaptured), path: []string{"tap release"}},
+			{name: "a pre-authorisation to be collected", data: swiped11(trail.Unknown, trail.NotCaptured), path: []string{"tap collect", "tap yes", "then", "wait 1"}, then: becomes(trail.Captured, trail.InCycle)},
+			{name: "the completion does not work", data: swiped11(trail.Unknown, trail.NotCaptured), path: []string{"tap collect", "tap no"}},
+			{name: "a pre-authorisation to be given up", data: swiped11(trail.Unknown, trail.NotCaptured), path: []string{"tap release"}},
 			{name: "it was cancelled", data: swiped11(trail.Voided, trail.NotCaptured)},
 			{name: "it was collected", data: swiped11(trail.Cleared, trail.InCycle)},
 		},
@@ -49,6 +49,7 @@ func terminalTales() map[string][]tale {
 				path: []string{"tap yes", "say 搬到新柜台了|We moved to the new counter", "tap yes", "tap locked", "tap recent"}},
 			{name: "it lost its connection, and the update does not work", about: "-", data: moves(reported("FIRMWARE", "2.8.1", 60), reported("OFFLINE", "", 19), other("FIRMWARE", "2.10.0")), path: []string{"tap yes", "tap no"}},
 			{name: "nothing was reported", about: "-", path: []string{"tap anyone", "tap factory"}},
+			{name: "nothing was reported, customers can reach it", about: "-", path: []string{"tap anyone", "tap recent"}},
 		},
 	}
 }

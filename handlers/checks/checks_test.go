@@ -53,7 +53,7 @@ func TestHowFarTheMoneyHasCome(t *testing.T) {
 		{sale(trail.Arrived), "arrived"}, {sale(trail.Held), "held"}, {sale(trail.Returned), "returned"}, {sale(trail.Refunded), "refunded"},
 		{sale(trail.ChargedBack), "disputed"}, {sale(trail.Declined), "declined"}, {sale(trail.Reversed), "cancelled"}, {sale(trail.Voided), "cancelled"},
 		{sale(trail.Unknown), "unclear"}, {sale(trail.Captured), "waiting"}, {sale(trail.Cleared, trail.FileLate), "unclear"},
-		{sale(trail.Captured, trail.NotCaptured), "uncaptured"}, {past, "late"}, {paid, "sent"}, {lost, "late"},
+		{sale(trail.Captured, trail.NotCaptured), "uncaptured"}, {sale(trail.Unknown, trail.NotCaptured), "uncaptured"}, {past, "late"}, {paid, "sent"}, {lost, "late"},
 	} {
 		holds(t, "state", State(Subject{Trail: x.trail, Today: friday}), x.want)
 	}

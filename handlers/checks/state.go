@@ -63,6 +63,9 @@ func swipeState(t trail.Trail, today calendar.Date) string {
 	case trail.ChargedBack:
 		return "disputed"
 	case trail.Unknown:
+		if t.Has(trail.NotCaptured) { // authorised, and no money asked for yet
+			return "uncaptured"
+		}
 		return "unclear"
 	case trail.PaidOut:
 		if t.Payout != nil && t.Payout.State == trail.PayoutMissing {
