@@ -31,6 +31,9 @@ func (t *turn) checkTerminals(flow.At) (flow.Checked, error) {
 	if err != nil {
 		return flow.Checked{}, err
 	}
+	for i := range a.Events { // what is told is told in the shop's own hours
+		a.Events[i].Time.Time = a.Events[i].Time.In(a.Zone).In(a.Zone)
+	}
 	reported := checks.Reported(a.Events, t.today()-reportDays)
 	t.reply(t.book.Reported(t.voice().a, reported, reportDays))
 	return checks.Terminals(reported), nil
