@@ -10,6 +10,7 @@ import (
 	"moneytrail/handlers/inbox"
 	"moneytrail/handlers/mask"
 	"moneytrail/recon/calendar"
+	"moneytrail/recon/record"
 )
 
 // checkSigns shows an owner the signs of the last days.
@@ -32,7 +33,7 @@ func (t *turn) checkTerminals(flow.At) (flow.Checked, error) {
 		return flow.Checked{}, err
 	}
 	for i := range a.Events { // what is told is told in the shop's own hours
-		a.Events[i].Time.Time = a.Events[i].Time.In(a.Zone).In(a.Zone)
+		a.Events[i].Time = record.Stamp{Time: a.Events[i].Time.In(a.Zone).In(a.Zone)} // the moment, then its hour there
 	}
 	reported := checks.Reported(a.Events, t.today()-reportDays)
 	t.reply(t.book.Reported(t.voice().a, reported, reportDays))
