@@ -119,15 +119,17 @@ func (t *turn) pressSuggestion(e *inbox.SlackEvent) error {
 		t.whisper(t.staff("desk.no_case", nil))
 		return nil
 	}
-	by := e.UserName + " (" + agent(e) + ")"
 	var d decisions.Decision
+	wish := decisions.Wish{Suggestion: s.Suggestion, MerchantID: c.MerchantID, By: e.UserName + " (" + agent(e) + ")", Note: c.Number()}
 	switch press.Action(e.Action) {
 	case press.Accept:
-		d, err = book.Decide(t.ctx, decisions.Wish{Kind: decisions.Accept, Suggestion: s.Suggestion, MerchantID: c.MerchantID, By: by, Note: c.Number()})
+		wish.Kind = decisions.Accept
+		d, err = book.Decide(t.ctx, wish)
 	case press.Decline:
-		d, err = book.Decide(t.ctx, decisions.Wish{Kind: decisions.Decline, Suggestion: s.Suggestion, MerchantID: c.MerchantID, By: by, Note: c.Number()})
+		wish.Kind = decisions.Decline
+		d, err = book.Decide(t.ctx, wish)
 	case press.Undo:
-		d, err = book.Undo(t.ctx, s.Decision, by, c.Number())
+		d, err = book.Undo(t.ctx, s.Decision, wish.By, wish.Note)
 	}
 	var no decisions.RefusedError
 	switch {

@@ -37,7 +37,7 @@ func (db *DB) Serve(ctx context.Context) (held context.Context, release func() e
 	}
 	f, err := db.lock(ctx, serveWait)
 	if errors.Is(err, errLocked) {
-		return nil, nil, fmt.Errorf("%w (%s): stop that one first, or give this one a database of its own", ErrServed, db.path)
+		return nil, nil, db.served()
 	}
 	if err != nil {
 		return nil, nil, err
@@ -47,6 +47,11 @@ func (db *DB) Serve(ctx context.Context) (held context.Context, release func() e
 		db.serving.Store(false)
 		return f.Close()
 	}, nil
+}
+
+// served refuses to serve beside another process.
+func (db *DB) served() error {
+	return fmt.Errorf("%w (%s): stop that one first, or give this one a database of its own", ErrServed, db.path)
 }
 
 var errLocked = errors.New("locked")

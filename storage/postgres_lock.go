@@ -64,7 +64,7 @@ func (db *DB) serveBeside(ctx context.Context, p *postgres) (held context.Contex
 	if _, err := session.Exec(wait, "SELECT pg_advisory_lock($1)", p.lock(lockServe)); err != nil {
 		_ = session.Close(context.WithoutCancel(ctx))
 		if wait.Err() != nil && ctx.Err() == nil {
-			err = fmt.Errorf("%w (%s): stop that one first, or give this one a database of its own", ErrServed, p.name)
+			err = db.served()
 		}
 		return nil, nil, err
 	}
