@@ -166,12 +166,11 @@ func (t *turn) whileAsking(r understand.Reading, text string) error {
 // denied takes a plain no to a question that no is no answer to: who is asked
 // for a photograph or a fact has none, who is offered a choice is asked again.
 func (t *turn) denied() error {
-	f, _ := t.flow.Talk.Top()
-	d, ok := t.Flows.Get(f.Flow)
+	at, ok := t.openStep()
 	if !ok {
 		return t.cancelled()
 	}
-	if step := d.Steps[f.Step]; step != nil && step.Skip != "" && step.Kind != flow.Choose && step.Kind != flow.List {
+	if step := at.Step; step != nil && step.Skip != "" && step.Kind != flow.Choose && step.Kind != flow.List {
 		t.session.Misses = 0
 		return t.walkOn(flow.Skip{})
 	}
@@ -187,12 +186,12 @@ func (t *turn) isAnswer(r understand.Reading, in flow.Answered) bool {
 	if r.Decision != understand.Act || !isQuestion(r.Intent) {
 		return true
 	}
-	f, _ := t.flow.Talk.Top()
-	if d, ok := t.Flows.Get(f.Flow); !ok || d.Steps[f.Step].Kind == flow.Text || !asksWhere(r.Intent) {
+	at, ok := t.openStep()
+	if !ok || at.Step.Kind == flow.Text || !asksWhere(r.Intent) {
 		return false
 	}
 	for name := range in.Facts {
-		if _, known := f.Value(name); known {
+		if _, known := at.Frame.Value(name); known {
 			return false
 		}
 	}
@@ -203,9 +202,8 @@ func (t *turn) isAnswer(r understand.Reading, in flow.Answered) bool {
 // it speaks of, stolen money too, unless a person is wanted, something is asked,
 // or somebody wants to be paid first, which is warned of at once.
 func (t *turn) tells(r understand.Reading, text string) bool {
-	f, _ := t.flow.Talk.Top()
-	d, ok := t.Flows.Get(f.Flow)
-	if !ok || !isPlaybook(d) || d.Steps[f.Step] == nil || d.Steps[f.Step].Kind != flow.Text {
+	at, ok := t.openStep()
+	if !ok || !isPlaybook(at.Def) || at.Step == nil || at.Step.Kind != flow.Text {
 		return false
 	}
 	return r.Intent != understand.TalkToHuman && !r.PayFirst && !steer.Asks(text)

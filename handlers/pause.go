@@ -40,12 +40,11 @@ func (d *Desk) Pause(ctx context.Context, ev inbox.Event) (time.Duration, error)
 // question: any may to a question of the conversation, and to one of a playbook
 // that asks for words or a fact; else only what the playbook takes.
 func (t *turn) mayAnswer(text string) bool {
-	f, _ := t.flow.Talk.Top()
-	def, ok := t.Flows.Get(f.Flow)
-	if !ok || !isPlaybook(def) {
+	at, ok := t.openStep()
+	if !ok || !isPlaybook(at.Def) {
 		return true
 	}
-	step := def.Steps[f.Step]
+	step := at.Step
 	if step == nil || steer.Denies(text) || step.Kind == flow.Text || step.Kind == flow.Amount || step.Kind == flow.Date {
 		return true
 	}

@@ -182,21 +182,28 @@ func (t *turn) answerOf(r understand.Reading, text string, corrects bool) flow.A
 	case understand.CancelDeny:
 		in.Choice = flow.No
 	}
-	f, open := t.flow.Talk.Top()
-	if !open {
-		return in
-	}
-	d, ok := t.Flows.Get(f.Flow)
+	at, ok := t.openStep()
 	if !ok {
 		return in
 	}
-	step := d.Steps[f.Step]
+	step := at.Step
 	if named := t.spoken.choice(step, text); named != "" {
 		in.Choice = named
 	} else if step != nil && step.Kind == flow.YesNo && in.Choice == "" {
-		in.Choice = t.echoed(flow.At{Def: d, Step: step, Frame: f}, text)
+		in.Choice = t.echoed(at, text)
 	}
 	return in
+}
+
+// openStep gives the step that the conversation is at; ok is false where none is
+// open, or its flow is gone.
+func (t *turn) openStep() (at flow.At, ok bool) {
+	f, _ := t.flow.Talk.Top()
+	d, ok := t.Flows.Get(f.Flow)
+	if !ok {
+		return flow.At{}, false
+	}
+	return flow.At{Def: d, Step: d.Steps[f.Step], Frame: f}, true
 }
 
 // echoed is what a message says to a question for yes or no that it answers in
