@@ -15,20 +15,26 @@ func lookUp[T any](have known[T], keys []any, key func(*T) any, ask func(in stri
 		return byKeys(keys, ask)
 	}
 	var all []T
-	var news []any
+	var news keySet[any]
 	for _, k := range keys {
 		rows, there := have[k]
 		if !there {
-			have[k], news = nil, append(news, k)
+			news.add(k)
 		}
 		all = append(all, rows...)
 	}
-	fresh, err := byKeys(news, ask)
+	fresh, err := byKeys(news.list, ask)
+	if err != nil {
+		return nil, err
+	}
+	for _, k := range news.list {
+		have[k] = nil
+	}
 	for i := range fresh {
 		k := key(&fresh[i])
 		have[k] = append(have[k], fresh[i])
 	}
-	return append(all, fresh...), err
+	return append(all, fresh...), nil
 }
 
 // ahead is what a view read for several merchants at once: one statement for
@@ -63,8 +69,9 @@ func byColumn[T any](columns ...string) map[string]known[T] {
 	return all
 }
 
-// payoutsAhead is of how many payouts merchants are read together at most.
-const payoutsAhead = 20_000
+// mostAhead is of how many payouts, or bank entries, merchants are read together
+// at most: beyond, each is read when its turn comes.
+const mostAhead = 20_000
 
 // readAhead reads what the books of these merchants need besides their
 // transactions and lines, which are read merchant by merchant. With rings, also
@@ -92,7 +99,7 @@ func (v *view) readAhead(ctx context.Context, ids []string, rings bool) error {
 	for i, p := range parties {
 		of[i] = p.id
 	}
-	if many, err := v.manyPayouts(ctx, of); err != nil || many {
+	if n, err := v.counted(ctx, "SELECT COUNT(*) FROM payouts WHERE party", of); err != nil || n > mostAhead {
 		v.ahead = ahead{}
 		return err
 	}
@@ -118,7 +125,7 @@ func (v *view) readAhead(ctx context.Context, ids []string, rings bool) error {
 		return err
 	}
 	if rings {
-		return v.ringsAhead(ctx, places, rows)
+		return v.ringsAhead(ctx, places, rows, mostAhead)
 	}
 	claims, err := v.claimsBy(ctx, "payout", anys(rows.list))
 	if err != nil {
@@ -132,21 +139,40 @@ func (v *view) readAhead(ctx context.Context, ids []string, rings bool) error {
 	return err
 }
 
-// manyPayouts tells whether parties have more payouts than are read together.
-func (v *view) manyPayouts(ctx context.Context, parties []any) (bool, error) {
-	counts, err := byKeys(parties, func(in string, args []any) ([]int64, error) {
-		rows, err := v.q.query(ctx, "SELECT COUNT(*) FROM payouts WHERE party"+in, args...)
+// counted sums what a count gives for keys.
+func (v *view) counted(ctx context.Context, count string, keys []any) (sum int64, err error) {
+	counts, err := byKeys(keys, func(in string, args []any) ([]int64, error) {
+		rows, err := v.q.query(ctx, count+in, args...)
 		return collect(rows, err, scanID)
 	})
-	n := int64(0)
-	for _, c := range counts {
-		n += c
+	for _, n := range counts {
+		sum += n
 	}
-	return n > payoutsAhead, err
+	return sum, err
 }
 
-// ringsAhead reads what gather asks for around these accounts and payouts.
-func (v *view) ringsAhead(ctx context.Context, places keySet[string], rows keySet[int64]) error {
+// ringsAhead reads what gather asks for around these accounts and payouts, at
+// most of so many payouts and entries, and not around accounts of several
+// merchants: those have their turn alone (see shared).
+func (v *view) ringsAhead(ctx context.Context, all keySet[string], rows keySet[int64], most int64) error {
+	var places keySet[string]
+	for _, key := range all.list {
+		if v.reg.holders[key] < 2 {
+			places.add(key)
+		}
+	}
+	paid, err := v.counted(ctx, "SELECT COUNT(*) FROM payouts WHERE pay_key <> '' AND pay_key", anys(places.list))
+	if err != nil {
+		return err
+	}
+	booked, err := v.counted(ctx, "SELECT COUNT(*) FROM bank_entries WHERE place", anys(places.list))
+	if err != nil {
+		return err
+	}
+	if paid > most || booked > most { // nor are they kept when they are asked for
+		v.ahead.payouts, v.ahead.entries, v.ahead.claims, v.ahead.words, v.ahead.before = nil, nil, nil, nil, nil
+		return nil
+	}
 	payouts, err := v.payoutsBy(ctx, "pay_key", anys(places.list))
 	if err != nil {
 		return err

@@ -30,7 +30,7 @@ var nouns = sync.OnceValue(func() []*noun {
 		{kind: record.Transactions, table: "transactions", ids: "transaction_ids", days: "transaction_days",
 			refs: "transaction_refs", bySource: true, party: true},
 		{kind: record.Lines, table: "lines", ids: "line_ids", days: "line_days", bySource: true, party: true},
-		{kind: record.Payouts, table: "payouts", bySource: true, party: true, extra: []string{"amount", "bank_reference"}},
+		{kind: record.Payouts, table: "payouts", bySource: true, party: true, extra: []string{"amount", "bank_reference", "own_key"}},
 		{kind: record.Entries, table: "bank_entries", bySource: true, extra: []string{"booked_on", "amount", "owner", "place"}},
 		{kind: record.Events, table: "merchant_events", bySource: true, party: true},
 	}

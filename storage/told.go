@@ -56,7 +56,7 @@ func tell(p *packer, rec any) (t told, err error) {
 		t.at, t.body = int64(r.SettledOn), packLine(p, &r)
 	case record.Payout:
 		kind, o, t.id, t.ref, t.day = record.Payouts, r.Origin, r.ID, r.MerchantID, dayOf(r.SentAt)
-		t.extra, t.body = []any{r.Amount, r.BankReference}, packPayout(p, &r)
+		t.extra, t.body = []any{r.Amount, r.BankReference, r.Account.Key}, packPayout(p, &r)
 	case record.Entry:
 		kind, o, t.id, t.day, t.words = record.Entries, r.Origin, r.ID, r.BookedOn, memoWords(r.Memo)
 		t.extra, t.body = []any{int64(r.BookedOn), r.Amount, string(r.Owner), placeOf(r)}, packEntry(p, &r)

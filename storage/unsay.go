@@ -214,7 +214,7 @@ func (u *unsaying) imply(ctx context.Context, row int64, was told) error {
 		return err
 	}
 	body := impliedBody(p.ID, p.Currency, was.party)
-	n, err := u.t.changes(ctx, `UPDATE payouts SET file_id = 0, line_no = 0, body = ?, amount = 0, bank_reference = '', implied_for = party
+	n, err := u.t.changes(ctx, `UPDATE payouts SET file_id = 0, line_no = 0, body = ?, amount = 0, bank_reference = '', own_key = '', implied_for = party
 		WHERE row = ? AND NOT EXISTS (SELECT 1 FROM payouts o WHERE o.id = payouts.id AND o.source = payouts.source
 		AND o.implied_for = payouts.party)`, body, row)
 	if err != nil || n > 0 {

@@ -242,6 +242,7 @@ CREATE TABLE payouts (
     body    bytea    NOT NULL,
     amount         bigint  NOT NULL,
     bank_reference text COLLATE "C"    NOT NULL,
+    own_key        text COLLATE "C"    NOT NULL DEFAULT '', -- the account that the row itself names
     implied_for    bigint  NOT NULL DEFAULT 0, -- the party of a payout that only lines name
     -- concluded
     lines_net      bigint  NOT NULL DEFAULT 0, -- of the lines paid in it, in its currency
@@ -255,6 +256,7 @@ CREATE TABLE payouts (
 );
 CREATE INDEX payouts_party ON payouts (party, lands_on);
 CREATE INDEX payouts_pay ON payouts (pay_key) WHERE pay_key <> '';
+CREATE INDEX payouts_own ON payouts (own_key, party) WHERE own_key <> '';
 CREATE INDEX payouts_reference ON payouts (bank_reference) WHERE bank_reference <> '';
 
 -- The lines that name a payout with their nets, those not paid in it marked, packed.
