@@ -159,7 +159,7 @@ func TestAPersonAtAQuestionGetsWhatWasAnswered(t *testing.T) {
 	li.expect(li.says("前天的没到"), "刷了多少钱")
 	li.expect(li.says("8800"), "是不是它")
 	li.expect(li.presses("人工客服"), "C-1001")
-	tried := strings.Join(w.only().Tried, "\n")
+	tried := strings.Join(w.only().Steps, "\n")
 	if !strings.Contains(tried, "那一笔刷了多少钱？大概数也行，比如“3500左右”。 → ¥8,800.00") {
 		t.Fatalf("the support team reads:\n%s", tried)
 	}

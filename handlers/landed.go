@@ -50,6 +50,7 @@ func (t *turn) trailsChanged(e *inbox.SystemEvent) error {
 // touches tells whether an event speaks of a row that the case is about.
 func touches(c cases.Case, e *inbox.SystemEvent) bool {
 	return slices.ContainsFunc(c.Transactions, func(r int64) bool { return slices.Contains(e.Transactions, r) }) ||
+		slices.ContainsFunc(c.Marked, func(m cases.Marked) bool { return slices.Contains(e.Transactions, m.Row) }) ||
 		slices.ContainsFunc(c.Payouts, func(r int64) bool { return slices.Contains(e.Payouts, r) })
 }
 
@@ -60,18 +61,18 @@ func (t *turn) moved(c cases.Case) error {
 		return err
 	}
 	if !arrived {
-		before := c.Facts
+		facts, marked := c.Facts, c.Marked
 		if err := t.gather(&c); err != nil {
 			return err
 		}
-		if slices.Equal(before, c.Facts) {
+		if slices.Equal(facts, c.Facts) && slices.Equal(marked, c.Marked) {
 			return nil
 		}
 		c.ChangedAt = t.machine
 		if err := t.change(c); err != nil {
 			return err
 		}
-		t.send(note(c, t.staff("desk.thread.changed", nil)+"\n"+joinLines(c.Facts)))
+		t.send(note(c, t.staff("desk.thread.changed", nil)+"\n"+joinLines(slices.Concat(answer.MarkedLines(c.Marked), c.Facts))))
 		return nil
 	}
 	if err := c.Resolve(cases.Resolution{Reason: cases.Landed, Proof: proof, At: t.machine}); err != nil {

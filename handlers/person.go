@@ -26,12 +26,13 @@ type wish struct {
 	// gathered is what flows asked and what was answered, walked when the first of
 	// them began; zero where there was none.
 	gathered []string
+	marked   []cases.Marked
 	walked   time.Time
 }
 
 // withFlows is a wish with what flows gathered.
 func (t *turn) withFlows(w wish, frames ...flow.Frame) wish {
-	w.gathered = t.gathered(frames)
+	w.gathered, w.marked = t.gathered(frames), t.markedIn(frames)
 	for _, f := range frames {
 		if w.walked.IsZero() || f.Begun.Before(w.walked) {
 			w.walked = f.Begun
@@ -107,7 +108,7 @@ func (t *turn) subject() (string, error) {
 // newCase gathers everything a person in the support team needs.
 func (t *turn) newCase(w wish) (cases.Case, error) {
 	c := cases.Case{MerchantID: t.merchant.ID, Subject: w.subject, Status: cases.Open, Urgent: w.urgent,
-		Reason: string(w.intent), Watchers: []cases.Watcher{t.watcher()}, Words: w.words, Tried: slices.Concat(t.saidOf(w.subject), w.gathered),
+		Reason: string(w.intent), Watchers: []cases.Watcher{t.watcher()}, Words: w.words, Tried: t.saidOf(w.subject), Steps: w.gathered, Marked: remarked(nil, w.marked),
 		OpenedAt: t.machine, ChangedAt: t.machine, BusinessDate: t.today().String(), Currency: t.currency(t.merchant)}
 	if !t.asking {
 		var err error
@@ -161,17 +162,24 @@ func (t *turn) gather(c *cases.Case) error {
 		c.Payouts, c.Facts = []int64{row}, t.book.StaffPayout(p, t.now.Location())
 		c.Amount, c.Currency, c.Reason = p.Amount, p.Currency, mainReason(p.Reasons, c.Reason)
 	case cases.Signs, cases.Security:
-		return t.gatherSigns(c)
+		if err := t.gatherSigns(c); err != nil {
+			return err
+		}
 	default:
-		return t.gatherOpen(c)
+		if err := t.gatherOpen(c); err != nil {
+			return err
+		}
 	}
-	return nil
+	return t.gatherMarked(c)
 }
 
 // gatherOpen lists what is open at the merchant, for a case about no one swipe:
 // what needs a look first, one swipe of each payout.
 func (t *turn) gatherOpen(c *cases.Case) error {
 	const most = 5
+	if c.Facts = nil; len(c.Marked) > 0 { // the case is about those
+		return nil
+	}
 	open, more, err := t.Books.Trails(t.ctx, access.For(access.Owner, c.MerchantID), Query{MerchantID: c.MerchantID, Open: true, Limit: openDeep})
 	if err != nil {
 		return err
@@ -186,7 +194,6 @@ func (t *turn) gatherOpen(c *cases.Case) error {
 		seen[tr.Payout.Row] = true
 		return again
 	})
-	c.Facts = nil
 	for _, tr := range open[:min(len(open), most)] {
 		lines := t.book.StaffFacts(tr)
 		c.Facts = append(c.Facts, strings.Join(lines[:min(len(lines), 3)], " · "))
@@ -258,9 +265,15 @@ func (t *turn) joinQuietly(c cases.Case, w wish) error {
 	}
 	changed := w.urgent && !c.Urgent
 	c.Urgent = c.Urgent || w.urgent
-	for _, step := range w.gathered { // on the card, so that nobody asks it again
-		if !slices.Contains(c.Tried, step) {
-			c.Tried, changed = append(slices.Clone(c.Tried), step), true
+	for _, step := range w.gathered {
+		if !slices.Contains(c.Steps, step) {
+			c.Steps, changed = append(slices.Clone(c.Steps), step), true
+		}
+	}
+	if len(w.marked) > 0 {
+		c.Marked, changed = remarked(c.Marked, w.marked), true
+		if err := t.gather(&c); err != nil {
+			return err
 		}
 	}
 	known := !c.Join(t.watcher(), t.machine)

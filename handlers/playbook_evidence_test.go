@@ -41,7 +41,7 @@ func TestPhotographsComeIntoAnOpenCaseOnce(t *testing.T) {
 		if got := uploads(t, w.sent[sent:]); !slices.Equal(got, []string{"bank.jpg", "slip.jpg"}) {
 			t.Errorf("watched before: %v, brought: %v", watches, got)
 		}
-		if c := w.only(); len(c.Watchers) != 2 || !slices.ContainsFunc(c.Tried, func(s string) bool { return strings.Contains(s, "小票") }) {
+		if c := w.only(); len(c.Watchers) != 2 || !slices.ContainsFunc(c.Steps, func(s string) bool { return strings.Contains(s, "小票") }) {
 			t.Errorf("%+v", c)
 		}
 	}

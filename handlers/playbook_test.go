@@ -62,8 +62,8 @@ func TestACustomerWasChargedAndTheTerminalShowedNothing(t *testing.T) {
 	got := li.presses("还在")
 	li.expect(got, "给客户看", "这些都交给同事了", "C-1001")
 	c := w.only()
-	if c.Subject != cases.ByTransaction(tr.Row) || !slices.ContainsFunc(c.Tried, func(s string) bool { return strings.Contains(s, "扣款短信") && strings.HasSuffix(s, "→ 有") }) {
-		t.Fatalf("%s: %q", c.Subject, c.Tried)
+	if c.Subject != cases.ByTransaction(tr.Row) || !slices.ContainsFunc(c.Steps, func(s string) bool { return strings.Contains(s, "扣款短信") && strings.HasSuffix(s, "→ 有") }) {
+		t.Fatalf("%s: %q", c.Subject, c.Steps)
 	}
 	var steps []string
 	for _, e := range w.entries {
@@ -98,8 +98,8 @@ func TestAPlaybookTellsOfItsOwnPaymentAlone(t *testing.T) {
 	if c.Words != "今天的3500" {
 		t.Fatalf("the case quotes %q", c.Words)
 	}
-	if !slices.ContainsFunc(c.Tried, func(s string) bool { return strings.Contains(s, "小票") && strings.HasSuffix(s, "→ 跳过") }) {
-		t.Fatalf("%q", c.Tried)
+	if !slices.ContainsFunc(c.Steps, func(s string) bool { return strings.Contains(s, "小票") && strings.HasSuffix(s, "→ 跳过") }) {
+		t.Fatalf("%q", c.Steps)
 	}
 }
 

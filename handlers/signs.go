@@ -155,6 +155,9 @@ func (t *turn) gatherSigns(c *cases.Case) error {
 		return err
 	}
 	if found = patterns.For(found, patterns.Owner); len(found) == 0 {
+		if len(c.Marked) > 0 { // the case is about those; what was found before stands
+			return nil
+		}
 		return t.gatherOpen(c)
 	}
 	c.Facts = t.book.StaffSigns(found)

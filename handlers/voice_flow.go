@@ -194,7 +194,7 @@ func (t *turn) gathered(frames []flow.Frame) []string {
 				continue
 			}
 			if told, err := t.stepTold(v, d, step, f.AsOf(i), m); err == nil { // the texts were proved: only a value can be at fault
-				out = append(out, told)
+				out = append(out, t.doneBy(m)+told)
 			}
 		}
 	}

@@ -10,13 +10,13 @@ import (
 	"moneytrail/handlers/cases"
 )
 
-const caseColumns = `c.id, c.merchant_id, c.subject, c.status, c.urgent, c.reason, c.amount, c.currency, c.words, c.facts, c.tried,
+const caseColumns = `c.id, c.merchant_id, c.subject, c.status, c.urgent, c.reason, c.amount, c.currency, c.words, c.facts, c.tried, c.marked, c.steps,
 	c.transactions, c.payouts, c.claimed_by, c.claimed_by_name, c.resolution, c.opened_at, c.changed_at, c.business_date, c.version`
 
 func scanCase(s scanner) (c cases.Case, err error) {
-	var status, facts, tried, txns, payouts, resolution string
+	var status, facts, tried, marked, steps, txns, payouts, resolution string
 	var opened, changed int64
-	if err := s.Scan(&c.ID, &c.MerchantID, &c.Subject, &status, &c.Urgent, &c.Reason, &c.Amount, &c.Currency, &c.Words, &facts, &tried,
+	if err := s.Scan(&c.ID, &c.MerchantID, &c.Subject, &status, &c.Urgent, &c.Reason, &c.Amount, &c.Currency, &c.Words, &facts, &tried, &marked, &steps,
 		&txns, &payouts, &c.ClaimedBy, &c.ClaimedByName, &resolution, &opened, &changed, &c.BusinessDate, &c.Version); err != nil {
 		return c, err
 	}
@@ -24,7 +24,7 @@ func scanCase(s scanner) (c cases.Case, err error) {
 	for _, part := range []struct {
 		text string
 		to   any
-	}{{facts, &c.Facts}, {tried, &c.Tried}, {txns, &c.Transactions}, {payouts, &c.Payouts}, {resolution, &c.Resolution}} {
+	}{{facts, &c.Facts}, {tried, &c.Tried}, {marked, &c.Marked}, {steps, &c.Steps}, {txns, &c.Transactions}, {payouts, &c.Payouts}, {resolution, &c.Resolution}} {
 		if err := fromJSON(part.text, part.to); err != nil {
 			return c, fmt.Errorf("case %d: %w", c.ID, err)
 		}

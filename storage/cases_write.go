@@ -19,12 +19,12 @@ func putCase(ctx context.Context, t *tx, c cases.Case) error {
 	}
 	var n int
 	if c.Version == 0 {
-		n, err = t.changes(ctx, `INSERT INTO cases (merchant_id, subject, status, urgent, reason, amount, currency, words, facts, tried,
+		n, err = t.changes(ctx, `INSERT INTO cases (merchant_id, subject, status, urgent, reason, amount, currency, words, facts, tried, marked, steps,
 			transactions, payouts, claimed_by, claimed_by_name, resolution, resolved_at, opened_at, changed_at, business_date, id, version)
-			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1) ON CONFLICT DO NOTHING`, args...)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1) ON CONFLICT DO NOTHING`, args...)
 	} else {
 		n, err = t.changes(ctx, `UPDATE cases SET merchant_id = ?, subject = ?, status = ?, urgent = ?, reason = ?, amount = ?, currency = ?,
-			words = ?, facts = ?, tried = ?, transactions = ?, payouts = ?, claimed_by = ?, claimed_by_name = ?, resolution = ?,
+			words = ?, facts = ?, tried = ?, marked = ?, steps = ?, transactions = ?, payouts = ?, claimed_by = ?, claimed_by_name = ?, resolution = ?,
 			resolved_at = ?, opened_at = ?, changed_at = ?, business_date = ?, version = version + 1
 			WHERE id = ? AND version = ?`, append(args, c.Version)...)
 	}
@@ -38,8 +38,8 @@ func putCase(ctx context.Context, t *tx, c cases.Case) error {
 }
 
 func caseArgs(c cases.Case) ([]any, error) {
-	var texts [5]string
-	for i, v := range []any{c.Facts, c.Tried, c.Transactions, c.Payouts, c.Resolution} {
+	var texts [7]string
+	for i, v := range []any{c.Facts, c.Tried, c.Marked, c.Steps, c.Transactions, c.Payouts, c.Resolution} {
 		var err error
 		if texts[i], err = toJSON(v); err != nil {
 			return nil, err
@@ -50,7 +50,7 @@ func caseArgs(c cases.Case) ([]any, error) {
 		resolved = millis(c.Resolution.At)
 	}
 	return []any{c.MerchantID, c.Subject, string(c.Status), c.Urgent, c.Reason, c.Amount, c.Currency, c.Words, texts[0], texts[1],
-		texts[2], texts[3], c.ClaimedBy, c.ClaimedByName, texts[4], resolved, millis(c.OpenedAt), millis(c.ChangedAt),
+		texts[2], texts[3], texts[4], texts[5], c.ClaimedBy, c.ClaimedByName, texts[6], resolved, millis(c.OpenedAt), millis(c.ChangedAt),
 		c.BusinessDate, c.ID}, nil
 }
 

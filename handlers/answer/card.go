@@ -112,6 +112,15 @@ func (b *Book) watchers(list []cases.Watcher) string {
 	return s
 }
 
+// MarkedLines tells swipes that were marked, each with its mark, for staff.
+func MarkedLines(marked []cases.Marked) []string {
+	var out []string
+	for _, m := range marked {
+		out = append(out, m.Mark+": "+m.Text)
+	}
+	return out
+}
+
 // cardParts are the paragraphs: the result, the merchant's words, the trail, what was said.
 func (b *Book) cardParts(c cases.Case) []string {
 	var out []string
@@ -134,11 +143,13 @@ func (b *Book) cardParts(c cases.Case) []string {
 	case c.Subject != cases.Signs:
 		add("words", b.both("card.no_words"))
 	}
+	add("marked", MarkedLines(c.Marked)...)
 	if c.Subject == cases.Signs {
 		add("signs", c.Facts...)
 	} else {
 		add("facts", c.Facts...)
 	}
+	add("steps", c.Steps...)
 	add("tried", c.Tried...)
 	return out
 }

@@ -35,6 +35,12 @@ type Case struct {
 	Words string
 	// Facts are the lines of the trail as staff read them; Tried what was already checked and said.
 	Facts, Tried []string
+	// Marked are the swipes that the merchant's people marked as not in order: what
+	// the case is about. Their landing closes nothing.
+	Marked []Marked
+	// Steps are the finished steps of playbooks, each with its time and who did it,
+	// so that nobody asks them again.
+	Steps []string
 	// Transactions and Payouts are the rows whose landing closes the case by itself.
 	Transactions, Payouts []int64
 
@@ -52,6 +58,13 @@ type Watcher struct {
 	Language   string
 	// Question is the message id in the chat that started it, to be quoted.
 	Question int
+}
+
+// Marked is a swipe that somebody of the merchant marked in a playbook's list.
+type Marked struct {
+	Row  int64  // store key
+	Mark string // what it was marked as, as staff read it
+	Text string // the swipe as staff read it
 }
 
 // Resolution tells how a case ended.

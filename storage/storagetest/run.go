@@ -162,7 +162,7 @@ func openCase(id int64, merchant, subject string) cases.Case {
 	at := time.Now().UTC().Truncate(time.Millisecond)
 	return cases.Case{ID: id, MerchantID: merchant, Subject: subject, Status: cases.Open, Reason: "missing_in_settlement",
 		Amount: 350000, Currency: "CNY", Watchers: []cases.Watcher{{Chat: 42, User: 7, Name: "王芳", Language: "zh-Hans", Question: 11}},
-		Words: "昨天3500那笔怎么还没到", Facts: []string{"swiped 2026-11-22", "not cleared"}, Tried: []string{"looked for the line"},
+		Words: "昨天3500那笔怎么还没到", Facts: []string{"swiped 2026-11-22", "not cleared"}, Tried: []string{"looked for the line"}, Marked: []cases.Marked{{Row: 7, Mark: "not ours", Text: "swiped"}}, Steps: []string{"asked"},
 		Transactions: []int64{5, 6}, OpenedAt: at, ChangedAt: at, BusinessDate: "2026-11-23"}
 }
 

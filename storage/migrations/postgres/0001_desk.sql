@@ -124,6 +124,8 @@ CREATE TABLE cases (
     words           text COLLATE "C"    NOT NULL,
     facts           text COLLATE "C"    NOT NULL,
     tried           text COLLATE "C"    NOT NULL,
+    marked          text COLLATE "C"    NOT NULL,
+    steps           text COLLATE "C"    NOT NULL,
     transactions    text COLLATE "C"    NOT NULL,
     payouts         text COLLATE "C"    NOT NULL,
     claimed_by      text COLLATE "C"    NOT NULL,

@@ -124,6 +124,8 @@ CREATE TABLE cases (
     words           TEXT    NOT NULL,
     facts           TEXT    NOT NULL,
     tried           TEXT    NOT NULL,
+    marked          TEXT    NOT NULL,
+    steps           TEXT    NOT NULL,
     transactions    TEXT    NOT NULL,
     payouts         TEXT    NOT NULL,
     claimed_by      TEXT    NOT NULL,
