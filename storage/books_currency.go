@@ -11,15 +11,21 @@ func (r *registry) currencies(merchant string) [2]string {
 	return [2]string{r.merchant(merchant).Currency, r.currency}
 }
 
-// expressed gives amounts whose row named no currency the first of some currencies
-// that can hold them; "" where none can, and they stay as they were printed.
-func expressed(of record.Decimals, currencies [2]string, amounts ...*int64) string {
+// express puts amounts whose row named no currency into minor units of the first
+// of some currencies that can hold them. Where none can, they are in none, which
+// fits to nothing: a difference that is seen.
+func express(of *record.Decimals, code *string, currencies [2]string, amounts ...*int64) {
+	if *of == 0 {
+		return
+	}
 	for _, c := range currencies {
 		if digits, ok := money.Digits(c); ok && of.In(digits, amounts...) {
-			return c
+			*of, *code = 0, c
+			return
 		}
 	}
-	return ""
+	of.In(money.Shown(money.Untold), amounts...)
+	*of, *code = 0, money.Untold
 }
 
 // priceTerms puts the amounts of terms into minor units of a merchant's

@@ -48,11 +48,7 @@ func (s *shelf) happenings(ctx context.Context) ([]record.Event, error) {
 			return nil, fmt.Errorf("event %d: %w", row.Row, err)
 		}
 		e.Origin, e.MerchantID, e.Time = row.Origin, w.merchant, inZone(e.Time, w.zone)
-		if e.Decimals != 0 {
-			if e.Currency = expressed(e.Decimals, w.currencies, e.Amount); e.Currency != "" {
-				e.Decimals = 0
-			}
-		}
+		express(&e.Decimals, &e.Currency, w.currencies, e.Amount)
 		events = append(events, e)
 	}
 	sortEvents(events)

@@ -59,6 +59,7 @@ type payoutRow struct {
 	party      int64
 	owner      string // the merchant, "" unknown
 	own        record.Account
+	kept       int64 // the amount that it is found by
 	linesNet   int64
 	expectedOn int64
 	matchedBy  string
@@ -113,6 +114,7 @@ func (v *view) transaction(ctx context.Context, f fact) (txnRow, error) {
 	r.at = dayIn(r.Time)
 	r.Row, r.FileID, r.Line, r.Source, r.MerchantID = f.row, f.file, f.line, w.source, w.merchant
 	r.Time = inZone(r.Time, w.zone)
+	express(&r.Decimals, &r.Currency, w.currencies, &r.Amount)
 	return r, nil
 }
 
@@ -129,11 +131,7 @@ func (v *view) settlement(ctx context.Context, f fact) (lineRow, error) {
 	}
 	l.Row, l.FileID, l.Origin.Line, l.Source, l.MerchantID = f.row, f.file, f.line, w.source, w.merchant
 	l.Time = inZone(l.Time, w.zone)
-	if l.Decimals != 0 {
-		if l.Currency = expressed(l.Decimals, w.currencies, &l.Gross, &l.Fee, &l.Net); l.Currency != "" {
-			l.Decimals = 0
-		}
-	}
+	express(&l.Decimals, &l.Currency, w.currencies, &l.Gross, &l.Fee, &l.Net)
 	r.MatchedBy = "none"
 	return r, nil
 }
@@ -157,8 +155,11 @@ func (v *view) payouts(ctx context.Context, where string, args ...any) ([]payout
 		if err := unpackPayout(body, &r.Payout); err != nil {
 			return r, fmt.Errorf("payout %d: %w", row, err)
 		}
-		r.Row, r.Source, r.FileID, r.Line, r.Implied, r.Amount = row, source, file, line, implied, amount
-		r.own, r.Account = r.Account, account
+		r.Row, r.Source, r.FileID, r.Line, r.Implied = row, source, file, line, implied
+		if implied {
+			r.Amount = amount
+		}
+		r.own, r.Account, r.kept = r.Account, account, amount
 		return r, nil
 	})
 	if err != nil {
@@ -174,6 +175,7 @@ func (v *view) payouts(ctx context.Context, where string, args ...any) ([]payout
 			return nil, err
 		}
 		r.owner, r.MerchantID = w.owner, w.merchant
+		express(&r.Decimals, &r.Currency, w.currencies, &r.Payout.Amount, &r.Fee, &r.CarriedIn)
 		r.SentAt, r.ConfirmedAt = inZone(r.SentAt, w.zone), inZone(r.ConfirmedAt, w.zone)
 		kept = append(kept, r)
 	}

@@ -20,6 +20,7 @@ func packPayout(p *packer, r *record.Payout) []byte {
 	p.text(r.FailureCode)
 	p.text(r.FailureReason)
 	p.text(r.Extra)
+	p.number(int64(r.Decimals))
 	return p.end()
 }
 
@@ -41,5 +42,6 @@ func unpackPayout(body []byte, r *record.Payout) error {
 	r.FailureCode = u.text()
 	r.FailureReason = u.text()
 	r.Extra = u.text()
+	r.Decimals = record.Decimals(u.number())
 	return u.err()
 }

@@ -48,7 +48,7 @@ func drawAccount(t *rapid.T, name string) record.Account {
 func drawOrigin(t *rapid.T) record.Origin { return record.Origin{Extra: drawText(t, "extra")} }
 
 func drawDecimals(t *rapid.T) record.Decimals {
-	return rapid.SampledFrom([]record.Decimals{0, 2, 3, 4}).Draw(t, "decimals")
+	return rapid.SampledFrom([]record.Decimals{0, 2, 3, 4, record.InMinor}).Draw(t, "decimals")
 }
 
 func drawTransaction(t *rapid.T) record.Transaction {

@@ -25,6 +25,7 @@ func packTransaction(p *packer, r *record.Transaction) []byte {
 	p.text(r.Place)
 	p.text(r.OriginalID)
 	p.text(r.Extra)
+	p.number(int64(r.Decimals))
 	return p.end()
 }
 
@@ -51,6 +52,7 @@ func unpackTransaction(body []byte, r *record.Transaction) error {
 	r.Place = u.text()
 	r.OriginalID = u.text()
 	r.Extra = u.text()
+	r.Decimals = record.Decimals(u.number())
 	return u.err()
 }
 

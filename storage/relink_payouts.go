@@ -209,7 +209,7 @@ func (m *merchantLinker) changed(payouts []*payoutRow) {
 	for _, p := range payouts {
 		was, there := m.stored[p.Row]
 		if there && was.linesNet == p.linesNet && was.expectedOn == p.expectedOn && was.Account == p.Account &&
-			was.Amount == p.Amount && was.matchedBy == p.matchedBy && was.state == p.state && was.landsOn == p.landsOn {
+			was.kept == p.Amount && was.matchedBy == p.matchedBy && was.state == p.state && was.landsOn == p.landsOn {
 			continue
 		}
 		m.v.payouts = append(m.v.payouts, *p)

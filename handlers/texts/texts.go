@@ -61,10 +61,7 @@ func (t Texts) Money(minor int64, cur string) string {
 
 // Number gives an amount of minor units without its currency: "3,500.00".
 func (t Texts) Number(minor int64, cur string) string {
-	digits, known := money.Digits(cur)
-	if !known {
-		digits = 2
-	}
+	digits := money.Shown(cur)
 	sign, u := "", uint64(minor)
 	if minor < 0 {
 		sign, u = "-", -u

@@ -104,8 +104,13 @@ func anyAmount(s string, digits int) (int64, error) {
 	return n, nil
 }
 
-// fits tells whether sums of a hundred thousand such amounts stay inside int64.
-func fits(n int64) bool { return n > math.MinInt64/100_000 && n < math.MaxInt64/100_000 }
+// fits tells whether sums of a hundred thousand such amounts stay inside int64,
+// with two decimals at most: those of a currency that is not known yet have more
+// for now.
+func fits(n int64, digits int) bool {
+	n /= powers[max(digits-2, 0)]
+	return n > math.MinInt64/100_000 && n < math.MaxInt64/100_000
+}
 
 func decimals(n int) string {
 	if n == 1 {

@@ -32,8 +32,11 @@ type cells struct {
 	source   string // default witness
 	// virtual holds the values of a row that a profile made; nil: fields are the row.
 	virtual *[columnCount]string
-	prefix  string        // of every value, as the layout prints it
-	stamped calendar.Date // the day that the last stamp printed
+	// follows: the profile's row names no currency, its amounts are in its
+	// merchant's; minor: and printed in minor units.
+	follows, minor bool
+	prefix         string        // of every value, as the layout prints it
+	stamped        calendar.Date // the day that the last stamp printed
 }
 
 // value gives the cleaned text of a native column, "" if the file has no such column.
@@ -193,7 +196,7 @@ func (c *cells) amount(k column, digits int, sign string) int64 {
 	switch {
 	case err != nil:
 		c.bad(k, "%s %s", quoteValue(v), err)
-	case !fits(n):
+	case !fits(n, digits):
 		c.bad(k, "%s %s", quoteValue(v), errOverflow)
 	case sign == "positive" && n <= 0:
 		c.bad(k, "%s must be above 0", quoteValue(v))

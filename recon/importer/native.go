@@ -118,9 +118,9 @@ type nativeRow struct {
 	layout *nativeLayout
 	id     string // its own, in its source
 	// source and day that the row is about
-	source  string
-	day     calendar.Date
-	unnamed bool // id was made of what the row says
+	source string
+	day    calendar.Date
+	made   bool // id was made of what the row says
 }
 
 func (l *nativeLayout) trailer([]string, int) bool { return false }
@@ -140,9 +140,9 @@ func (l *nativeLayout) read(c *cells, k *nativeKind) (p produced) {
 func (l *nativeLayout) readTo(p *produced, c *cells, k *nativeKind) {
 	r := &l.now
 	r.cells, r.layout = c, l
-	r.id, r.source, r.day, r.unnamed = "", c.source, 0, false
+	r.id, r.source, r.day, r.made = "", c.source, 0, false
 	p.record = k.row(r)
-	p.kind, p.id, p.source, p.day, p.unnamed = k.kind, r.id, r.source, r.day, r.unnamed
+	p.kind, p.id, p.source, p.day, p.unnamed = k.kind, r.id, r.source, r.day, r.made
 }
 
 // proving tells that no record is wanted.

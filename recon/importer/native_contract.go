@@ -76,9 +76,7 @@ func (r *nativeRow) contract() any {
 	t.SingleCap, t.DayCap = r.maybeAmount(colSingleCap, digits), r.maybeAmount(colDayCap, digits)
 	t.FeeFixed, t.FeeMin = r.maybeAmount(colFeeFixed, digits), r.maybeAmount(colFeeMin, digits)
 	t.FeeCap, t.PayoutFee = r.maybeAmount(colFeeCap, digits), r.maybeAmount(colPayoutFee, digits)
-	if r.value(colCurrency) == "" {
-		t.Decimals = record.Unnamed(digits, t.Amounts()...)
-	}
+	t.Decimals = r.unnamed(new(string), digits, t.Amounts()...)
 	if v := r.value(colFeeBPS); v != "" {
 		_, plain := parseAmount(v, 4) // refuses exponents and signs that decimal would take
 		d, err := decimal.NewFromString(v)
@@ -101,22 +99,42 @@ func (r *nativeRow) contract() any {
 	return t
 }
 
-// mostDecimals is how many any currency of ISO 4217 has.
-const mostDecimals = 4
-
-// ownCurrency gives the currency of a row that names none: its merchant's, else
-// the operator's. Of a merchant who is not known yet it is "", and amounts are
+// ownCurrency gives the currency of a row that may name none: then its merchant's,
+// else the operator's. Of a merchant who is not known yet it is "", and amounts are
 // read with as many decimals as any currency has: see record.Decimals.
 func (r *nativeRow) ownCurrency(source, merchant string) (code string, digits int) {
+	if r.minor {
+		r.note("")
+		return "", 0
+	}
 	if r.value(colCurrency) == "" && merchant != "*" && r.o.Book != nil {
 		code, known := r.layout.ask(r.o.Book, source, merchant)
 		if !known {
 			r.note("")
-			return "", mostDecimals
+			return "", record.MostDecimals
 		}
 		return r.currency(colCurrency, false, func() string { return cmp.Or(code, r.o.Currency) })
 	}
 	return r.currency(colCurrency, false, func() string { return r.o.Currency })
+}
+
+// rowCurrency is ownCurrency for rows that only profiles let be without one.
+func (r *nativeRow) rowCurrency(source, merchant string) (code string, digits int) {
+	if r.follows {
+		return r.ownCurrency(source, merchant)
+	}
+	return r.currency(colCurrency, true, nil)
+}
+
+// unnamed makes the amounts of a row that names no currency such as it printed them.
+func (r *nativeRow) unnamed(code *string, digits int, amounts ...*int64) record.Decimals {
+	if r.value(colCurrency) != "" {
+		return 0
+	}
+	if *code = ""; r.minor {
+		return record.InMinor
+	}
+	return record.Unnamed(digits, amounts...)
 }
 
 // maxAsked bounds the answers of the book that a pass remembers.

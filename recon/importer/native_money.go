@@ -35,8 +35,9 @@ func (r *nativeRow) transaction() any {
 	r.day = r.stamped
 	t.Type = record.TransactionType(r.one(colType, true, transactionTypes))
 	var digits int
-	t.Currency, digits = r.currency(colCurrency, true, nil)
+	t.Currency, digits = r.rowCurrency(t.Source, t.MerchantID)
 	t.Amount = r.amount(colAmount, digits, "positive")
+	t.Decimals = r.unnamed(&t.Currency, digits, &t.Amount)
 	t.Last4 = r.last4(colCardLast4)
 	t.Scheme = r.name(colScheme, false)
 	t.AuthCode = r.name(colAuthCode, false)
@@ -73,9 +74,7 @@ func (r *nativeRow) settlement() any {
 	if len(r.problems) == before {
 		r.settlementLaws(l, digits)
 	}
-	if r.value(colCurrency) == "" {
-		l.Currency, l.Decimals = "", record.Unnamed(digits, &l.Gross, &l.Fee, &l.Net)
-	}
+	l.Decimals = r.unnamed(&l.Currency, digits, &l.Gross, &l.Fee, &l.Net)
 	l.RRN = r.name(colRRN, false)
 	l.OrderID = r.name(colOrderID, false)
 	l.TransactionID = r.name(colTransactionID, false)
@@ -93,7 +92,7 @@ func (r *nativeRow) settlement() any {
 
 func (r *nativeRow) settlementLaws(l record.Line, digits int) {
 	if gross, fee, net := l.Gross, l.Fee, l.Gross-l.Fee; l.Net != net {
-		if digits == mostDecimals { // of a currency that is not known: as few as hold them
+		if digits == record.MostDecimals { // of a currency that is not known: as few as hold them
 			digits = int(record.Unnamed(digits, &gross, &fee, &net))
 		}
 		r.bad(colNet, "%s is not gross - fee: %s - %s is %s", quoteValue(r.value(colNet)),
@@ -115,7 +114,7 @@ func (r *nativeRow) payout() any {
 	p.SentAt = r.stamp(colSentAt, sent, true)
 	r.day = r.stamped
 	var digits int
-	p.Currency, digits = r.currency(colCurrency, true, nil)
+	p.Currency, digits = r.rowCurrency(p.Source, p.MerchantID)
 	p.Amount = r.amount(colAmount, digits, "")
 	p.Account = r.account(colAccount, false)
 	if f := r.maybeAmount(colFee, digits); f != nil {
@@ -126,6 +125,7 @@ func (r *nativeRow) payout() any {
 	} else {
 		r.note("")
 	}
+	p.Decimals = r.unnamed(&p.Currency, digits, &p.Amount, &p.Fee, &p.CarriedIn)
 	p.ConfirmedAt = r.stamp(colConfirmedAt, false, true)
 	p.BankReference = r.name(colBankReference, false)
 	p.StatementText = r.memo(colStatementText)
@@ -175,16 +175,15 @@ func (r *nativeRow) event() any {
 	if r.value(colAmount) != "" {
 		var digits int
 		e.Currency, digits = r.ownCurrency(e.Source, e.MerchantID)
-		if e.Amount = r.maybeAmount(colAmount, digits); r.value(colCurrency) == "" {
-			e.Currency, e.Decimals = "", record.Unnamed(digits, e.Amount)
-		}
+		e.Amount = r.maybeAmount(colAmount, digits)
+		e.Decimals = r.unnamed(&e.Currency, digits, e.Amount)
 	}
 	e.DueOn = r.date(colDueOn, false)
 	e.ID = r.name(colEventID, false)
 	e.PublicReason = r.one(colPublicReason, false, publicReasons)
 	e.Note = r.text(colNote)
 	if e.ID == "" {
-		e.ID, r.unnamed = eventID(e), true
+		e.ID, r.made = eventID(e), true
 		if n := r.found.number(r.index, &produced{kind: record.Events, source: r.source, id: e.ID, unnamed: true}); n > 1 {
 			e.ID += "#" + strconv.Itoa(n)
 		}

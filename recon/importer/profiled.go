@@ -154,16 +154,8 @@ func (l *profiledLayout) row(c *cells) []produced {
 	}
 	rule := l.val.Rule()
 	if named == "" && rule != nil {
-		own, known := l.merchantCurrency(l.rules[rule])
-		switch {
-		case own != "" && own != code:
-			code = own
-			l.val.Set(c.fields, clean) // minor units of another currency are other numbers
-			if digits, ok = l.digits(code); !ok {
-				return nil
-			}
-		case !known && l.follows(l.rules[rule]):
-			digits = mostDecimals
+		if digits, ok = l.unnamed(l.rules[rule], &code); !ok {
+			return nil
 		}
 	}
 	l.tally.Add(code, c.line)
@@ -188,8 +180,9 @@ func (l *profiledLayout) noRule() {
 	l.c.problems = append(l.c.problems, Problem{Line: l.c.line, Message: "no rule of " + l.p.Name + " is about this row: " + strings.Join(seen, ", ")})
 }
 
-// make gives the native rows of a rule for this row. Lines and events of a file
-// that names no currency follow their merchant, who may be told of later.
+// make gives the native rows of a rule for this row. Where the row names no
+// currency they follow their merchant, who may be told of later, and amounts in
+// minor units stay such as they are.
 func (l *profiledLayout) make(rule *boundRule, code string, named bool, digits int) []produced {
 	c := l.c
 	if len(c.problems) > 0 {
@@ -201,14 +194,19 @@ func (l *profiledLayout) make(rule *boundRule, code string, named bool, digits i
 		if o.Unless0 != nil && l.val.Sum(o.Unless0, digits) == 0 {
 			continue
 		}
-		o.values[colCurrency] = code
-		if !named && follows(o.kind.kind) {
+		v := *c
+		v.head, v.virtual = o.head, o.values
+		printed := digits
+		if o.values[colCurrency] = code; !named && follows(o.kind.kind) {
 			o.values[colCurrency] = ""
+			if v.follows, v.minor = true, rule.Minor(); v.minor {
+				printed = 0
+			}
 		}
 		for i := range o.Fields {
 			f := &o.Fields[i]
 			if f.Amount != nil {
-				o.values[o.columns[i]] = formatAmount(l.val.Sum(f.Amount, digits), digits)
+				o.values[o.columns[i]] = formatAmount(l.val.Sum(f.Amount, digits), printed)
 				continue
 			}
 			o.values[o.columns[i]] = l.text(f)
@@ -220,8 +218,6 @@ func (l *profiledLayout) make(rule *boundRule, code string, named bool, digits i
 		if len(c.problems) > 0 {
 			return nil
 		}
-		v := *c
-		v.head, v.virtual = o.head, o.values
 		if o.kind.kind == record.Payouts && l.sent != nil && l.superseded(rule, o.values) {
 			continue
 		}

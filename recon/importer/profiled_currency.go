@@ -8,7 +8,7 @@ import (
 // digits of the row's currency, told to the row.
 func (l *profiledLayout) digits(code string) (digits int, ok bool) {
 	if digits, ok = money.Digits(code); ok {
-		l.val.Digits = digits
+		l.val.Digits, l.val.In = digits, code
 		return digits, true
 	}
 	message := "is not a currency of ISO 4217"
@@ -18,6 +18,26 @@ func (l *profiledLayout) digits(code string) (digits int, ok bool) {
 		l.c.problems = append(l.c.problems, Problem{Line: l.c.line, Message: quoteValue(code) + " " + message + ": set the currency of the profile or of the operator"})
 	}
 	return 0, false
+}
+
+// unnamed prepares for a row that names no currency: what it makes follows its
+// merchant, whose own currency, where it is known, says how many decimals the
+// amounts may have and what the row's laws are in. false: it cannot be read so.
+func (l *profiledLayout) unnamed(rule *boundRule, code *string) (digits int, ok bool) {
+	if why := rule.NeedsCurrency(); why != "" {
+		l.c.problems = append(l.c.problems, Problem{Line: l.c.line, Message: "the row names no currency, which it must: " + why +
+			"; add it to the file, or set currency in the profile"})
+		return 0, false
+	}
+	switch own, known := l.merchantCurrency(rule); {
+	case own != "" && own != *code:
+		*code = own
+		l.val.Set(l.c.fields, clean) // minor units of another currency are other numbers
+		return l.digits(own)
+	case !known && !rule.Minor():
+		return record.MostDecimals, true
+	}
+	return l.val.Digits, true
 }
 
 // merchantCurrency is that of the merchant a row is about, "" where the row
@@ -36,17 +56,6 @@ func (l *profiledLayout) merchantCurrency(rule *boundRule) (code string, known b
 	return "", true
 }
 
-// follows tells whether all amounts of a rule wait for the currency of a
-// merchant who is told of later, and can: minor units of it cannot be read.
-func (l *profiledLayout) follows(rule *boundRule) bool {
-	for i := range rule.outputs {
-		if !follows(rule.outputs[i].kind.kind) {
-			return false
-		}
-	}
-	return !l.p.Minor()
-}
-
-// follows tells the kinds of records whose amounts may be in a currency that
-// is told of later.
-func follows(k record.Kind) bool { return k == record.Lines || k == record.Events }
+// follows tells the kinds of records that are of a merchant: where no currency
+// is named, their amounts are in the merchant's, told of now or later.
+func follows(k record.Kind) bool { return k != record.Entries }

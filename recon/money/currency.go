@@ -18,6 +18,11 @@ var codes = [5]string{
 	4: "CLF UYW",
 }
 
+// Untold stands for the currency of an amount that none of its merchant can
+// hold: the code of ISO 4217 for no currency. No file can name it. Its amounts
+// have four decimals.
+const Untold = "XXX"
+
 // Digits gives the number of decimals of the currency's minor unit by ISO
 // 4217 (CNY 2, JPY 0, KWD 3); ok is false where the code is not of that list.
 // Codes are written in capitals.

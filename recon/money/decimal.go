@@ -70,14 +70,22 @@ func allDigits(s string) bool {
 }
 
 // Format writes minor units as a plain decimal with all of the currency's
-// decimals ("3500.00"), which Parse reads back. A code that is not of ISO 4217
-// is written with two.
+// decimals ("3500.00"), which Parse reads back; see Shown.
 func Format(minor int64, currency string) string {
-	digits, ok := Digits(currency)
-	if !ok {
-		digits = 2
-	}
+	digits := Shown(currency)
 	return decimal.New(minor, -int32(digits)).StringFixed(int32(digits))
+}
+
+// Shown gives the decimals that amounts of a currency are written with: its
+// own, two where the code is not of ISO 4217.
+func Shown(currency string) int {
+	if digits, ok := Digits(currency); ok {
+		return digits
+	}
+	if currency == Untold {
+		return 4
+	}
+	return 2
 }
 
 // Abs gives the absolute value; the smallest int64, which has none, gives the largest.

@@ -139,6 +139,8 @@ type Transaction struct {
 	Operator, Place                           string
 	// OriginalID names the sale a refund or void belongs to, where the format gives its id.
 	OriginalID string
+	// Decimals is as of a Line.
+	Decimals Decimals
 	// Joined is the Row of the transaction that another witness told first; 0: this row is the transaction.
 	Joined int64
 }
@@ -168,7 +170,7 @@ const (
 
 // Line is one settlement line. Net = Gross - Fee on every row; all signed
 // minor units of Currency; Fee above 0 costs the merchant. Where Decimals is
-// not 0 the row named no currency, and none is known yet.
+// not 0 the row named no currency: the merchant's tells what amounts mean.
 type Line struct {
 	Origin
 	ID                          string
@@ -216,6 +218,8 @@ type Payout struct {
 	StatementText              string
 	FailureCode, FailureReason string
 	Implied                    bool
+	// Decimals is as of a Line.
+	Decimals Decimals
 }
 
 // Direction of a bank entry.

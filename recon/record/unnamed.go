@@ -6,6 +6,12 @@ package record
 // 0: the row named its currency, and amounts are in minor units of it.
 type Decimals int8
 
+// InMinor: the row printed minor units of whatever the currency turns out to be.
+const InMinor Decimals = -1
+
+// MostDecimals is how many any currency of ISO 4217 has.
+const MostDecimals = 4
+
 // fewestDecimals makes the kept form of an amount the same for whichever
 // currency it was read in.
 const fewestDecimals = 2
@@ -25,6 +31,9 @@ func Unnamed(digits int, amounts ...*int64) Decimals {
 // In makes amounts minor units of a currency of so many digits, in place.
 // false, and nothing is changed: it has too few for one of them.
 func (d Decimals) In(digits int, amounts ...*int64) bool {
+	if d == InMinor {
+		return true
+	}
 	by := int64(1)
 	for n := int(d); n > digits; n-- {
 		by *= 10

@@ -43,16 +43,17 @@ type conditions []condition
 // amountColumns are the native columns that hold amounts.
 var amountColumns = []string{"amount", "gross", "fee", "net", "carried_in"}
 
-// nativeColumns are the columns that a rule may set, by kind.
+// nativeColumns are the columns that a rule may set, by kind. The currency is
+// the profile's: it says how amounts are read.
 var nativeColumns = map[string][]string{
-	"transactions": {"transaction_id", "merchant_id", "terminal_id", "time", "type", "amount", "currency", "card_last4", "scheme", "auth_code",
+	"transactions": {"transaction_id", "merchant_id", "terminal_id", "time", "type", "amount", "card_last4", "scheme", "auth_code",
 		"rrn", "original_rrn", "original_id", "status", "card_type", "batch_no", "slip_no", "order_id", "operator", "place"},
 	"settlements": {"line_id", "settled_on", "merchant_id", "terminal_id", "time", "type", "gross", "fee", "net", "rrn", "payout_id", "status",
-		"currency", "transaction_id", "due_on", "hold_reason", "note", "order_id", "batch_no", "slip_no"},
-	"payouts": {"payout_id", "merchant_id", "sent_at", "amount", "currency", "account", "status", "fee", "carried_in", "confirmed_at",
+		"transaction_id", "due_on", "hold_reason", "note", "order_id", "batch_no", "slip_no"},
+	"payouts": {"payout_id", "merchant_id", "sent_at", "amount", "account", "status", "fee", "carried_in", "confirmed_at",
 		"bank_reference", "statement_text", "failure_code", "failure_reason"},
-	"bank":   {"entry_id", "booked_on", "booked_at", "account", "amount", "direction", "currency", "memo", "owner", "counterparty"},
-	"events": {"event_id", "merchant_id", "time", "kind", "terminal_id", "reference", "amount", "currency", "due_on", "public_reason", "note"},
+	"bank":   {"entry_id", "booked_on", "booked_at", "account", "amount", "direction", "memo", "owner", "counterparty"},
+	"events": {"event_id", "merchant_id", "time", "kind", "terminal_id", "reference", "amount", "due_on", "public_reason", "note"},
 }
 
 // neededColumns must be set by a rule, whatever a row says.
@@ -176,12 +177,19 @@ func (p *Profile) compileRule(r *Rule, key string) error {
 	if (len(r.outputs) == 0) == (r.Ignore == "") {
 		return wrong(key, "a row becomes records (transaction, line, payout, entry, event), or ignore says why it becomes none")
 	}
+	p.compileUnits(r)
+	if why := r.needsCurrency; why != "" && len(p.currency.parts) == 0 {
+		return wrong(key, "needs currency of the profile, such as currency = \"CNY\" or \"{column}\": %s", why)
+	}
 	return nil
 }
 
 func (p *Profile) compileOutput(o *Output, key string, fields map[string]string) error {
 	for _, column := range slices.Sorted(maps.Keys(fields)) {
 		at := key + "." + column
+		if column == "currency" {
+			return wrong(at, "the currency of a row is told once for all that it becomes: set currency of the profile")
+		}
 		if !slices.Contains(nativeColumns[o.Kind], column) {
 			return wrong(at, "%s have no column %s", o.Kind, column)
 		}

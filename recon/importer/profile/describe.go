@@ -248,8 +248,7 @@ func (c *Check) Broken(r *Row) (left, right string, broken bool) {
 	if !ok || !also {
 		return "", "", false // a number cannot be read, which was told
 	}
-	off, ok := a.add(numeral{-b.coef, b.scale})
-	if minor, whole := off.at(r.Digits); ok && (off.coef == 0 || whole && minor >= -c.Tolerance && minor <= c.Tolerance) {
+	if off, ok := a.add(b.negative()); ok && off.within(c.Tolerance, r.Digits) {
 		return "", "", false
 	}
 	return a.String(false), b.String(false), true
@@ -286,14 +285,4 @@ func (p *Profile) Kind() record.Kind {
 		}
 	}
 	return record.Kind(best)
-}
-
-// Minor tells whether some of the layout's amounts are in minor units.
-func (p *Profile) Minor() bool {
-	for _, n := range p.Numbers {
-		if n.Unit == "minor" {
-			return true
-		}
-	}
-	return false
 }

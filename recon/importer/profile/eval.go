@@ -1,7 +1,9 @@
 package profile
 
 import (
+	"cmp"
 	"fmt"
+	"math"
 	"strings"
 )
 
@@ -11,8 +13,9 @@ type Row struct {
 	p *Profile
 	// Wrong is told what is wrong with a column of the row.
 	Wrong func(slot int, message string)
-	// Digits are the decimals of the row's currency.
+	// Digits are the decimals of the row's currency, whose code is In.
 	Digits int
+	In     string
 	// Rounded counts the amounts that were rounded, RoundedBy adds up by how much in 10^-6.
 	Rounded   int
 	RoundedBy int64
@@ -94,15 +97,20 @@ func (r *Row) Sum(s *Sum, digits int) int64 {
 	case !ok && n.scale > digits:
 		r.fraction(s, digits)
 		return 0
-	case !ok || !fits(v):
+	case !ok || !fits(v, digits):
 		r.blame(s, "is too large")
 		return 0
 	}
 	return v
 }
 
-// fits tells whether sums of a hundred thousand such amounts stay inside int64.
-func fits(n int64) bool { return n > -92_233_720_368_547 && n < 92_233_720_368_547 }
+// fits tells whether sums of a hundred thousand such amounts stay inside int64,
+// with two decimals at most: those of a currency that is not known yet have more
+// for now.
+func fits(n int64, digits int) bool {
+	n /= powers[max(digits-2, 0)]
+	return n > math.MinInt64/100_000 && n < math.MaxInt64/100_000
+}
 
 // fraction blames the first column of a sum that is not whole in minor units.
 func (r *Row) fraction(s *Sum, digits int) {
@@ -110,7 +118,11 @@ func (r *Row) fraction(s *Sum, digits int) {
 	if digits == 1 {
 		what = "decimal"
 	}
-	message := fmt.Sprintf("is not a whole number of minor units: its currency has %d %s, and nothing is rounded here", digits, what)
+	whose := cmp.Or(r.In, "its currency") + " has"
+	if digits != r.Digits { // it is not known yet
+		whose = "a currency has at most"
+	}
+	message := fmt.Sprintf("is not a whole number of minor units: %s %d %s, and nothing is rounded here", whose, digits, what)
 	for _, t := range s.terms {
 		if t.slot >= 0 {
 			if n, ok := r.number(t.slot); ok && n.scale > digits {
@@ -211,7 +223,7 @@ func (r *Row) amount(group int) (numeral, bool) {
 func (r *Row) round(n numeral) numeral {
 	whole, _ := n.round(r.Digits)
 	rounded := numeral{whole, r.Digits}
-	if off, ok := rounded.add(numeral{-n.coef, n.scale}); ok && off.coef != 0 {
+	if off, ok := rounded.add(n.negative()); ok && off.coef != 0 {
 		by, _ := off.at(maxScale)
 		r.Rounded++
 		r.RoundedBy += by

@@ -12,7 +12,8 @@ import (
 type group struct {
 	law        *Balance
 	name       string
-	paid, rest int64
+	paid, rest numeral
+	broken     bool // an overflow, or a number that could not be read
 	currency   string
 	digits     int
 	first      int // line
@@ -26,8 +27,8 @@ type chain struct {
 	name          string
 	currency      string
 	digits, pairs int
-	balance       int64 // of the row before
-	change        int64
+	balance       numeral // of the row before
+	change        numeral
 	down, up      int // breaks
 	downAt, upAt  broken
 	started       bool
@@ -35,7 +36,7 @@ type chain struct {
 
 type broken struct {
 	line            int
-	printed, wanted int64
+	printed, wanted numeral
 }
 
 func (t *Tally) group(currency string, line int) {
@@ -51,12 +52,14 @@ func (t *Tally) group(currency string, line int) {
 			g = &group{law: b, name: strings.Clone(name), currency: strings.Clone(currency), digits: t.row.Digits, first: line}
 			t.balances[key] = g
 		}
-		if n := t.row.Sum(&b.sum, t.row.Digits); t.row.Fits(b.payout) {
-			g.paid -= n
+		n, ok := t.row.sum(&b.sum)
+		if t.row.Fits(b.payout) {
+			g.paid, ok = addOK(g.paid, n.negative(), ok)
 			g.payouts++
 		} else {
-			g.rest += n
+			g.rest, ok = addOK(g.rest, n, ok)
 		}
+		g.broken = g.broken || !ok
 	}
 }
 
@@ -73,19 +76,23 @@ func (t *Tally) chain(currency string, line int) {
 			c = &chain{law: law, name: strings.Clone(name), currency: strings.Clone(currency), digits: t.row.Digits}
 			t.running[key] = c
 		}
-		c.next(t.row.Sum(&law.balance, t.row.Digits), t.row.Sum(&law.change, t.row.Digits), line)
+		balance, ok := t.row.sum(&law.balance)
+		change, read := t.row.sum(&law.change)
+		if ok && read {
+			c.next(balance, change, line)
+		}
 	}
 }
 
-func (c *chain) next(balance, change int64, line int) {
+func (c *chain) next(balance, change numeral, line int) {
 	if c.started {
 		c.pairs++
-		if want := c.balance + change; want != balance {
+		if want, ok := c.balance.add(change); !ok || !want.equals(balance) {
 			if c.down++; c.down == 1 {
 				c.downAt = broken{line, balance, want}
 			}
 		}
-		if want := c.balance - c.change; want != balance {
+		if want, ok := c.balance.add(c.change.negative()); !ok || !want.equals(balance) {
 			if c.up++; c.up == 1 {
 				c.upAt = broken{line, balance, want}
 			}
@@ -101,10 +108,10 @@ func (t *Tally) groups() []Result {
 		if g.law.Paid && g.payouts == 0 {
 			continue
 		}
-		r := Result{Name: g.name, Declared: format(g.paid, g.digits) + " " + g.currency, Computed: format(g.rest, g.digits) + " " + g.currency,
+		r := Result{Name: g.name, Declared: g.paid.in(g.digits) + " " + g.currency, Computed: g.rest.in(g.digits) + " " + g.currency,
 			Line: g.first, Fatal: g.law.Refuse}
-		off := g.paid - g.rest
-		r.OK = off >= -g.law.Tolerance && off <= g.law.Tolerance
+		off, ok := g.paid.add(g.rest.negative())
+		r.OK = ok && !g.broken && off.within(g.law.Tolerance, g.digits)
 		if !r.OK {
 			r.Wrong = fmt.Sprintf("%s does not tie: its payout is %s, its other rows add up to %s: %s", g.name, r.Declared, r.Computed,
 				cmp.Or(g.law.Why, "the file is an excerpt, or something is missing"))
@@ -124,7 +131,7 @@ func (t *Tally) chains() []Result {
 		if c.up < c.down {
 			at = c.upAt
 		}
-		money := func(n int64) string { return format(n, c.digits) + " " + c.currency }
+		money := func(n numeral) string { return n.in(c.digits) + " " + c.currency }
 		if r.OK {
 			r.Declared, r.Computed = money(c.balance), money(c.balance)
 		} else {

@@ -182,6 +182,30 @@ func (n numeral) add(b numeral) (numeral, bool) {
 	return numeral{sum, n.scale}, true
 }
 
+func (n numeral) negative() numeral { return numeral{-n.coef, n.scale} }
+
+func (n numeral) equals(b numeral) bool {
+	off, ok := n.add(b.negative())
+	return ok && off.coef == 0
+}
+
+// within tells whether the number is at most so many minor units of a currency
+// from 0.
+func (n numeral) within(tolerance int64, digits int) bool {
+	minor, exact := n.at(digits)
+	return n.coef == 0 || exact && minor >= -tolerance && minor <= tolerance
+}
+
+// in prints a number with at least so many decimals.
+func (n numeral) in(digits int) string {
+	scale := max(n.scale, digits)
+	v, ok := n.at(scale)
+	if !ok {
+		return "too large"
+	}
+	return format(v, scale)
+}
+
 // at gives the coefficient at a scale; false if it is not whole or overflows.
 func (n numeral) at(scale int) (int64, bool) {
 	switch {

@@ -238,9 +238,11 @@ type Rule struct {
 	// Restates: the row tells a later state of what an earlier row of the same file told.
 	Restates bool `toml:"restates"`
 
-	when    conditions
-	signs   []signed
-	outputs []Output
+	when          conditions
+	signs         []signed
+	outputs       []Output
+	minor         bool
+	needsCurrency string
 }
 
 // Totals are what the file prints of itself.

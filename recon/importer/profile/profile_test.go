@@ -87,6 +87,11 @@ func TestBrokenProfiles(t *testing.T) {
 		{"sign", `[detect]`, "[numbers.fee]\nsigns = { C = \"credit\" }\n[detect]", `line 4: numbers.fee.signs: "C" = "credit"`},
 		{"position without a header", `columns = ["Date", "Amount"]`, `row = "^\\d"`, `line 9: columns.amount: "Amount": without a header line`},
 		{"two ways to tell a file", `columns = ["Date", "Amount"]`, "columns = [\"Date\"]\nrow = \"x\"", "line 3: detect: has columns and row"},
+		{"minor units beside major ones", "currency = \"{currency}\"\n[detect]", "[numbers.fee]\nunit = \"minor\"\n[detect]",
+			`line 17: row[1]: needs currency of the profile, such as currency = "CNY" or "{column}": some of its amounts are in minor units`},
+		{"rounded to no currency", "currency = \"{currency}\"\n[detect]", "[[amount]]\nname = \"net\"\nis = \"amount - fee\"\nround = true\n[detect]",
+			"needs currency of the profile"},
+		{"a currency for one of a row's records", `type = "SALE"`, "type = \"SALE\"\ncurrency = \"JPY\"", "row[1].transaction.currency: the currency of a row is told once"},
 		{"base of nowhere", `name = "shop"`, "name = \"shop\"\nextends = \"store\"", "line 2: extends: no profile is called so: store"},
 	}
 	if _, err := profile.Parse("shop.toml", []byte(good)); err != nil {

@@ -231,11 +231,8 @@ func (t *Tally) total(s *Total, i int) (Result, bool) {
 		f = *t.row.numbers[s.slot]
 	}
 	declared, err := f.read(d.text, t.digits)
-	off, whole := declared.add(numeral{-computed.coef, computed.scale})
-	if minor, exact := off.at(t.digits); s.Tolerance > 0 && exact && minor >= -s.Tolerance && minor <= s.Tolerance {
-		off.coef = 0
-	}
-	r.OK = err == nil && whole && off.coef == 0 && !t.broken
+	off, whole := declared.add(computed.negative())
+	r.OK = err == nil && whole && off.within(s.Tolerance, t.digits) && !t.broken
 	switch {
 	case err != nil:
 		r.Fatal, r.Wrong = true, fmt.Sprintf("total %s: %s %s", r.Name, strconv.Quote(r.Declared), err)
@@ -253,15 +250,10 @@ func (t *Tally) total(s *Total, i int) (Result, bool) {
 
 // String prints a number with at least two decimals, counts with none.
 func (n numeral) String(count bool) string {
-	scale := max(n.scale, 2)
 	if count {
-		scale = n.scale
+		return n.in(0)
 	}
-	v, ok := n.at(scale)
-	if !ok {
-		return "too large"
-	}
-	return format(v, scale)
+	return n.in(2)
 }
 
 // format prints 10^-digits of a unit as a decimal.
