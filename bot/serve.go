@@ -236,14 +236,14 @@ func (s *server) run(ctx context.Context) error {
 	})
 	for name, network := range map[string]delivery.Network{"tg": s.telegram, "slack": s.slack} {
 		g.Go(func() error {
-			return delivery.New(delivery.Options{Store: s.db, Name: name, Network: s.metrics.Network(name, network), Wake: s.db.Changed, Log: s.log, Pace: delivery.NewPace(s.settings.TelegramPerSecond())}).Run(ctx)
+			return delivery.New(delivery.Options{Store: s.db, Name: name, Network: s.metrics.Network(name, network), Wake: s.changed(storage.Items(name)), Log: s.log, Pace: delivery.NewPace(s.settings.TelegramPerSecond())}).Run(ctx)
 		})
 	}
 	g.Go(func() error {
-		return fetch.New(fetch.Options{Store: s.db, Network: s.telegram, Eyes: s.eyes, Mask: mask.Text, Wake: s.db.Changed, Log: s.log}).Run(ctx)
+		return fetch.New(fetch.Options{Store: s.db, Network: s.telegram, Eyes: s.eyes, Mask: mask.Text, Wake: s.changed(storage.Fetches), Log: s.log}).Run(ctx)
 	})
 	g.Go(func() error {
-		return intake.New(intake.Options{Store: s.db, Desk: s.metrics.Desk(s.desk), Wake: s.db.Changed, Log: s.log}).Run(ctx)
+		return intake.New(intake.Options{Store: s.db, Desk: s.metrics.Desk(s.desk), Wake: s.changed(storage.Events), Log: s.log}).Run(ctx)
 	})
 	err = s.wait(ctx, g)
 	s.log.Info("stopped")
@@ -257,6 +257,11 @@ func (s *server) run(ctx context.Context) error {
 // process is told to stop. What is not done by then (a turn that waits for an
 // import in another process, say) is on the disk, and done by the next start.
 const patience = 8 * time.Second
+
+// changed gives what tells that a queue may have work.
+func (s *server) changed(q storage.Queue) func() <-chan struct{} {
+	return func() <-chan struct{} { return s.db.Changed(q) }
+}
 
 // wait waits for all parts, and no longer than patience once ctx has ended.
 func (s *server) wait(ctx context.Context, g *errgroup.Group) error {

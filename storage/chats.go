@@ -92,7 +92,7 @@ func (db *DB) MoveChat(ctx context.Context, from, to int64) error {
 				return err
 			}
 		}
-		t.wakes()
+		t.wakesAll()
 		return errors.Join(moveEvents(ctx, t, from, to), moveItems(ctx, t, from, to))
 	})
 	if err != nil {

@@ -55,8 +55,17 @@ func finish(ctx context.Context, t *tx, ev inbox.Event) (fresh bool, err error) 
 			return false, conflict("event %d that was joined to %d", id, ev.ID)
 		}
 	}
-	t.wakes()
-	return true, nil
+	return true, wakesNext(ctx, t, ev.Lane)
+}
+
+// wakesNext calls for the files of the event that is the first of its lane now.
+func wakesNext(ctx context.Context, t *tx, lane string) error {
+	fetching, _, err := one(t.row(ctx, `SELECT fetching FROM inbox WHERE lane = ? AND state = 'new' ORDER BY id LIMIT 1`, lane),
+		func(s scanner) (yes bool, err error) { return yes, s.Scan(&yes) })
+	if fetching {
+		t.wakes(Fetches)
+	}
+	return err
 }
 
 func apply(ctx context.Context, t *tx, event int64, out handlers.Outcome) error {

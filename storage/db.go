@@ -14,7 +14,6 @@ import (
 	"fmt"
 	"log/slog"
 	"strings"
-	"sync"
 	"sync/atomic"
 	"time"
 
@@ -58,8 +57,7 @@ type DB struct {
 
 	serving atomic.Bool // this process claimed the database by Serve
 
-	mu      sync.Mutex
-	changed chan struct{}
+	calls calls // of who waits for work
 }
 
 // Open opens the database that url names, creating it where there is none yet,
@@ -69,7 +67,7 @@ type DB struct {
 // that needs a new schema while another process serves from it are refused with
 // an error that says so; nothing is changed then.
 func Open(ctx context.Context, url string, o Options) (*DB, error) {
-	db := &DB{changed: make(chan struct{}), log: o.Logger, clock: o.Clock,
+	db := &DB{log: o.Logger, clock: o.Clock,
 		zone: o.Zone, currency: o.Currency, backups: o.Backups}
 	if db.log == nil {
 		db.log = slog.New(slog.DiscardHandler)
@@ -123,23 +121,6 @@ func (db *DB) Path() string {
 		return file.path
 	}
 	return ""
-}
-
-// Changed gives a channel that is closed at the next write of this process
-// that gives somebody work: an event came in, an item is to be sent. Take the
-// channel before looking for work, and nothing is missed. What other processes
-// write is not signalled; it is found by looking again every second.
-func (db *DB) Changed() <-chan struct{} {
-	db.mu.Lock()
-	defer db.mu.Unlock()
-	return db.changed
-}
-
-func (db *DB) wake() {
-	db.mu.Lock()
-	defer db.mu.Unlock()
-	close(db.changed)
-	db.changed = make(chan struct{})
 }
 
 // now is the machine's time in the store's unit.

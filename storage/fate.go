@@ -53,7 +53,9 @@ func (db *DB) settle(ctx context.Context, id int64, fn func(ctx context.Context,
 		if err != nil || !found {
 			return err
 		}
-		t.wakes()
+		if _, chat := chatOfLane(w.item.Lane); !chat { // what follows in the lane may be another network's
+			t.wakesAll()
+		}
 		return fn(ctx, t, w)
 	})
 	if err != nil {

@@ -9,11 +9,14 @@ import (
 	"moneytrail/handlers/inbox"
 )
 
-// toFetch tells the events whose files are fetched before their turn: what
+// queueOfEvent tells the events whose files are fetched before their turn: what
 // came in a private chat.
-func toFetch(ev inbox.Event) bool {
+func queueOfEvent(ev inbox.Event) Queue {
 	e := ev.Telegram
-	return e != nil && e.Media != nil && e.ChatType == "private" && e.User != 0 && (ev.Kind == inbox.Message || ev.Kind == inbox.Edited)
+	if e != nil && e.Media != nil && e.ChatType == "private" && e.User != 0 && (ev.Kind == inbox.Message || ev.Kind == inbox.Edited) {
+		return Fetches
+	}
+	return Events
 }
 
 // albumMost is how many files an album can have (Bot API, sendMediaGroup).
@@ -63,7 +66,7 @@ func (db *DB) Fetched(ctx context.Context, ev inbox.Event, rest []inbox.Event) e
 				return err
 			}
 		}
-		t.wakes()
+		t.wakesAll()
 		return nil
 	})
 	if err != nil {

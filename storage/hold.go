@@ -149,7 +149,7 @@ func (db *DB) Release(ctx context.Context, resend bool) (r Released, err error) 
 		if _, err := t.exec(ctx, `DELETE FROM meta WHERE key = ?`, heldKey); err != nil {
 			return err
 		}
-		t.wakes()
+		t.wakesAll()
 		return addAudit(ctx, t, 0, []handlers.Audit{{Actor: "cli", Action: "release", Subject: "database",
 			Detail: fmt.Sprintf("%d messages sent on, %d not sent", r.Queued, r.Dropped)}})
 	})

@@ -45,19 +45,18 @@ func addEvents(ctx context.Context, t *tx, events []inbox.Event) (added int, err
 		}
 		n, err := t.changes(ctx, `INSERT INTO inbox (key, lane, network, kind, body, fetching, received_at)
 			VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (key) DO NOTHING`,
-			ev.Key, ev.Lane, string(ev.Network), string(ev.Kind), string(body), toFetch(ev), t.db.now())
+			ev.Key, ev.Lane, string(ev.Network), string(ev.Kind), string(body), queueOfEvent(ev) == Fetches, t.db.now())
 		if err != nil {
 			return added, fmt.Errorf("insert event %s: %w", ev.Key, err)
 		}
 		if n > 0 {
+			t.wakes(Events) // also of what its lane waited for silence with
+			t.wakes(queueOfEvent(ev))
 			if err := pause(ctx, t, ev); err != nil {
 				return added, fmt.Errorf("pause of %s: %w", ev.Key, err)
 			}
 		}
 		added += n
-	}
-	if added > 0 {
-		t.wakes()
 	}
 	return added, nil
 }
@@ -140,7 +139,7 @@ func (db *DB) SetAside(ctx context.Context, ev inbox.Event, reason string) error
 		if err != nil {
 			return fmt.Errorf("set event %d aside: %w", ev.ID, err)
 		}
-		t.wakes()
+		t.wakesAll()
 		if n == 0 || ev.Kind == inbox.SetAside || ev.Kind == inbox.Undelivered {
 			return nil
 		}

@@ -58,7 +58,7 @@ func queueItem(ctx context.Context, t *tx, event int64, it outbox.Item) error {
 	_, err = t.exec(ctx, `INSERT INTO outbox (event, lane, kind, op, ref, body, follow, not_after, bulk, created_at, changed_at)
 		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		event, it.Lane, string(it.Kind), string(it.Op), it.Ref, string(it.Body), follow, millis(it.NotAfter), it.Bulk, now, now)
-	t.wakes()
+	t.wakes(queueOf(it.Op))
 	return err
 }
 
@@ -167,7 +167,7 @@ func (db *DB) Recover(ctx context.Context) error {
 		if err != nil {
 			return fmt.Errorf("recover the outbox: %w", err)
 		}
-		t.wakes()
+		t.wakesAll()
 		return nil
 	})
 }

@@ -300,7 +300,6 @@ func (l *linker) tell(ctx context.Context, t *tx, c chore, loud, quiet moved, se
 		if err != nil {
 			return err
 		}
-		t.wakes()
 	}
 	return nil
 }

@@ -31,6 +31,5 @@ func (l *linker) looks(ctx context.Context, t *tx, c chore) error {
 		Lane: "sys:" + c.key, Network: inbox.System, Kind: inbox.SignsDue, At: l.db.clock.Machine(),
 		System: &inbox.SystemEvent{MerchantID: c.key},
 	}})
-	t.wakes()
 	return err
 }

@@ -5,6 +5,8 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -28,7 +30,7 @@ type execer interface {
 type tx struct {
 	conn
 	db   *DB
-	woke bool
+	woke map[Queue]bool // queues that have work now; "" stands for all
 	// later is when there is work again that waits until then, 0 never.
 	later time.Duration
 }
@@ -48,11 +50,19 @@ func (t *tx) changes(ctx context.Context, q string, args ...any) (int, error) {
 // between them whether ctx has ended.
 func patient(ctx context.Context) context.Context { return context.WithoutCancel(ctx) }
 
-// wakes asks for a signal to the workers once the transaction is committed.
-func (t *tx) wakes() { t.woke = true }
+// wakes asks for a signal to those who wait at a queue, once the transaction is committed.
+func (t *tx) wakes(q Queue) {
+	if t.woke == nil {
+		t.woke = map[Queue]bool{}
+	}
+	t.woke[q] = true
+}
 
-// wakesIn asks for one a while after that. Should the process end before, the
-// work is found at the next start.
+// wakesAll asks for one to everybody.
+func (t *tx) wakesAll() { t.wakes("") }
+
+// wakesIn asks for one to who waits for events, a while after that. Should the
+// process end before, the work is found at the next start.
 func (t *tx) wakesIn(d time.Duration) { t.later = max(t.later, d) }
 
 // pool reads without a transaction: each statement sees the newest commit.
@@ -117,7 +127,8 @@ func (db *DB) change(ctx context.Context, fn func(ctx context.Context, t *tx) er
 func (db *DB) changeWithin(ctx context.Context, limit time.Duration, fn func(ctx context.Context, t *tx) error) error {
 	wait, cancel := context.WithTimeout(ctx, max(limit, writeTimeout))
 	defer cancel()
-	woke, later := false, time.Duration(0)
+	var woke map[Queue]bool
+	var later time.Duration
 	err := alone(wait, db.write, func(k link) error {
 		t := &tx{conn: conn{of: k, dialect: db.dialect}, db: db}
 		if err := t.beginWrite(wait, t.conn); err != nil {
@@ -135,11 +146,13 @@ func (db *DB) changeWithin(ctx context.Context, limit time.Duration, fn func(ctx
 		}
 		return errors.Join(err, t.rollBack())
 	})
-	if woke {
-		db.wake()
+	if woke[""] {
+		db.calls.wake()
+	} else if len(woke) > 0 {
+		db.calls.wake(slices.Collect(maps.Keys(woke))...)
 	}
 	if later > 0 {
-		time.AfterFunc(later+time.Millisecond, db.wake)
+		time.AfterFunc(later+time.Millisecond, func() { db.calls.wake(Events) })
 	}
 	return err
 }

@@ -67,8 +67,7 @@ func Work[T any](ctx context.Context, q Queue[T]) {
 	c.wg.Wait()
 }
 
-// start begins the heads of free lanes; more tells that it found some and it
-// is worth looking again.
+// start begins the heads of free lanes; more tells that there may be others.
 func (c *crew[T]) start(ctx context.Context) (more bool, err error) {
 	c.mu.Lock()
 	skip := make([]string, 0, len(c.busy))
@@ -79,7 +78,8 @@ func (c *crew[T]) start(ctx context.Context) (more bool, err error) {
 	if len(skip) >= c.AtOnce {
 		return false, nil
 	}
-	items, err := c.Next(ctx, skip, c.AtOnce-len(skip))
+	limit := c.AtOnce - len(skip)
+	items, err := c.Next(ctx, skip, limit)
 	if err != nil {
 		return false, err
 	}
@@ -100,7 +100,7 @@ func (c *crew[T]) start(ctx context.Context) (more bool, err error) {
 			}
 		})
 	}
-	return len(items) > 0, nil
+	return len(items) == limit, nil
 }
 
 func (c *crew[T]) done(lane string) {

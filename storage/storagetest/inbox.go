@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -12,6 +13,7 @@ import (
 
 	"moneytrail/handlers"
 	"moneytrail/handlers/inbox"
+	"moneytrail/storage"
 )
 
 func inboxStories() map[string]func(*testing.T, store) {
@@ -173,20 +175,37 @@ func silentSetAside(t *testing.T, s store) {
 }
 
 func wakes(t *testing.T, s store) {
-	for name, do := range map[string]func(){
-		"an event":         func() { s.add(message("a", "tg:1", "")) },
-		"an item":          func() { s.commit(handlers.Outcome{Send: append(handlers.Outcome{}.Send, text(1, "x"))}) },
-		"a finished event": func() { s.ok(s.Commit(s.ctx(), s.event("b", "tg:2"), handlers.Outcome{})) },
+	first := s.event("b", "tg:2")
+	picture := message("c", "tg:2", "")
+	picture.Telegram.ChatType, picture.Telegram.Media = "private", &inbox.Media{}
+	for _, c := range []struct {
+		name  string
+		do    func()
+		wakes []storage.Queue
+	}{
+		{"an event", func() { s.add(message("a", "tg:1", "")) }, []storage.Queue{storage.Events}},
+		{"an item", func() { s.commit(handlers.Outcome{Send: append(handlers.Outcome{}.Send, text(1, "x"))}) }, []storage.Queue{storage.Items("tg")}},
+		{"a picture behind a message", func() { s.add(picture) }, []storage.Queue{storage.Events, storage.Fetches}},
+		{"the end of the message before it", func() { s.ok(s.Commit(s.ctx(), first, handlers.Outcome{})) }, []storage.Queue{storage.Fetches}},
 	} {
-		ch := s.Changed()
-		do()
-		select {
-		case <-ch:
-		default:
-			t.Errorf("%s woke nobody", name)
+		waiting := map[storage.Queue]<-chan struct{}{}
+		for _, q := range []storage.Queue{storage.Events, storage.Fetches, storage.Items("tg"), storage.Items("slack")} {
+			waiting[q] = s.Changed(q)
+		}
+		c.do()
+		for q, ch := range waiting {
+			woken := false
+			select {
+			case <-ch:
+				woken = true
+			default:
+			}
+			if woken != slices.Contains(c.wakes, q) {
+				t.Errorf("%s: %s woken: %v", c.name, q, woken)
+			}
 		}
 	}
-	ch := s.Changed()
+	ch := s.Changed(storage.Events)
 	s.add(message("a", "tg:1", "known already"))
 	select {
 	case <-ch:
@@ -238,7 +257,7 @@ func pauses(t *testing.T, s store) {
 func pauseOfOne(t *testing.T, s store) {
 	start := time.Now()
 	s.add(said("k1", "3500", 80*time.Millisecond))
-	woken := s.Changed()
+	woken := s.Changed(storage.Events)
 	if got := s.next(start); len(got) != 0 {
 		t.Fatalf("answered at once: %+v", got)
 	}
