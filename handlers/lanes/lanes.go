@@ -32,6 +32,10 @@ type Queue[T any] struct {
 const (
 	look = time.Second
 	rest = time.Second
+	// gather is how long lanes become free before the next heads are looked
+	// for where there were more than could be begun: each look costs by how many
+	// lanes wait.
+	gather = 5 * time.Millisecond
 )
 
 // crew is a queue being worked.
@@ -55,7 +59,7 @@ func Work[T any](ctx context.Context, q Queue[T]) {
 			c.Log.Error(c.Name, "error", err)
 		}
 		if more {
-			continue
+			wake = nil // all are busy
 		}
 		select {
 		case <-ctx.Done():
@@ -63,11 +67,15 @@ func Work[T any](ctx context.Context, q Queue[T]) {
 		case <-c.free:
 		case <-tick.C:
 		}
+		if more {
+			c.pause(ctx, gather)
+		}
 	}
 	c.wg.Wait()
 }
 
-// start begins the heads of free lanes; more tells that there may be others.
+// start begins the heads of free lanes; more tells that all it may work at once
+// are begun, and others may wait.
 func (c *crew[T]) start(ctx context.Context) (more bool, err error) {
 	c.mu.Lock()
 	skip := make([]string, 0, len(c.busy))
@@ -76,7 +84,7 @@ func (c *crew[T]) start(ctx context.Context) (more bool, err error) {
 	}
 	c.mu.Unlock()
 	if len(skip) >= c.AtOnce {
-		return false, nil
+		return true, nil
 	}
 	limit := c.AtOnce - len(skip)
 	items, err := c.Next(ctx, skip, limit)
@@ -92,15 +100,19 @@ func (c *crew[T]) start(ctx context.Context) (more bool, err error) {
 			defer c.done(lane)
 			if err := c.Do(ctx, item); err != nil {
 				c.Log.Error(c.Name, "lane", lane, "error", err)
-				// A full disk or a locked database must not become a hot loop.
-				select {
-				case <-ctx.Done():
-				case <-time.After(rest):
-				}
+				c.pause(ctx, rest) // a full disk or a locked database must not become a hot loop
 			}
 		})
 	}
 	return len(items) == limit, nil
+}
+
+// pause waits a while, at most until ctx ends.
+func (c *crew[T]) pause(ctx context.Context, d time.Duration) {
+	select {
+	case <-ctx.Done():
+	case <-time.After(d):
+	}
 }
 
 func (c *crew[T]) done(lane string) {
