@@ -138,13 +138,11 @@ func (t *turn) whileAsking(r understand.Reading, text string) error {
 	in := t.answerOf(r, text, false)
 	switch {
 	case t.tells(r, text):
-		t.session.Misses = 0
-		return t.walkOn(in)
+		return t.takes(in)
 	case r.Decision == understand.HandOver:
 		return t.understood(r, text)
 	case t.isAnswer(r, in):
-		t.session.Misses = 0
-		return t.walkOn(in)
+		return t.takes(in)
 	case r.Intent == understand.Thanks && r.Decision == understand.Act:
 		return t.understood(r, text)
 	case steer.Denies(text):
@@ -161,6 +159,13 @@ func (t *turn) whileAsking(r understand.Reading, text string) error {
 		return t.advance(flow.Missed{})
 	}
 	return t.beside(func() error { return t.understood(r, text) })
+}
+
+// takes goes on with the answer to the open question.
+func (t *turn) takes(in flow.Answered) error {
+	t.session.Misses = 0
+	t.answered, _ = t.flow.Talk.Top()
+	return t.walkOn(in)
 }
 
 // denied takes a plain no to a question that no is no answer to: who is asked

@@ -102,7 +102,7 @@ func TestTheThreadIsInternalUnlessALineBeginsWithOneMark(t *testing.T) {
 	if decode[outbox.SlackReaction](t, then.Delayed[0]).Name != "hourglass_flowing_sand" || decode[outbox.SlackReaction](t, then.Failed[0]).Name != "x" {
 		t.Fatalf("then: %+v", then)
 	}
-	if items[0].Lane != "tg:1" || !strings.HasPrefix(items[0].Ref, "relay:C01:2.") {
+	if items[0].Lane != "tg:1" || !strings.HasPrefix(items[0].Ref, "case:1001:relay:C01:2.") {
 		t.Fatalf("item: %+v", items[0])
 	}
 	kinds := []string{}
@@ -294,11 +294,11 @@ func TestAnEditedLineFollowsAndADeletedOneIsTakenBack(t *testing.T) {
 	c := w.only()
 	items := w.turn(amy.event(inbox.LineEdited, inbox.SlackEvent{TS: "2.5", ThreadTS: w.anchors[c.Ref()], Text: "! 更正：周一"}))
 	m := decode[outbox.TelegramMessage](t, find(t, items, outbox.TelegramEdit))
-	if m.Of != "relay:C01:2.5:1" || !strings.Contains(m.Text, "更正：周一") {
+	if m.Of != "case:1001:relay:C01:2.5:1" || !strings.Contains(m.Text, "更正：周一") {
 		t.Fatalf("%+v", m)
 	}
 	items = w.turn(amy.event(inbox.LineDeleted, inbox.SlackEvent{TS: "2.5", ThreadTS: w.anchors[c.Ref()]}))
-	if m := decode[outbox.TelegramMessage](t, find(t, items, outbox.TelegramDelete)); m.Of != "relay:C01:2.5:1" {
+	if m := decode[outbox.TelegramMessage](t, find(t, items, outbox.TelegramDelete)); m.Of != "case:1001:relay:C01:2.5:1" {
 		t.Fatalf("%+v", m)
 	}
 }

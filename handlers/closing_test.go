@@ -43,7 +43,7 @@ func TestALineThatBecomesInternalIsTakenBackAndSaid(t *testing.T) {
 	c := w.only()
 	sent := amy.writes(c, "! 明天到账")
 	ref := sent[0].Ref
-	ts := strings.Split(ref, ":")[2]
+	ts := strings.Split(ref, ":")[4]
 	items := w.turn(amy.event(inbox.LineEdited, inbox.SlackEvent{TS: ts, ThreadTS: w.anchors[c.Ref()], Text: "明天到账？先别说"}))
 	if m := decode[outbox.TelegramMessage](t, find(t, items, outbox.TelegramDelete)); m.Of != ref {
 		t.Fatalf("%+v", m)

@@ -43,7 +43,10 @@ func (t *turn) replyTo(r answer.Reply, quoted int) {
 
 // remember notes the lines of an answer about money that tell what was found
 // and where it is: the support team reads them as already said.
-func (t *turn) remember(r answer.Reply) { t.flow.Remember(firstLines(r.Text, 4)) }
+func (t *turn) remember(r answer.Reply) {
+	t.spoke = true
+	t.flow.Remember(firstLines(r.Text, 4))
+}
 
 // shield says something that must not be forwarded.
 func (t *turn) shield(r answer.Reply) { t.utter(saying{reply: r, protect: true}) }
@@ -69,11 +72,20 @@ func (t *turn) utter(s saying) {
 		t.tg.Masked = 0
 		t.discard()
 	}
+	it := t.toChat(t.tg.Chat, t.lang, r, s.quoted)
 	if s.protect {
-		t.send(t.protected(t.tg.Chat, t.lang, r))
-		return
+		it = t.protected(t.tg.Chat, t.lang, r)
 	}
-	t.send(t.toChat(t.tg.Chat, t.lang, r, s.quoted))
+	t.send(t.of(t.ofCase, it))
+}
+
+// of names a message to a chat after the case that it is about, so that an
+// answer to it finds the case; 0 is none.
+func (t *turn) of(id int64, it outbox.Item) outbox.Item {
+	if id != 0 {
+		it.Ref = fmt.Sprintf("%s:told:%d:%d", cases.Case{ID: id}.Lane(), t.ev.ID, len(t.out.Send))
+	}
+	return it
 }
 
 // discard takes a message with a card number out of the chat.

@@ -148,6 +148,10 @@ type Rolls interface {
 	// RelayedTo finds the case whose card or thread has this Slack timestamp.
 	CaseByThread(ctx context.Context, channel, threadTS string) (cases.Case, bool, error)
 	Merchants(ctx context.Context) ([]record.Merchant, error)
+	// CaseByMessage finds the case that a message of the product to a chat is about.
+	CaseByMessage(ctx context.Context, chat int64, message int) (cases.Case, bool, error)
+	// LastWords tells when somebody last wrote in a case; both zero where nobody did.
+	LastWords(ctx context.Context, caseID int64) (LastWords, error)
 	// Unfiled lists the files that a person sent for a merchant since a time
 	// (machine clock) and that belong to no case yet, oldest first.
 	Unfiled(ctx context.Context, user int64, merchant string, since time.Time) ([]attachment.File, error)

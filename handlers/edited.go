@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"moneytrail/handlers/cases"
 	"moneytrail/handlers/people"
 )
 
@@ -19,7 +20,8 @@ func (t *turn) edited() error {
 		}
 		return nil
 	}
-	if err := t.versioned(); err != nil {
+	c, err := t.versioned()
+	if err != nil {
 		return err
 	}
 	last, media := t.tg.MessageID == t.session.LastMessage, t.tg.Media != nil && !t.tg.Media.Before
@@ -27,45 +29,36 @@ func (t *turn) edited() error {
 		if t.tg.Masked > 0 { // a card number came by the edit: it has to go, and to be said
 			t.reply(t.voice().onlyMasked())
 		}
-		c, _, err := t.currentCase()
-		if err != nil {
-			return err
-		}
 		t.takeFiles(c) // another picture in the place of the old one
 		return nil
 	}
 	return t.message()
 }
 
-// versioned tells the thread of an open case that a message in it was changed,
-// as old and new. The case's history keeps every version.
-func (t *turn) versioned() error {
-	c, open, err := t.currentCase()
-	if err != nil || !open {
-		return err
+// versioned tells the thread of the open case that has a message that it was
+// changed, as old and new, and gives that case; the zero case where none has it.
+// The case's history keeps every version.
+func (t *turn) versioned() (cases.Case, error) {
+	open, err := t.openCases()
+	if err != nil {
+		return cases.Case{}, err
 	}
-	old, known := t.flow.Before(t.tg.MessageID)
-	if !known {
-		e, there, err := t.Rolls.EntryOf(t.ctx, c.ID, t.key())
+	for _, c := range open {
+		old, known, err := t.Rolls.EntryOf(t.ctx, c.ID, t.key())
 		if err != nil {
-			return fmt.Errorf("read history: %w", err)
+			return c, fmt.Errorf("read history: %w", err)
 		}
-		old, known = e.Text, there
+		if !known {
+			continue
+		}
+		if old.Text != t.tg.Text {
+			t.entry(c, "merchant", "edited", t.tg.Text, t.key())
+			t.forwarded = c.ID
+			t.send(note(c, t.staff("desk.thread.edited", map[string]any{"Name": t.tg.Name})+"\n"+old.Text+"\n→ "+t.tg.Text))
+		}
+		return c, nil
 	}
-	if !known && t.tg.MessageID == t.session.LastMessage {
-		return nil // read as a new question, and forwarded as such
-	}
-	if old == t.tg.Text {
-		return nil
-	}
-	if !known {
-		old = t.staff("desk.thread.unknown_before", nil)
-	}
-	t.entry(c, "merchant", "edited", t.tg.Text, t.key())
-	t.flow.Heard(t.tg.MessageID, t.tg.Text)
-	t.forwarded = c.ID
-	t.send(note(c, t.staff("desk.thread.edited", map[string]any{"Name": t.tg.Name})+"\n"+old+"\n→ "+t.tg.Text))
-	return nil
+	return cases.Case{}, nil
 }
 
 // membership follows a person who blocks the bot or comes back.

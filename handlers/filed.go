@@ -21,20 +21,13 @@ const unfiledFor = 24 * time.Hour
 // caseOfFiles is the case that files which come now belong to. What a playbook
 // asked for belongs to what that is about: to its case where the person watches
 // one, else to none before the playbook ends in one. Everything else belongs to
-// the newest open case.
+// the case in focus.
 func (t *turn) caseOfFiles() (cases.Case, bool, error) {
-	f, ok := t.flow.Talk.Top()
-	if !ok || !t.wantsFiles(f) {
-		return t.currentCase()
+	if f, ok := t.flow.Talk.Top(); ok && t.wantsFiles(f) {
+		return t.caseOfFlow(f)
 	}
-	a, named := subjectFrom(f.About)
-	open, err := t.openCases()
-	for _, c := range open {
-		if named && c.MerchantID == t.merchant.ID && c.Subject == a.subject() {
-			return c, true, nil
-		}
-	}
-	return cases.Case{}, false, err
+	c, how, err := t.inFocus()
+	return c, how != tieNone, err
 }
 
 // wantsFiles tells whether a playbook asks for a file now, or took one.

@@ -20,10 +20,11 @@ func (t *turn) flooded() error {
 		}
 		return nil
 	}
-	c, open, err := t.currentCase()
+	c, how, err := t.inFocus()
 	if err != nil {
 		return err
 	}
+	open := how != tieNone
 	if open && t.tg.Text != "" {
 		t.entry(c, "merchant", "said", t.tg.Text, t.key())
 	}
@@ -54,8 +55,8 @@ func (t *turn) afterFlood() error {
 	if t.tg.Held == 0 {
 		return nil
 	}
-	c, open, err := t.currentCase()
-	if err != nil || !open {
+	c, how, err := t.inFocus()
+	if err != nil || how == tieNone {
 		return err
 	}
 	t.send(note(c, t.staff("desk.thread.flood_over", map[string]any{"Name": t.tg.Name, "Held": t.tg.Held})))

@@ -107,7 +107,7 @@ func TestALongLineOfAnAgentComesWholeWithOneReceipt(t *testing.T) {
 	}
 	// Corrected to one short line: the first part changes, the others are taken back.
 	c := w.only()
-	ts := strings.Split(items[0].Ref, ":")[2]
+	ts := strings.Split(items[0].Ref, ":")[4]
 	ops := map[outbox.Op]int{}
 	for _, it := range w.turn(amy.event(inbox.LineEdited, inbox.SlackEvent{TS: ts, ThreadTS: w.anchors[c.Ref()], Text: "! 更正"})) {
 		ops[it.Op]++

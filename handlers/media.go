@@ -34,8 +34,8 @@ func (t *turn) media() error {
 		return t.advance(in)
 	}
 	if done, err := t.pictured(); done || err != nil {
-		if err == nil && text != "" {
-			err = t.forward(text)
+		if err == nil && text != "" && open && t.forwarded == 0 {
+			t.toThread(c, text)
 		}
 		return err
 	}

@@ -123,7 +123,7 @@ func (t *turn) read(text string) error {
 	if err != nil {
 		return err
 	}
-	return t.forward(text)
+	return t.forward(r, text)
 }
 
 // understood does what a message asks for.

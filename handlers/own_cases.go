@@ -108,6 +108,9 @@ func (t *turn) showCase(c cases.Case) error {
 	if err != nil {
 		return err
 	}
+	if c.IsOpen() {
+		t.focus(c)
+	}
 	t.reply(t.book.CaseShown(t.voice().a, own))
 	return nil
 }

@@ -80,11 +80,13 @@ func (t *turn) openOrJoin(w wish) (c cases.Case, joined bool, err error) {
 		return c, false, fmt.Errorf("read open case: %w", err)
 	}
 	if joined {
+		t.focus(c)
 		return c, true, t.joinQuietly(c, w)
 	}
 	if c, err = t.newCase(w); err != nil {
 		return c, false, err
 	}
+	t.focus(c)
 	return c, false, t.insert(c, w)
 }
 
@@ -97,12 +99,36 @@ func (t *turn) subject() (string, error) {
 		if s, err := t.aboutSigns(nil); err != nil || s == cases.Signs && t.flow.Asked == "" {
 			return s, err
 		}
-		return cases.ByPerson(t.tg.User), nil
+		return t.ownMatter()
 	}
-	if _, _, seen, err := t.amountOf(a); err != nil || !seen {
-		return cases.ByPerson(t.tg.User), err
+	if _, _, seen, err := t.amountOf(a); err != nil {
+		return "", err
+	} else if !seen {
+		return t.ownMatter()
 	}
 	return a.subject(), nil
+}
+
+// ownMatter is the subject of a wish about nothing that the books know: the
+// person's own case that is talked about, else a new one where something was
+// asked since theirs was opened.
+func (t *turn) ownMatter() (string, error) {
+	plain := cases.ByPerson(t.tg.User)
+	open, err := t.openCases()
+	if err != nil {
+		return "", err
+	}
+	there := false
+	for _, c := range open {
+		if own := c.Subject == plain || strings.HasPrefix(c.Subject, plain+":"); own && c.ID == t.flow.Case {
+			return c.Subject, nil
+		}
+		there = there || c.Subject == plain && c.MerchantID == t.merchant.ID
+	}
+	if there && t.flow.Asked != "" {
+		return t.anew(), nil
+	}
+	return plain, nil
 }
 
 // newCase gathers everything a person in the support team needs.
@@ -251,6 +277,7 @@ func (t *turn) postCase(c cases.Case) error {
 
 // join lets the person in on an open case and tells its thread.
 func (t *turn) join(c cases.Case, w wish) error {
+	t.focus(c)
 	if err := t.joinQuietly(c, w); err != nil {
 		return err
 	}

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"moneytrail/handlers/answer"
+	"moneytrail/handlers/cases"
 	"moneytrail/handlers/checks"
 	"moneytrail/handlers/flow"
 	"moneytrail/handlers/inbox"
@@ -84,9 +85,14 @@ func (t *turn) checkReport(at flow.At) (flow.Checked, error) {
 		return flow.Checked{Outcome: "nothing"}, nil
 	}
 	head := t.letterhead()
-	if c, open, err := t.currentCase(); err != nil {
+	c, open, err := t.watchedOpen(cases.Signs)
+	if err == nil && !open {
+		c, _, err = t.inFocus()
+	}
+	if err != nil {
 		return flow.Checked{}, err
-	} else if open {
+	}
+	if c.ID != 0 {
 		head.Case = c.Number()
 	}
 	story, _ := at.Frame.Value("story")

@@ -103,14 +103,8 @@ func (t *turn) caseOf(at flow.At) error {
 		return err
 	}
 	w := t.withFlows(wish{words: cmp.Or(at.Frame.Words, title), urgent: at.Step.Urgent}, at.Frame)
-	a, ok := subjectFrom(at.Frame.About)
-	switch {
-	case ok:
-		w.subject = a.subject()
-	case ownerOnly(at.Def) || t.member.Role == access.Owner && at.Step.Urgent:
-		w.subject = cases.Signs // which owners alone watch
-	default:
-		w.subject = cases.ByPerson(t.tg.User)
+	if w.subject, err = t.subjectOfEnd(at); err != nil {
+		return err
 	}
 	c, joined, err := t.openOrJoin(w)
 	if err != nil {
@@ -118,6 +112,18 @@ func (t *turn) caseOf(at flow.At) error {
 	}
 	t.reply(t.voice().caseTaken(c, joined))
 	return t.evidence(c, at.Frame)
+}
+
+// subjectOfEnd is what the case is about that a playbook ends in.
+func (t *turn) subjectOfEnd(at flow.At) (string, error) {
+	a, ok := subjectFrom(at.Frame.About)
+	switch {
+	case ok:
+		return a.subject(), nil
+	case ownerOnly(at.Def) || t.member.Role == access.Owner && at.Step.Urgent:
+		return cases.Signs, nil // which owners alone watch
+	}
+	return t.ownMatter()
 }
 
 // evidence puts the finished steps of a flow into a case's history, each with its time and who answered.

@@ -90,7 +90,7 @@ func (t *turn) pressedOn(p press.Press) error {
 			lang = t.chinese()
 		}
 		return t.speakOn(lang)
-	case press.Case, press.CaseOver, press.CaseNot:
+	case press.Case, press.CaseOver, press.CaseNot, press.CaseAdd, press.CaseOther:
 		if p.Verb == press.Case && p.Arg(0) == "" {
 			return t.ownCases()
 		}
@@ -243,6 +243,12 @@ func (t *turn) ownCase(p press.Press) error {
 		return t.reopenedByMerchant(c, "")
 	case p.Verb == press.CaseNot && !c.IsOpen():
 		return t.person(wish{words: c.Words, subject: c.Subject})
+	}
+	switch p.Verb {
+	case press.CaseAdd:
+		return t.addToCase(c)
+	case press.CaseOther:
+		return t.otherMatter(c)
 	}
 	return t.showCase(c)
 }

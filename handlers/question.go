@@ -41,22 +41,26 @@ func (t *turn) missed(text string, r understand.Reading) error {
 		return err
 	}
 	t.session.Misses++
-	c, open, err := t.currentCase()
+	c, how, err := t.inFocus()
 	if err != nil {
 		return err
 	}
-	if open {
+	if how != tieNone {
 		return t.passedOn(c)
 	}
 	if t.session.Misses >= missesBeforePerson {
 		return t.person(wish{words: text})
 	}
+	open, err := t.openCases()
+	if err != nil {
+		return err
+	}
 	if r.Intent == understand.OutOfScope && r.Decision == understand.Act {
-		t.reply(t.voice().outOfScope())
+		t.reply(t.voice().outOfScope(open))
 		return nil
 	}
 	t.flow.Offered = true
-	t.reply(t.voice().choose(r.Choices))
+	t.reply(t.voice().choose(r.Choices, open))
 	return nil
 }
 
@@ -220,11 +224,11 @@ func (t *turn) fitsOld(merged, told session.Slots) (bool, error) {
 // affirm answers a bare "yes": where signs were told, it goes to their case, as
 // its message asked for; else what was open is done, or the menu shows what can be.
 func (t *turn) affirm() error {
-	c, open, err := t.currentCase()
+	c, how, err := t.inFocus()
 	if err != nil {
 		return err
 	}
-	if open && c.Subject == cases.Signs {
+	if how >= tieAwaited && c.Subject == cases.Signs {
 		return t.passedOn(c)
 	}
 	if t.flow.Slots.Any() {

@@ -14,15 +14,6 @@ import (
 	"moneytrail/handlers/understand/script"
 )
 
-// currentCase gives the newest open case of the current merchant that the person watches.
-func (t *turn) currentCase() (cases.Case, bool, error) {
-	all, err := t.openCases()
-	if err != nil || len(all) == 0 {
-		return cases.Case{}, false, err
-	}
-	return all[0], true, nil
-}
-
 // openCases lists the person's open cases at the current merchant, newest first.
 func (t *turn) openCases() ([]cases.Case, error) {
 	if t.asking {
@@ -35,37 +26,6 @@ func (t *turn) openCases() ([]cases.Case, error) {
 	all = slices.DeleteFunc(slices.Clone(all), func(c cases.Case) bool { return !c.IsOpen() || !t.covers(c.MerchantID) })
 	slices.SortStableFunc(all, func(a, b cases.Case) int { return int(b.ID - a.ID) })
 	return all, nil
-}
-
-// forward brings what the person writes into the thread of their open case, so
-// that whoever works on it reads along; the product goes on answering. Words
-// that a case took already in this turn are not brought a second time.
-func (t *turn) forward(text string) error {
-	if t.forwarded != 0 {
-		return nil
-	}
-	c, open, err := t.currentCase()
-	if err != nil || !open {
-		return err
-	}
-	t.toThread(c, text)
-	return nil
-}
-
-// toThread puts the person's words into a case's thread and history.
-func (t *turn) toThread(c cases.Case, text string) {
-	t.forwarded = c.ID
-	t.entry(c, "merchant", "said", text, t.key())
-	t.flow.Heard(t.tg.MessageID, text)
-	t.send(note(c, t.tg.Name+": "+text))
-}
-
-// passedOn says that a message the product does not understand went to the
-// person who has the case.
-func (t *turn) passedOn(c cases.Case) error {
-	t.session.Misses = 0
-	t.reply(t.voice().passedOn(c))
-	return nil
 }
 
 // stillNot recognises "still not there" after a case was closed, and reopens it.
@@ -108,6 +68,7 @@ func (t *turn) reopenedByMerchant(c cases.Case, words string) error {
 		return t.showCase(c)
 	}
 	c.Join(t.watcher(), t.machine)
+	t.focus(c)
 	if err := t.change(c); err != nil {
 		return err
 	}
@@ -185,7 +146,7 @@ func (t *turn) tellOthers(c cases.Case, but int64, reply func(voice) answer.Repl
 		r := reply(v)
 		it := t.toChat(w.Chat, w.Language, r, w.Question)
 		it.Then = &outbox.Then{Failed: []outbox.Item{t.undelivered(c, w, firstLines(r.Text, 2))}}
-		t.send(it)
+		t.send(t.of(c.ID, it))
 	}
 	return nil
 }

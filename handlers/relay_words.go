@@ -11,8 +11,8 @@ import (
 
 // relayRef names a part of a relayed line at one watcher, so that its edit and
 // its deletion find it; the first part is 0.
-func relayRef(channel, ts string, chat int64, part int) string {
-	ref := fmt.Sprintf("relay:%s:%s:%d", channel, ts, chat)
+func relayRef(c cases.Case, channel, ts string, chat int64, part int) string {
+	ref := fmt.Sprintf("%s:relay:%s:%s:%d", c.Lane(), channel, ts, chat)
 	if part > 0 {
 		ref += fmt.Sprintf(":%d", part+1)
 	}
@@ -49,8 +49,8 @@ func (t *turn) relayTo(c cases.Case, w listener, text, ts string, receipts *outb
 	parts := t.voiceFor(w.Language, w.role).fromAgent(c, e.UserName, text)
 	for i, r := range parts {
 		it := t.toChat(w.Chat, w.Language, r, 0)
-		if ts != "" {
-			it.Ref = relayRef(e.Channel, ts, w.Chat, i)
+		if it = t.of(c.ID, it); ts != "" {
+			it.Ref = relayRef(c, e.Channel, ts, w.Chat, i)
 		}
 		last := i == len(parts)-1
 		var failed []outbox.Item
@@ -90,7 +90,7 @@ func (t *turn) correct(c cases.Case, w listener, text string, first bool) error 
 	e := t.ev.Slack
 	parts := t.voiceFor(w.Language, w.role).fromAgent(c, e.UserName, text)
 	for i, r := range parts {
-		ref := relayRef(e.Channel, e.TS, w.Chat, i)
+		ref := relayRef(c, e.Channel, e.TS, w.Chat, i)
 		it := outbox.New(chatLane(w.Chat), outbox.Edit, outbox.TelegramEdit, outbox.TelegramMessage{
 			Chat: w.Chat, Of: ref, Text: r.Text, Buttons: r.Buttons})
 		switch {
@@ -103,15 +103,15 @@ func (t *turn) correct(c cases.Case, w listener, text string, first bool) error 
 		}
 		t.send(it)
 	}
-	return t.takeBack(e, w, len(parts))
+	return t.takeBack(c, e, w, len(parts))
 }
 
 // takeBack deletes the parts of a relayed line from one on. The first was always
 // sent; of the others the store knows.
-func (t *turn) takeBack(e *inbox.SlackEvent, w listener, from int) error {
+func (t *turn) takeBack(c cases.Case, e *inbox.SlackEvent, w listener, from int) error {
 	anchors, _ := t.Rolls.(outbox.Anchors)
 	for i := from; i == 0 || anchors != nil; i++ {
-		ref := relayRef(e.Channel, e.TS, w.Chat, i)
+		ref := relayRef(c, e.Channel, e.TS, w.Chat, i)
 		if i > 0 {
 			if _, sent, err := anchors.Anchor(t.ctx, ref); err != nil {
 				return fmt.Errorf("read anchor: %w", err)

@@ -114,7 +114,7 @@ func (t *turn) withdrawn(c cases.Case, e *inbox.SlackEvent) error {
 	back := false
 	for _, w := range watchers {
 		if known {
-			_, sent, err := anchors.Anchor(t.ctx, relayRef(e.Channel, e.TS, w.Chat, 0))
+			_, sent, err := anchors.Anchor(t.ctx, relayRef(c, e.Channel, e.TS, w.Chat, 0))
 			if err != nil {
 				return fmt.Errorf("read anchor: %w", err)
 			}
@@ -122,7 +122,7 @@ func (t *turn) withdrawn(c cases.Case, e *inbox.SlackEvent) error {
 				continue
 			}
 		}
-		if err := t.takeBack(e, w, 0); err != nil {
+		if err := t.takeBack(c, e, w, 0); err != nil {
 			return err
 		}
 		back = true
@@ -148,7 +148,7 @@ func (t *turn) lineDeleted(e *inbox.SlackEvent) error {
 		return err
 	}
 	for _, w := range watchers {
-		if err := t.takeBack(e, w, 0); err != nil {
+		if err := t.takeBack(c, e, w, 0); err != nil {
 			return err
 		}
 	}

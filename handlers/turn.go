@@ -127,6 +127,11 @@ type turn struct {
 	asking bool
 	// forwarded is the case whose thread took this very message, 0 none.
 	forwarded int64
+	// ofCase is the case that what is said in this turn is about, 0 none; answered is
+	// the flow whose question the message answered; spoke: money was told of.
+	ofCase   int64
+	answered flow.Frame
+	spoke    bool
 	// holding: replies are held back to go out as one message; held are those.
 	holding bool
 	held    []saying

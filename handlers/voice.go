@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"fmt"
+	"slices"
 
 	"moneytrail/handlers/access"
 	"moneytrail/handlers/answer"
@@ -128,11 +129,13 @@ func nameOf(m record.Merchant) string {
 
 // Talking.
 
-func (v voice) greet() answer.Reply       { return v.t.book.Greeting(v.a, v.t.tg.Name) }
-func (v voice) help() answer.Reply        { return v.t.book.Help(v.a) }
-func (v voice) thanks() answer.Reply      { return v.t.book.ThankYou(v.a) }
-func (v voice) cancelled() answer.Reply   { return v.t.book.Cancelled(v.a) }
-func (v voice) outOfScope() answer.Reply  { return v.t.book.OutOfScope(v.a) }
+func (v voice) greet() answer.Reply     { return v.t.book.Greeting(v.a, v.t.tg.Name) }
+func (v voice) help() answer.Reply      { return v.t.book.Help(v.a) }
+func (v voice) thanks() answer.Reply    { return v.t.book.ThankYou(v.a) }
+func (v voice) cancelled() answer.Reply { return v.t.book.Cancelled(v.a) }
+func (v voice) outOfScope(open []cases.Case) answer.Reply {
+	return v.withCases(v.t.book.OutOfScope(v.a), open)
+}
 func (v voice) oldButton() answer.Reply   { return v.t.book.OldButton(v.a) }
 func (v voice) notForRole() answer.Reply  { return v.t.book.OwnerOnly(v.a) }
 func (v voice) languageSet() answer.Reply { return v.t.book.LanguageChanged(v.a) }
@@ -142,12 +145,25 @@ func (v voice) group() answer.Reply {
 }
 
 // choose offers what a message may have meant.
-func (v voice) choose(choices []understand.Intent) answer.Reply {
-	if len(choices) == 0 {
-		return v.t.book.NotUnderstood(v.a, 1)
+func (v voice) choose(choices []understand.Intent, open []cases.Case) answer.Reply {
+	r := v.t.book.NotUnderstood(v.a, 1)
+	if len(choices) > 0 {
+		r = v.t.book.AskWhich(v.a, choices)
 	}
-	return v.t.book.AskWhich(v.a, choices)
+	return v.withCases(r, open)
 }
+
+// withCases offers, before the last row, that a message was about a case of one's own.
+func (v voice) withCases(r answer.Reply, open []cases.Case) answer.Reply {
+	for _, c := range open[:min(len(open), mostCases)] {
+		b := outbox.Button{Text: v.say("button.about_case", map[string]any{"Case": c.Number()}), Data: press.Row(press.CaseAdd, c.ID)}
+		r.Buttons = slices.Insert(slices.Clone(r.Buttons), max(len(r.Buttons)-1, 0), []outbox.Button{b})
+	}
+	return r
+}
+
+// mostCases is how many of one's open cases a question offers.
+const mostCases = 3
 
 // languages offers every language there is, each in its own name.
 func (v voice) languages() answer.Reply {

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -187,6 +188,32 @@ func (w *world) CaseByThread(_ context.Context, channel, ts string) (cases.Case,
 	return cases.Case{}, false, nil
 }
 
+// CaseByMessage finds the case after which a message of the product is named.
+func (w *world) CaseByMessage(_ context.Context, chat int64, message int) (cases.Case, bool, error) {
+	for ref, id := range w.anchors {
+		for _, c := range w.cases {
+			if strings.HasPrefix(ref, c.Lane()+":") && id == fmt.Sprintf("17000.%06d", message) {
+				return c, true, nil
+			}
+		}
+	}
+	return cases.Case{}, false, nil
+}
+
+// LastWords reads the history as the store does.
+func (w *world) LastWords(_ context.Context, id int64) (out handlers.LastWords, _ error) {
+	for _, e := range w.entries {
+		switch {
+		case e.CaseID != id:
+		case e.Who == "merchant":
+			out.Merchant, out.Waits = e.At, false
+		case e.What == "relayed" || e.What == "signs" || e.Who == "bot" && e.What == "opened":
+			out.Desk, out.Waits = e.At, true
+		}
+	}
+	return out, nil
+}
+
 // Promises tells what was promised about a swipe.
 func (w *world) Promises(_ context.Context, row int64) (out []handlers.Promise, _ error) {
 	for _, p := range w.promises {
@@ -205,7 +232,8 @@ func (w *world) turn(ev inbox.Event) []outbox.Item {
 	if ev.At.IsZero() {
 		ev.At = w.now
 	}
-	ev.Key = fmt.Sprint("ev:", w.id())
+	ev.ID = int64(w.id())
+	ev.Key = fmt.Sprint("ev:", ev.ID)
 	w.fetches(ev)
 	out, err := w.desk.Turn(context.Background(), ev)
 	if err != nil {

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"moneytrail/handlers"
 	"moneytrail/handlers/cases"
 )
 
@@ -115,19 +116,45 @@ func (db *DB) CasesOf(ctx context.Context, user int64) ([]cases.Case, error) {
 
 // CaseByThread gives the case whose card is the message with this timestamp.
 func (db *DB) CaseByThread(ctx context.Context, channel, threadTS string) (cases.Case, bool, error) {
-	rows, err := db.reads().query(ctx, `SELECT ref FROM anchors WHERE channel = ? AND message = ? AND network = 'slack' ORDER BY ref`,
-		channel, threadTS)
+	return db.caseOfMessage(ctx, "slack", channel, threadTS, func(rest string) bool { return rest == "card" })
+}
+
+// CaseByMessage gives the case that a message to a Telegram chat is about.
+func (db *DB) CaseByMessage(ctx context.Context, chat int64, message int) (cases.Case, bool, error) {
+	return db.caseOfMessage(ctx, "telegram", strconv.FormatInt(chat, 10), strconv.Itoa(message), func(string) bool { return true })
+}
+
+// caseOfMessage gives the case after which a sent message is named, where the
+// rest of the name fits.
+func (db *DB) caseOfMessage(ctx context.Context, network, channel, message string, fits func(rest string) bool) (cases.Case, bool, error) {
+	rows, err := db.reads().query(ctx, `SELECT ref FROM anchors WHERE channel = ? AND message = ? AND network = ? ORDER BY ref`,
+		channel, message, network)
 	refs, err := collect(rows, err, func(s scanner) (ref string, err error) { return ref, s.Scan(&ref) })
 	if err != nil {
-		return cases.Case{}, false, fmt.Errorf("case of thread %s: %w", threadTS, err)
+		return cases.Case{}, false, fmt.Errorf("case of message %s: %w", message, err)
 	}
 	for _, ref := range refs {
-		number, isCase := strings.CutPrefix(ref, "case:")
-		number, isCard := strings.CutSuffix(number, ":card")
-		id, err := strconv.ParseInt(number, 10, 64)
-		if isCase && isCard && err == nil {
+		named, isCase := strings.CutPrefix(ref, "case:")
+		number, rest, _ := strings.Cut(named, ":")
+		if id, err := strconv.ParseInt(number, 10, 64); isCase && err == nil && fits(rest) {
 			return db.Case(ctx, id)
 		}
 	}
 	return cases.Case{}, false, nil
 }
+
+// LastWords tells when the support team, or the product in its place, last wrote
+// to the merchant in a case, and when the merchant did; zero for never.
+func (db *DB) LastWords(ctx context.Context, id int64) (w handlers.LastWords, err error) {
+	var desk, merchant, lastOfDesk, last int64
+	err = db.reads().row(ctx, `SELECT COALESCE(MAX(CASE WHEN `+deskWords+` THEN at END), 0), COALESCE(MAX(CASE WHEN who = 'merchant' THEN at END), 0),
+		COALESCE(MAX(CASE WHEN `+deskWords+` THEN id END), 0), COALESCE(MAX(CASE WHEN who = 'merchant' THEN id END), 0)
+		FROM case_entries WHERE case_id = ?`, id).Scan(&desk, &merchant, &lastOfDesk, &last)
+	if err != nil {
+		return w, fmt.Errorf("last words of case %d: %w", id, err)
+	}
+	return handlers.LastWords{Desk: fromMillis(desk), Merchant: fromMillis(merchant), Waits: lastOfDesk > last}, nil
+}
+
+// deskWords are the entries by which a merchant is told something.
+const deskWords = `(what IN ('relayed', 'signs') OR who = 'bot' AND what = 'opened')`

@@ -14,9 +14,9 @@ import (
 
 // heldCasesOf gives the cases that the person is in and a hold keeps.
 func heldCasesOf(ctx context.Context, t *tx, p *person) ([]int64, error) {
-	rows, err := t.query(ctx, `SELECT c.id FROM cases c WHERE (c.subject = ? OR c.id IN (SELECT case_id FROM case_watchers WHERE user_id = ?)
+	rows, err := t.query(ctx, `SELECT c.id FROM cases c WHERE (c.subject = ? OR c.subject LIKE ? OR c.id IN (SELECT case_id FROM case_watchers WHERE user_id = ?)
 		OR c.id IN (SELECT case_id FROM case_entries WHERE by_id = ?))
-		AND c.id IN (`+heldCases+`) ORDER BY c.id`, "person:"+strconv.FormatInt(p.id, 10), p.id, strconv.FormatInt(p.id, 10))
+		AND c.id IN (`+heldCases+`) ORDER BY c.id`, cases.ByPerson(p.id), cases.ByPerson(p.id)+":%", p.id, strconv.FormatInt(p.id, 10))
 	held, err := collect(rows, err, scanID)
 	if err != nil {
 		return nil, fmt.Errorf("holds: %w", err)

@@ -37,9 +37,13 @@ func (b *Book) AlreadyOpen(a Audience, caseID int64) Reply {
 	return p.done()
 }
 
-// AddedToCase tells that a message went into the case.
+// AddedToCase tells that a message went into the case; a tap says that it was
+// about something else.
 func (b *Book) AddedToCase(a Audience, caseID int64) Reply {
-	return b.plain(a, "case.added", values{"Case": number(caseID)})
+	p := b.page(a)
+	p.say("case.added", values{"Case": number(caseID)})
+	p.row(p.button("other_matter", press.Row(press.CaseOther, caseID)))
+	return p.done()
 }
 
 // CaseResolved tells how a case ended; reason is one of cases.Reasons, note is

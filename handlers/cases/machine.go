@@ -40,6 +40,18 @@ func ByPayout(row int64) string { return "payout:" + strconv.FormatInt(row, 10) 
 // ByPerson names a person's general wish to talk to somebody.
 func ByPerson(user int64) string { return "person:" + strconv.FormatInt(user, 10) }
 
+// ByPersonFor names the same person's wish about a matter of its own: the one
+// that they wrote this message about.
+func ByPersonFor(user int64, message int) string {
+	return ByPerson(user) + ":" + strconv.Itoa(message)
+}
+
+// IsGeneral tells whether the case is about no one transaction or payout.
+func (c Case) IsGeneral() bool {
+	transaction, payout := c.Rows()
+	return transaction == 0 && payout == 0
+}
+
 // Rows gives the store keys of the transaction and of the payout that the case
 // is about, 0 for each that it is not about.
 func (c Case) Rows() (transaction, payout int64) {

@@ -14,31 +14,33 @@ type Verb string
 
 // Verbs. Rows are store keys.
 const (
-	Swipe    Verb = "t"    // t:<transaction row>  show one swipe
-	Payout   Verb = "p"    // p:<payout row>       show one payout; p:<payout row>:<page> more of its lines
-	Entry    Verb = "b"    // b:<bank entry row>   show an amount on the bank statement
-	Proof    Verb = "e"    // e:<t|p>:<row>        show the evidence; e:p:<row>:<page> more of it
-	Seen     Verb = "a"    // a:<t|p>:<row>        "it has arrived"
-	NotSeen  Verb = "n"    // n:<t|p>:<row>        "I do not see it on my statement"
-	Person   Verb = "h"    // h  or h:<t|p>:<row>  a person, at once
-	More     Verb = "more" // more:<page>          the next page of the list just shown
-	Menu     Verb = "m"    // m:<intent>           ask by button
-	Member   Verb = "w"    // w:<member row>:<merchant row> act for a merchant of this membership; w:<member row>:all for the whole chain
-	Merchant Verb = "s"    // s:<merchant id>      the same, as buttons of older messages name it
-	Language Verb = "l"    // l:<tag>
-	Case     Verb = "c"    // c:<case>             show a case of one's own
-	CaseOver Verb = "co"   // co:<case>            the merchant says it is settled
-	CaseNot  Verb = "cn"   // cn:<case>            still not settled: reopen
-	Day      Verb = "d"    // d:<YYYY-MM-DD>       summary of a day; d:<day>:<page> more of its troubles
-	Shop     Verb = "k"    // k:<merchant row>:<from>:<to> a shop's statement; k:<merchant row>::<intent> asks of it
-	Days     Verb = "ds"   // ds:<from>:<to>:<page> further shops of a chain's statement
-	Sheet    Verb = "csv"  // csv:<from>:<to>:<merchant row> the swipes of some days as a file; row 0 all one acts for
-	Chart    Verb = "g"    // g:<from>:<to>:<merchant row> the same days as a picture
-	Open     Verb = "o"    // o:<page>             more of what has not arrived; o:<page>:<state>:<reason> the swipes of one line
-	Latest   Verb = "x"    // x                    the latest swipes: "it is not this one"
-	Mute     Verb = "mute" // mute:<kind>:<on|off>
-	Team     Verb = "tm"   // tm lists who can read; tm:<member row> asks whether to remove one, tm:<member row>:end removes
-	Question Verb = "q"    // q:<serial of the question>:<choice, or day as YYYY-MM-DD>
+	Swipe     Verb = "t"    // t:<transaction row>  show one swipe
+	Payout    Verb = "p"    // p:<payout row>       show one payout; p:<payout row>:<page> more of its lines
+	Entry     Verb = "b"    // b:<bank entry row>   show an amount on the bank statement
+	Proof     Verb = "e"    // e:<t|p>:<row>        show the evidence; e:p:<row>:<page> more of it
+	Seen      Verb = "a"    // a:<t|p>:<row>        "it has arrived"
+	NotSeen   Verb = "n"    // n:<t|p>:<row>        "I do not see it on my statement"
+	Person    Verb = "h"    // h  or h:<t|p>:<row>  a person, at once
+	More      Verb = "more" // more:<page>          the next page of the list just shown
+	Menu      Verb = "m"    // m:<intent>           ask by button
+	Member    Verb = "w"    // w:<member row>:<merchant row> act for a merchant of this membership; w:<member row>:all for the whole chain
+	Merchant  Verb = "s"    // s:<merchant id>      the same, as buttons of older messages name it
+	Language  Verb = "l"    // l:<tag>
+	Case      Verb = "c"    // c:<case>             show a case of one's own
+	CaseOver  Verb = "co"   // co:<case>            the merchant says it is settled
+	CaseNot   Verb = "cn"   // cn:<case>            still not settled: reopen
+	CaseAdd   Verb = "ca"   // ca:<case>            what was just sent is about a case of one's own
+	CaseOther Verb = "cs"   // cs:<case>            what went into a case is about something else
+	Day       Verb = "d"    // d:<YYYY-MM-DD>       summary of a day; d:<day>:<page> more of its troubles
+	Shop      Verb = "k"    // k:<merchant row>:<from>:<to> a shop's statement; k:<merchant row>::<intent> asks of it
+	Days      Verb = "ds"   // ds:<from>:<to>:<page> further shops of a chain's statement
+	Sheet     Verb = "csv"  // csv:<from>:<to>:<merchant row> the swipes of some days as a file; row 0 all one acts for
+	Chart     Verb = "g"    // g:<from>:<to>:<merchant row> the same days as a picture
+	Open      Verb = "o"    // o:<page>             more of what has not arrived; o:<page>:<state>:<reason> the swipes of one line
+	Latest    Verb = "x"    // x                    the latest swipes: "it is not this one"
+	Mute      Verb = "mute" // mute:<kind>:<on|off>
+	Team      Verb = "tm"   // tm lists who can read; tm:<member row> asks whether to remove one, tm:<member row>:end removes
+	Question  Verb = "q"    // q:<serial of the question>:<choice, or day as YYYY-MM-DD>
 )
 
 // Guide begins a playbook: gd lists them, gd:<playbook> or gd:<playbook>:<t|p>:<row>.

@@ -12,12 +12,8 @@ import (
 // another version is forgotten: the person is simply asked again.
 const FlowVersion = 2
 
-// keep bounds what a flow remembers of the bot's own answers, heard of the
-// person's messages.
-const (
-	keep  = 3
-	heard = 8
-)
+// keep bounds what a flow remembers of the bot's own answers.
+const keep = 3
 
 // Slots are the facts of the open question, as far as the person told them.
 type Slots struct {
@@ -86,8 +82,9 @@ type Flow struct {
 	Offered bool `json:",omitempty"`
 	// Album is the last album answered: its other pictures stay silent.
 	Album string `json:",omitempty"`
-	// Lines are the person's last messages that went into a thread.
-	Lines []Line `json:",omitempty"`
+	// Case is the case that is talked about, 0 none; Elsewhere: something else is.
+	Case      int64 `json:",omitempty"`
+	Elsewhere bool  `json:",omitempty"`
 	// Talk are the flows under way: open questions, and what waits for a day.
 	Talk flow.State
 	// Greeted: a group was told how to reach the bot.
@@ -135,37 +132,11 @@ func (f *Flow) Remember(answer string) {
 // Rest drops what was talked about last, as after silence. Flows have their own patience.
 func (f *Flow) Rest() {
 	f.Slots, f.About, f.Asked, f.Said, f.Offered = Slots{Hour: -1}, "", "", nil, false
+	f.Case, f.Elsewhere = 0, false
 }
 
 // Forget drops that and the flows under way, as when the person acts for another merchant.
 func (f *Flow) Forget() {
 	f.Rest()
 	f.Talk.Stack = nil
-}
-
-// Line is a message of the person that went into a case's thread.
-type Line struct {
-	Message int
-	Text    string
-}
-
-// Heard notes a message that went into a thread, so that its edit can be told as old and new.
-func (f *Flow) Heard(message int, text string) {
-	if message == 0 {
-		return
-	}
-	f.Lines = append(slices.Clone(f.Lines), Line{message, text})
-	if len(f.Lines) > heard {
-		f.Lines = f.Lines[len(f.Lines)-heard:]
-	}
-}
-
-// Before gives what a message said before it was edited.
-func (f Flow) Before(message int) (string, bool) {
-	for _, l := range f.Lines {
-		if l.Message == message {
-			return l.Text, true
-		}
-	}
-	return "", false
 }

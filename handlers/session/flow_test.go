@@ -17,7 +17,7 @@ func TestAFlowComesBackAsItWasKept(t *testing.T) {
 		Amounts: []understand.Amount{{Op: understand.Eq, Value: "3500"}}, Hour: 14}
 	f.About = "t:11"
 	f.Remember("an answer")
-	f.Heard(7, "words")
+	f.Case, f.Elsewhere = 1007, true
 	var s Session
 	if err := s.Keep(f); err != nil {
 		t.Fatal(err)

@@ -1,6 +1,7 @@
 package storagetest
 
 import (
+	"strconv"
 	"testing"
 	"time"
 
@@ -19,6 +20,8 @@ func caseStories() map[string]func(*testing.T, store) {
 		"a resolved case keeps how it ended":              resolved,
 		"a line is kept once, its edit besides":           entriesOnce,
 		"a thread belongs to the case of its card":        byThread,
+		"a message to a chat finds its case":              byMessage,
+		"who wrote last in a case":                        lastWords,
 		"every case, page by page":                        everyCase,
 	}
 }
@@ -144,6 +147,52 @@ func byThread(t *testing.T, s store) {
 		if found != tc.found || found && c.ID != 1001 {
 			t.Errorf("thread %s %s: found %t case %d", tc.channel, tc.ts, found, c.ID)
 		}
+	}
+}
+
+func byMessage(t *testing.T, s store) {
+	s.commit(handlers.Outcome{Cases: []cases.Case{openCase(1001, "M1", "txn:5")}})
+	for i, ref := range []string{"case:1001:relay:C9:17.5:42", "case:1001:told:8:0", "chat:1001"} {
+		it := post("tg:42", ref)
+		it.Ref = ref
+		s.ok(s.Queue(s.ctx(), []outbox.Item{it}))
+		s.sent(s.items(time.Now())[0], outbox.Anchor{Network: "telegram", Channel: "42", ID: strconv.Itoa(700 + i)})
+	}
+	for _, tc := range []struct {
+		chat    int64
+		message int
+		found   bool
+	}{{42, 700, true}, {42, 701, true}, {42, 702, false}, {43, 700, false}, {42, 9, false}} {
+		c, found, err := s.CaseByMessage(s.ctx(), tc.chat, tc.message)
+		s.ok(err)
+		if found != tc.found || found && c.ID != 1001 {
+			t.Errorf("message %d of chat %d: found %t case %d", tc.message, tc.chat, found, c.ID)
+		}
+	}
+}
+
+func lastWords(t *testing.T, s store) {
+	s.commit(handlers.Outcome{Cases: []cases.Case{openCase(1001, "M1", "txn:5")}})
+	at := time.UnixMilli(1_790_000_000_000).UTC()
+	for i, e := range []struct {
+		who, what string
+		want      handlers.LastWords
+	}{
+		{"merchant", "opened", handlers.LastWords{Merchant: at}},
+		{"agent", "said", handlers.LastWords{Merchant: at}},
+		{"agent", "relayed", handlers.LastWords{Merchant: at, Desk: at.Add(2 * time.Hour), Waits: true}},
+		{"merchant", "said", handlers.LastWords{Merchant: at.Add(3 * time.Hour), Desk: at.Add(2 * time.Hour)}},
+		{"bot", "signs", handlers.LastWords{Merchant: at.Add(3 * time.Hour), Desk: at.Add(4 * time.Hour), Waits: true}},
+	} {
+		s.commit(handlers.Outcome{Entries: []cases.Entry{{CaseID: 1001, At: at.Add(time.Duration(i) * time.Hour), Who: e.who, What: e.what}}})
+		got, err := s.LastWords(s.ctx(), 1001)
+		s.ok(err)
+		if diff := cmp.Diff(e.want, got); diff != "" {
+			t.Errorf("after %s %s (-want +got):\n%s", e.who, e.what, diff)
+		}
+	}
+	if got, err := s.LastWords(s.ctx(), 1999); err != nil || got != (handlers.LastWords{}) {
+		t.Errorf("of no case: %+v, %v", got, err)
 	}
 }
 

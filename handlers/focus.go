@@ -1,0 +1,210 @@
+package handlers
+
+import (
+	"fmt"
+	"slices"
+	"time"
+
+	"moneytrail/handlers/cases"
+	"moneytrail/handlers/flow"
+	"moneytrail/handlers/inbox"
+	"moneytrail/handlers/steer"
+	"moneytrail/handlers/understand"
+)
+
+// tie is what ties a message to a case.
+type tie int
+
+const (
+	tieNone    tie = iota
+	tieAlone       // no other case is open, and nothing else is talked about
+	tieSpoken      // the conversation is about it
+	tieAwaited     // the support team wrote last and waits for words
+	tieReplied     // the message answers one of its messages
+)
+
+// focus notes that the conversation is about a case now.
+func (t *turn) focus(c cases.Case) { t.flow.Case, t.ofCase = c.ID, c.ID }
+
+// inFocus gives the case that what the person sends belongs to unless it speaks
+// of something else, and what ties it to that: the one whose message it answers,
+// else the one in which the support team waits for words, else the one talked
+// about last, else the only one.
+func (t *turn) inFocus() (cases.Case, tie, error) {
+	if t.asking {
+		return cases.Case{}, tieNone, nil
+	}
+	if t.tg.ReplyTo != 0 {
+		c, ok, err := t.Rolls.CaseByMessage(t.ctx, t.tg.Chat, t.tg.ReplyTo)
+		if err != nil {
+			return c, tieNone, fmt.Errorf("read case of a message: %w", err)
+		}
+		if ok && c.IsOpen() && c.Watches(t.tg.User) && t.actsFor(c.MerchantID) {
+			return c, tieReplied, nil
+		}
+	}
+	open, err := t.openCases()
+	if err != nil || len(open) == 0 {
+		return cases.Case{}, tieNone, err
+	}
+	best, how, at := cases.Case{}, tieNone, time.Time{}
+	for _, c := range slices.Backward(open) { // oldest first
+		words, err := t.Rolls.LastWords(t.ctx, c.ID)
+		if err != nil {
+			return c, tieNone, fmt.Errorf("read history: %w", err)
+		}
+		if words.Waits && !words.Desk.Before(at) {
+			best, how, at = c, tieAwaited, words.Desk
+		}
+	}
+	if how == tieNone {
+		for _, c := range open {
+			if c.ID == t.flow.Case {
+				best, how = c, tieSpoken
+			}
+		}
+	}
+	if how == tieNone && len(open) == 1 && t.flow.Case == 0 && !t.flow.Elsewhere {
+		best, how = open[0], tieAlone
+	}
+	return best, how, nil
+}
+
+// LastWords tells when somebody last wrote in a case, machine clock; zero for never.
+type LastWords struct {
+	Desk     time.Time // the support team, or the product in its place, to the merchant
+	Merchant time.Time
+	Waits    bool // the desk's are the last
+}
+
+// belongs gives the open case that a message belongs to: what answers the
+// support team or tells more of its matter, not what asks of another.
+func (t *turn) belongs(r understand.Reading, text string) (c cases.Case, ok bool, err error) {
+	if d, ok := t.Flows.Get(t.answered.Flow); ok && isPlaybook(d) {
+		return t.caseOfFlow(t.answered)
+	}
+	c, how, err := t.inFocus()
+	if err != nil || how == tieReplied {
+		return c, err == nil, err
+	}
+	a, named := subjectFrom(t.flow.About)
+	if named = named && t.spoke; named {
+		of, found, err := t.watchedOpen(a.subject())
+		if err != nil || found {
+			return of, found, err
+		}
+	}
+	asks, question := asksWhere(r.Intent), r.Decision == understand.Act && isQuestion(r.Intent)
+	if t.answered.Flow != "" { // what the product asked to find money by
+		asks, question = true, true
+	}
+	switch {
+	case how == tieNone || how < tieAwaited && r.Decision == understand.Act && isTalk(r.Intent):
+		return c, false, nil
+	case !question && how == tieAwaited:
+		return c, !named || !steer.Asks(text), nil // else another payment is asked for
+	case !question:
+		return c, !named, nil // else another payment was looked up
+	case !asks || !c.IsGeneral():
+		return c, false, nil
+	}
+	untold, err := t.untold(c)
+	return c, how == tieAwaited || untold, err
+}
+
+// untold tells whether nobody said yet what a case of who wanted a person is about.
+func (t *turn) untold(c cases.Case) (bool, error) {
+	words, err := t.Rolls.LastWords(t.ctx, c.ID)
+	return !words.Merchant.After(c.OpenedAt) && words.Desk.IsZero() && c.ID == t.flow.Case, err
+}
+
+// watchedOpen gives the open case about a subject at the current merchant, where the person watches it.
+func (t *turn) watchedOpen(subject string) (cases.Case, bool, error) {
+	open, err := t.openCases()
+	i := slices.IndexFunc(open, func(c cases.Case) bool { return c.MerchantID == t.merchant.ID && c.Subject == subject })
+	if err != nil || i < 0 {
+		return cases.Case{}, false, err
+	}
+	return open[i], true, nil
+}
+
+// caseOfFlow gives the open case of what a playbook is about.
+func (t *turn) caseOfFlow(f flow.Frame) (cases.Case, bool, error) {
+	a, named := subjectFrom(f.About)
+	if !named {
+		return cases.Case{}, false, nil
+	}
+	return t.watchedOpen(a.subject())
+}
+
+// forward brings what the person writes into the thread of the case that it
+// belongs to, so that whoever works on it reads along; the product goes on
+// answering. Words that a case took already in this turn are not brought again.
+func (t *turn) forward(r understand.Reading, text string) error {
+	if t.forwarded != 0 || t.asking {
+		return nil
+	}
+	c, ok, err := t.belongs(r, text)
+	if err != nil {
+		return err
+	}
+	if !ok {
+		if t.spoke || r.Decision == understand.Act && isQuestion(r.Intent) { // something else is talked about now
+			t.flow.Case, t.flow.Elsewhere = 0, true
+		}
+		return nil
+	}
+	t.toThread(c, text)
+	return nil
+}
+
+// toThread puts the person's words into a case's thread and history.
+func (t *turn) toThread(c cases.Case, text string) {
+	t.forwarded, t.flow.Case = c.ID, c.ID
+	t.entry(c, "merchant", "said", text, t.key())
+	t.send(note(c, t.tg.Name+": "+text))
+}
+
+// passedOn says that a message the product does not understand went to the
+// person who has the case, and offers that it was about something else.
+func (t *turn) passedOn(c cases.Case) error {
+	t.session.Misses = 0
+	t.focus(c)
+	t.reply(t.voice().passedOn(c))
+	return nil
+}
+
+// addToCase brings what the person asked last into a case of theirs, as they
+// tapped; otherMatter opens a case of its own for it.
+func (t *turn) addToCase(c cases.Case) error {
+	if !c.IsOpen() {
+		return t.showCase(c)
+	}
+	if words := t.flow.Asked; words != "" {
+		t.toThread(c, words)
+	}
+	if err := t.bringFiles(c, time.Time{}); err != nil {
+		return err
+	}
+	return t.passedOn(c)
+}
+
+// otherMatter opens a case of its own for what the person asked last.
+func (t *turn) otherMatter(c cases.Case) error {
+	w := wish{words: t.flow.Asked, subject: t.anew()}
+	if w.words != "" {
+		t.send(note(c, t.staff("desk.thread.other_matter", map[string]any{"Name": t.tg.Name})))
+	}
+	t.flow.Asked = ""
+	return t.person(w)
+}
+
+// anew is the subject of a case of who wants a person for something that no
+// other case is about.
+func (t *turn) anew() string {
+	at := t.tg.MessageID
+	if t.ev.Kind == inbox.Press {
+		at = t.session.LastMessage
+	}
+	return cases.ByPersonFor(t.tg.User, at)
+}
