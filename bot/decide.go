@@ -179,6 +179,9 @@ func printBreaks(w io.Writer, list []trail.Break) {
 	t.Render()
 }
 
+// mostLinks is how many rows the table of suggestions names for one of them.
+const mostLinks = 12
+
 func printSuggestions(w io.Writer, list []storage.Suggestion) {
 	if len(list) == 0 {
 		return
@@ -188,6 +191,9 @@ func printSuggestions(w io.Writer, list []storage.Suggestion) {
 		var links []string
 		for _, m := range g.Members() {
 			links = append(links, string(m.What)+" "+m.ID)
+		}
+		if n := len(links); n > mostLinks {
+			links = append(links[:mostLinks], fmt.Sprintf("and %d more: --json has all", n-mostLinks))
 		}
 		t.AppendRow(table.Row{g.ID, g.MerchantID, strings.Join(links, "\n"), sum(g.Amount, g.Currency), sum(g.Open, g.Currency), g.Why})
 		t.AppendSeparator()

@@ -14,11 +14,23 @@ func (v *view) identified(ctx context.Context, n *noun, ids []string) ([]int64, 
 // called gives the transactions whose RRN or order this is.
 func (v *view) called(ctx context.Context, what byte, names []string) ([]int64, error) {
 	n := transactionNoun()
+	if what == refRRN {
+		names = plainRRNs(names)
+	}
 	return v.bearing(ctx, n, n.refs, what, names, func(body []byte) (string, error) {
 		var r record.Transaction
 		err := unpackTransaction(body, &r)
-		return [...]string{refID: r.ID, refRRN: r.RRN, refOrder: r.OrderID}[what], err
+		return [...]string{refID: r.ID, refRRN: record.PlainRRN(r.RRN), refOrder: r.OrderID}[what], err
 	})
+}
+
+// plainRRNs gives RRNs as the index has them.
+func plainRRNs(rrns []string) []string {
+	plain := make([]string, len(rrns))
+	for i, s := range rrns {
+		plain[i] = record.PlainRRN(s)
+	}
+	return plain
 }
 
 // bearing gives the visible rows that bear one of the names: the index tells

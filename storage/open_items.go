@@ -70,6 +70,13 @@ func (db *DB) OpenItems(ctx context.Context, merchant string, now time.Time) (it
 				return err
 			}
 			add(f, nil)
+			all, err := v.suggestions(ctx, namelessSaid)
+			if err != nil {
+				return err
+			}
+			for _, g := range all {
+				items.Suggestions = append(items.Suggestions, Suggestion{"", g})
+			}
 		}
 		items.Decisions, err = v.standings(ctx, merchant, settled)
 		return err

@@ -60,6 +60,7 @@ func dropOrigins(ctx context.Context, t *tx, r told) error {
 // referring gives the transactions of the merchant whose original has one of
 // these RRNs or ids.
 func (s *shelf) referring(ctx context.Context, rrns, ids []string) ([]int64, error) {
+	rrns = plainRRNs(rrns)
 	wanted := make(map[uint64]bool, len(rrns)+len(ids))
 	for _, name := range rrns {
 		wanted[hashOf(refOriginalRRN, name)] = true
@@ -88,7 +89,7 @@ func (s *shelf) referring(ctx context.Context, rrns, ids []string) ([]int64, err
 		if err := unpackTransaction(f.body, &r); err != nil {
 			return nil, err
 		}
-		if slices.Contains(rrns, r.OriginalRRN) || slices.Contains(ids, r.OriginalID) {
+		if r.OriginalRRN != "" && slices.Contains(rrns, record.PlainRRN(r.OriginalRRN)) || slices.Contains(ids, r.OriginalID) {
 			rows = append(rows, f.row)
 		}
 	}

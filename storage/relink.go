@@ -28,9 +28,10 @@ const relinkChores = 1000
 // Relink makes the links of everything that published files touched: first
 // inside each merchant (which line is of which transaction, which payout it is
 // in), then between payouts and bank entries, then how far the money of each
-// row came. What changed goes into the inbox in the same transaction. It is
-// done when it returns; a process that is killed leaves the rest noted, and
-// the next import or start goes on.
+// row came. What changed goes into the inbox in the same transaction. Last, it is
+// suggested what debits are that name nobody. It is done when it returns; a
+// process that is killed leaves the rest noted, and the next import or start
+// goes on.
 //
 // Merchants are worked on side by side, each on a state of the database that
 // is read; what was concluded is written by one, and only if nothing that it
@@ -51,7 +52,7 @@ func (db *DB) Relink(ctx context.Context) error {
 			}
 		}
 		if !busy {
-			return nil
+			return db.nameless(ctx)
 		}
 	}
 }

@@ -44,7 +44,7 @@ func (db *DB) relinkPlace(ctx context.Context, t *tx, c chore) error {
 	if err != nil {
 		return err
 	}
-	r, err := v.ring(ctx, c.touch, nil, nil)
+	r, err := v.ring(ctx, c.touch, "", nil, nil)
 	if err != nil {
 		return err
 	}
@@ -54,6 +54,11 @@ func (db *DB) relinkPlace(ctx context.Context, t *tx, c chore) error {
 	}
 	before, err := r.stored(ctx)
 	if err != nil {
+		return err
+	}
+	// Its other accounts are done with it: all are told alike (see sameVoice).
+	if _, err := t.feed(ctx, "DELETE FROM dirty WHERE what = '"+touchPlace+"' AND key IN (SELECT c0 FROM "+fed+")", len(r.places.list),
+		func(i, _ int) any { return r.places.list[i] }); err != nil {
 		return err
 	}
 	verdicts, err := r.link(ctx)

@@ -20,69 +20,14 @@ type ring struct {
 	own     []*payoutRow // those that stand instead of what is stored
 	claims  []entryClaim // as linked just now
 	said    said
-}
-
-// rings reads the rings around the accounts of a merchant. alone: they are of
-// no other merchant.
-func (m *merchantLinker) rings(ctx context.Context, places []touch, payouts []*payoutRow) (rings []*ring, alone bool, err error) {
-	rings = []*ring{}
-	for _, t := range places {
-		if shared, err := m.shared(ctx, t); err != nil || shared {
-			return nil, false, err
-		}
-	}
-	done := map[string]bool{}
-	for _, t := range places {
-		if t.what == touchPlace && done[t.key] {
-			continue // a ring before this one has it
-		}
-		r, err := m.view.ring(ctx, t, payouts, m.v.gone)
-		if err != nil {
-			return nil, false, err
-		}
-		m.v.read += len(r.payouts) + len(r.entries)
-		for _, p := range r.payouts {
-			if p.owner != m.id {
-				return nil, false, nil
-			}
-		}
-		for _, key := range r.places.list {
-			done[key] = true
-		}
-		rings = append(rings, r)
-	}
-	return rings, true, nil
-}
-
-// shared tells whether another merchant has the account, or is paid into it by
-// its payouts' own word: also by those whose links are not made yet.
-func (m *merchantLinker) shared(ctx context.Context, t touch) (bool, error) {
-	if t.what != touchPlace || t.key == "" {
-		return false, nil
-	}
-	holders := m.reg.holders[t.key]
-	if m.reg.merchant(m.id).Account.Key == t.key {
-		holders--
-	}
-	if holders > 0 {
-		return true, nil
-	}
-	args := []any{t.key}
-	for _, p := range m.parties {
-		args = append(args, p.id)
-	}
-	var others int
-	err := m.q.row(ctx, "SELECT COUNT(*) FROM (SELECT 1 FROM payouts WHERE own_key = ? AND own_key <> '' AND party NOT IN ("+
-		marks(len(m.parties))+") LIMIT 1) o", args...).Scan(&others)
-	if err != nil {
-		return false, fmt.Errorf("who is paid into an account: %w", err)
-	}
-	return others > 0, nil
+	shared  bool // another merchant than the one that asks has a payout in it
 }
 
 // ring reads the ring around an account, or around a merchant without one.
-// own are payouts that stand instead of those stored, gone those that are no more.
-func (v *view) ring(ctx context.Context, t touch, own []*payoutRow, gone []int64) (*ring, error) {
+// own are payouts that stand instead of those stored, gone those that are no
+// more. only, where it is not "", is a merchant: with the first payout of
+// another one the ring is shared, and not read to its end.
+func (v *view) ring(ctx context.Context, t touch, only string, own []*payoutRow, gone []int64) (*ring, error) {
 	r := &ring{view: v, own: own, payouts: map[int64]*payoutRow{}, entries: map[int64]entryRow{}}
 	mine := map[int64]*payoutRow{}
 	for _, p := range own {
@@ -103,6 +48,7 @@ func (v *view) ring(ctx context.Context, t touch, own []*payoutRow, gone []int64
 			}
 			r.payouts[p.Row] = p
 			r.places.add(p.Account.Key)
+			r.shared = r.shared || only != "" && p.owner != only
 		}
 	}
 	if t.what == touchPayee {
@@ -155,7 +101,7 @@ func (r *ring) gather(ctx context.Context, take func([]payoutRow)) error {
 		if err := r.byDecisions(ctx, take); err != nil {
 			return err
 		}
-		if len(r.places.list) == donePlaces && len(doneWords) == len(r.entries) && len(doneNames) == len(r.payouts) {
+		if r.shared || len(r.places.list) == donePlaces && len(doneWords) == len(r.entries) && len(doneNames) == len(r.payouts) {
 			return nil
 		}
 	}

@@ -48,8 +48,8 @@ func tell(p *packer, rec any) (t told, err error) {
 	switch r := rec.(type) {
 	case record.Transaction:
 		kind, o, t.id, t.ref, t.day = record.Transactions, r.Origin, r.ID, r.MerchantID, calendar.DateOf(r.Time.Time)
-		t.at, t.refs = dayIn(r.Time), [2]uint64{hashOf(refRRN, r.RRN), hashOf(refOrder, r.OrderID)}
-		t.origins = [2]uint64{hashOf(refOriginalRRN, r.OriginalRRN), hashOf(refOriginalID, r.OriginalID)}
+		t.at, t.refs = dayIn(r.Time), [2]uint64{hashOf(refRRN, record.PlainRRN(r.RRN)), hashOf(refOrder, r.OrderID)}
+		t.origins = [2]uint64{hashOf(refOriginalRRN, record.PlainRRN(r.OriginalRRN)), hashOf(refOriginalID, r.OriginalID)}
 		t.body = packTransaction(p, &r)
 	case record.Line:
 		kind, o, t.id, t.ref, t.day = record.Lines, r.Origin, r.ID, r.MerchantID, r.SettledOn

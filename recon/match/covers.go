@@ -101,7 +101,7 @@ func (c *counter) completeBundles(p *pool, found []cover) []cover {
 			if len(window) <= tellingRivals && c.coversAmong(e, window, 2) > 1 {
 				continue
 			}
-			found = append(found, cover{[]int32{e}, slices.Clone(at[0].sends), at[0].why()})
+			found = append(found, cover{[]int32{e}, slices.Clone(at[0].sends), at[0].why(p)})
 		}
 	})
 	return found

@@ -75,7 +75,7 @@ func TestCovers(t *testing.T) {
 			payouts: []PayoutSide{payout("P1", thursday, 1001, owner("M1", "a")), payout("P2", thursday, 2002, owner("M2", "a")), payout("P3", friday, 5000)},
 			entries: []record.Entry{entry("B1", thursday, 3003, "")},
 			want:    []string{"B1: payout 1001 of P1 by details", "B1: payout 2002 of P2 by details"},
-			why:     "all open payouts of the account that are booked on this day together",
+			why:     "all open payouts of the account sent on 2026-11-19 together",
 		},
 		{
 			name: "two acquirers, one credit each",

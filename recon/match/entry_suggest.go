@@ -39,8 +39,13 @@ func (c *counter) suggest() []Suggestion {
 			g.groups(p, explained)
 		}
 	}
+	return g.list()
+}
+
+// list gives what was suggested, in order.
+func (g *suggester) list() []Suggestion {
 	slices.SortFunc(g.out, func(a, b suggested) int {
-		return cmp.Or(c.compareEntries(a.entry, b.entry), cmp.Compare(a.rank, b.rank), strings.Compare(a.ID, b.ID))
+		return cmp.Or(g.compareEntries(a.entry, b.entry), cmp.Compare(a.rank, b.rank), strings.Compare(a.ID, b.ID))
 	})
 	out := make([]Suggestion, len(g.out))
 	for i := range g.out {
@@ -202,7 +207,7 @@ func (g *suggester) bundles(p *pool) {
 			}
 			made := 0
 			for _, w := range whole.of(g.entries[e].Amount) {
-				if made < mostCovers && g.add(SuggestCover, []int32{e}, w.sends, 0, "entry "+g.entries[e].ID+" is "+g.namesOfSends(w.sends)+": "+w.why()) {
+				if made < mostCovers && g.add(SuggestCover, []int32{e}, w.sends, 0, "entry "+g.entries[e].ID+" is "+g.namesOfSends(w.sends)+": "+w.why(p)) {
 					made++
 				}
 			}

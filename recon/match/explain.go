@@ -53,8 +53,11 @@ func (d *desk) whyNone(line int32) string {
 // firstReference names the surest reference of a line.
 func (d *desk) firstReference(l *record.Line) string {
 	r := d.references(l)[0]
-	if r.by == ownSlip {
+	switch r.by {
+	case ownSlip:
 		return "batch " + l.BatchNo + " and slip " + l.SlipNo
+	case ownRRN:
+		r.text = l.RRN // as it is printed
 	}
 	return referenceOf[r.by] + " " + r.text
 }

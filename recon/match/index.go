@@ -101,7 +101,7 @@ func carried(t *record.Transaction, by naming) (r reference, ok bool) {
 	case ownID:
 		r.text = t.ID
 	case ownRRN:
-		r.text = t.RRN
+		r.text = record.PlainRRN(t.RRN)
 	case ownOrder:
 		r.text = t.OrderID
 	case ownSlip:
@@ -109,7 +109,7 @@ func carried(t *record.Transaction, by naming) (r reference, ok bool) {
 	case ofID:
 		r.text = t.OriginalID
 	case ofRRN:
-		r.text = t.OriginalRRN
+		r.text = record.PlainRRN(t.OriginalRRN)
 	}
 	return r, !blank(r.text)
 }

@@ -78,7 +78,7 @@ func severalSources(txns []record.Transaction) bool {
 func (j *joiner) reference(place int32) string {
 	t := &j.txns[place/2]
 	if place%2 == 0 {
-		return t.RRN
+		return record.PlainRRN(t.RRN)
 	}
 	return t.OrderID
 }

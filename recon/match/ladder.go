@@ -22,7 +22,7 @@ var rungOf = [...]rung{ownID: idRung, ownRRN: rrnRung, ownOrder: orderRung, ownS
 // zeros are left out.
 func (d *desk) references(l *record.Line) []reference {
 	refs := d.refs[:0]
-	for _, r := range [...]reference{{by: ownID, text: l.TransactionID}, {by: ownRRN, text: l.RRN}, {by: ownOrder, text: l.OrderID}} {
+	for _, r := range [...]reference{{by: ownID, text: l.TransactionID}, {by: ownRRN, text: record.PlainRRN(l.RRN)}, {by: ownOrder, text: l.OrderID}} {
 		if !blank(r.text) {
 			refs = append(refs, r)
 		}
@@ -78,7 +78,7 @@ func (d *desk) passes(test int, line, row int32, r rung, printed calendar.Date) 
 	case 3:
 		return l.OrderID == "" || t.OrderID == l.OrderID
 	case 4:
-		return l.RRN == "" || t.RRN == l.RRN
+		return l.RRN == "" || record.PlainRRN(t.RRN) == record.PlainRRN(l.RRN)
 	case 5:
 		return t.Status == record.Approved
 	case 6:

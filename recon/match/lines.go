@@ -163,7 +163,7 @@ func (d *desk) byOriginal() {
 		l, line := &d.lines[i], int32(i)
 		child := func(row int32) bool { return d.childOf(l, row) }
 		d.found = d.found[:0]
-		for _, r := range [...]reference{{by: ofID, text: l.TransactionID}, {by: ofRRN, text: l.RRN}} {
+		for _, r := range [...]reference{{by: ofID, text: l.TransactionID}, {by: ofRRN, text: record.PlainRRN(l.RRN)}} {
 			if !blank(r.text) {
 				d.found, _ = d.find(d.found, r, child)
 			}

@@ -76,11 +76,11 @@ func (b *book) original(i int32) (int32, bool) {
 	if o, ok := b.nearest(i, reference{by: ownID, text: t.OriginalID}); ok {
 		return o, true
 	}
-	if o, ok := b.nearest(i, reference{by: ownRRN, text: t.OriginalRRN}); ok {
+	if o, ok := b.nearest(i, reference{by: ownRRN, text: record.PlainRRN(t.OriginalRRN)}); ok {
 		return o, true
 	}
 	if t.Type != record.Refund && t.OriginalID == "" && t.OriginalRRN == "" {
-		return b.nearest(i, reference{by: ownRRN, text: t.RRN})
+		return b.nearest(i, reference{by: ownRRN, text: record.PlainRRN(t.RRN)})
 	}
 	return 0, false
 }

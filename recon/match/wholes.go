@@ -76,7 +76,7 @@ func (c *counter) wholes(p *pool, day calendar.Date, entries []int32) wholes {
 	out = slices.DeleteFunc(slices.Clone(out), func(w whole) bool { return len(w.sends) < 2 })
 	slices.SortFunc(out, func(a, b whole) int {
 		return cmp.Or(cmp.Compare(a.sum, b.sum), slices.Compare(a.sends, b.sends), cmp.Compare(a.of, b.of),
-			strings.Compare(a.name, b.name), cmp.Compare(a.day, b.day))
+			strings.Compare(a.name, b.name), cmp.Compare(b.day, a.day)) // the plainer words first
 	})
 	return slices.CompactFunc(out, func(a, b whole) bool { return slices.Equal(a.sends, b.sends) })
 }
@@ -91,9 +91,12 @@ func (w wholes) of(amount int64) wholes {
 	return w[first:end]
 }
 
-// why says what makes the set whole.
-func (w *whole) why() string {
-	said := "all open payouts of the account"
+// why says what makes a set of a pool whole.
+func (w *whole) why(p *pool) string {
+	said := "all open payouts"
+	if p.account.Key != "" {
+		said += " of the account"
+	}
 	switch w.of {
 	case 's':
 		said += " from " + w.name

@@ -163,9 +163,9 @@ func (l *ledger) indexOriginals() {
 	}
 	for i := range l.own {
 		if t := l.own[i].Transaction; refers(t) {
-			ids[t.OriginalID], rrns[t.OriginalRRN] = true, true
+			ids[t.OriginalID], rrns[record.PlainRRN(t.OriginalRRN)] = true, true
 			if t.OriginalID == "" && t.OriginalRRN == "" {
-				rrns[t.RRN] = true
+				rrns[record.PlainRRN(t.RRN)] = true
 			}
 		}
 	}
@@ -176,7 +176,7 @@ func (l *ledger) indexOriginals() {
 	delete(rrns, "")
 	var meant []record.Transaction
 	for i := range l.own {
-		if t := l.own[i].Transaction; refers(t) || rrns[t.RRN] || len(ids) > 0 && ids[t.ID] {
+		if t := l.own[i].Transaction; refers(t) || rrns[record.PlainRRN(t.RRN)] || len(ids) > 0 && ids[t.ID] {
 			meant = append(meant, *t)
 		}
 	}

@@ -73,7 +73,7 @@ func (l *ledger) repeated(t *swipe) *swipe {
 // repeats says whether t is o made once more.
 func (l *ledger) repeats(t, o *swipe) bool {
 	gap := t.at.Sub(o.at)
-	if o.RRN == t.RRN || o.Amount != t.Amount || o.Last4 != t.Last4 || o.TerminalID != t.TerminalID || o.Currency != t.Currency ||
+	if record.PlainRRN(o.RRN) == record.PlainRRN(t.RRN) || o.Amount != t.Amount || o.Last4 != t.Last4 || o.TerminalID != t.TerminalID || o.Currency != t.Currency ||
 		gap < 0 || gap > repeatWithin || gap == 0 && o.Row > t.Row {
 		return false
 	}

@@ -54,7 +54,7 @@ CREATE TABLE file_remarks (
 
 -- merchants, published, linked: versions of what is kept in memory or computed
 -- outside of a transaction. The others: the last key given to a row.
-INSERT INTO counters (name, value) VALUES ('merchants', 0), ('published', 0), ('linked', 0), ('relinked', 0),
+INSERT INTO counters (name, value) VALUES ('merchants', 0), ('published', 0), ('linked', 0), ('relinked', 0), ('nameless', 0),
     ('row:merchants', 0), ('row:terms', 0), ('row:transactions', 0), ('row:lines', 0), ('row:payouts', 0),
     ('row:bank_entries', 0), ('row:merchant_events', 0);
 
@@ -255,6 +255,7 @@ CREATE TABLE payouts (
     UNIQUE (id, source, implied_for)
 );
 CREATE INDEX payouts_party ON payouts (party, lands_on);
+CREATE INDEX payouts_lands ON payouts (lands_on);
 CREATE INDEX payouts_pay ON payouts (pay_key) WHERE pay_key <> '';
 CREATE INDEX payouts_own ON payouts (own_key, party) WHERE own_key <> '';
 CREATE INDEX payouts_reference ON payouts (bank_reference) WHERE bank_reference <> '';
