@@ -42,8 +42,39 @@ func (l *liveDesk) Turn(ctx context.Context, ev inbox.Event) (handlers.Outcome, 
 	return l.now.Load().Turn(ctx, ev)
 }
 
-// playbooksEvery is how often the folder of playbooks is looked at.
-const playbooksEvery = time.Second
+const (
+	// playbooksEvery is how often the folder of playbooks is looked at.
+	playbooksEvery = time.Second
+	// playbooksAgain is how often it is read again that could not be used: what was
+	// wrong may have been the disk, of which its files tell nothing.
+	playbooksAgain = 10 * time.Second
+)
+
+// playbookFolder is the operator's folder as it was read last.
+type playbookFolder struct {
+	used, before string // its stamps, when it was read and at the last look
+	failed       string // what was wrong with it, "" nothing
+	read         time.Time
+}
+
+// newPlaybookFolder notes how a folder stands before it is read for the first
+// time: what is written after that is news.
+func newPlaybookFolder(folder string) playbookFolder {
+	now := stamp(folder)
+	return playbookFolder{used: now, before: now}
+}
+
+// due tells whether the folder is to be read: once nothing was written to it
+// for a look, and now and then while it cannot be used.
+func (p *playbookFolder) due(stamp string, now time.Time) bool {
+	still := stamp == p.before
+	p.before = stamp
+	if !still || stamp == p.used && (p.failed == "" || now.Sub(p.read) < playbooksAgain) {
+		return false
+	}
+	p.used, p.read = stamp, now
+	return true
+}
 
 // playbooks takes up playbooks of the operator's folder that change, without a
 // restart, once nothing was written to it for a look. While one of them cannot
@@ -54,8 +85,6 @@ func (s *server) playbooks(ctx context.Context) error {
 	}
 	report := s.board.Reporter("playbooks")
 	report(nil) // those at start were proved
-	used := stamp(s.settings.Playbooks)
-	before := used
 	tick := time.NewTicker(playbooksEvery)
 	defer tick.Stop()
 	for {
@@ -64,12 +93,9 @@ func (s *server) playbooks(ctx context.Context) error {
 			return nil
 		case <-tick.C:
 		}
-		now := stamp(s.settings.Playbooks)
-		if now != used && now == before {
-			used = now
+		if s.folder.due(stamp(s.settings.Playbooks), time.Now()) {
 			report(s.reload())
 		}
-		before = now
 	}
 }
 
@@ -78,9 +104,13 @@ func (s *server) reload() error {
 	old := s.desk.now.Load()
 	lib, err := flows(s.settings, old.Texts)
 	if err != nil {
-		s.log.Error("playbooks: the ones before stay in use", "error", err)
+		if err.Error() != s.folder.failed {
+			s.log.Error("playbooks: the ones before stay in use", "error", err)
+		}
+		s.folder.failed = err.Error()
 		return err
 	}
+	s.folder.failed = ""
 	o := old.Options
 	o.Flows = lib
 	s.desk.now.Store(handlers.New(o))

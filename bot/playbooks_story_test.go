@@ -89,7 +89,7 @@ func TestPlaybooksOutliveARestart(t *testing.T) {
 	li.Sees("正常的结算时间里", 0)
 	li.Presses("到时告诉我")
 	li.Presses("到时告诉我")
-	li.Sees("到那天我来告诉您", 0)
+	li.Sees("2026-11-23 周一我来告诉您", 0)
 	li.Says("一起查记录")
 	li.Sees("是哪一天刷的", 0)
 	h.ends()

@@ -70,6 +70,8 @@ type server struct {
 	telegram *telegram.Client
 	slack    *slack.Client
 	desk     *liveDesk
+	// folder is that of the operator's playbooks.
+	folder playbookFolder
 	// gate holds back who writes faster than anybody reads.
 	gate *flood.Gate
 	// eyes look at pictures that people send.
@@ -98,6 +100,7 @@ func newServer(a *app, s config.Settings, db *storage.DB, log *slog.Logger) (*se
 	if err != nil {
 		log.Warn("the bot's name is not known: links to the private chat are left out", "error", err)
 	}
+	folder := newPlaybookFolder(s.Playbooks)
 	desk, err := newDesk(a, s, db, name, log)
 	if err != nil {
 		return nil, err
@@ -114,7 +117,7 @@ func newServer(a *app, s config.Settings, db *storage.DB, log *slog.Logger) (*se
 		return nil, err
 	}
 	board := health.New(log, []string{"database", "inbox"}, parts...)
-	return &server{settings: s, db: db, log: log, telegram: tg, slack: sl, desk: newLiveDesk(desk), gate: flood.NewGate(), eyes: seeing, reading: reading, board: board,
+	return &server{settings: s, db: db, log: log, telegram: tg, slack: sl, desk: newLiveDesk(desk), folder: folder, gate: flood.NewGate(), eyes: seeing, reading: reading, board: board,
 		metrics: metrics.New(db, shifted(s.Offset()), version(), board.Parts)}, nil
 }
 

@@ -26,11 +26,11 @@ func (u *user) labels() (out []string) {
 func TestAPlainNoAnswersAQuestionAndDoesNotEndIt(t *testing.T) {
 	w, li := talk(t)
 	w.about(trail.Unknown, trail.DeclinedButDebited)
-	li.expect(li.begins(w, "declined_but_debited"), "扣款短信")
+	li.expect(li.begins(w, "declined_but_debited"), "客户还在店里等着吗")
+	li.expect(li.says("不在了"), "扣款短信")
 	li.expect(li.says("有"), "请拍一下客户的扣款短信")
 	li.expect(li.says("没有"), "再拍一下终端打出来的小票") // passed over, as by the button
-	li.expect(li.says("没有"), "客户还在店里等着吗")
-	li.expect(li.says("不在了"), "C-1001")
+	li.expect(li.says("没有"), "C-1001")
 
 	w.about(trail.Returned, trail.PayoutWasReturned)
 	li.expect(li.begins(w, "payout_returned"), "哪种情况")

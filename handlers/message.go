@@ -47,7 +47,7 @@ func (t *turn) command(word, rest string) error {
 	case "person", "human", "agent":
 		return t.person(wish{words: rest})
 	case "guide", "guides":
-		return t.beside(t.guides)
+		return t.guides()
 	case "cases":
 		return t.beside(t.ownCases)
 	case "lang", "language":

@@ -36,7 +36,7 @@ func (t *turn) paidNotSeen(text string) error {
 		return t.showPayout(newest, t.asked())
 	}
 	t.flow.About = about{payout: true, row: newest.Row}.key()
-	t.answer(t.voice().notSeen(newest))
+	t.answer(t.guided(t.voice().notSeen(newest), []trail.Reason{trail.PaidButNotSeen}, about{payout: true, row: newest.Row}))
 	return nil
 }
 

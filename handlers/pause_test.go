@@ -40,7 +40,8 @@ func TestPartsOfAQuestionWaitForTheRest(t *testing.T) {
 	}
 	li.expect(li.says("算了"), "不查了")
 	w.about(trail.Unknown, trail.DeclinedButDebited)
-	li.expect(li.begins(w, "declined_but_debited"), "扣款短信")
+	li.expect(li.begins(w, "declined_but_debited"), "客户还在店里等着吗")
+	li.expect(li.presses("不在了"), "扣款短信")
 	for _, part := range []string{"老板", "3500", "昨天"} {
 		if !pause(inbox.TelegramEvent{Text: part}) {
 			t.Errorf("%q beside a playbook's question is answered at once", part)

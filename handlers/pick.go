@@ -6,6 +6,7 @@ import (
 	"moneytrail/handlers/cases"
 	"moneytrail/handlers/press"
 	"moneytrail/handlers/session"
+	"moneytrail/handlers/understand"
 	"moneytrail/recon/trail"
 )
 
@@ -64,8 +65,11 @@ func (t *turn) showTrail(tr trail.Trail, quoted int) error {
 		return nil
 	}
 	reasons := tr.Reasons
-	if tr.State == trail.Declined { // the customer may say otherwise
+	switch i := t.flow.Slots.Intent; {
+	case tr.State == trail.Declined: // the customer may say otherwise
 		reasons = append(slices.Clone(reasons), trail.DeclinedButDebited)
+	case tr.Arithmetic.Priced && (i == understand.FeeQuestion || i == understand.ShortPayment): // what is missing may be the fee alone
+		reasons = append(slices.Clone(reasons), trail.FeeDeducted)
 	}
 	t.replyTo(t.guided(t.voice().trail(tr), reasons, about{row: tr.Row}), quoted)
 	return nil

@@ -2,6 +2,8 @@ package handlers
 
 import (
 	"slices"
+	"strconv"
+	"strings"
 
 	"moneytrail/handlers/access"
 	"moneytrail/handlers/answer"
@@ -51,7 +53,8 @@ func withGuide(r answer.Reply, v voice, d *flow.Definition, about ...string) ans
 // bySigns is the topic of signs that the merchant may be a victim.
 const bySigns = "signs"
 
-// guides lists the playbooks that the person may begin, a button each.
+// guides lists the playbooks that the person may begin, a button each. A question
+// that is open is not put under it: a button leads back to it.
 func (t *turn) guides() error {
 	v := t.voice()
 	var rows [][]outbox.Button
@@ -61,6 +64,13 @@ func (t *turn) guides() error {
 			return err
 		}
 		rows = append(rows, []outbox.Button{{Text: answer.Capital(title), Data: press.Data(press.Guide, d.Name)}})
+	}
+	if at, ok := t.openStep(); ok && t.flow.Talk.Asking() {
+		title, err := v.flowText(at, at.Def.Title)
+		if err != nil {
+			return err
+		}
+		rows = append(rows, []outbox.Button{{Text: v.say("button.here", map[string]any{"Title": title}), Data: press.Data(press.Question, strconv.Itoa(at.Frame.Serial), flow.Here)}})
 	}
 	t.reply(t.book.Question(v.a, answer.Question{Text: v.say("guide.menu", nil), Rows: rows}))
 	return nil
@@ -114,6 +124,17 @@ func (t *turn) guideNamed(text string) (bool, error) {
 	}
 	t.listen(t.Reader.Read(text, t.now))
 	return true, t.advance(flow.Begin{Flow: d.Name})
+}
+
+// guideOn begins the playbook that a message, which means nothing else, has words of.
+func (t *turn) guideOn(text string) (bool, error) {
+	plain := typed(text)
+	for _, w := range t.spoken.words {
+		if strings.Contains(plain, w.word) && w.of.Leads(byMenu, string(t.member.Role)) {
+			return true, t.advance(flow.Begin{Flow: w.of.Name, Words: text})
+		}
+	}
+	return false, nil
 }
 
 // ownerOnly tells whether a playbook is for owners alone.

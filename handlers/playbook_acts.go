@@ -21,10 +21,24 @@ func (t *turn) checkSigns(flow.At) (flow.Checked, error) {
 		return flow.Checked{}, err
 	}
 	if len(found) > 0 {
-		t.reply(t.book.SuspiciousChecked(t.voice().a, found, checked))
+		t.reply(t.book.SignsFound(t.voice().a, found, checked))
 		return flow.Checked{Outcome: "found", Facts: map[string]flow.Value{"count": flow.NumberOf(int64(len(found)))}}, nil
 	}
 	return flow.Checked{Outcome: "none", Facts: map[string]flow.Value{"count": flow.NumberOf(0)}}, nil
+}
+
+// checkSignSteps tells an owner what to do about the signs of the last days.
+func (t *turn) checkSignSteps(flow.At) (flow.Checked, error) {
+	found, _, err := t.ownSigns()
+	if err != nil || len(found) == 0 {
+		return flow.Checked{Outcome: "other"}, err
+	}
+	t.reply(t.book.SignsToDo(t.voice().a, found))
+	terminal, stop := answer.OutOfUse(found)
+	if !stop {
+		return flow.Checked{Outcome: "other"}, nil
+	}
+	return flow.Checked{Outcome: "stop", Facts: map[string]flow.Value{"terminal": flow.TextOf(terminal)}}, nil
 }
 
 // checkTerminals shows what terminals reported.
@@ -54,7 +68,8 @@ var notTheirs = []string{"not_ours", "wrong"}
 
 func (t *turn) checkMarked(at flow.At) (flow.Checked, error) {
 	if v, ok := at.Frame.Value("rows"); ok && len(v.Lines) > 0 && v.Lines[0].Mark == "" && len(at.Frame.Done) > 0 {
-		return flow.Checked{Outcome: "some"}, nil // looked at already
+		count, _ := at.Frame.Value("count")
+		return flow.Checked{Outcome: "some", Facts: map[string]flow.Value{"rows": v, "count": count}}, nil // looked at already
 	}
 	return checks.Marked(at.Frame, notTheirs...), nil
 }

@@ -3,6 +3,7 @@ package handlers
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"moneytrail/handlers/access"
 	"moneytrail/handlers/checks"
@@ -40,9 +41,9 @@ var guideChecks = map[string]checkRun{
 	"state":          ofSubject(checks.State),
 	"answer":         (*turn).checkAnswer,
 	"role":           (*turn).checkRole,
-	"papers":         ofSubject(checks.Papers),
+	"papers":         (*turn).checkPapers,
 	"terminal_state": ofSubject(checks.TerminalState),
-	"sources":        (*turn).checkSources,
+	"sources":        ofSubject(checks.Sources),
 	"fee":            (*turn).checkFee,
 	"balance":        (*turn).checkBalance,
 	"twins":          (*turn).checkTwins,
@@ -52,6 +53,7 @@ var guideChecks = map[string]checkRun{
 	"day_swipes":     (*turn).checkDaySwipes,
 	"refunds":        (*turn).checkRefunds,
 	"signs":          (*turn).checkSigns,
+	"sign_steps":     (*turn).checkSignSteps,
 	"terminals":      (*turn).checkTerminals,
 	"firmware":       (*turn).checkFirmware,
 	"marked":         (*turn).checkMarked,
@@ -112,20 +114,6 @@ func (t *turn) checkRole(flow.At) (flow.Checked, error) {
 	return flow.Checked{Outcome: string(t.member.Role)}, nil
 }
 
-func (t *turn) checkSources(at flow.At) (flow.Checked, error) {
-	s, err := t.subjectOf(at)
-	if err != nil {
-		return flow.Checked{}, err
-	}
-	c := checks.Sources(s)
-	if late := s.Late(); late != nil {
-		if name := t.book.SourceName(t.voice().a, late.Source); name != "" {
-			c.Facts["source"] = flow.TextOf(name)
-		}
-	}
-	return c, nil
-}
-
 func (t *turn) checkFee(at flow.At) (flow.Checked, error) {
 	s, err := t.subjectOf(at)
 	if err != nil || s.Trail == nil {
@@ -171,8 +159,21 @@ func (t *turn) checkBalance(flow.At) (flow.Checked, error) {
 
 func (t *turn) checkTwins(at flow.At) (flow.Checked, error) {
 	s, err := t.subjectOf(at)
-	if err != nil || s.Trail == nil {
-		return checks.Twins(s, nil), err
+	if err != nil {
+		return flow.Checked{}, err
+	}
+	key := ""
+	if at.Frame.About == "" {
+		recent, _, err := t.Books.Trails(t.ctx, t.scope, Query{MerchantID: t.merchant.ID, From: t.today() - recently, Limit: openDeep})
+		if err != nil {
+			return flow.Checked{}, fmt.Errorf("read trails: %w", err)
+		}
+		if i := slices.IndexFunc(recent, func(tr trail.Trail) bool { return tr.Has(trail.Duplicate) }); i >= 0 {
+			s.Trail, key = &recent[i], about{row: recent[i].Row}.key()
+		}
+	}
+	if s.Trail == nil {
+		return checks.Twins(s, nil), nil
 	}
 	amount := s.Trail.Amount
 	near, _, err := t.Books.Trails(t.ctx, t.scope, Query{MerchantID: s.Trail.MerchantID, From: s.Trail.Business - 1, To: s.Trail.Business + 1,
@@ -180,7 +181,9 @@ func (t *turn) checkTwins(at flow.At) (flow.Checked, error) {
 	if err != nil {
 		return flow.Checked{}, fmt.Errorf("read trails: %w", err)
 	}
-	return checks.Twins(s, near), nil
+	c := checks.Twins(s, near)
+	c.About = key
+	return c, nil
 }
 
 func (t *turn) checkAmounts(at flow.At) (flow.Checked, error) {

@@ -110,7 +110,11 @@ func (t *turn) caseOf(at flow.At) error {
 	if err != nil {
 		return err
 	}
-	t.reply(t.voice().caseTaken(c, joined))
+	r := t.voice().caseTaken(c, joined)
+	if at.Step.Then != "" { // a question follows, which has buttons of its own
+		r = t.voice().line(r.Text)
+	}
+	t.reply(r)
 	return t.evidence(c, at.Frame)
 }
 

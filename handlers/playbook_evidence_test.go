@@ -15,11 +15,11 @@ import (
 // with two photographs, to the case that it ends in.
 func walksToACase(w *world, u *user) {
 	w.t.Helper()
-	u.expect(u.begins(w, "declined_but_debited"), "扣款短信")
+	u.begins(w, "declined_but_debited")
+	u.expect(u.presses("不在了"), "扣款短信")
 	u.presses("有")
 	u.sends(photo(inbox.Media{Name: "bank.jpg"}))
-	u.sends(photo(inbox.Media{Name: "slip.jpg"}))
-	u.expect(u.presses("不在了"), "C-")
+	u.expect(u.sends(photo(inbox.Media{Name: "slip.jpg"})), "C-")
 }
 
 // The photographs of a second person's walk come into the case that is open

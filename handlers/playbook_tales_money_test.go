@@ -55,9 +55,11 @@ func moneyTales() map[string][]tale {
 		},
 		"paid_but_not_seen": {
 			{name: "it arrived, and the bank says no", data: swiped11(trail.Arrived, trail.PaidButNotSeen, paidOut(trail.PayoutArrived)), path: []string{"tap yes", "tap no", "tap bank_none", "photo"}},
+			{name: "a whole payout that arrived, and is not found", data: payout(trail.PayoutArrived, ""), about: "p:5", path: []string{"tap yes", "tap no", "tap bank_none", "skip"}},
 			{name: "it arrived, in another account than was looked at", data: swiped11(trail.Arrived, trail.PaidButNotSeen, paidOut(trail.PayoutArrived)), path: []string{"tap no", "tap yes"}},
 			{name: "it arrived, to be asked at the bank", data: swiped11(trail.Arrived, trail.PaidButNotSeen, paidOut(trail.PayoutArrived)), path: []string{"tap yes", "tap no", "tap later", "wait 1", "tap yes"}},
 			{name: "it is under way", data: swiped11(trail.PaidOut, trail.PayoutPending, paidOut(trail.PayoutSent))},
+			{name: "it was not sent yet", data: swiped11(trail.Cleared, trail.InCycle)},
 			{name: "the bank sent it back", data: swiped11(trail.Returned, trail.PayoutWasReturned, paidOut(trail.PayoutReturned)), path: []string{"tap unsure", "tap no"}},
 		},
 		"fee_deducted": {

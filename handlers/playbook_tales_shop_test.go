@@ -1,6 +1,7 @@
 package handlers_test
 
 import (
+	"fmt"
 	"time"
 
 	"moneytrail/recon/calendar"
@@ -30,9 +31,13 @@ func terminalTales() map[string][]tale {
 			{name: "it was closed", data: swiped11(trail.Cleared, trail.InCycle)},
 		},
 		"declined_but_debited": {
-			{name: "nobody knows yet", data: swiped11(trail.Unknown, trail.DeclinedButDebited), path: []string{"tap yes", "photo", "photo", "tap yes"}},
-			{name: "nobody knows yet, the customer has gone", data: swiped11(trail.Unknown, trail.DeclinedButDebited), path: []string{"tap yes", "skip", "skip", "tap no"}},
-			{name: "the customer was not charged", data: swiped11(trail.Declined, trail.DeclinedButDebited), path: []string{"tap no"}},
+			{name: "nobody knows yet", data: swiped11(trail.Unknown, trail.DeclinedButDebited), path: []string{"tap yes", "tap yes", "photo", "photo"}},
+			{name: "nobody knows yet, the customer has gone", data: swiped11(trail.Unknown, trail.DeclinedButDebited), path: []string{"tap no", "tap yes", "skip", "skip"}},
+			{name: "not known whether the customer was charged, and then they were", data: swiped11(trail.Unknown, trail.DeclinedButDebited), path: []string{"tap no", "tap unsure", "wait 1", "tap yes", "photo", "skip"}},
+			{name: "not known whether the customer was charged, and still not", data: swiped11(trail.Unknown, trail.DeclinedButDebited), path: []string{"tap yes", "tap unsure", "wait 1", "tap unsure"}},
+			{name: "not known whether the customer was charged, and reversed meanwhile", data: swiped11(trail.Unknown, trail.DeclinedButDebited), path: []string{"tap yes", "tap unsure", "then", "wait 1"}, then: becomes(trail.Reversed)},
+			{name: "begun from a question that names no payment", about: "-", path: []string{"tap no"}},
+			{name: "the customer was not charged", data: swiped11(trail.Declined, trail.DeclinedButDebited), path: []string{"tap no", "tap no"}},
 			{name: "it was reversed", data: swiped11(trail.Reversed, trail.DeclinedButDebited)},
 			{name: "it counted", data: swiped11(trail.Captured, trail.InCycle)},
 		},
@@ -42,6 +47,8 @@ func terminalTales() map[string][]tale {
 			{name: "two sales", data: twins, path: []string{"tap two_sales"}},
 			{name: "one was given back", data: moves(twins, func(w *world) { w.books.trails[0].State = trail.Refunded })},
 			{name: "there is only one", data: swiped11(trail.Captured, trail.Duplicate)},
+			{name: "begun from a question that names no payment", about: "-", data: twins, path: []string{"tap two_sales"}},
+			{name: "begun from a question that names no payment, and there is none", about: "-"},
 		},
 		"device_security": {
 			{name: "a terminal was opened, and nobody knows why", about: "-", data: moves(reported("LOGIN_FAILED", "", 20), reported("TAMPER", "", 19)), path: []string{"tap no", "photo"}},
@@ -50,6 +57,7 @@ func terminalTales() map[string][]tale {
 			{name: "it lost its connection, and the update does not work", about: "-", data: moves(reported("FIRMWARE", "2.8.1", 60), reported("OFFLINE", "", 19), other("FIRMWARE", "2.10.0")), path: []string{"tap yes", "tap no"}},
 			{name: "nothing was reported", about: "-", path: []string{"tap anyone", "tap factory"}},
 			{name: "nothing was reported, customers can reach it", about: "-", path: []string{"tap anyone", "tap recent"}},
+			{name: "nothing was reported, the password is old", about: "-", path: []string{"tap counter", "tap old"}},
 		},
 	}
 }
@@ -76,11 +84,16 @@ func disputeTales() map[string][]tale {
 		"risk_hold": {
 			{name: "papers are wanted before a day", data: swiped11(trail.Held, trail.RiskHold, neededBy(25)), path: []string{"photo", "photo", "skip", "say 装修公司刷的，买地板|A builder who bought floors"}},
 			{name: "there are no papers", data: swiped11(trail.Held, trail.RiskHold), path: []string{"skip", "skip", "skip", "skip"}},
+			{name: "the day has passed", data: swiped11(trail.Held, trail.RiskHold, neededBy(18)), path: []string{"photo", "skip", "skip", "skip"}},
 			{name: "it was released", data: swiped11(trail.Cleared, trail.InCycle)},
 		},
 		"retrieval": {
 			{name: "the slip is wanted before a day", data: swiped11(trail.Cleared, trail.Retrieval, neededBy(25)), path: []string{"tap now", "photo", "photo"}},
 			{name: "tomorrow", data: swiped11(trail.Cleared, trail.Retrieval, neededBy(25)), path: []string{"tap later", "wait 1", "photo", "skip"}},
+			{name: "tomorrow, the last day", data: swiped11(trail.Cleared, trail.Retrieval, neededBy(21)), path: []string{"tap later", "wait 1", "photo", "skip"}},
+			{name: "tomorrow, which is answered too late", data: swiped11(trail.Cleared, trail.Retrieval, neededBy(21)), path: []string{"tap later", "wait 2", "photo", "skip"}},
+			{name: "today is the last day", data: swiped11(trail.Cleared, trail.Retrieval, neededBy(20)), path: []string{"tap now", "photo", "skip"}},
+			{name: "tomorrow, and then it is not wanted any more", data: swiped11(trail.Cleared, trail.Retrieval, neededBy(25)), path: []string{"tap later", "then", "wait 1"}, then: becomes(trail.Cleared)},
 			{name: "the slip is lost", data: swiped11(trail.Cleared, trail.Retrieval, neededBy(25)), path: []string{"tap lost", "say 客户自己提走了两箱酒|The customer took two cases of wine"}},
 			{name: "the day has passed", data: swiped11(trail.Cleared, trail.Retrieval, neededBy(18)), path: []string{"skip", "skip"}},
 			{name: "nothing is wanted any more", data: swiped11(trail.Cleared, trail.InCycle)},
@@ -88,6 +101,7 @@ func disputeTales() map[string][]tale {
 		"chargeback": {
 			{name: "contested", data: swiped11(trail.ChargedBack, trail.Chargeback, neededBy(27)), path: []string{"tap contest", "photo", "photo", "say 送货上门，本人签收|Delivered and signed for"}},
 			{name: "accepted", data: swiped11(trail.ChargedBack, trail.Chargeback, neededBy(27)), path: []string{"tap accept"}},
+			{name: "contested after the day", data: swiped11(trail.ChargedBack, trail.Chargeback, neededBy(18)), path: []string{"tap contest", "skip", "skip", "skip"}},
 			{name: "refunded before", data: swiped11(trail.ChargedBack, trail.Chargeback), path: []string{"tap refunded", "photo"}},
 			{name: "it is not disputed any more", data: swiped11(trail.Arrived, trail.InCycle)},
 		},
@@ -95,6 +109,10 @@ func disputeTales() map[string][]tale {
 			{name: "papers are wanted before a day", data: swiped11(trail.Held, trail.RiskHold, neededBy(25)), path: []string{"tap now", "paper", "tap yes", "paper"}},
 			{name: "tomorrow, and then there are none", data: swiped11(trail.Held, trail.RiskHold, neededBy(25)), path: []string{"tap later", "wait 1", "skip", "say 合同还没签|The contract is not signed yet"}},
 			{name: "the day has passed", data: swiped11(trail.Held, trail.RiskHold, neededBy(18)), path: []string{"tap cannot", "skip"}},
+			{name: "the day passes meanwhile", data: swiped11(trail.Held, trail.RiskHold, neededBy(21)), path: []string{"tap later", "wait 2", "paper", "tap no"}},
+			{name: "today is the last day", data: swiped11(trail.Held, trail.RiskHold, neededBy(20)), path: []string{"tap now", "paper", "tap no"}},
+			{name: "begun from the list, and one payment wants them", about: "-", data: swiped11(trail.Held, trail.RiskHold, neededBy(25)), path: []string{"tap now", "paper", "tap no"}},
+			{name: "begun from the list, and none are wanted", about: "-"},
 			{name: "no papers are wanted", data: swiped11(trail.Cleared, trail.InCycle)},
 		},
 		"kyc_expired": {
@@ -117,13 +135,16 @@ func safetyTales() map[string][]tale {
 	return map[string][]tale{
 		"suspicious": {
 			{name: "refunds at night that were theirs", about: "-", data: nights, path: []string{"tap mine"}},
-			{name: "refunds at night that were not", about: "-", data: nights, path: []string{"tap not_mine", "tap yes", "tap person"}},
-			{name: "refunds at night, looked through at once", about: "-", data: nights, path: []string{"tap part", "tap no", "tap now", "say 今天|today", "tap right"}},
+			{name: "refunds at night that were not", about: "-", data: nights, path: []string{"tap not_mine", "tap person"}},
+			{name: "refunds at night, looked through at once", about: "-", data: nights, path: []string{"tap part", "tap now", "say 今天|today", "tap right", "back", "tap not_ours", "tap rest"}},
+			{name: "a terminal was opened, and nobody knows why", about: "-", data: moves(past, reported("TAMPER", "", 19)), path: []string{"tap not_mine", "tap yes", "tap person"}},
+			{name: "a terminal was moved, which is known in part", about: "-", data: moves(past, reported("MOVED", "", 19)), path: []string{"tap part", "tap no", "tap now"}},
 			{name: "nothing is found, and nothing was seen", about: "-", path: []string{"tap nothing"}},
+			{name: "nothing is found, but payments are not known", about: "-", path: []string{"tap payments", "tap person"}},
 			{name: "nothing is found, but the terminal is odd", about: "-", path: []string{"tap terminal", "tap locked", "tap recent"}},
 		},
 		"staff_check": {
-			{name: "refunds at night that should not be", about: "-", data: nights, path: []string{"tap not_ours", "tap not_ours", "tap not_ours"}},
+			{name: "refunds at night that should not be", about: "-", data: nights, path: []string{"tap ours", "back", "tap not_ours", "tap rest"}},
 			{name: "refunds at night to ask about", about: "-", data: nights, path: []string{"tap ours", "tap unsure", "tap ours", "wait 1", "tap yes", "tap everyone"}},
 			{name: "refunds as usual", about: "-", data: refunds, path: []string{"tap owner_only"}},
 			{name: "none at all", about: "-", path: []string{"tap no_password"}},
@@ -176,6 +197,15 @@ func refunds(w *world) {
 	}
 }
 
+// busy is a day on which so many sales were made.
+func busy(n int) func(*world) {
+	return func(w *world) {
+		for i := range n {
+			w.books.trails = append(w.books.trails, swipe(int64(200+i), "M0001", fmt.Sprintf("T%d", 200+i), noon.Add(-time.Duration(20*60+i)*time.Minute), int64(2000+100*i), "6001"))
+		}
+	}
+}
+
 // lookingTales go through the records.
 func lookingTales() map[string][]tale {
 	return map[string][]tale{
@@ -190,7 +220,9 @@ func lookingTales() map[string][]tale {
 		},
 		"verify_with_customer": {
 			{name: "one is not theirs", about: "-", path: []string{"say 昨天|yesterday", "tap right", "tap not_ours", "skip", "tap bank"}},
-			{name: "all are right", about: "-", path: []string{"say 昨天|yesterday", "tap right", "tap right"}},
+			{name: "all are right", about: "-", path: []string{"say 昨天|yesterday", "tap rest"}},
+			{name: "many, all right but one", about: "-", data: busy(23), path: []string{"say 昨天|yesterday", "tap rest", "tap right", "tap unknown", "say 都没错|all are right", "back", "tap rest", "tap rest", "wait 1", "tap yes"}},
+			{name: "more than are listed", about: "-", data: busy(130), path: []string{"say 昨天|yesterday"}},
 			{name: "one has another amount", about: "-", path: []string{"say 昨天|yesterday", "tap amount", "tap right"}},
 			{name: "one is not known, and stays so", about: "-", path: []string{"say 昨天|yesterday", "tap unknown", "tap right", "wait 1", "tap no"}},
 			{name: "no sale on that day", about: "-", path: []string{"say 11月17日|17 November", "tap other_day", "say 11月18日|18 November", "tap stop"}},

@@ -12,6 +12,7 @@ import (
 	"moneytrail/handlers/session"
 	"moneytrail/handlers/understand"
 	"moneytrail/recon/calendar"
+	"moneytrail/recon/trail"
 )
 
 // press answers a pressed inline button. What it names is read within the
@@ -223,7 +224,7 @@ func (t *turn) notSeen(a about) error {
 		return t.nothingFound(unnamed)
 	}
 	t.flow.About = a.key()
-	t.answer(t.voice().notSeen(p))
+	t.answer(t.guided(t.voice().notSeen(p), []trail.Reason{trail.PaidButNotSeen}, about{payout: true, row: p.Row}))
 	return nil
 }
 

@@ -40,6 +40,11 @@ func (t *turn) missed(text string, r understand.Reading) error {
 	if done, err := t.surely(r); done || err != nil {
 		return err
 	}
+	if r.Intent == understand.OutOfScope {
+		if done, err := t.guideOn(text); done || err != nil {
+			return err
+		}
+	}
 	t.session.Misses++
 	c, how, err := t.inFocus()
 	if err != nil {

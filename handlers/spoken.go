@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -15,11 +16,18 @@ type spoken struct {
 	lists   map[string]map[string]bool
 	guides  map[string]*flow.Definition // by title
 	choices map[*flow.Step]map[string]string
+	words   []wanted
+}
+
+// wanted is what people say who want a playbook.
+type wanted struct {
+	word string
+	of   *flow.Definition
 }
 
 // spokenLists are the texts whose words a typed message may be: of buttons, and
 // lists with | between the words.
-var spokenLists = []string{"guide.menu_words", "guide.no_tips_words", "button.cases", "button.yesterday",
+var spokenLists = []string{"guide.menu_words", "guide.no_tips_words", "guide.rest_words", "button.cases", "button.yesterday",
 	"button.person", "button.where", "button.timing", "button.fee", "button.menu"}
 
 // newSpoken reads them once: at every message it would cost more than reading that.
@@ -37,6 +45,9 @@ func newSpoken(c *texts.Catalog, flows *flow.Library) spoken {
 	}
 	for _, d := range flows.All() {
 		label := func(lang, id string) string { // without values: what has any is not typed
+			if id == "" {
+				return ""
+			}
 			if !flows.Own(d.Name, id) {
 				return c.For(lang).Say(id, map[string]any{})
 			}
@@ -49,6 +60,11 @@ func newSpoken(c *texts.Catalog, flows *flow.Library) spoken {
 		for _, lang := range c.Languages() {
 			if isPlaybook(d) {
 				s.guides[typed(label(lang, d.Title))] = d
+				for word := range strings.SplitSeq(label(lang, d.Words), "|") {
+					if w := (wanted{typed(word), d}); w.word != "" && !slices.Contains(s.words, w) {
+						s.words = append(s.words, w)
+					}
+				}
 			}
 			for _, step := range d.Steps {
 				for _, choice := range step.Choices {

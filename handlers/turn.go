@@ -267,9 +267,13 @@ func (d *Desk) currency(m record.Merchant) string {
 	return d.Currency
 }
 
-// keep puts the session into the outcome.
+// keep puts the session into the outcome. What comes later without a message of
+// the person's own is in the language that their Telegram has, until they write.
 func (t *turn) keep() error {
 	t.session.UpdatedAt = t.machine
+	if t.session.Language == "" && t.tg.Language != "" {
+		t.session.Language = t.lang
+	}
 	if err := t.session.Keep(t.flow); err != nil {
 		return fmt.Errorf("keep session: %w", err)
 	}

@@ -77,7 +77,9 @@ func (v voice) question(q flow.Asks) (answer.Reply, error) {
 		if err != nil {
 			return answer.Reply{}, err
 		}
-		text += "\n\n" + line
+		if text += "\n\n" + line; q.Line > 0 && q.Manner == flow.Fresh { // it stands in the message before
+			text = line
+		}
 	}
 	out := answer.Question{Lead: leads[q.Manner], Title: title, Text: text}
 	data := func(choice string) string {
@@ -93,27 +95,48 @@ func (v voice) question(q flow.Asks) (answer.Reply, error) {
 			out.Skip = data(flow.Skipped)
 		}
 	}
-	if slices.ContainsFunc(q.Frame.Done, func(m flow.Mark) bool { s := q.Def.Steps[m.Step]; return s != nil && s.Kind.Asks() }) {
+	if q.Line > 0 || slices.ContainsFunc(q.Frame.Done, func(m flow.Mark) bool { s := q.Def.Steps[m.Step]; return s != nil && s.Kind.Asks() }) {
 		out.Back = data(flow.Before)
 	}
 	return v.t.book.Question(v.a, out), nil
 }
 
-// lineOf says the line that a list is at: the swipe, as far as it is still there for the person.
+// lineOf says the line that a list is at, and those after it that one tap can
+// mark with it: swipes, as far as they are still there for the person.
 func (v voice) lineOf(q flow.Asks) (string, error) {
 	rows, _ := q.Frame.Value(q.Step.Slot)
-	if q.Line >= len(rows.Lines) {
-		return "", nil
+	var out []string
+	for i, l := range listed(q) {
+		a, _ := subjectFrom(l.Key)
+		tr, ok, err := v.t.Books.Trail(v.t.ctx, v.t.scope, a.row)
+		if err != nil {
+			return "", fmt.Errorf("read trail: %w", err)
+		}
+		at := map[string]any{"At": q.Line + i + 1, "Of": len(rows.Lines)}
+		switch {
+		case !ok:
+			out = append(out, v.say("guide.line_gone", at))
+		case i == 0:
+			out = append(out, v.t.book.ListLine(v.a, q.Line+1, len(rows.Lines), tr))
+		default:
+			at["Swipe"] = v.t.book.Swipe(v.a, tr)
+			out = append(out, v.say("guide.line_after", at))
+		}
+		if i == 0 && len(listed(q)) > 1 {
+			out = append(out, "", v.say("guide.lines_after", nil))
+		}
 	}
-	a, _ := subjectFrom(rows.Lines[q.Line].Key)
-	tr, ok, err := v.t.Books.Trail(v.t.ctx, v.t.scope, a.row)
-	if err != nil {
-		return "", fmt.Errorf("read trail: %w", err)
+	return strings.Join(out, "\n"), nil
+}
+
+// listed are the lines of a list that its question shows.
+func listed(q flow.Asks) []flow.Line {
+	rows, _ := q.Frame.Value(q.Step.Slot)
+	shown := flow.Listed(rows.Lines, q.Line)
+	if q.Step.Rest == "" {
+		return shown[:min(1, len(shown))]
 	}
-	if !ok {
-		return v.say("guide.line_gone", map[string]any{"At": q.Line + 1, "Of": len(rows.Lines)}), nil
-	}
-	return v.t.book.ListLine(v.a, q.Line+1, len(rows.Lines), tr), nil
+	return shown
 }
 
 // leads are what stands before a question that is not put for the first time.
@@ -131,7 +154,11 @@ func (v voice) answers(q flow.Asks, data func(string) string) ([][]outbox.Button
 			}
 			row = append(row, outbox.Button{Text: label, Data: data(choice)})
 		}
-		return [][]outbox.Button{row}, nil
+		label, err := v.labelOf(q.At, flow.Unsure)
+		if err != nil || label == "" {
+			return [][]outbox.Button{row}, err
+		}
+		return [][]outbox.Button{row, {{Text: label, Data: data(flow.Unsure)}}}, nil
 	case flow.Date:
 		return [][]outbox.Button{v.t.book.Days(v.a, func(d calendar.Date) string { return data(d.String()) })}, nil
 	case flow.Choose, flow.List:
@@ -147,6 +174,13 @@ func (v voice) answers(q flow.Asks, data func(string) string) ([][]outbox.Button
 			}
 			rows = append(rows, []outbox.Button{{Text: label, Data: data(name)}})
 		}
+		if n := len(listed(q)); q.Step.Kind == flow.List && n > 1 {
+			label, err := v.flowText(q.At.With("listed", flow.NumberOf(int64(n))), q.Step.Rest)
+			if err != nil {
+				return nil, err
+			}
+			rows = append(rows, []outbox.Button{{Text: label, Data: data(flow.OfLine(q.Line, flow.Rest))}})
+		}
 		return rows, nil
 	}
 	return nil, nil
@@ -160,12 +194,12 @@ func (v voice) labelOf(at flow.At, choice string) (string, error) {
 		}
 	}
 	switch {
-	case at.Step.Kind != flow.YesNo:
-		return "", nil
-	case choice == flow.Yes:
+	case at.Step.Kind == flow.YesNo && choice == flow.Yes:
 		return v.say("button.yes", nil), nil
+	case at.Step.Kind == flow.YesNo && choice == flow.No:
+		return v.say("button.no", nil), nil
 	}
-	return v.say("button.no", nil), nil
+	return "", nil
 }
 
 // noQuestion answers who asks what the question was, while none is open.
@@ -203,6 +237,7 @@ func (t *turn) gathered(frames []flow.Frame) []string {
 
 // stepTold says a step that asked something and what was answered.
 func (t *turn) stepTold(v voice, d *flow.Definition, step *flow.Step, f flow.Frame, m flow.Mark) (string, error) {
+	v.a.Now = t.now.Add(m.At.Sub(t.machine)) // "today" is the day on which it was asked
 	question, err := v.flowText(flow.At{Def: d, Step: step, Frame: f}, step.Text)
 	if err != nil {
 		return "", err

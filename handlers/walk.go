@@ -3,6 +3,8 @@ package handlers
 import (
 	"fmt"
 	"io/fs"
+	"slices"
+	"strings"
 
 	"moneytrail/handlers/answer"
 	"moneytrail/handlers/dialogue"
@@ -34,10 +36,27 @@ func Flows(c *texts.Catalog, own fs.FS) (*flow.Library, error) {
 // flowTerms are what flows may speak of.
 func flowTerms(c *texts.Catalog) flow.Terms {
 	terms := playbooks.Terms(c.Languages(), c.Has)
+	terms.Topics = topics(c)
 	for name, tool := range tools {
 		terms.Tools[name] = tool.Tool
 	}
 	return terms
+}
+
+// topics are what leads to playbooks: the list that anybody may ask for, signs of
+// fraud, every reason, and the questions about something that went wrong.
+func topics(c *texts.Catalog) []string {
+	out := []string{byMenu, bySigns}
+	for _, id := range c.IDs() {
+		if reason, ok := strings.CutSuffix(strings.TrimPrefix(id, "reason."), ".short"); ok && strings.HasPrefix(id, "reason.") {
+			out = append(out, reason)
+		}
+	}
+	for intent := range troubleOf {
+		out = append(out, string(intent))
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
 }
 
 // tool is a check of flows, and how it is run.
@@ -189,6 +208,8 @@ func (t *turn) answerOf(r understand.Reading, text string, corrects bool) flow.A
 	step := at.Step
 	if named := t.spoken.choice(step, text); named != "" {
 		in.Choice = named
+	} else if step != nil && step.Rest != "" && t.spoken.is(text, "guide.rest_words") {
+		in.Choice = flow.Rest
 	} else if step != nil && step.Kind == flow.YesNo && in.Choice == "" {
 		in.Choice = t.echoed(at, text)
 	}

@@ -36,9 +36,6 @@ func (b *Book) Swipe(a Audience, t trail.Trail) string {
 	return p.join(p.Time(t.Time), p.Money(t.Signed(), t.Currency), p.Card(t.Last4), p.terminal(t.TerminalID))
 }
 
-// SourceName is what a source is called to the reader, "" where it has no name for them.
-func (b *Book) SourceName(a Audience, source string) string { return b.page(a).source(source) }
-
 // reportedLines is how many of the latest reports of terminals are told.
 const reportedLines = 15
 

@@ -85,6 +85,16 @@ func (p *page) signs(found []patterns.Finding) {
 	}
 	own := news(patterns.For(found, patterns.Owner))
 	p.gap()
+	p.signLines(own)
+	p.gap()
+	p.signAdvice(own)
+	p.gap()
+	p.say("sign.known", nil)
+	p.say("sign.police", nil)
+}
+
+// signLines tells findings, a line each.
+func (p *page) signLines(own []patterns.Finding) {
 	for i, f := range own {
 		if i == mostSigns {
 			p.say("sign.more", values{"Count": len(own) - i})
@@ -92,14 +102,53 @@ func (p *page) signs(found []patterns.Finding) {
 		}
 		p.line("• " + p.sign(f))
 	}
-	p.gap()
+}
+
+// signAdvice tells what to do about findings.
+func (p *page) signAdvice(own []patterns.Finding) {
 	p.say("sign.do", nil)
 	for i, step := range p.signSteps(own) {
 		p.line(strconv.Itoa(i+1) + ". " + step)
 	}
+}
+
+// SignsFound tells an owner what was found in the days that were looked at, and
+// not yet what to do: they may know what is behind it.
+func (b *Book) SignsFound(a Audience, found []patterns.Finding, c patterns.Checked) Reply {
+	p := b.page(a)
+	p.shop()
+	p.say("sign.found", values{"From": p.Date(c.From), "To": p.Day(c.To, a.today())})
 	p.gap()
-	p.say("sign.known", nil)
+	p.signLines(news(patterns.For(found, patterns.Owner)))
+	return p.done()
+}
+
+// SignsToDo tells an owner what to do about what was found.
+func (b *Book) SignsToDo(a Audience, found []patterns.Finding) Reply {
+	p := b.page(a)
+	p.signAdvice(news(patterns.For(found, patterns.Owner)))
+	p.gap()
 	p.say("sign.police", nil)
+	return p.done()
+}
+
+// outOfUse are the signs for which a terminal is to be taken out of use.
+var outOfUse = []patterns.Rule{patterns.TerminalTampered, patterns.TerminalMoved, patterns.SwipesAfterTamper}
+
+// OutOfUse tells whether signs ask that a terminal be taken out of use, and
+// which, "" where it is not known or they are several.
+func OutOfUse(found []patterns.Finding) (terminal string, asked bool) {
+	several := false
+	for _, f := range patterns.For(found, patterns.Owner) {
+		if slices.Contains(outOfUse, f.Rule) {
+			several = several || asked && f.Terminal != terminal
+			terminal, asked = f.Terminal, true
+		}
+	}
+	if several {
+		terminal = ""
+	}
+	return terminal, asked
 }
 
 // news leaves out an unusual share of refunds all of which are told already:
@@ -151,12 +200,12 @@ func span(f patterns.Finding) string {
 	return from + "–" + to
 }
 
-// signAdvice is what each sign asks an owner to do, in the order of the steps.
-var signAdvice = []struct {
+// signDoes is what each sign asks an owner to do, in the order of the steps.
+var signDoes = []struct {
 	step  string
 	rules []patterns.Rule
 }{
-	{"sign.do_stop", []patterns.Rule{patterns.TerminalTampered, patterns.TerminalMoved, patterns.SwipesAfterTamper}},
+	{"sign.do_stop", outOfUse},
 	{"sign.do_whose", []patterns.Rule{patterns.LoginFailures, patterns.FirmwareOlder, patterns.TerminalNew, patterns.TerminalElsewhere}},
 	{"sign.do_who", []patterns.Rule{patterns.RefundOutsideHours, patterns.RefundWithoutSale, patterns.RefundBurst, patterns.RefundShare}},
 	{"sign.do_goods", []patterns.Rule{patterns.CardTested}},
@@ -168,7 +217,7 @@ var signAdvice = []struct {
 // signSteps gives what to do now, each step once with the terminals it is about.
 func (p *page) signSteps(found []patterns.Finding) []string {
 	var out []string
-	for _, x := range signAdvice {
+	for _, x := range signDoes {
 		asked := false
 		var terminals []string
 		for _, f := range found {

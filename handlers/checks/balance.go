@@ -70,6 +70,7 @@ func Sources(s Subject) flow.Checked {
 	f := facts{}
 	if late != nil {
 		f.text("usual", late.Usual)
+		f.set("file", flow.Value{Kind: flow.OfWord, Text: "file." + string(late.Kind)}) // what is in it, not who made it
 	}
 	return flow.Checked{Outcome: "late", Facts: f}
 }
@@ -81,4 +82,12 @@ func lines(of []trail.Trail) flow.Value {
 		keys = append(keys, Key(t.Row))
 	}
 	return flow.LinesOf(keys...)
+}
+
+// list adds swipes as the lines of a list, and how many more there are.
+func (f facts) list(of []trail.Trail) {
+	f.set("rows", lines(of))
+	if more := len(of) - MostLines; more > 0 {
+		f.set("unlisted", flow.NumberOf(int64(more)))
+	}
 }

@@ -82,7 +82,7 @@ func TestPapersAreWantedUntilADay(t *testing.T) {
 		want   string
 	}{
 		{trail.Held, trail.RiskHold, friday + 1, "due"}, {trail.Held, trail.RiskHold, friday - 1, "late"}, {trail.Held, trail.RiskHold, 0, "open"},
-		{trail.Cleared, trail.Retrieval, friday, "due"}, {trail.ChargedBack, trail.Chargeback, 0, "open"}, {trail.Arrived, trail.InCycle, 0, "none"},
+		{trail.Cleared, trail.Retrieval, friday, "today"}, {trail.ChargedBack, trail.Chargeback, 0, "open"}, {trail.Arrived, trail.InCycle, 0, "none"},
 	} {
 		s := sale(x.state, x.reason)
 		s.NeededBy = x.by
@@ -180,9 +180,10 @@ func TestRecords(t *testing.T) {
 		t.Errorf("%+v", c.Facts)
 	}
 	holds(t, "day_swipes", DaySwipes(nil), "none")
-	holds(t, "day_swipes", DaySwipes(make([]trail.Trail, 50)), "some")
-	if n := len(DaySwipes(make([]trail.Trail, 50)).Facts["rows"].Lines); n != MostLines {
-		t.Errorf("%d lines", n)
+	many := DaySwipes(make([]trail.Trail, MostLines+30))
+	holds(t, "day_swipes", many, "some")
+	if n, left := len(many.Facts["rows"].Lines), many.Facts["unlisted"].Minor; n != MostLines || left != 30 {
+		t.Errorf("%d lines, %d left out", n, left)
 	}
 	holds(t, "sources", Sources(Subject{Trail: sale(trail.Cleared)}), "here")
 	late := sale(trail.Cleared, trail.FileLate)

@@ -9,8 +9,8 @@ import (
 	"moneytrail/recon/trail"
 )
 
-// MostLines is how many lines a list has at most: nobody taps through more.
-const MostLines = 20
+// MostLines is how many lines a list has at most: nobody goes through more.
+const MostLines = 100
 
 // Key names a swipe as a line of a list.
 func Key(row int64) string { return "t:" + strconv.FormatInt(row, 10) }
@@ -30,7 +30,7 @@ func Records(found []trail.Trail) flow.Checked {
 	if len(odd) == 0 {
 		return flow.Checked{Outcome: "clean", Facts: f}
 	}
-	f.set("rows", lines(odd))
+	f.list(odd)
 	return flow.Checked{Outcome: "odd", Facts: f}
 }
 
@@ -56,7 +56,7 @@ func DaySwipes(found []trail.Trail) flow.Checked {
 	if len(found) == 0 {
 		return flow.Checked{Outcome: "none", Facts: f}
 	}
-	f.set("rows", lines(found))
+	f.list(found)
 	return flow.Checked{Outcome: "some", Facts: f}
 }
 

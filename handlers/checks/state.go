@@ -110,6 +110,7 @@ func of(s Subject) map[string]flow.Value {
 		f.text("tail", t.Last4)
 		f.day("due", t.Due.On)
 		if t.Payout != nil {
+			f.set("part", flow.MoneyOf(net(*t), t.Currency))
 			f.payout(*t.Payout, t.Currency)
 		}
 	}

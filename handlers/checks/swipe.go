@@ -22,6 +22,8 @@ func Papers(s Subject) flow.Checked {
 		outcome = "open"
 	case t.NeededBy < s.Today:
 		outcome = "late"
+	case t.NeededBy == s.Today:
+		outcome = "today"
 	}
 	return flow.Checked{Outcome: outcome, Facts: f}
 }

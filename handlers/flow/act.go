@@ -13,6 +13,16 @@ type At struct {
 	Frame Frame
 }
 
+// With is where it stands, with one value more for texts.
+func (a At) With(name string, v Value) At {
+	a.Frame = a.Frame.clone()
+	if a.Frame.Slots == nil {
+		a.Frame.Slots = map[string]Answer{}
+	}
+	a.Frame.Slots[name] = Answer{Value: v}
+	return a
+}
+
 // Manner is how a question is put.
 type Manner string
 

@@ -23,7 +23,7 @@ func (l *Library) Advance(s State, in Input, now Now) (State, []Act) {
 	changed := w.settle(in)
 	switch in := in.(type) {
 	case Begin:
-		w.begin(in)
+		w.begin(in, nil)
 	case Answered:
 		w.answered(in, changed)
 	case Tapped:

@@ -30,7 +30,7 @@ func (w *walk) answered(in Answered, changed bool) {
 func fit(step *Step, in Answered, f Frame) (Value, bool) {
 	switch step.Kind {
 	case YesNo:
-		return ChoiceOf(in.Choice), in.Choice == Yes || in.Choice == No
+		return ChoiceOf(in.Choice), in.Choice == Yes || in.Choice == No || in.Choice == Unsure && step.has(Unsure)
 	case Choose:
 		return ChoiceOf(in.Choice), step.has(in.Choice)
 	case List:
@@ -74,13 +74,39 @@ func (f Frame) told(kind ValueKind) string {
 	return ""
 }
 
-// marked gives the lines with one of them marked.
+// marked gives the lines with one of them marked, or by Rest all from there on
+// that are listed with it.
 func marked(step *Step, v Value, at int, choice string) (Value, bool) {
-	if !step.has(choice) || at < 0 || at >= len(v.Lines) {
+	if at < 0 || at >= len(v.Lines) || !step.has(choice) && (choice != Rest || step.Rest == "") {
 		return v, false
 	}
 	v.Lines = slices.Clone(v.Lines)
-	v.Lines[at].Mark = choice
+	if choice != Rest {
+		v.Lines[at] = Line{Key: v.Lines[at].Key, Mark: choice}
+		return v, true
+	}
+	for i, l := range Listed(v.Lines, at) {
+		if l.Mark == "" {
+			v.Lines[at+i] = Line{Key: l.Key, Mark: step.Choices[0].Name, Rest: at + 1}
+		}
+	}
+	return v, true
+}
+
+// unmarked takes back the last mark of a list, with those that the same tap gave.
+func unmarked(v Value) (Value, bool) {
+	last := line(v.Lines) - 1
+	if last < 0 {
+		return v, false
+	}
+	v.Lines = slices.Clone(v.Lines)
+	from := last
+	if tap := v.Lines[last].Rest; tap > 0 {
+		from = tap - 1
+	}
+	for i := from; i <= last; i++ {
+		v.Lines[i] = Line{Key: v.Lines[i].Key}
+	}
 	return v, true
 }
 
@@ -167,6 +193,8 @@ func (w *walk) tapped(in Tapped, changed bool) {
 	f, step := w.open(false)
 	at, mark := lineOf(in.Choice)
 	switch {
+	case in.Choice == Here:
+		w.again(Resumed)
 	case in.Choice == Skipped:
 		w.skip(false)
 	case in.Choice == Before:

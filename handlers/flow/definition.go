@@ -63,6 +63,8 @@ type Definition struct {
 	For []string `toml:"for"`
 	// Roles may walk it; none named: everybody.
 	Roles []string `toml:"roles"`
+	// Words names the text with what people say who want it, with | between them.
+	Words string `toml:"words"`
 	// Hears are slots that no step asks for and that messages fill all the same;
 	// what follows from them is looked at anew.
 	Hears []string `toml:"hears"`
@@ -134,8 +136,12 @@ type Step struct {
 	// Days is how many days a wait without From waits.
 	Days int `toml:"days"`
 	// Choices of choose; of list the marks of a line, the harmless first; of
-	// yes_no the labels of yes and no, where those two words do not answer the question.
+	// yes_no the labels of yes and no, where those two words do not answer the
+	// question, and of unsure, where that is an answer.
 	Choices []Choice `toml:"choices"`
+	// Rest is the label of the button by which all lines of a list that are shown
+	// and have no mark yet get the harmless one; none named: no such button.
+	Rest string `toml:"rest"`
 	// Go is where outcomes lead, Next where the others do.
 	Go   map[string]string `toml:"go"`
 	Next string            `toml:"next"`

@@ -13,7 +13,9 @@
 //	version = 1                      # one more with every change of the steps
 //	title = "title"                  # names it to the person: "back to ..."
 //	start = "look"
-//	for = ["declined_but_debited"]   # reasons, intents, signs that lead here
+//	for = ["declined_but_debited"]   # reasons and intents that lead here; "menu" lists it, "signs" are those of fraud
+//	words = "words"                  # the text with what people say who want it, with | between: a message with one of them,
+//	                                 # and no other meaning, begins it
 //	roles = ["owner", "finance"]     # who may walk it; left out: everybody
 //	hears = ["last4", "rrn"]         # slots that no step asks for and that may be told at any time
 //	takes = ["lines"]                # slots of a flow that ends in this one (then = ...), beside those asked for here
@@ -52,12 +54,13 @@
 //
 //	say       says its text and goes on: next
 //	check     runs a check; go by its outcomes, which the Tool of that name lists
-//	yes_no    go.yes, go.no
+//	yes_no    go.yes, go.no; choices where these two words do not answer it, and go.unsure with a choice unsure
 //	choose    choices = [{ name = "a", text = "choice_a" }, ...]; go by their names
 //	amount, date, text, photo, document    next
 //	list      one tap per line; from = the slot with the lines (a check fills it); choices are the
 //	          marks, the harmless first; go by the last mark, in that order, that any line got, or "none"
-//	          where there are no lines
+//	          where there are no lines. Ten lines are shown at a time; rest = "text" is the label of a button that
+//	          gives the harmless mark to all of these at once, {{.listed}} in it is how many
 //	wait      until a day: from = the slot with it, or days = 2; then next
 //	end       may have no text; then = "other_flow" begins that one with the slots that it has too
 //

@@ -38,9 +38,10 @@ type (
 		Value  *Value
 	}
 	// Checked is the outcome of a check that was asked for, with what it found out.
+	// About is what that is about, for a flow that was begun about nothing.
 	Checked struct {
-		Outcome string
-		Facts   map[string]Value
+		Outcome, About string
+		Facts          map[string]Value
 	}
 	// Digressed: something else was asked and answered; the open question is offered again.
 	Digressed struct{}
@@ -77,13 +78,18 @@ func (Due) input()       {}
 const (
 	Yes     = "yes"
 	No      = "no"
+	Unsure  = "unsure" // of a yes_no that offers it
 	Skipped = "skip"
 	Before  = "back"
 	Never   = "cancel"
+	// Rest marks every line that is listed and has no mark yet as harmless; Here
+	// puts the question again, for who went on to something else.
+	Rest = "rest"
+	Here = "here"
 )
 
 // reserved names no choice may have.
-var reserved = []string{Skipped, Before, Never}
+var reserved = []string{Skipped, Before, Never, Rest, Here}
 
 // OfLine is the choice of a button that marks a line of a list.
 func OfLine(line int, mark string) string { return strconv.Itoa(line) + "." + mark }

@@ -42,6 +42,7 @@ type Derived struct {
 // may be used by many at once; reloading makes a new one.
 type Library struct {
 	flows map[string]*Definition
+	tools map[string]Tool
 	known map[string][]string
 	texts map[string]map[string]map[string]*template.Template // flow, language, name
 }
@@ -49,7 +50,7 @@ type Library struct {
 // New proves definitions and makes a library of them. The error lists every
 // Problem found.
 func New(terms Terms, definitions ...*Definition) (*Library, error) {
-	l := &Library{flows: map[string]*Definition{}, known: map[string][]string{}, texts: map[string]map[string]map[string]*template.Template{}}
+	l := &Library{flows: map[string]*Definition{}, tools: terms.Tools, known: map[string][]string{}, texts: map[string]map[string]map[string]*template.Template{}}
 	var found []error
 	for _, d := range definitions {
 		d.complete()

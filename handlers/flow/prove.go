@@ -43,12 +43,15 @@ func (l *Library) prove(d *Definition, terms Terms) []error {
 	} else {
 		p.text("", "title", d.Title)
 	}
+	if d.Words != "" {
+		p.text("", "words", d.Words)
+	}
 	if d.Steps[d.Start] == nil {
 		p.wrong("", "start", "there is no step %q", d.Start)
 	}
 	for _, what := range d.For {
 		if terms.Topics != nil && !slices.Contains(terms.Topics, what) {
-			p.wrong("", "for", "nothing is called %q", what)
+			p.wrong("", "for", "nothing is called %q; there are %s", what, strings.Join(terms.Topics, ", "))
 		}
 	}
 	for _, name := range slices.Sorted(maps.Keys(d.Steps)) {
@@ -72,7 +75,7 @@ func (p *proof) step(s *Step) {
 	if (s.Kind == Say || s.Kind.Asks() || s.Kind == Wait) && s.Text == "" {
 		p.wrong(s.Name, "text", "is missing")
 	}
-	for key, id := range map[string]string{"text": s.Text, "again": s.Again} {
+	for key, id := range map[string]string{"text": s.Text, "again": s.Again, "rest": s.Rest} {
 		if id != "" {
 			p.text(s.Name, key, id)
 		}
@@ -97,7 +100,7 @@ func (p *proof) allowed(s *Step) {
 		{"check", s.Check != "", s.Kind == Check}, {"with", len(s.With) > 0, s.Kind == Check},
 		{"again", s.Again != "", s.Kind.Asks()}, {"slot", s.Slot != "", s.Kind.Asks()},
 		{"skip", s.Skip != "", s.Kind.Asks()}, {"always", s.Always, s.Kind.Asks() && s.Kind != List},
-		{"choices", len(s.Choices) > 0, s.Kind == Choose || s.Kind == List || s.Kind == YesNo},
+		{"choices", len(s.Choices) > 0, s.Kind == Choose || s.Kind == List || s.Kind == YesNo}, {"rest", s.Rest != "", s.Kind == List},
 		{"from", s.From != "", s.Kind == List || s.Kind == Wait || s.Kind == End && s.End == Watching},
 		{"days", s.Days != 0, s.Kind == Wait}, {"end", s.End != "", s.Kind == End},
 		{"urgent", s.Urgent, s.Kind == End && s.End == Case}, {"then", s.Then != "", s.Kind == End},
@@ -123,8 +126,8 @@ func (p *proof) choices(s *Step) {
 	if (s.Kind == Choose || s.Kind == List) && len(s.Choices) < 2 {
 		p.wrong(s.Name, "choices", "there must be at least two")
 	}
-	if s.Kind == YesNo && len(s.Choices) > 0 && (len(s.Choices) != 2 || !s.has(Yes) || !s.has(No)) {
-		p.wrong(s.Name, "choices", "a yes_no has yes and no")
+	if s.Kind == YesNo && len(s.Choices) > 0 && (!s.has(Yes) || !s.has(No) || len(s.Choices) > 3 || len(s.Choices) == 3 && !s.has(Unsure)) {
+		p.wrong(s.Name, "choices", "a yes_no has yes and no, and may have unsure")
 	}
 	seen := map[string]bool{}
 	for _, c := range s.Choices {
@@ -149,6 +152,9 @@ func (p *proof) outcomes(s *Step) []string {
 	case Check:
 		return p.terms.Tools[s.Check].Outcomes
 	case YesNo:
+		if s.has(Unsure) {
+			return []string{Yes, No, Unsure}
+		}
 		return []string{Yes, No}
 	case Choose, List:
 		var out []string

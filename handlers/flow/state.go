@@ -62,10 +62,12 @@ type Mark struct {
 	Outcome string `json:"outcome,omitempty"`
 	// Slot is the one that the step filled, "" for none; Was is what it filled in,
 	// where the slot holds something else since.
-	Slot string    `json:"slot,omitempty"`
-	Was  *Value    `json:"was,omitempty"`
-	At   time.Time `json:"at"`
-	By   int64     `json:"by,omitempty"`
+	Slot string `json:"slot,omitempty"`
+	Was  *Value `json:"was,omitempty"`
+	// Before are slots as they were until this step, a check, found something else.
+	Before map[string]Answer `json:"before,omitempty"`
+	At     time.Time         `json:"at"`
+	By     int64             `json:"by,omitempty"`
 }
 
 // Bounds of a state, so that it stays small whatever is written.
@@ -122,6 +124,11 @@ func (f Frame) Value(slot string) (Value, bool) {
 // i-th of Done, was: what was answered later with other words is left as it was told then.
 func (f Frame) AsOf(i int) Frame {
 	out := f.clone()
+	for _, m := range slices.Backward(f.Done[min(i+1, len(f.Done)):]) {
+		for name, a := range m.Before {
+			out.Slots[name] = a
+		}
+	}
 	for _, m := range f.Done[:min(i+1, len(f.Done))] {
 		a, ok := f.Slots[m.Slot]
 		if m.Slot == "" || !ok {
@@ -133,6 +140,14 @@ func (f Frame) AsOf(i int) Frame {
 		out.Slots[m.Slot] = a
 	}
 	return out
+}
+
+// Portion is how many lines of a list are shown at a time.
+const Portion = 10
+
+// Listed gives the lines that are shown while a list is at one of them.
+func Listed(lines []Line, at int) []Line {
+	return lines[min(at, len(lines)):min(at+Portion, len(lines))]
 }
 
 // line gives the first line of a list that has no mark yet, len(lines) where all have.

@@ -147,10 +147,12 @@ func clip(s string) string {
 }
 
 // mark notes a step as finished now; markOf as its answer was given.
-func (w *walk) mark(f *Frame, step *Step, outcome, slot string) {
-	if len(f.Done) < maxDone {
-		f.Done = append(f.Done, Mark{Step: step.Name, Outcome: outcome, Slot: slot, At: w.now.Machine, By: w.now.By})
+func (w *walk) mark(f *Frame, step *Step, outcome, slot string) bool {
+	if len(f.Done) >= maxDone {
+		return false
 	}
+	f.Done = append(f.Done, Mark{Step: step.Name, Outcome: outcome, Slot: slot, At: w.now.Machine, By: w.now.By})
+	return true
 }
 
 func (w *walk) markOf(f *Frame, step *Step, a Answer) {
@@ -202,13 +204,13 @@ func (w *walk) end(f *Frame, step *Step) {
 		}
 		return
 	}
-	next := Begin{Flow: step.Then, About: ended.Frame.About, Slots: map[string]Value{}}
+	told := map[string]Answer{}
 	for name, a := range ended.Frame.Slots {
 		if d.fills(name) || d.needs(name) || slices.Contains(d.Takes, name) {
-			next.Slots[name] = a.Value
+			told[name] = a
 		}
 	}
-	w.begin(next)
+	w.begin(Begin{Flow: step.Then, About: ended.Frame.About}, told)
 }
 
 func (w *walk) pop() { w.state.Stack = w.state.Stack[:len(w.state.Stack)-1] }

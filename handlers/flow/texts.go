@@ -59,9 +59,9 @@ func words(s string, convert func(string) string) string {
 
 // named lists the texts that the definition names.
 func (d *Definition) named() map[string]bool {
-	out := map[string]bool{d.Title: true}
+	out := map[string]bool{d.Title: true, d.Words: true}
 	for _, s := range d.Steps {
-		out[s.Text], out[s.Again] = true, true
+		out[s.Text], out[s.Again], out[s.Rest] = true, true, true
 		for _, c := range s.Choices {
 			out[c.Text] = true
 		}

@@ -6,9 +6,9 @@ import (
 	"time"
 )
 
-// begin begins a flow above those under way. The same flow about the same thing
-// is begun anew, and of too many the oldest is left.
-func (w *walk) begin(in Begin) {
+// begin begins a flow above those under way, with what another was told before
+// it. The same flow is begun anew, and of too many the oldest is left.
+func (w *walk) begin(in Begin, told map[string]Answer) {
 	d := w.lib.flows[in.Flow]
 	if d == nil {
 		w.say(Idle{})
@@ -22,6 +22,7 @@ func (w *walk) begin(in Begin) {
 	w.state.Stack = append(w.state.Stack, Frame{Flow: d.Name, Version: d.Version, Step: d.Start, About: in.About, Words: in.Words,
 		Begun: w.now.Machine, Touched: w.now.Machine})
 	f := w.top()
+	f.Slots = told
 	for name, v := range in.Slots {
 		w.fill(f, name, v)
 	}
@@ -98,13 +99,35 @@ func (w *walk) checked(in Checked) {
 		w.again(Resumed)
 		return
 	}
-	for name, v := range in.Facts {
-		w.fill(f, name, v)
+	f.About = cmp.Or(f.About, in.About)
+	before := w.found(f, step, in.Facts)
+	if w.mark(f, step, in.Outcome, "") && len(before) > 0 {
+		f.Done[len(f.Done)-1].Before = before
 	}
-	w.mark(f, step, in.Outcome, "")
 	how := cmp.Or(f.Manner, Fresh)
 	f.Manner = ""
 	w.enter(step.to(in.Outcome), how)
+}
+
+// found keeps what a check found out, and forgets what it filled before and does
+// not find any more. It gives what was known instead, but for lines, which no text says.
+func (w *walk) found(f *Frame, step *Step, facts map[string]Value) map[string]Answer {
+	before := map[string]Answer{}
+	for _, name := range w.lib.tools[step.Check].Fills {
+		a, filled := f.Slots[name]
+		v, found := facts[name]
+		if !filled || found && a.Value.same(v) {
+			continue
+		}
+		if a.Value.Kind != OfLines {
+			before[name] = a
+		}
+		delete(f.Slots, name)
+	}
+	for name, v := range facts {
+		w.fill(f, name, v)
+	}
+	return before
 }
 
 // missed counts an answer that did not fit; the second in a row brings a person.
@@ -124,10 +147,16 @@ func (w *walk) missed(changed bool) {
 // maxMisses is how many answers in a row may not fit before a person is brought.
 const maxMisses = 2
 
-// back forgets the last answer and asks for it once more.
+// back forgets the last answer, of a list the last mark, and asks for it once more.
 func (w *walk) back(changed bool) {
-	f, _ := w.open(changed)
+	f, step := w.open(changed)
 	if f == nil {
+		return
+	}
+	f.Touched, f.Ran = w.now.Machine, 0
+	if v, ok := unmarked(f.Slots[step.Slot].Value); ok && step.Kind == List {
+		w.fill(f, step.Slot, v)
+		w.put(f, Backward)
 		return
 	}
 	d := w.lib.flows[f.Flow]
@@ -137,8 +166,11 @@ func (w *walk) back(changed bool) {
 			continue
 		}
 		f.Done = f.Done[:i]
-		delete(f.Slots, s.Slot)
-		f.Touched, f.Ran = w.now.Machine, 0
+		if v, ok := unmarked(f.Slots[s.Slot].Value); ok && s.Kind == List {
+			w.fill(f, s.Slot, v)
+		} else {
+			delete(f.Slots, s.Slot)
+		}
 		w.enter(s.Name, Backward)
 		return
 	}
@@ -151,7 +183,12 @@ func (w *walk) skip(changed bool) {
 	if f == nil {
 		return
 	}
-	if step.Skip == "" {
+	switch {
+	case step.Kind == YesNo && step.has(Unsure):
+		f.Touched = w.now.Machine
+		w.take(f, step, ChoiceOf(Unsure))
+		return
+	case step.Skip == "":
 		w.again(Repeated)
 		return
 	}

@@ -49,6 +49,8 @@ type Line struct {
 	// Key names it to whoever gave the list: "t:12" is a swipe.
 	Key  string `json:"key"`
 	Mark string `json:"mark,omitempty"`
+	// Rest is, of lines that one tap marked, the number of the first of them; 0: it was marked by itself.
+	Rest int `json:"rest,omitempty"`
 }
 
 // TextOf makes a text.

@@ -71,6 +71,7 @@ func Terms(languages []string, catalog func(id string) bool) flow.Terms {
 		Languages: languages,
 		Derive:    map[string]flow.Derived{"zh-Hant": {From: "zh-Hans", Convert: func(simplified string) string { return simplified }}},
 		Catalog:   catalog,
+		Given:     []string{"listed"},
 		Tools:     Tools(),
 	}
 }

@@ -1,6 +1,7 @@
 package storagetest
 
 import (
+	"fmt"
 	"testing"
 	"time"
 
@@ -17,6 +18,7 @@ func playbookStories() map[string]func(*testing.T, store) {
 	return map[string]func(*testing.T, store){
 		"a playbook comes back once, on its day": waitsOnce,
 		"what became of walks through playbooks": walks,
+		"no walk is left out of the figures":     manyWalks,
 	}
 }
 
@@ -70,6 +72,30 @@ func walks(t *testing.T, s store) {
 	s.ok(err)
 	if len(got) != 0 {
 		t.Errorf("begun before: %+v", got)
+	}
+}
+
+// However many walks there are, each is held against the cases and the books.
+func manyWalks(t *testing.T, s store) {
+	begun := time.Now().Add(-time.Hour)
+	var out handlers.Outcome
+	const many = 2500
+	for i := range many {
+		out.Runs = append(out.Runs, handlers.Run{Playbook: "in_cycle", Version: 1, MerchantID: fmt.Sprintf("M%04d", i%7), User: int64(i), Subject: fmt.Sprintf("txn:%d", 1000+i),
+			Begun: begun, Step: "known", How: "solved", Ended: begun.Add(time.Minute)})
+	}
+	for _, i := range []int{0, 499, 500, 1234, many - 1} {
+		id, err := s.NextCase(s.ctx())
+		s.ok(err)
+		c := openCase(id, out.Runs[i].MerchantID, out.Runs[i].Subject)
+		c.OpenedAt = time.Now()
+		out.Cases = append(out.Cases, c)
+	}
+	s.ok(s.Commit(s.ctx(), s.event("e1", "tg:42"), out))
+	got, err := s.Playbooks(s.ctx(), time.Time{})
+	s.ok(err)
+	if len(got) != 1 || got[0].Solved != many || got[0].Contradicted != 5 {
+		t.Errorf("%+v", got)
 	}
 }
 

@@ -23,3 +23,6 @@ CREATE TABLE playbook_runs (
     why         text COLLATE "C"    NOT NULL, -- why it was left
     PRIMARY KEY (playbook, user_id, begun)
 );
+-- Which ended well and were about something, for whether that came true.
+CREATE INDEX playbook_runs_subject ON playbook_runs (merchant_id, subject, playbook);
+CREATE INDEX cases_subject ON cases (merchant_id, subject, opened_at);
