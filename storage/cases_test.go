@@ -77,11 +77,8 @@ func (c *aCase) ways() map[string][]benchFile {
 	if strings.Contains(c.story, "in this order") {
 		return ways
 	}
-	back := slices.Clone(c.files)
-	slices.Reverse(back)
-	ways["the last file first"] = back
 	var rows []benchFile
-	for _, f := range back {
+	for _, f := range slices.Backward(c.files) {
 		head, text, _ := strings.Cut(f.text, "\n")
 		lines := strings.Split(strings.TrimSuffix(text, "\n"), "\n")
 		for i, line := range slices.Backward(lines) {

@@ -241,11 +241,11 @@ func (r *ring) link(ctx context.Context) ([]entryVerdict, error) {
 	if err != nil {
 		return nil, err
 	}
-	now, rules := map[int64][]match.EntryLink{}, map[int64]string{}
+	now, best := map[int64][]match.EntryLink{}, map[int64]match.EntryLink{} // best: what matched a payout, in whatever order
 	for _, k := range res.Links {
 		now[k.Entry] = append(now[k.Entry], k)
-		if rules[k.Payout] == "" || k.Role == match.RolePayout {
-			rules[k.Payout] = k.Rule
+		if was, there := best[k.Payout]; !there || k.Surer(&was) {
+			best[k.Payout] = k
 		}
 	}
 	var verdicts []entryVerdict
@@ -272,7 +272,7 @@ func (r *ring) link(ctx context.Context) ([]entryVerdict, error) {
 		}
 	}
 	for row, p := range r.payouts {
-		if p.matchedBy = rules[row]; p.matchedBy == "" {
+		if p.matchedBy = best[row].Rule; p.matchedBy == "" {
 			p.matchedBy = match.ByNone
 		}
 	}

@@ -1,6 +1,8 @@
 package match
 
 import (
+	"slices"
+
 	"moneytrail/recon/calendar"
 	"moneytrail/recon/record"
 )
@@ -43,6 +45,19 @@ type EntryLink struct {
 	Amount      int64
 	Explanation string // staff only
 }
+
+// Surer says whether a link tells more surely than another one of the same
+// payout by what the payout was matched: the way out before the way back, then
+// a reference before a person's word, and that before details.
+func (k *EntryLink) Surer(than *EntryLink) bool {
+	if out, was := k.Role == RolePayout, than.Role == RolePayout; out != was {
+		return out
+	}
+	return slices.Index(surest[:], k.Rule) < slices.Index(surest[:], than.Rule)
+}
+
+// surest are the rules of links, the surest first.
+var surest = [...]string{ByID, ByReference, ByConfirmed, ByDetails, ByNone}
 
 // EntryResult is what became of the bank entries around some accounts.
 type EntryResult struct {
