@@ -155,6 +155,11 @@ func (t *turn) whileAsking(r understand.Reading, text string) error {
 		if done, err := t.surely(r); done || err != nil {
 			return err
 		}
+		if r.Intent == understand.OutOfScope {
+			if done, err := t.guideOn(text); done || err != nil {
+				return err
+			}
+		}
 		t.flow.Asked = text
 		return t.advance(flow.Missed{})
 	}

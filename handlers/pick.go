@@ -68,7 +68,7 @@ func (t *turn) showTrail(tr trail.Trail, quoted int) error {
 	switch i := t.flow.Slots.Intent; {
 	case tr.State == trail.Declined: // the customer may say otherwise
 		reasons = append(slices.Clone(reasons), trail.DeclinedButDebited)
-	case tr.Arithmetic.Priced && (i == understand.FeeQuestion || i == understand.ShortPayment): // what is missing may be the fee alone
+	case tr.Arithmetic.Priced && (i == understand.FeeQuestion || i == understand.ShortPayment && len(reasons) == 0): // what is missing is the fee alone
 		reasons = append(slices.Clone(reasons), trail.FeeDeducted)
 	}
 	t.replyTo(t.guided(t.voice().trail(tr), reasons, about{row: tr.Row}), quoted)

@@ -201,6 +201,41 @@ func TestSignsAndDeclinesLeadToTheirSteps(t *testing.T) {
 	li.expect(li.presses("一步一步办"), "客户还在店里等着吗")
 }
 
+// The list of playbooks stands by itself, with a way back to the question that is
+// open; a playbook can be begun by words as well, and one in between is no answer.
+func TestTheListOfGuidesStandsApartFromAnOpenQuestion(t *testing.T) {
+	w, li := talk(t)
+	w.about(trail.Cleared, trail.Retrieval)
+	li.expect(li.begins(w, "retrieval"), "小票现在在手边吗")
+	got := li.says("/guides")
+	li.expect(got, "想一步一步查")
+	if strings.Contains(got[0].Text, "小票现在在手边吗") || slices.Contains(li.labels(), "现在就拍") {
+		t.Fatalf("%s\n%q", got[0].Text, li.labels())
+	}
+	li.expect(li.presses("回到刚才的问题"), "回到刚才的问题（交小票和凭证）", "小票现在在手边吗")
+	li.expect(li.says("我想再办一台POS机"), "要申请吗")
+	li.expect(li.presses("先不用"), "需要的时候再找我", "小票现在在手边吗")
+	li.expect(li.presses("现在就拍"), "请拍")
+	li.expect(li.says("一箱酒"), "这一步要的是照片或文件", "请拍")
+	if len(w.cases) != 0 {
+		t.Fatalf("%+v", w.cases)
+	}
+}
+
+// Who asks why less arrived, and nothing but the fee is missing, is shown it
+// beside the contract; who has not seen a payout is walked to it.
+func TestAFeeAndAPayoutThatIsNotSeenLeadToTheirSteps(t *testing.T) {
+	w, li := talk(t)
+	feeOf(60)(w)
+	swiped11(trail.Arrived, "", func(tr *trail.Trail) { tr.Reasons = nil }, paidOut(trail.PayoutArrived))(w)
+	payout(trail.PayoutArrived, "")(w)
+	li.says("今天3500的手续费怎么这么多")
+	li.expect(li.presses("一步一步办"), "收了手续费 ¥21.00")
+	li.says("算了")
+	li.expect(li.pressesRaw("n:p:5"), "¥12,000.00")
+	li.expect(li.presses("一步一步办"), "先看账户")
+}
+
 // A question that waits below other playbooks is put again twice, and then left alone.
 func TestAQuestionBelowIsNotPutForEver(t *testing.T) {
 	w, li := talk(t)

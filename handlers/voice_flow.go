@@ -46,7 +46,11 @@ func (v voice) value(x flow.Value) string {
 	case flow.OfMoment:
 		return t.Time(x.At.In(v.a.Now.Location()))
 	case flow.OfAmount, flow.OfDays:
-		return v.t.book.Facts(v.a, v.asked(session.Slots{Amounts: x.Amounts, Dates: x.Days, Hour: -1}))
+		days := slices.Clone(x.Days)
+		for i := range days {
+			days[i].Of = understand.OfUnknown // the day itself; the text says what of
+		}
+		return v.t.book.Facts(v.a, v.asked(session.Slots{Amounts: x.Amounts, Dates: days, Hour: -1}))
 	case flow.OfFile:
 		return v.say("guide.file_sent", nil)
 	}
@@ -82,6 +86,9 @@ func (v voice) question(q flow.Asks) (answer.Reply, error) {
 		}
 	}
 	out := answer.Question{Lead: leads[q.Manner], Title: title, Text: text}
+	if q.Manner == flow.Again && q.Step.Kind.Files() && q.Step.Again == "" {
+		out.Lead = "guide.wants_file"
+	}
 	data := func(choice string) string {
 		return press.Data(press.Question, strconv.Itoa(q.Frame.Serial), choice)
 	}

@@ -49,10 +49,9 @@ func (l *Library) prove(d *Definition, terms Terms) []error {
 	if d.Steps[d.Start] == nil {
 		p.wrong("", "start", "there is no step %q", d.Start)
 	}
-	for _, what := range d.For {
-		if terms.Topics != nil && !slices.Contains(terms.Topics, what) {
-			p.wrong("", "for", "nothing is called %q; there are %s", what, strings.Join(terms.Topics, ", "))
-		}
+	unknown := slices.DeleteFunc(slices.Clone(d.For), func(what string) bool { return slices.Contains(terms.Topics, what) })
+	if terms.Topics != nil && len(unknown) > 0 {
+		p.wrong("", "for", "nothing is called %q; there are %s", strings.Join(unknown, ", "), strings.Join(terms.Topics, ", "))
 	}
 	for _, name := range slices.Sorted(maps.Keys(d.Steps)) {
 		p.step(d.Steps[name])

@@ -161,12 +161,29 @@ func (w *walk) markOf(f *Frame, step *Step, a Answer) {
 	}
 }
 
-// morning is the time of day at which a flow that waits for a day comes back.
-const morning = 9 * time.Hour
+// morning is the time of day at which a flow that waits for a day comes back;
+// one that waits some days comes back at the hour at which it began to, between
+// morning and evening.
+const (
+	morning = 9 * time.Hour
+	evening = 20 * time.Hour
+)
+
+// waking brings a moment into the hours at which people are written to.
+func waking(at time.Time) time.Time {
+	midnight := time.Date(at.Year(), at.Month(), at.Day(), 0, 0, 0, 0, at.Location())
+	switch since := at.Sub(midnight); {
+	case since < morning:
+		return midnight.Add(morning)
+	case since > evening:
+		return midnight.Add(evening)
+	}
+	return at
+}
 
 // wait puts the flow whose turn it is aside until its day; the flow below goes on.
 func (w *walk) wait(f *Frame, step *Step) {
-	until := w.now.Business.AddDate(0, 0, max(step.Days, 1))
+	until := waking(w.now.Business.AddDate(0, 0, max(step.Days, 1)))
 	if v, ok := f.Value(step.From); ok && len(v.Days) > 0 {
 		until = v.Days[0].From.In(w.now.Business.Location()).Add(morning)
 	} else if ok && !v.At.IsZero() {
