@@ -300,9 +300,10 @@ func (l *ledger) ofOrphan(line *LinkedLine) (Break, bool) {
 // ofSettled gives the breaks of a payout: towards the bank, and towards its lines.
 func (l *ledger) ofSettled(p *settled) []Break {
 	var out []Break
+	suggested := l.suggested(func(s *match.Suggestion) []int64 { return s.Payouts }, p.Row)
 	add := func(kind Reason, amount int64, since calendar.Date, text string) {
 		b := l.broken(kind, p.Source, p.ID, amount, p.Currency, since, text)
-		b.Suggested = l.suggested(func(s *match.Suggestion) []int64 { return s.Payouts }, p.Row)
+		b.Suggested = suggested
 		out = append(out, b)
 	}
 	sent := p.ref.SentOn
@@ -312,7 +313,11 @@ func (l *ledger) ofSettled(p *settled) []Break {
 	case PayoutOver:
 		add(PayoutIsOver, p.bank.net()-p.amount(), p.bank.arrivedOn, p.movedText())
 	case PayoutMissing:
-		add(PayoutIsMissing, p.amount(), p.checkBy, fmt.Sprintf("sent on %s, and no bank entry fits by the end of %s", sent, p.checkBy))
+		text := fmt.Sprintf("sent on %s, and no bank entry fits by the end of %s", sent, p.checkBy)
+		if len(suggested) > 0 {
+			text = fmt.Sprintf("sent on %s, and by the end of %s no bank entry is surely it; one that may be is suggested", sent, p.checkBy)
+		}
+		add(PayoutIsMissing, p.amount(), p.checkBy, text)
 	case PayoutReturned:
 		text := strings.TrimSpace(p.FailureCode + " " + p.FailureReason)
 		add(PayoutWasReturned, p.amount(), cmp.Or(p.bank.backOn, sent), cmp.Or(text, "the bank returned it"))

@@ -1,6 +1,7 @@
 package trail_test
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -154,6 +155,9 @@ func TestBreakNamesItsSuggestion(t *testing.T) {
 	for _, b := range s.breaks("2026-11-26") {
 		if len(b.Suggested) != 1 || b.Suggested[0] != "7k2m" {
 			t.Errorf("%s %s suggests %q", b.Kind, b.ID, b.Suggested)
+		}
+		if b.Kind == trail.PayoutIsMissing && !strings.HasSuffix(b.Explanation, "no bank entry is surely it; one that may be is suggested") {
+			t.Errorf("said of %s: %q", b.ID, b.Explanation)
 		}
 	}
 }
