@@ -4,6 +4,7 @@ import (
 	"errors"
 	"io"
 	"log/slog"
+	"runtime/debug"
 
 	"moneytrail/config"
 	"moneytrail/recon/importer"
@@ -36,7 +37,7 @@ func (c *importCmd) Validate() error {
 
 // Run imports every file; it fails when one was refused.
 func (c *importCmd) Run(a *app) error {
-	defer roomy()()
+	defer roomy(writingRoom)()
 	if c.Profiles {
 		return a.listLayouts(c.JSON)
 	}
@@ -95,7 +96,10 @@ func (c *importCmd) importing(a *app) (*importing, error) {
 		return nil, err
 	}
 	o.Source, o.Owner, o.SkipBad = c.Source, record.Owner(c.Owner), c.SkipBad
-	return &importing{db: db, dryRun: c.DryRun, began: a.began(), watched: a.err,
+	return &importing{db: db, linking: func() func() {
+		defer debug.FreeOSMemory() // what writing held, before the database takes more
+		return roomy(linkingRoom)
+	}, dryRun: c.DryRun, began: a.began(), watched: a.err,
 		options: o}, nil
 }
 

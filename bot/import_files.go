@@ -24,6 +24,8 @@ type importing struct {
 	began   time.Time // business time at which the call began
 	// watched shows progress; io.Discard: nobody looks.
 	watched io.Writer
+	// linking is called before the links are made, what it gives after; nil: nothing is.
+	linking func() func()
 	// told is called with each result as soon as it is there.
 	told func(*fileResult)
 }
@@ -126,6 +128,9 @@ func (i *importing) imported(ctx context.Context, in importer.Input) (storage.Fi
 func (i *importing) relink(ctx context.Context) error {
 	if i.dryRun {
 		return nil
+	}
+	if i.linking != nil {
+		defer i.linking()()
 	}
 	if err := i.db.Relink(ctx); err != nil {
 		return fmt.Errorf("the files are imported, their links are still to be made: %w", err)

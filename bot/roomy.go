@@ -5,12 +5,20 @@ import (
 	"runtime/debug"
 )
 
+// Limits of Go's own memory, beside which the database has its caches: while
+// files are written, more of what is held is needed, and while links are made
+// more of the database is.
+const (
+	writingRoom = 104 << 20
+	linkingRoom = 84 << 20
+)
+
 // roomy lets a command that works through millions of rows, and has the
 // process to itself, collect its garbage less often: most of what it holds is
 // gone with the next batch. Go's own memory stays below the limit as long as
 // what is in use does; GOGC and GOMEMLIMIT, where set, win. It gives what ends it.
-func roomy() func() {
-	const percent, limit = 400, 128 << 20
+func roomy(limit int64) func() {
+	const percent = 400
 	if os.Getenv("GOGC") != "" || os.Getenv("GOMEMLIMIT") != "" {
 		return func() {}
 	}

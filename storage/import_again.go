@@ -31,7 +31,7 @@ func (s *storing) again(n *noun, r *told, k knownRow) error {
 		}
 		return twice(n, r)
 	}
-	v := sighting{noun: n, row: k.row, line: r.line, of: r.of, body: r.body}
+	v := sighting{noun: n, row: k.row, line: int(r.line), of: int(r.of), body: r.body}
 	if equal && k.file != 0 && s.unseen[k.file] == "" {
 		v.body = nil
 	}
@@ -77,7 +77,7 @@ func (s *storing) once(n *noun, all []*told) ([]*told, error) {
 	var again map[*told]bool
 	for i := 1; i < len(sorted); i++ {
 		a, b := sorted[i-1], sorted[i]
-		if a.id != b.id || n.bySource && a.source != b.source {
+		if a.id != b.id || n.bySource && a.by.source != b.by.source {
 			continue
 		}
 		if !bytes.Equal(a.body, b.body) {
@@ -96,14 +96,14 @@ func (s *storing) once(n *noun, all []*told) ([]*told, error) {
 
 // twice is the refusal of a file that says two things of one id.
 func twice(n *noun, r *told) error {
-	return &refusal{importer.Problem{Line: r.line,
+	return &refusal{importer.Problem{Line: int(r.line),
 		Message: fmt.Sprintf("%s %s is in this file twice with different content: keep the row that is right", n.kind, r.id)}}
 }
 
 // byID orders records by id, which mostly they are already.
 func byID(all []*told) []*told {
 	order := func(a, b *told) int {
-		return cmp.Or(strings.Compare(a.id, b.id), strings.Compare(a.source, b.source), cmp.Compare(a.of, b.of))
+		return cmp.Or(strings.Compare(a.id, b.id), strings.Compare(a.by.source, b.by.source), cmp.Compare(a.of, b.of))
 	}
 	sorted := slices.Clone(all)
 	slices.SortFunc(sorted, func(a, b *told) int { return cmp.Compare(a.of, b.of) })

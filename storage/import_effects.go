@@ -41,7 +41,7 @@ func (e *effects) put(ctx context.Context, n *noun, row int64, was, is standing)
 	if err != nil {
 		return err
 	}
-	before.row, after.row, before.source, after.source = row, row, was.source, is.source
+	before.row, after.row, before.by.source, after.by.source = row, row, was.source, is.source
 	if before.day != after.day {
 		if e.days == nil {
 			e.days = map[calendar.Date]bool{}
@@ -57,7 +57,7 @@ func (e *effects) put(ctx context.Context, n *noun, row int64, was, is standing)
 		if err := rewrite(ctx, e.t, n, before, after, is); err != nil {
 			return err
 		}
-		if before.origins != after.origins || before.party != after.party {
+		if before.rest().origins != after.rest().origins || before.party != after.party {
 			if err := dropOrigins(ctx, e.t, before); err != nil {
 				return err
 			}
@@ -71,11 +71,11 @@ func (e *effects) put(ctx context.Context, n *noun, row int64, was, is standing)
 	if n.party {
 		args = append(args, after.party)
 	}
-	args = append(args, after.extra...)
+	args = append(args, after.rest().extra...)
 	if _, err := e.t.exec(ctx, n.update(), append(args, row)...); err != nil {
 		return err
 	}
-	if !slices.Equal(before.words, after.words) {
+	if !slices.Equal(before.rest().words, after.rest().words) {
 		if err := dropWords(ctx, e.t, before); err != nil {
 			return err
 		}
@@ -95,7 +95,7 @@ func (e *effects) keepNames(ctx context.Context) error {
 
 // dropWords takes away the words that a bank entry is found by.
 func dropWords(ctx context.Context, t *tx, r told) error {
-	for _, w := range r.words {
+	for _, w := range r.rest().words {
 		if _, err := t.exec(ctx, "DELETE FROM entry_words WHERE word = ? AND entry = ?", w, r.row); err != nil {
 			return err
 		}

@@ -35,7 +35,7 @@ func insertRows(ctx context.Context, t *tx, n *noun, file int64, all []*told) er
 		case 1:
 			return r.id
 		case 2:
-			return r.source
+			return r.by.source
 		case 3:
 			return fileCell
 		case 4:
@@ -50,8 +50,8 @@ func insertRows(ctx context.Context, t *tx, n *noun, file int64, all []*told) er
 			}
 			c--
 		}
-		if c < len(r.extra) {
-			return r.extra[c]
+		if extra := r.rest().extra; c < len(extra) {
+			return extra[c]
 		}
 		return nil
 	})
@@ -93,7 +93,7 @@ type named struct {
 func insertWords(ctx context.Context, t *tx, all []*told) error {
 	var list []named
 	for _, r := range all {
-		for _, w := range r.words {
+		for _, w := range r.rest().words {
 			list = append(list, named{ref: w, row: r.row})
 		}
 	}

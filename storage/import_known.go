@@ -35,7 +35,7 @@ func (s *storing) known(ctx context.Context, n *noun, all []*told) (map[int]know
 		case 0:
 			return r.id
 		case 1:
-			return r.source
+			return r.by.source
 		case 2:
 			return int64(i)
 		case 3:
@@ -94,7 +94,7 @@ func (s *storing) knownInPages(ctx context.Context, n *noun, all []*told) (map[i
 		}
 		id := idOf(f.body)
 		for i := hit[f.row]; i < len(of) && of[i].key == of[hit[f.row]].key; i++ {
-			if r := all[of[i].of]; r.id == id && r.source == a.source {
+			if r := all[of[i].of]; r.id == id && r.by.source == a.source {
 				found[int(of[i].of)] = knownRow{f.row, f.file, f.body}
 			}
 		}

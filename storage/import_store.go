@@ -156,23 +156,23 @@ func byPartyAndDay(all []*told) {
 
 // identify gives each record its party, and notes what it touches.
 func (s *storing) identify(ctx context.Context, n *noun, all []*told) error {
-	var was alias
+	var was *alias
 	var id int64
 	for _, r := range all {
 		switch {
 		case n.party:
-			if a := (alias{r.source, r.ref}); a != was || id == 0 {
+			if r.by != was {
 				var err error
-				if id, err = s.names.party(ctx, s.t, s.reg, a); err != nil {
+				if id, err = s.names.party(ctx, s.t, s.reg, *r.by); err != nil {
 					return err
 				}
-				was = a
+				was = r.by
 				s.parties[id] = true
 			}
 			r.party = id
 			setParty(r.body, id)
 		case n.kind == record.TermsRows:
-			if id := r.extra[0].(string); id != "*" { // publishing touches every merchant for those
+			if id := r.rest().extra[0].(string); id != "*" { // publishing touches every merchant for those
 				s.touches[touch{touchMerchant, id}] = true
 			}
 		case n.kind == record.Entries:
@@ -182,11 +182,11 @@ func (s *storing) identify(ctx context.Context, n *noun, all []*told) error {
 	return nil
 }
 
-func (t *told) place() string { return t.extra[3].(string) }
+func (t *told) place() string { return t.rest().extra[3].(string) }
 
 // span notes the day of a row, and its key where the row was added.
 func (s *storing) span(r *told) {
-	k := dayKey{r.source, r.noun.kind}
+	k := dayKey{r.by.source, r.noun.kind}
 	d := s.days[k]
 	if d == nil {
 		d = &daySpan{firstRow: math.MaxInt64}

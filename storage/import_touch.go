@@ -15,7 +15,7 @@ func touches(t told, reg *registry, parties map[int64]alias) []touch {
 	case t.noun.kind == record.Merchants:
 		return nil // publishing tells them apart by id
 	case t.noun.kind == record.TermsRows:
-		if id := t.extra[0].(string); id != "*" {
+		if id := t.rest().extra[0].(string); id != "*" {
 			return []touch{{touchMerchant, id}}
 		}
 		return nil // publishing touches every merchant

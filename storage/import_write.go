@@ -36,8 +36,8 @@ type writer struct {
 	next  int64 // rows before this one were committed when the import began
 
 	filling *batch
-	given   *batch            // handed over last
-	words   map[string]string // sources and merchants' numbers, as they are kept
+	given   *batch           // handed over last
+	tellers map[alias]*alias // as they are kept
 	full    chan *batch
 	done    sync.WaitGroup
 
@@ -54,7 +54,8 @@ type writer struct {
 type batch struct {
 	rows   []batchRow
 	told   []told
-	packed packer // into a block
+	packed packer           // into a block
+	texts  *strings.Builder // of the ids
 	full   [][]byte
 	spare  [][]byte
 }
@@ -65,6 +66,9 @@ type batch struct {
 const (
 	batchBlock = 1 << 20
 	batchRest  = 2 << 10
+	// batchBlocks is how many of them a batch has, whatever the size of its rows.
+	batchBlocks = 12
+	batchTexts  = 64 << 10
 )
 
 // newBatch makes room for the rows of a batch.
@@ -95,6 +99,7 @@ func (b *batch) clear() {
 		}
 	}
 	clear(b.told)
+	b.texts = nil
 	b.rows, b.told, b.full, b.packed.buf = b.rows[:0], b.told[:0], b.full[:0], b.packed.buf[:0]
 }
 
@@ -105,7 +110,7 @@ type batchRow struct {
 
 func (db *DB) newWriter(ctx context.Context, f File, p importer.Proof, size int) *writer {
 	w := &writer{db: db, file: f.ID, proof: p, size: size, next: f.next, full: make(chan *batch),
-		names: newDictionary(), words: map[string]string{}, touched: map[touch]bool{}}
+		names: newDictionary(), tellers: map[alias]*alias{}, touched: map[touch]bool{}}
 	w.filling = w.newBatch()
 	w.done.Go(func() {
 		for b := range w.full {
@@ -141,19 +146,20 @@ func (w *writer) add(r importer.Row) error {
 	if !r.Again {
 		for _, rec := range r.Records {
 			b.room()
-			t, err := tell(&b.packed, rec)
+			t, by, err := tell(&b.packed, rec)
 			if err != nil {
 				return &refusal{importer.Problem{Line: r.Line, Message: err.Error()}}
 			}
-			t.line, t.of = r.Line, len(b.rows)-1
-			if t.source == "" {
-				t.source = w.proof.Source
+			t.line, t.of = uint32(r.Line), uint32(len(b.rows)-1)
+			if by.source == "" {
+				by.source = w.proof.Source
 			}
-			w.detach(&t)
+			t.by = w.once(by)
+			b.detach(&t)
 			b.told = append(b.told, t)
 		}
 	}
-	if max(len(b.rows), len(b.told)) < w.size {
+	if max(len(b.rows), len(b.told)) < w.size && len(b.full) < batchBlocks {
 		return nil
 	}
 	return w.hand()
@@ -161,24 +167,38 @@ func (w *writer) add(r importer.Row) error {
 
 // detach copies the texts that are kept of a record, which are parts of the
 // text of its row and those around it.
-func (w *writer) detach(t *told) {
-	t.id, t.source, t.ref = strings.Clone(t.id), w.once(t.source), w.once(t.ref)
-	for i, x := range t.extra {
+func (b *batch) detach(t *told) {
+	t.id = b.text(t.id)
+	if t.more == nil {
+		return
+	}
+	for i, x := range t.more.extra {
 		if s, ok := x.(string); ok {
-			t.extra[i] = strings.Clone(s)
+			t.more.extra[i] = strings.Clone(s)
 		}
 	}
-	for i, s := range t.words {
-		t.words[i] = strings.Clone(s)
+	for i, s := range t.more.words {
+		t.more.words[i] = strings.Clone(s)
 	}
 }
 
-// once gives one copy of a text that many rows have.
-func (w *writer) once(s string) string {
-	kept, there := w.words[s]
+// text keeps a copy of a text beside those of other records.
+func (b *batch) text(s string) string {
+	if b.texts == nil || b.texts.Cap()-b.texts.Len() < len(s) {
+		b.texts = new(strings.Builder)
+		b.texts.Grow(max(batchTexts, len(s)))
+	}
+	b.texts.WriteString(s)
+	all := b.texts.String()
+	return all[len(all)-len(s):]
+}
+
+// once gives one copy of who tells of whom, which many rows have.
+func (w *writer) once(by alias) *alias {
+	kept, there := w.tellers[by]
 	if !there {
-		kept = strings.Clone(s)
-		w.words[kept] = kept
+		kept = &alias{strings.Clone(by.source), strings.Clone(by.ref)}
+		w.tellers[*kept] = kept
 	}
 	return kept
 }

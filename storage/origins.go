@@ -19,7 +19,7 @@ type origin struct {
 func insertOrigins(ctx context.Context, t *tx, all []*told) error {
 	var list []origin
 	for _, r := range all {
-		for _, h := range r.origins {
+		for _, h := range r.rest().origins {
 			if h != 0 {
 				list = append(list, origin{r.party, r.row, h})
 			}
@@ -46,7 +46,7 @@ func insertOrigins(ctx context.Context, t *tx, all []*told) error {
 
 // dropOrigins takes away what a transaction says its original is called.
 func dropOrigins(ctx context.Context, t *tx, r told) error {
-	for _, h := range r.origins {
+	for _, h := range r.rest().origins {
 		if h == 0 {
 			continue
 		}

@@ -22,7 +22,7 @@ func TestOriginsAreFoundAmongFewAndMany(t *testing.T) {
 		err := db.change(t.Context(), func(ctx context.Context, tx *tx) error {
 			var all []*told
 			for i := 1; i <= n; i++ {
-				all = append(all, &told{party: 1 + int64(i%2), row: int64(i), origins: [2]uint64{name(i), 0}})
+				all = append(all, &told{party: 1 + int64(i%2), row: int64(i), more: &toldMore{origins: [2]uint64{name(i), 0}}})
 			}
 			if err := errors.Join(insertOrigins(ctx, tx, all), dropOrigins(ctx, tx, *all[gone-1])); err != nil {
 				return err

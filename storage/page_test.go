@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -45,8 +46,8 @@ func TestRowsOfPagesStandAsTheyWereToldLast(t *testing.T) {
 func drawTold(rt *rapid.T, row int64) told {
 	r := record.Transaction{ID: fmt.Sprint("T", row), Amount: rapid.Int64Range(0, 1e6).Draw(rt, "amount")}
 	body := packTransaction(&packer{}, &r)
-	of := told{party: rapid.Int64Range(1, 3).Draw(rt, "party"), at: rapid.Int64Range(-1, 2).Draw(rt, "day"),
-		row: row, line: rapid.IntRange(1, 1e6).Draw(rt, "line"), body: body}
+	of := told{party: rapid.Int64Range(1, 3).Draw(rt, "party"), at: rapid.Int32Range(-1, 2).Draw(rt, "day"),
+		row: row, line: rapid.Uint32Range(1, 1e6).Draw(rt, "line"), body: body}
 	setParty(body, of.party)
 	return of
 }
@@ -90,7 +91,7 @@ func changeRows(ctx context.Context, rt *rapid.T, tx *tx, n *noun, m map[int64]t
 			is.party, is.at = was.party, was.at
 			setParty(is.body, is.party)
 		}
-		if err := rewrite(ctx, tx, n, was, is, standing{file: 1, line: is.line, body: is.body}); err != nil {
+		if err := rewrite(ctx, tx, n, was, is, standing{file: 1, line: int(is.line), body: is.body}); err != nil {
 			rt.Fatal(err)
 		}
 		m[was.row] = is
@@ -101,7 +102,7 @@ func comparePages(ctx context.Context, rt *rapid.T, tx *tx, n *noun, m map[int64
 	want, got := map[int64]string{}, map[int64]string{}
 	line := func(f fact) string { return fmt.Sprint(f.file, f.line, f.body) }
 	for row, r := range m {
-		want[row] = line(fact{row, 1, r.line, r.body})
+		want[row] = line(fact{row, 1, int(r.line), r.body})
 	}
 	var keys []int64
 	for row := range last + 3 {
@@ -119,11 +120,42 @@ func comparePages(ctx context.Context, rt *rapid.T, tx *tx, n *noun, m map[int64
 			if err := pagesOn(ctx, tx, n, party{id: p}, day, day, func(f fact) { there = append(there, f.row) }); err != nil {
 				rt.Fatal(err)
 			}
-			of := slices.DeleteFunc(slices.Sorted(maps.Keys(m)), func(row int64) bool { return m[row].party != p || m[row].at != day })
+			of := slices.DeleteFunc(slices.Sorted(maps.Keys(m)), func(row int64) bool { return m[row].party != p || int64(m[row].at) != day })
 			slices.Sort(there)
 			if !slices.Equal(of, there) {
 				rt.Fatalf("party %d, day %d: rows %v, want %v", p, day, there, of)
 			}
 		}
+	}
+}
+
+// Rows that are more than what is written together are all there.
+func TestPagesThatAreWrittenInParts(t *testing.T) {
+	db := openInside(t)
+	n := transactionNoun()
+	err := db.change(t.Context(), func(ctx context.Context, tx *tx) error {
+		var all []*told
+		for row := int64(1); row <= 90; row++ {
+			body := packTransaction(&packer{}, &record.Transaction{ID: fmt.Sprint("T", row), Place: strings.Repeat("x", pagesWritten/30)})
+			setParty(body, row/40+1)
+			all = append(all, &told{party: row/40 + 1, row: row, line: uint32(row), body: body})
+		}
+		if err := insertPages(ctx, tx, n, 1, all); err != nil {
+			return err
+		}
+		for p := int64(1); p <= 3; p++ {
+			var got []*told
+			want := slices.DeleteFunc(slices.Clone(all), func(r *told) bool { return r.party != p })
+			err := pagesOn(ctx, tx, n, party{id: p}, 0, 0, func(f fact) { got = append(got, &told{row: f.row, line: uint32(f.line), body: f.body}) })
+			if err != nil || !slices.EqualFunc(got, want, func(a, b *told) bool {
+				return a.row == b.row && a.line == b.line && string(a.body) == string(b.body)
+			}) {
+				t.Errorf("party %d has %d rows of %d: %v", p, len(got), len(want), err)
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
 	}
 }

@@ -11,26 +11,35 @@ type newPage struct {
 	from, to          int // of the packed bodies
 }
 
+// pagesWritten is how many bytes of pages are written together.
+const pagesWritten = 1 << 20
+
 // insertPages writes new rows, which have their keys and are in order of party and day.
 func insertPages(ctx context.Context, t *tx, n *noun, file int64, all []*told) error {
-	size := 0
-	for _, r := range all {
-		size += len(r.body) + 8
-	}
-	packed := make([]byte, 0, size)
-	pages := make([]newPage, 0, len(all)/4+1)
+	var packed []byte
+	var pages []newPage
 	var was fact
 	for i, r := range all {
 		k := len(pages) - 1
-		if k < 0 || pages[k].party != r.party || pages[k].day != r.at || r.row-pages[k].first >= pageRows || all[i-1].row != r.row-1 {
-			pages = append(pages, newPage{party: r.party, day: r.at, first: r.row, from: len(packed)})
+		if k < 0 || pages[k].party != r.party || pages[k].day != int64(r.at) || r.row-pages[k].first >= pageRows || all[i-1].row != r.row-1 {
+			if len(packed) >= pagesWritten {
+				if err := writePages(ctx, t, n, pages, packed); err != nil {
+					return err
+				}
+				pages, packed = pages[:0], packed[:0]
+			}
+			pages = append(pages, newPage{party: r.party, day: int64(r.at), first: r.row, from: len(packed)})
 			was = fact{}
-			k++
+			k = len(pages) - 1
 		}
-		f := fact{row: r.row, file: file, line: r.line, body: r.body}
+		f := fact{row: r.row, file: file, line: int(r.line), body: r.body}
 		packed = appendRow(packed, was, f)
 		was, pages[k].to = f, len(packed)
 	}
+	return writePages(ctx, t, n, pages, packed)
+}
+
+func writePages(ctx context.Context, t *tx, n *noun, pages []newPage, packed []byte) error {
 	_, err := t.feed(ctx, "INSERT INTO "+n.table+" (first, body) SELECT "+fedNames(2)+" FROM "+fed, len(pages), func(i, c int) any {
 		if c == 0 {
 			return pages[i].first
@@ -59,7 +68,7 @@ func rewrite(ctx context.Context, t *tx, n *noun, before, after told, is standin
 		if err := cutRow(ctx, t, n, before); err != nil {
 			return err
 		}
-		after.line = is.line
+		after.line = uint32(is.line)
 		return insertPages(ctx, t, n, is.file, []*told{&after})
 	}
 	p, err := pageWith(ctx, t, n, after.row)
@@ -98,7 +107,7 @@ func cutRow(ctx context.Context, t *tx, n *noun, r told) error {
 		if _, err := t.exec(ctx, "DELETE FROM "+n.table+" WHERE first = ?", r.row); err != nil {
 			return err
 		}
-		if _, err := t.exec(ctx, "DELETE FROM "+n.days+" WHERE party = ? AND day = ? AND first = ?", r.party, r.at, r.row); err != nil {
+		if _, err := t.exec(ctx, "DELETE FROM "+n.days+" WHERE party = ? AND day = ? AND first = ?", r.party, int64(r.at), r.row); err != nil {
 			return err
 		}
 	}
@@ -108,6 +117,6 @@ func cutRow(ctx context.Context, t *tx, n *noun, r told) error {
 	if _, err := t.exec(ctx, "INSERT INTO "+n.table+" (first, body) VALUES (?, ?)", behind[0].row, behind.pack()); err != nil {
 		return err
 	}
-	_, err = t.exec(ctx, "INSERT INTO "+n.days+" (party, day, first) VALUES (?, ?, ?)", r.party, r.at, behind[0].row)
+	_, err = t.exec(ctx, "INSERT INTO "+n.days+" (party, day, first) VALUES (?, ?, ?)", r.party, int64(r.at), behind[0].row)
 	return err
 }

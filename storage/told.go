@@ -12,24 +12,36 @@ import (
 	"moneytrail/recon/record"
 )
 
-// told is one record on its way into its table.
+// told is one record on its way into its table. A batch holds very many.
 type told struct {
-	noun            *noun
-	id, source, ref string // ref: the merchant as printed
-	line            int
-	body            []byte
+	noun *noun
+	by   *alias // the source, and the merchant as printed
+	id   string
+	body []byte
+	// refs are the hashes of the further names of a transaction, by refs' numbers less one.
+	refs [2]uint64
+	more *toldMore // nil: nothing of it
+
+	party, row int64
 	// day is the business date that the row speaks of, at the day under which it is kept; 0 none.
-	day calendar.Date
-	at  int64
-	// refs are the hashes of the further names of a transaction, by refs' numbers
-	// less one, and origins of what it says its original is called.
-	refs    [2]uint64
-	origins [2]uint64
-	extra   []any // values of noun.extra
+	day      calendar.Date
+	at       int32
+	line, of uint32 // of: the row of the batch that it is of
+}
+
+// toldMore is what few records have.
+type toldMore struct {
+	origins [2]uint64 // hashes of what a transaction says its original is called
+	extra   []any     // values of noun.extra
 	words   []string
-	party   int64
-	row     int64
-	of      int // the row of the batch that it is of
+}
+
+// rest gives what few records have, empty for the others.
+func (t *told) rest() toldMore {
+	if t.more == nil {
+		return toldMore{}
+	}
+	return *t.more
 }
 
 // What a row is called or refers to by, in the indexes.
@@ -41,49 +53,53 @@ const (
 	refOriginalID
 )
 
-// tell takes a record apart; its body goes to the end of p's.
-func tell(p *packer, rec any) (t told, err error) {
+// tell takes a record apart, and gives who told it of whom; its body goes to the
+// end of p's.
+func tell(p *packer, rec any) (t told, by alias, err error) {
 	var o record.Origin
 	var kind record.Kind
 	switch r := rec.(type) {
 	case record.Transaction:
-		kind, o, t.id, t.ref, t.day = record.Transactions, r.Origin, r.ID, r.MerchantID, calendar.DateOf(r.Time.Time)
-		t.at, t.refs = dayIn(r.Time), [2]uint64{hashOf(refRRN, record.PlainRRN(r.RRN)), hashOf(refOrder, r.OrderID)}
-		t.origins = [2]uint64{hashOf(refOriginalRRN, record.PlainRRN(r.OriginalRRN)), hashOf(refOriginalID, r.OriginalID)}
+		kind, o, t.id, by.ref, t.day = record.Transactions, r.Origin, r.ID, r.MerchantID, calendar.DateOf(r.Time.Time)
+		t.at, t.refs = int32(dayIn(r.Time)), [2]uint64{hashOf(refRRN, record.PlainRRN(r.RRN)), hashOf(refOrder, r.OrderID)}
+		if r.OriginalRRN != "" || r.OriginalID != "" {
+			t.more = &toldMore{origins: [2]uint64{hashOf(refOriginalRRN, record.PlainRRN(r.OriginalRRN)), hashOf(refOriginalID, r.OriginalID)}}
+		}
 		t.body = packTransaction(p, &r)
 	case record.Line:
-		kind, o, t.id, t.ref, t.day = record.Lines, r.Origin, r.ID, r.MerchantID, r.SettledOn
-		t.at, t.body = int64(r.SettledOn), packLine(p, &r)
+		kind, o, t.id, by.ref, t.day = record.Lines, r.Origin, r.ID, r.MerchantID, r.SettledOn
+		t.at, t.body = int32(r.SettledOn), packLine(p, &r)
 	case record.Payout:
-		kind, o, t.id, t.ref, t.day = record.Payouts, r.Origin, r.ID, r.MerchantID, dayOf(r.SentAt)
-		t.extra, t.body = []any{r.Amount, r.BankReference, r.Account.Key}, packPayout(p, &r)
+		kind, o, t.id, by.ref, t.day = record.Payouts, r.Origin, r.ID, r.MerchantID, dayOf(r.SentAt)
+		t.more, t.body = &toldMore{extra: []any{r.Amount, r.BankReference, r.Account.Key}}, packPayout(p, &r)
 	case record.Entry:
-		kind, o, t.id, t.day, t.words = record.Entries, r.Origin, r.ID, r.BookedOn, memoWords(r.Memo)
-		t.extra, t.body = []any{int64(r.BookedOn), r.Amount, string(r.Owner), placeOf(r)}, packEntry(p, &r)
+		kind, o, t.id, t.day = record.Entries, r.Origin, r.ID, r.BookedOn
+		t.more = &toldMore{extra: []any{int64(r.BookedOn), r.Amount, string(r.Owner), placeOf(r)}, words: memoWords(r.Memo)}
+		t.body = packEntry(p, &r)
 	case record.Event:
 		if r.ID == "" {
 			r.ID = eventID(r)
 		}
-		kind, o, t.id, t.ref, t.day = record.Events, r.Origin, r.ID, r.MerchantID, calendar.DateOf(r.Time.Time)
+		kind, o, t.id, by.ref, t.day = record.Events, r.Origin, r.ID, r.MerchantID, calendar.DateOf(r.Time.Time)
 		t.body = packEvent(p, &r)
 	case record.Merchant:
-		kind, o, t.id, t.extra = record.Merchants, r.Origin, r.ID, []any{r.Account.Key}
+		kind, o, t.id, t.more = record.Merchants, r.Origin, r.ID, &toldMore{extra: []any{r.Account.Key}}
 		if t.body, err = packMerchant(p, &r); err != nil {
-			return t, err
+			return t, by, err
 		}
 	case record.Terms: // keyed by what it applies to
 		kind, o = record.TermsRows, r.Origin
 		t.id = strings.Join([]string{r.MerchantID, r.Scheme, r.CardType, r.ValidFrom.String()}, "|")
-		t.extra, t.body = []any{r.MerchantID}, packTerms(p, &r)
+		t.more, t.body = &toldMore{extra: []any{r.MerchantID}}, packTerms(p, &r)
 	default:
-		return told{}, fmt.Errorf("storage: a record of type %T", rec)
+		return told{}, by, fmt.Errorf("storage: a record of type %T", rec)
 	}
 	if t.id == "" {
-		return told{}, fmt.Errorf("a row of %s has no id", kind)
+		return told{}, by, fmt.Errorf("a row of %s has no id", kind)
 	}
 	t.noun, err = nounOf(kind)
-	t.source, t.line = o.Source, o.Line
-	return t, err
+	by.source, t.line = o.Source, uint32(o.Line)
+	return t, by, err
 }
 
 // retell gives what told would be of a stored body: what is searched and touched by it.
@@ -109,8 +125,8 @@ func retell(n *noun, body []byte) (told, error) {
 	if err != nil {
 		return told{}, err
 	}
-	t, err := tell(&packer{}, rec)
-	t.body, t.party = body, partyOf(body)
+	t, by, err := tell(&packer{}, rec)
+	t.by, t.body, t.party = &by, body, partyOf(body)
 	return t, err
 }
 

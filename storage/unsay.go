@@ -181,7 +181,7 @@ func (u *unsaying) vanish(ctx context.Context, n *noun, row int64, now standing)
 	if err != nil {
 		return err
 	}
-	before.row, before.source = row, now.source
+	before.row, before.by.source = row, now.source
 	if err := u.effects.touch(ctx, before); err != nil {
 		return err
 	}

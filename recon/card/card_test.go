@@ -30,3 +30,26 @@ func TestCardNumbersAreTold(t *testing.T) {
 		}
 	}
 }
+
+// A reference that was cut in one file is the whole one of another file; whole
+// ones that would be cut alike are two.
+func TestReferencesThatWereCutAreTheSame(t *testing.T) {
+	for _, tt := range []struct {
+		a, b string
+		same bool
+	}{
+		{"4111111111111111", "411111******1111", true},
+		{"REF-4111111111111111/2", "REF-411111******1111/2", true},
+		{"4111111111111111", "4111111111111111", true},
+		{"411111******1111", "411111******1111", true},
+		{"4111111111111111", "4111110000061111", false}, // both have a right check digit
+		{"4111111111111112", "411111******1112", false}, // which this one has not
+		{"2611201234567893", "261120******7893", false}, // begins with a day
+		{"4111111111111111", "411111******1112", false},
+		{"A1", "A2", false},
+	} {
+		if got := Same(tt.a, tt.b); got != tt.same || Same(tt.b, tt.a) != got {
+			t.Errorf("%s and %s: %v", tt.a, tt.b, got)
+		}
+	}
+}

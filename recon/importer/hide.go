@@ -138,14 +138,7 @@ func isCard(d []byte, accountsOnly bool) bool {
 	if accountsOnly && (len(d) < 16 || string(d[:2]) != "62") {
 		return false
 	}
-	return card.Issued(d) && card.Checks(d) && !beginsWithDay(d)
-}
-
-// beginsWithDay tells numbers that payment companies make of a day, as 261120 and
-// ten digits behind it, which begin like the newer ones of Mastercard.
-func beginsWithDay[D card.Digits](d D) bool {
-	month, day := string(d[2:4]), string(d[4:6])
-	return d[0] == '2' && month >= "01" && month <= "12" && day >= "01" && day <= "31"
+	return card.Issued(d) && card.Checks(d) && !card.Dated(d)
 }
 
 // sealed gives what the product keeps of an account number.

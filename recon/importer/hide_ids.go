@@ -20,7 +20,9 @@ import (
 //     In the reports of payment companies only the orders' ids are, which are
 //     the merchants' own: the others they make themselves, of 16 digits some of them.
 //
-// A card number among random numbers that begin like it cannot be told.
+// A card number among random numbers that begin like it cannot be told. In a file
+// of few rows an id may pass for a card number that a longer file shows to be
+// none: matching takes both for one, see card.Same.
 
 // cardGroup is a length and six first digits.
 type cardGroup struct {
@@ -52,10 +54,10 @@ type cardTally struct {
 
 // see notes the numbers in a value of the column.
 func (s *cardColumn) see(v string, c *cells, k column) {
-	eachNumber(v, func(from, to int) {
+	card.Numbers(v, func(from, to int) {
 		s.numbers++
 		d := v[from:to]
-		if !card.Issued(d) || beginsWithDay(d) {
+		if !card.Issued(d) || card.Dated(d) {
 			return
 		}
 		g := cardGroupOf(d)
@@ -141,41 +143,7 @@ func (of cardGroups) cut(v string) string {
 	if len(of) == 0 {
 		return v
 	}
-	var out []byte
-	eachNumber(v, func(from, to int) {
-		if d := v[from:to]; of[cardGroupOf(d)] && card.Checks(d) {
-			if out == nil {
-				out = []byte(v)
-			}
-			for i := from + 6; i < to-4; i++ {
-				out[i] = '*'
-			}
-		}
-	})
-	if out == nil {
-		return v
-	}
-	return string(out)
-}
-
-// eachNumber gives where numbers as long as those of cards stand in a text,
-// with no letter or further digit beside them.
-func eachNumber(s string, yield func(from, to int)) {
-	for i := 0; i+14 <= len(s); {
-		if !isDigit(s[i]) {
-			i++
-			continue
-		}
-		end := i + 1
-		for end < len(s) && isDigit(s[end]) {
-			end++
-		}
-		letter := func(at int) bool { return at >= 0 && at < len(s) && s[at] != '_' && isWord(s[at]) }
-		if n := end - i; n >= 14 && n <= 19 && !letter(i-1) && !letter(end) {
-			yield(i, end)
-		}
-		i = end
-	}
+	return card.Cut(v, func(d string) bool { return of[cardGroupOf(d)] })
 }
 
 // cardless notes, in the first pass, the numbers in a value, and cuts, in the

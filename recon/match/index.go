@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"moneytrail/recon/calendar"
+	"moneytrail/recon/card"
 	"moneytrail/recon/record"
 )
 
@@ -81,6 +82,12 @@ type reference struct {
 	batch, slip string
 }
 
+// cuttable says whether a file may have shown of the reference no more than of a
+// card number, which it passed for there.
+func (r *reference) cuttable() bool {
+	return (r.by == ownID || r.by == ownOrder || r.by == ofID) && len(r.text) >= 14
+}
+
 // blank says whether a reference is a placeholder: empty, or zeros only.
 func blank(text string) bool {
 	return text == "" || (text[0] == '0' && strings.Trim(text, "0") == "")
@@ -115,7 +122,11 @@ func carried(t *record.Transaction, by naming) (r reference, ok bool) {
 }
 
 func (b *book) hash(r *reference) uint64 {
-	h := b.text(r.text)
+	text := r.text
+	if r.cuttable() {
+		text = card.Cut(text, nil)
+	}
+	h := b.text(text)
 	if r.by == ownSlip {
 		h = mix(mix(h, b.text(r.batch)), b.text(r.slip))
 	}
@@ -154,7 +165,7 @@ func (b *book) find(found []int32, r reference, test func(row int32) bool) (rows
 	were, sharers := len(found), 0
 	for row := t.chain(b.hash(&r)); row != 0; row = t.next[row-1] {
 		s, _ := carried(&b.txns[row-1], r.by)
-		if s != r {
+		if s != r && !(r.cuttable() && s.by == r.by && card.Same(s.text, r.text)) {
 			continue
 		}
 		if sharers++; sharers > mostSharers {
