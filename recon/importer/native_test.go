@@ -124,6 +124,7 @@ func TestNativeRefusals(t *testing.T) {
 			`3:0 "T1" is the same id as in line 2, but the row says something else`},
 		{"stray quote", sale("POS1", `PO"S1`), `2:3 a quote stands inside a field`},
 		{"open quote", sale("UnionPay", `"UnionPay`), `2:0 a quote opened in column 9 never closes`},
+		{"cut by semicolons", strings.ReplaceAll(settlementsHead, ",", ";") + "S1;2026-11-21\n", "the columns are those of native settlements, cut by semicolons: save the file as CSV with commas"},
 		{"nothing knows it", "a,b,c\n1,2,3\n", `no format knows this file: its first line is "a,b,c"`},
 		{"empty", "", "the file is empty"},
 		{"NUL", sale("POS1", "POS\x00"), "2:0 the line has a NUL byte"},

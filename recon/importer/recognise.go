@@ -159,6 +159,11 @@ func small(text string, comma byte, quotes bool) *splitter {
 func unknownTo(profiles []*profile.Profile, begin string, o *Options) string {
 	message := fmt.Sprintf("no format knows this file: its first line is %s; looked for the column names of native files (see the README) and for the layouts %s",
 		quoteValue(firstLine(begin)), profile.ListOf(profiles))
+	for cut, name := range map[string]string{";": "semicolons", "\t": "tabs", "|": "bars"} {
+		if k, ok, _ := matchNative(strings.Split(firstLine(begin), cut)); ok {
+			return fmt.Sprintf("the columns are those of native %s, cut by %s: save the file as CSV with commas", k.kind, name)
+		}
+	}
 	best, lacks, name := 0, []string(nil), ""
 	for _, p := range profiles {
 		if p.Fixed() {
