@@ -39,7 +39,7 @@ func (c *copyCmd) Run(a *app) (err error) {
 			return openErr
 		}
 		defer func() { err = errors.Join(err, db.Close()) }()
-		_, release, claimErr := db.Serve(a.ctx)
+		release, claimErr := db.Alone(a.ctx)
 		if claimErr != nil {
 			return claimErr
 		}

@@ -45,7 +45,7 @@ func TestTheRestoreDrill(t *testing.T) {
 	files := filepath.Join(h.dir, "sample")
 	h.does("sample", files)
 	h.does("import", files)
-	first := h.spawn()
+	first := h.spawn(h.log)
 	var people []*sandbox.Person
 	for i := range 10 {
 		p := h.world.Merchant(fmt.Sprint("老板", i), "zh-hans")

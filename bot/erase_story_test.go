@@ -147,7 +147,7 @@ func TestEveryColumnThatTellsAPersonIsKnown(t *testing.T) {
 		"members.username", "playbook_runs.user_id", "sessions.chat", "sessions.user_id", "waits.chat", "waits.user_id",
 		// of staff, of files and of the database itself
 		"cases.claimed_by", "cases.claimed_by_name", "counters.name", "decisions.undone_by", "files.name", "holds.by_name",
-		"jobs.name", "payouts.matched_by", "sources.name", "sqlite_sequence.name",
+		"jobs.name", "payouts.matched_by", "processes.name", "sources.name", "sqlite_sequence.name",
 	}
 	for _, name := range found {
 		if !slices.Contains(known, name) {

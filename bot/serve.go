@@ -16,7 +16,6 @@ import (
 	"moneytrail/bot/health"
 	"moneytrail/bot/intake"
 	"moneytrail/bot/metrics"
-	"moneytrail/bot/schedule"
 	"moneytrail/bot/slack"
 	"moneytrail/bot/telegram"
 	"moneytrail/config"
@@ -74,8 +73,10 @@ type server struct {
 	folder playbookFolder
 	// gate holds back who writes faster than anybody reads.
 	gate *flood.Gate
-	// eyes look at pictures that people send.
-	eyes eyes
+	// fetching brings files that people send, and looks at pictures.
+	fetching *fetch.Worker
+	// way is how requests go to the networks.
+	way *http.Transport
 	// reading is how files that come are read.
 	reading importer.Options
 	// listening is told the address of /healthz once it is open; it may be nil.
@@ -83,12 +84,13 @@ type server struct {
 }
 
 func newServer(a *app, s config.Settings, db *storage.DB, log *slog.Logger) (*server, error) {
-	tg, err := newTelegram(s, log)
+	way := fenced(db.Sure)
+	tg, err := newTelegram(s, log, way)
 	if err != nil {
 		return nil, err
 	}
 	sl, err := slack.New(slack.Options{BotToken: s.SlackBotToken.Reveal(), AppToken: s.SlackAppToken.Reveal(), URL: s.SlackURL,
-		Channel: s.SlackChannel, Log: log, Mask: mask.Text, Lane: caseLane(db), Files: db})
+		Channel: s.SlackChannel, Log: log, Mask: mask.Text, Lane: caseLane(db), Files: db, Way: way})
 	if err != nil {
 		return nil, err
 	}
@@ -117,13 +119,15 @@ func newServer(a *app, s config.Settings, db *storage.DB, log *slog.Logger) (*se
 		return nil, err
 	}
 	board := health.New(log, []string{"database", "inbox"}, parts...)
-	return &server{settings: s, db: db, log: log, telegram: tg, slack: sl, desk: newLiveDesk(desk), folder: folder, gate: flood.NewGate(), eyes: seeing, reading: reading, board: board,
-		metrics: metrics.New(db, shifted(s.Offset()), version(), board.Parts)}, nil
+	return &server{settings: s, db: db, log: log, way: way, telegram: tg, slack: sl, desk: newLiveDesk(desk), folder: folder, gate: flood.NewGate(), reading: reading, board: board,
+		fetching: fetch.New(fetch.Options{Store: db, Network: tg, Eyes: seeing, Mask: mask.Text, Wake: changed(db, storage.Fetches), Log: log}),
+		metrics:  metrics.New(db, shifted(s.Offset()), version(), board.Parts)}, nil
 }
 
-// newTelegram makes the client of the settings' bot.
-func newTelegram(s config.Settings, log *slog.Logger) (*telegram.Client, error) {
-	return telegram.New(telegram.Options{Token: s.TelegramToken.Reveal(), URL: s.TelegramURL, Log: log, Mask: mask.Text})
+// newTelegram makes the client of the settings' bot; way is how requests go
+// there, nil the usual one.
+func newTelegram(s config.Settings, log *slog.Logger, way http.RoundTripper) (*telegram.Client, error) {
+	return telegram.New(telegram.Options{Token: s.TelegramToken.Reveal(), URL: s.TelegramURL, Log: log, Mask: mask.Text, Way: way})
 }
 
 // botName asks Telegram for the bot's user name, and falls back on the name
@@ -187,8 +191,11 @@ func (s *server) run(ctx context.Context) error {
 	if err := s.db.Recover(ctx); err != nil {
 		return err
 	}
-	if err := s.db.Relink(ctx); err != nil {
-		return err
+	defer s.way.CloseIdleConnections()
+	if s.db.Processes() == 1 { // else those that serve already make the links that are left
+		if err := s.db.Relink(ctx); err != nil {
+			return err
+		}
 	}
 	listener, err := net.Listen("tcp", s.settings.Listen)
 	if err != nil {
@@ -224,29 +231,16 @@ func (s *server) run(ctx context.Context) error {
 	}
 	g.Go(func() error { return s.watch(ctx) })
 	g.Go(func() error { return s.playbooks(ctx) })
-	g.Go(func() error { return s.keep(ctx) })
-	g.Go(func() error {
-		return schedule.New(schedule.Options{Store: s.db, Clock: shifted(s.settings.Offset()), At: s.settings.SummaryHour(), Log: s.log}).Run(ctx)
-	})
-	g.Go(func() error {
-		return schedule.Watch{Store: s.db, Clock: shifted(s.settings.Offset()), Log: s.log}.Run(ctx)
-	})
-	g.Go(func() error {
-		return (&schedule.Walks{Store: s.db, Clock: shifted(s.settings.Offset()), Zone: s.settings.Zone(), At: s.settings.SummaryHour(), Log: s.log}).Run(ctx)
-	})
-	g.Go(func() error {
-		return schedule.Waits{Store: s.db, Clock: shifted(s.settings.Offset()), Log: s.log}.Run(ctx)
-	})
+	g.Go(func() error { return s.lead(ctx, "keeping", storage.Housekeeping, s.houseKeep) })
 	for name, network := range map[string]delivery.Network{"tg": s.telegram, "slack": s.slack} {
 		g.Go(func() error {
-			return delivery.New(delivery.Options{Store: s.db, Name: name, Network: s.metrics.Network(name, network), Wake: s.changed(storage.Items(name)), Log: s.log, Pace: delivery.NewPace(s.settings.TelegramPerSecond())}).Run(ctx)
+			return delivery.New(delivery.Options{Store: s.db, Name: name, Network: s.metrics.Network(name, network), Wake: changed(s.db, storage.Items(name)), Sure: s.db.Sure,
+				Log: s.log, Pace: delivery.NewPace(s.settings.TelegramPerSecond(), s.db.Processes)}).Run(ctx)
 		})
 	}
+	g.Go(func() error { return s.fetching.Run(ctx) })
 	g.Go(func() error {
-		return fetch.New(fetch.Options{Store: s.db, Network: s.telegram, Eyes: s.eyes, Mask: mask.Text, Wake: s.changed(storage.Fetches), Log: s.log}).Run(ctx)
-	})
-	g.Go(func() error {
-		return intake.New(intake.Options{Store: s.db, Desk: s.metrics.Desk(s.desk), Wake: s.changed(storage.Events), Log: s.log}).Run(ctx)
+		return intake.New(intake.Options{Store: s.db, Desk: s.metrics.Desk(s.desk), Wake: changed(s.db, storage.Events), Log: s.log}).Run(ctx)
 	})
 	err = s.wait(ctx, g)
 	s.log.Info("stopped")
@@ -262,8 +256,8 @@ func (s *server) run(ctx context.Context) error {
 const patience = 8 * time.Second
 
 // changed gives what tells that a queue may have work.
-func (s *server) changed(q storage.Queue) func() <-chan struct{} {
-	return func() <-chan struct{} { return s.db.Changed(q) }
+func changed(db *storage.DB, q storage.Queue) func() <-chan struct{} {
+	return func() <-chan struct{} { return db.Changed(q) }
 }
 
 // wait waits for all parts, and no longer than patience once ctx has ended.
@@ -301,12 +295,12 @@ func (s *server) take(ctx context.Context, events []inbox.Event) (err error) {
 	return err
 }
 
-// fromTelegram polls, or has updates delivered where a webhook is set. It does
-// not end before ctx does.
+// fromTelegram polls, of several processes one, or has updates delivered where
+// a webhook is set. It does not end before ctx does.
 func (s *server) fromTelegram(ctx context.Context) error {
 	report := s.board.Reporter("telegram")
 	if s.settings.TelegramWebhookURL == "" {
-		return s.telegram.Poll(ctx, s.take, report)
+		return s.poll(ctx, report)
 	}
 	for wait := time.Second; ; wait = min(2*wait, time.Minute) {
 		err := s.telegram.SetWebhook(ctx, s.settings.TelegramWebhookURL, s.settings.TelegramWebhookSecret.Reveal())

@@ -30,13 +30,33 @@ type taking struct {
 	mu      sync.Mutex
 }
 
-// folder watches the folder of the settings until ctx ends.
+// folder watches the folder of the settings until ctx ends. Of several
+// processes that watch the same one, wherever it is mounted, one does.
 func (k *taking) folder(ctx context.Context) error {
-	if k.settings.Drop == "" {
+	dir := k.settings.Drop
+	if dir == "" {
 		return nil
 	}
-	return drop.New(drop.Options{Dir: k.settings.Drop, Take: k.dropped, Report: k.board.Reporter("drop"), Log: k.log}).Run(ctx)
+	watch := drop.New(drop.Options{Dir: dir, Take: k.dropped, Report: k.board.Reporter("drop"), Log: k.log}).Run
+	if !k.db.Several() {
+		return watch(ctx)
+	}
+	for {
+		name, err := drop.Identity(dir)
+		if err == nil {
+			return k.lead(ctx, "drop", storage.Role("folder "+name), watch)
+		}
+		k.board.Report("drop", err)
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-time.After(folderAgain):
+		}
+	}
 }
+
+// folderAgain is how often a folder that cannot be used is tried again.
+const folderAgain = 10 * time.Second
 
 // door is POST /files, nil where no token is set.
 func (k *taking) door() http.Handler {

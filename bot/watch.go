@@ -24,8 +24,10 @@ func (s *server) watch(ctx context.Context) error {
 		s.board.Report("database", err)
 		if err == nil {
 			s.queues(ctx)
-			if err := s.db.Relink(ctx); err != nil && ctx.Err() == nil {
-				s.log.Error("links", "error", err)
+			if s.db.Leads(storage.Housekeeping) {
+				if err := s.db.Relink(ctx); err != nil && ctx.Err() == nil {
+					s.log.Error("links", "error", err)
+				}
 			}
 		}
 		select {

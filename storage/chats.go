@@ -159,7 +159,7 @@ func moveItems(ctx context.Context, t *tx, from, to int64) error {
 		if it.Lane == old.Lane && bytes.Equal(it.Body, old.Body) {
 			continue
 		}
-		if _, err := t.exec(ctx, `UPDATE outbox SET state = 'queued', changed_at = ? WHERE id = ? AND state = 'sending'`,
+		if _, err := t.exec(ctx, `UPDATE outbox SET state = 'queued', process = 0, changed_at = ? WHERE id = ? AND state = 'sending'`,
 			t.db.now(), it.ID); err != nil {
 			return err
 		}

@@ -55,7 +55,9 @@ func (db *DB) CopyTo(ctx context.Context, to *DB) (tables []Table, err error) {
 }
 
 // own tells whether the rows of a table are of one database: not copied.
-func own(table string) bool { return table == "goose_db_version" || table == "sqlite_sequence" }
+func own(table string) bool {
+	return table == "goose_db_version" || table == "sqlite_sequence" || table == "processes"
+}
 
 // empty fails where a table has rows that a new database has not.
 func (t *tx) empty(ctx context.Context) error {

@@ -12,6 +12,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"io/fs"
 	"log/slog"
 	"strings"
 	"sync/atomic"
@@ -36,6 +37,8 @@ type Options struct {
 	Backups string
 	// Schedules tell when files of sources are expected; nil: it is learned, in Zone.
 	Schedules *schedule.Plan
+	// steps to the schema in place of the program's own, for tests.
+	steps fs.FS
 }
 
 // DB is an open database. It is safe for concurrent use.
@@ -44,6 +47,7 @@ type DB struct {
 	read  *sql.DB // many connections, which cannot write
 	dialect
 	path    string // the file, or the server and the database there
+	steps   fs.FS  // of Options
 	backups string
 	log     *slog.Logger
 
@@ -55,7 +59,9 @@ type DB struct {
 	books    books
 	names    names
 
-	serving atomic.Bool // this process claimed the database by Serve
+	serving atomic.Bool             // this process claimed the database by Serve
+	process atomic.Pointer[process] // among those that serve from a server
+	roles   roles
 
 	calls calls // of who waits for work
 }
@@ -65,10 +71,12 @@ type DB struct {
 // or without "sqlite:" before it, or the address of a PostgreSQL server. A
 // damaged file, a database written by a newer version of the product and a file
 // that needs a new schema while another process serves from it are refused with
-// an error that says so; nothing is changed then.
+// an error that says so; nothing is changed then. On a server a schema that only
+// gains something is brought up to date under the processes that serve; before
+// any other change Open waits until they have ended.
 func Open(ctx context.Context, url string, o Options) (*DB, error) {
 	db := &DB{log: o.Logger, clock: o.Clock,
-		zone: o.Zone, currency: o.Currency, backups: o.Backups}
+		zone: o.Zone, currency: o.Currency, backups: o.Backups, steps: o.steps}
 	if db.log == nil {
 		db.log = slog.New(slog.DiscardHandler)
 	}

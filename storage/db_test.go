@@ -129,6 +129,8 @@ func TestADamagedDatabaseIsLeftAsItIs(t *testing.T) {
 	}
 }
 
+// On a file one process serves; what has a database to itself keeps everybody
+// from serving on both.
 func TestOneProcessServes(t *testing.T) {
 	testdb.OnEach(t, func(t *testing.T, fresh func(t *testing.T) string) {
 		path := fresh(t)
@@ -137,8 +139,13 @@ func TestOneProcessServes(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if _, _, err := second.Serve(t.Context()); !errors.Is(err, storage.ErrServed) {
-			t.Fatalf("a second one serves: %v", err)
+		if _, err := second.Alone(t.Context()); !errors.Is(err, storage.ErrServed) {
+			t.Fatalf("a second one has it to itself: %v", err)
+		}
+		if !strings.Contains(path, "://") {
+			if _, _, err := second.Serve(t.Context()); !errors.Is(err, storage.ErrServed) {
+				t.Fatalf("a second one serves from a file: %v", err)
+			}
 		}
 		if _, err := second.AddEvents(t.Context(), []inbox.Event{message("k", "tg:1")}); err != nil {
 			t.Errorf("a command beside it cannot write: %v", err)

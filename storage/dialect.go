@@ -56,9 +56,17 @@ type schema struct {
 	known string // a statement that tells how many of goose's tables there are
 }
 
+// files are the steps themselves, of a program's own where a test brings none.
+func (s schema) files(db *DB) (fs.FS, error) {
+	if db.steps != nil {
+		return db.steps, nil
+	}
+	return fs.Sub(migrations, s.dir)
+}
+
 // provider gives what carries the steps out on a database.
 func (s schema) provider(db *DB) (*goose.Provider, error) {
-	steps, err := fs.Sub(migrations, s.dir)
+	steps, err := s.files(db)
 	if err != nil {
 		return nil, err
 	}

@@ -27,10 +27,10 @@ func (w waiting) due(items []outbox.Item) []outbox.Item {
 	return slices.DeleteFunc(slices.Clone(items), func(it outbox.Item) bool { return it.Op == outbox.SlackUnreact })
 }
 
-// unfinished reads an item that has no fate yet.
+// unfinished reads an item that has no fate yet, and no other process.
 func unfinished(ctx context.Context, t *tx, id int64) (waiting, bool, error) {
 	return one(t.row(ctx, `SELECT event, delayed, `+itemColumns+` FROM outbox
-		WHERE id = ? AND state IN ('queued', 'sending')`, id),
+		WHERE id = ? AND state IN ('queued', 'sending') AND process IN (0, ?)`, id, t.db.number()),
 		func(s scanner) (w waiting, err error) {
 			w.item, err = scanItem(prefixed{s, []any{&w.event, &w.delayed}})
 			return w, err
@@ -46,7 +46,8 @@ type prefixed struct {
 func (p prefixed) Scan(dest ...any) error { return p.scanner.Scan(append(p.first, dest...)...) }
 
 // settle reads an unfinished item and does with it what fn says, in one
-// transaction; an item that has its fate already keeps it.
+// transaction; an item that has its fate already keeps it, and one that another
+// process took over is that one's.
 func (db *DB) settle(ctx context.Context, id int64, fn func(ctx context.Context, t *tx, w waiting) error) error {
 	err := db.change(ctx, func(ctx context.Context, t *tx) error {
 		w, found, err := unfinished(ctx, t, id)
@@ -97,7 +98,7 @@ func (db *DB) Retry(ctx context.Context, it outbox.Item, at time.Time, uncertain
 			return giveUp(ctx, t, w, "failed", code)
 		}
 		repeat := w.item.Repeat || uncertain
-		_, err := t.exec(ctx, `UPDATE outbox SET state = 'queued', due_at = ?, uncertain = ?, delayed = 1, code = ?, changed_at = ?
+		_, err := t.exec(ctx, `UPDATE outbox SET state = 'queued', process = 0, due_at = ?, uncertain = ?, delayed = 1, code = ?, changed_at = ?
 			WHERE id = ?`, millis(at), repeat, code, t.db.now(), it.ID)
 		if err != nil || w.delayed || w.item.Then == nil {
 			return err

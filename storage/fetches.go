@@ -57,7 +57,7 @@ func (db *DB) Fetched(ctx context.Context, ev inbox.Event, rest []inbox.Event) e
 		return fmt.Errorf("encode event %s: %w", ev.Key, err)
 	}
 	err = db.change(ctx, func(ctx context.Context, t *tx) error {
-		if _, err := t.exec(ctx, `UPDATE inbox SET body = ?, fetching = 0, due_at = 0 WHERE id = ? AND state = 'new'`, string(body), ev.ID); err != nil {
+		if _, err := t.exec(ctx, `UPDATE inbox SET body = ?, fetching = 0, due_at = 0, process = 0 WHERE id = ? AND state = 'new'`, string(body), ev.ID); err != nil {
 			return err
 		}
 		for _, r := range rest {

@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"slices"
 	"strconv"
 	"time"
 
@@ -61,24 +60,15 @@ func addEvents(ctx context.Context, t *tx, events []inbox.Event) (added int, err
 	return added, nil
 }
 
-// The first unfinished event of every lane, found by leaping from lane to lane
-// in the index: a chat that sends ten thousand messages costs one leap.
-const laneHeads = `
-	WITH RECURSIVE lanes (lane) AS (
-		SELECT MIN(lane) FROM inbox WHERE state = 'new'
-		UNION ALL
-		SELECT (SELECT MIN(i.lane) FROM inbox i WHERE i.state = 'new' AND i.lane > lanes.lane)
-		FROM lanes WHERE lanes.lane IS NOT NULL
-	), heads (id) AS (
-		SELECT (SELECT MIN(i.id) FROM inbox i WHERE i.state = 'new' AND i.lane = lanes.lane)
-		FROM lanes WHERE lanes.lane IS NOT NULL
-	)
-	SELECT id, key, lane, attempts, body FROM inbox
-	WHERE id IN (SELECT id FROM heads) AND fetching = ? AND due_at <= ? ORDER BY id LIMIT ?`
+// The inbox as a queue; the arguments of ready are whether files are to be
+// fetched, and now.
+var inboxLanes = laneTable{table: "inbox", columns: "id, key, lane, attempts, body", open: "state = 'new'",
+	ready: "state = 'new' AND fetching = ? AND due_at <= ?", first: "id"}
 
 // NextEvents gives the oldest unfinished event of each lane that is not in
 // skipLanes, oldest first, at most limit. A lane whose oldest event is deferred
-// beyond now (machine clock), or waits for its files, waits as a whole.
+// beyond now (machine clock), or waits for its files, waits as a whole. Where
+// several processes serve, what it gives is this one's: no other is given it.
 func (db *DB) NextEvents(ctx context.Context, now time.Time, skipLanes []string, limit int) ([]inbox.Event, error) {
 	return db.heads(ctx, false, now, skipLanes, limit)
 }
@@ -89,13 +79,12 @@ func (db *DB) NextFetches(ctx context.Context, now time.Time, skipLanes []string
 }
 
 func (db *DB) heads(ctx context.Context, fetch bool, now time.Time, skipLanes []string, limit int) ([]inbox.Event, error) {
-	rows, err := db.reads().query(ctx, laneHeads, fetch, millis(now), limit+len(skipLanes))
-	events, err := collect(rows, err, scanEvent)
+	events, err := headsOf(ctx, db, inboxLanes, []any{fetch, millis(now)}, skipLanes, limit, scanEvent,
+		func(ev inbox.Event) (string, int64) { return ev.Lane, ev.ID })
 	if err != nil {
 		return nil, fmt.Errorf("next events: %w", err)
 	}
-	events = slices.DeleteFunc(events, func(ev inbox.Event) bool { return slices.Contains(skipLanes, ev.Lane) })
-	return events[:min(limit, len(events))], nil
+	return events, nil
 }
 
 func scanEvent(s scanner) (ev inbox.Event, err error) {
@@ -120,7 +109,7 @@ func (db *DB) Event(ctx context.Context, id int64) (inbox.Event, bool, error) {
 // Defer puts an event off until at (machine clock) after a turn that failed; its lane waits with it.
 func (db *DB) Defer(ctx context.Context, ev inbox.Event, at time.Time, reason string) error {
 	return db.change(ctx, func(ctx context.Context, t *tx) error {
-		_, err := t.exec(ctx, `UPDATE inbox SET attempts = attempts + 1, due_at = ?, reason = ? WHERE id = ? AND state = 'new'`,
+		_, err := t.exec(ctx, `UPDATE inbox SET attempts = attempts + 1, due_at = ?, reason = ?, process = 0 WHERE id = ? AND state = 'new'`,
 			millis(at), reason, ev.ID)
 		if err != nil {
 			return fmt.Errorf("defer event %d: %w", ev.ID, err)

@@ -5,10 +5,13 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"io/fs"
 	"math/rand/v2"
+	"path"
 	"strconv"
 	"strings"
 	"testing"
+	"testing/fstest"
 	"time"
 
 	"moneytrail/handlers"
@@ -101,6 +104,83 @@ func TestOldSchemaUnderAServingProcessIsRefused(t *testing.T) {
 			t.Errorf("the schema was changed under a serving process: %v", err)
 		}
 	})
+}
+
+// newer is the schema of a version to come, with one step more.
+func newer(t *testing.T, step string) fs.FS {
+	t.Helper()
+	steps := fstest.MapFS{"0900_more.sql": {Data: []byte(step)}}
+	own, err := fs.Glob(migrations, "migrations/postgres/*.sql")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range own {
+		text, err := fs.ReadFile(migrations, name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		steps[path.Base(name)] = &fstest.MapFile{Data: text}
+	}
+	return steps
+}
+
+// On a server a newer version adds to the tables under those who serve, who go
+// on; before a step that they could trip over it waits until they have ended.
+// An older version refuses the schema of a newer one, also where it opened the
+// database before.
+func TestAnUpgradeOneProcessAtATime(t *testing.T) {
+	testdb.NeedsPostgres(t)
+	for name, c := range map[string]struct {
+		step  string
+		waits bool
+	}{
+		"a table more":        {besideMark + "CREATE TABLE more (id bigint)", false},
+		"a column taken away": {"ALTER TABLE processes DROP COLUMN host", true},
+	} {
+		t.Run(name, func(t *testing.T) {
+			url := testdb.Postgres(t)
+			old, late := openAt(t, url), openAt(t, url)
+			_, release, err := old.Serve(t.Context())
+			if err != nil {
+				t.Fatal(err)
+			}
+			opened := make(chan error, 1)
+			go func() {
+				db, err := Open(t.Context(), url, Options{steps: newer(t, c.step)})
+				if err == nil {
+					err = db.Close()
+				}
+				opened <- err
+			}()
+			if c.waits {
+				select {
+				case err := <-opened:
+					t.Fatalf("the tables changed under a process that serves: %v", err)
+				case <-time.After(time.Second):
+				}
+				if err := release(); err != nil {
+					t.Fatal(err)
+				}
+			}
+			if err := <-opened; err != nil {
+				t.Fatal(err)
+			}
+			if !c.waits {
+				if err := old.Writable(t.Context()); err != nil {
+					t.Errorf("the old one cannot go on: %v", err)
+				}
+				if err := release(); err != nil {
+					t.Fatal(err)
+				}
+			}
+			if _, _, err := late.Serve(t.Context()); err == nil || !strings.Contains(err.Error(), "written by a newer version") {
+				t.Errorf("an old one that begins to serve: %v", err)
+			}
+			if _, err := Open(t.Context(), url, Options{}); err == nil || !strings.Contains(err.Error(), "written by a newer version") {
+				t.Errorf("an old one that opens: %v", err)
+			}
+		})
+	}
 }
 
 // A caller that gives up while its write runs does not harm the connection,
@@ -227,7 +307,7 @@ func tampered(err error) bool {
 // at all that was ever received or sent.
 func TestQueuesAreReadThroughTheirIndex(t *testing.T) {
 	db := openInside(t)
-	for name, q := range map[string]string{"inbox": laneHeads, "outbox": itemHeads} {
+	for name, q := range map[string]string{"inbox": inboxLanes.look(), "outbox": outboxLanes.look()} {
 		args := make([]any, strings.Count(q, "?"))
 		rows, err := db.read.QueryContext(t.Context(), "EXPLAIN QUERY PLAN "+q, args...)
 		plan, err := collect(rows, err, func(s scanner) (line string, err error) {

@@ -8,51 +8,9 @@ import (
 	"time"
 )
 
-var (
-	// ErrServed tells that another process serves from this database.
-	ErrServed = errors.New("another moneytrail process is serving from this database")
-	// ErrClaimLost tells that this process no longer has the claim of Serve:
-	// another one may serve by now.
-	ErrClaimLost = errors.New("the connection that held this process's claim on the database is lost")
-)
-
-const (
-	// lockWait is how long Open waits while another process makes the database
-	// or brings its schema up to date.
-	lockWait = 10 * time.Second
-	// serveWait is how long Serve waits for the same; whoever has the lock for
-	// longer serves.
-	serveWait = 500 * time.Millisecond
-)
-
-// Serve claims the database for the one process that polls, works and sends.
-// It fails with ErrServed while another process has it. The claim is a lock of
-// the operating system on a file beside the database, or of a connection to the
-// server, so it ends with the process however that ends; release ends it
-// earlier. held is ctx until the claim is lost before that, which only a server
-// can do: then its cause is ErrClaimLost, and the process must stop.
-func (db *DB) Serve(ctx context.Context) (held context.Context, release func() error, err error) {
-	if p, ok := db.dialect.(*postgres); ok {
-		return db.serveBeside(ctx, p)
-	}
-	f, err := db.lock(ctx, serveWait)
-	if errors.Is(err, errLocked) {
-		return nil, nil, db.served()
-	}
-	if err != nil {
-		return nil, nil, err
-	}
-	db.serving.Store(true)
-	return ctx, func() error {
-		db.serving.Store(false)
-		return f.Close()
-	}, nil
-}
-
-// served refuses to serve beside another process.
-func (db *DB) served() error {
-	return fmt.Errorf("%w (%s): stop that one first, or give this one a database of its own", ErrServed, db.path)
-}
+// lockWait is how long Open waits while another process makes the database or
+// brings its schema up to date.
+const lockWait = 10 * time.Second
 
 var errLocked = errors.New("locked")
 

@@ -47,20 +47,58 @@ func (db *DB) migrate(ctx context.Context, locked bool) error {
 
 // pending tells whether steps are to be done; a schema from the future is refused.
 func (db *DB) pending(ctx context.Context, g *goose.Provider) (bool, error) {
-	var known int
-	if err := db.write.QueryRowContext(ctx, db.schema().known).Scan(&known); err != nil {
-		return false, fmt.Errorf("schema: %w", err)
-	}
-	if known == 0 {
-		return true, nil // asking goose would already write
-	}
-	at, newest, err := g.GetVersions(ctx)
+	at, err := db.version(ctx, g)
 	if err != nil {
-		return false, fmt.Errorf("schema: %w", err)
+		return false, err
 	}
+	newest := newestOf(g)
 	if at > newest {
-		return false, fmt.Errorf("database %s was written by a newer version of moneytrail (schema %d, this version knows %d): "+
-			"use that version, or another database", db.path, at, newest)
+		return false, db.fromTheFuture(at, newest)
 	}
 	return at < newest, nil
+}
+
+// version gives the step that the schema is at, 0 where there are no tables.
+func (db *DB) version(ctx context.Context, g *goose.Provider) (int64, error) {
+	var known int
+	if err := db.write.QueryRowContext(ctx, db.schema().known).Scan(&known); err != nil {
+		return 0, fmt.Errorf("schema: %w", err)
+	}
+	if known == 0 {
+		return 0, nil // asking goose would already write
+	}
+	at, _, err := g.GetVersions(ctx)
+	if err != nil {
+		return 0, fmt.Errorf("schema: %w", err)
+	}
+	return at, nil
+}
+
+// newestOf gives the newest step that this program knows.
+func newestOf(g *goose.Provider) int64 {
+	all := g.ListSources() // in order
+	return all[len(all)-1].Version
+}
+
+// current refuses to go on with a schema that has become a newer version's
+// since the database was opened.
+func (db *DB) current(ctx context.Context, q queryer) error {
+	g, err := db.schema().provider(db)
+	if err != nil {
+		return err
+	}
+	var at int64
+	if err := q.row(ctx, "SELECT MAX(version_id) FROM goose_db_version").Scan(&at); err != nil {
+		return fmt.Errorf("schema: %w", err)
+	}
+	if newest := newestOf(g); at > newest {
+		return db.fromTheFuture(at, newest)
+	}
+	return nil
+}
+
+// fromTheFuture refuses the schema of a newer version.
+func (db *DB) fromTheFuture(at, newest int64) error {
+	return fmt.Errorf("database %s was written by a newer version of moneytrail (schema %d, this version knows %d): "+
+		"use that version, or another database", db.path, at, newest)
 }

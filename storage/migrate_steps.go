@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
+	"strings"
 
 	"github.com/pressly/goose/v3"
 )
@@ -37,4 +38,31 @@ func wholeSteps(folder fs.FS) ([]*goose.Migration, error) {
 		}}, nil))
 	}
 	return all, nil
+}
+
+// besideMark is the first line of a step that may be taken while processes of
+// the version before serve: it only adds what they know nothing of, and needs
+// nothing of them.
+const besideMark = "-- +beside\n"
+
+// besideFrom tells whether all steps after a version may be taken while others serve.
+func besideFrom(steps fs.FS, at int64) (bool, error) {
+	names, err := fs.Glob(steps, "*.sql")
+	if err != nil {
+		return false, err
+	}
+	for _, name := range names {
+		n, err := goose.NumericComponent(name)
+		if err != nil {
+			return false, fmt.Errorf("migration %s: %w", name, err)
+		}
+		if n <= at {
+			continue
+		}
+		text, err := fs.ReadFile(steps, name)
+		if err != nil || !strings.HasPrefix(string(text), besideMark) {
+			return false, err
+		}
+	}
+	return true, nil
 }

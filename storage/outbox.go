@@ -6,7 +6,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -99,22 +98,11 @@ func scanItem(s scanner) (it outbox.Item, err error) {
 	return it, nil
 }
 
-// The first item of every lane that is not finished, by leaps as for the inbox.
-// An item that is being sent stays the first of its lane.
-const itemHeads = `
-	WITH RECURSIVE lanes (lane) AS (
-		SELECT MIN(lane) FROM outbox WHERE state IN ('queued', 'sending')
-		UNION ALL
-		SELECT (SELECT MIN(o.lane) FROM outbox o WHERE o.state IN ('queued', 'sending') AND o.lane > lanes.lane)
-		FROM lanes WHERE lanes.lane IS NOT NULL
-	), heads (id) AS (
-		SELECT (SELECT MIN(o.id) FROM outbox o WHERE o.state IN ('queued', 'sending') AND o.lane = lanes.lane)
-		FROM lanes WHERE lanes.lane IS NOT NULL
-	)
-	SELECT ` + itemColumns + ` FROM outbox
-	WHERE id IN (SELECT id FROM heads) AND state = 'queued' AND op LIKE ? AND due_at <= ?
-	AND NOT EXISTS (SELECT 1 FROM meta WHERE key = 'outbox_held')
-	ORDER BY (SELECT MIN(o.bulk) FROM outbox o WHERE o.state IN ('queued', 'sending') AND o.lane = outbox.lane), id LIMIT ?`
+// The outbox as a queue; the arguments of ready are operations and now. An item
+// that is being sent stays the first of its lane.
+var outboxLanes = laneTable{table: "outbox", columns: itemColumns, open: "state IN ('queued', 'sending')",
+	ready: "state = 'queued' AND op LIKE ? AND due_at <= ? AND NOT EXISTS (SELECT 1 FROM meta WHERE key = 'outbox_held')",
+	first: "(SELECT MIN(o.bulk) FROM outbox o WHERE o.state IN ('queued', 'sending') AND o.lane = outbox.lane), id"}
 
 // NextItems gives the oldest unsent item of each lane that is not in
 // skipLanes, oldest first, lanes with nothing but bulk last, at most limit. A lane whose oldest item is in
@@ -122,52 +110,37 @@ const itemHeads = `
 // An item whose NotAfter has passed comes too: the caller reports it by Expired.
 // While messages are held after a restore (Held), there are none.
 // network ("tg", "slack") limits the items to those whose Op begins with it,
-// so that a network that is slow does not hold up the other; "" is any.
+// so that a network that is slow does not hold up the other; "" is any. Where
+// several processes serve, what it gives is this one's, as in NextEvents.
 func (db *DB) NextItems(ctx context.Context, now time.Time, network string, skipLanes []string, limit int) ([]outbox.Item, error) {
 	ops := "%"
 	if network != "" {
 		ops = network + ".%"
 	}
-	rows, err := db.reads().query(ctx, itemHeads, ops, millis(now), limit+len(skipLanes))
-	items, err := collect(rows, err, scanItem)
+	items, err := headsOf(ctx, db, outboxLanes, []any{ops, millis(now)}, skipLanes, limit, scanItem,
+		func(it outbox.Item) (string, int64) { return it.Lane, it.ID })
 	if err != nil {
 		return nil, fmt.Errorf("next items: %w", err)
 	}
-	items = slices.DeleteFunc(items, func(it outbox.Item) bool { return slices.Contains(skipLanes, it.Lane) })
-	return items[:min(limit, len(items))], nil
+	return items, nil
 }
 
 // Sending notes that an item is about to be sent; it is on disk when Sending
 // returns, so that a process that dies in the call leaves a trace of it.
-// handlers.ErrConflict: the item is not waiting any more and must not be sent.
+// handlers.ErrConflict: the item is not waiting any more, or another process has
+// it, or this one was taken for gone; it must not be sent.
 func (db *DB) Sending(ctx context.Context, id int64) error {
 	return db.change(ctx, func(ctx context.Context, t *tx) error {
-		n, err := t.changes(ctx, `UPDATE outbox SET state = 'sending', attempts = attempts + 1, changed_at = ?
-			WHERE id = ? AND state = 'queued'`, t.db.now(), id)
+		me := db.number()
+		n, err := t.changes(ctx, `UPDATE outbox SET state = 'sending', process = ?, attempts = attempts + 1, changed_at = ?
+			WHERE id = ? AND state = 'queued' AND process IN (0, ?) AND (CAST(? AS bigint) = 0 OR EXISTS (SELECT 1 FROM processes p WHERE p.id = ?))`,
+			me, t.db.now(), id, me, me, me)
 		if err != nil {
 			return fmt.Errorf("item %d sending: %w", id, err)
 		}
 		if n == 0 {
-			return fmt.Errorf("item %d is not waiting: %w", id, handlers.ErrConflict)
+			return fmt.Errorf("item %d is not waiting for this process: %w", id, handlers.ErrConflict)
 		}
-		return nil
-	})
-}
-
-// Recover takes up what an earlier process left in the middle of a call: such
-// an item may have been sent, so it is queued as a repeat; a best-effort item
-// is dropped. Only the process that serves may do this, before it sends anything.
-func (db *DB) Recover(ctx context.Context) error {
-	if !db.serving.Load() {
-		return errors.New("recover the outbox: claim the database by Serve first")
-	}
-	return db.change(ctx, func(ctx context.Context, t *tx) error {
-		_, err := t.exec(ctx, `UPDATE outbox SET state = CASE WHEN kind = ? THEN 'expired' ELSE 'queued' END,
-			uncertain = 1, due_at = 0, changed_at = ? WHERE state = 'sending'`, string(outbox.BestEffort), t.db.now())
-		if err != nil {
-			return fmt.Errorf("recover the outbox: %w", err)
-		}
-		t.wakesAll()
 		return nil
 	})
 }

@@ -1,7 +1,9 @@
 package storage
 
 import (
+	"cmp"
 	"context"
+	"crypto/rand"
 	"database/sql"
 	"database/sql/driver"
 	"errors"
@@ -26,7 +28,8 @@ import (
 // import), and whoever hangs in one is cut off by the server. Readers wait for
 // nobody: they see one committed state (REPEATABLE READ, read only).
 //
-// Serving is not shared: one process at a time holds the lock of Serve.
+// Several processes may serve: each holds the lock of Serve with the others,
+// and one of its own number (process).
 type postgres struct {
 	name   string // for people: without user and password
 	config *pgx.ConnConfig
@@ -46,6 +49,13 @@ const (
 
 func (p *postgres) lock(lock int64) int64 { return lock<<32 | p.space }
 
+// half is the schema as the first half of a key of two: of processes by their
+// numbers, and of roles.
+func (p *postgres) half() int64 { return int64(int32(p.space)) }
+
+// application is the name that all connections of this process bear, and no others.
+func (p *postgres) application() string { return p.config.RuntimeParams["application_name"] }
+
 // isPostgres tells whether a url is that of a server.
 func isPostgres(url string) bool {
 	return strings.HasPrefix(url, "postgres://") || strings.HasPrefix(url, "postgresql://")
@@ -57,12 +67,15 @@ func newPostgres(url string) (*postgres, error) {
 		return nil, errors.New("the address of the database is not one of PostgreSQL: " +
 			"it looks like postgres://user:password@host:5432/database, with special characters written as %XX")
 	}
-	if cfg.RuntimeParams["application_name"] == "" {
-		cfg.RuntimeParams["application_name"] = "moneytrail"
-	}
-	name := "postgres://" + net.JoinHostPort(cfg.Host, strconv.Itoa(int(cfg.Port))) + "/" + cfg.Database
+	name := cmp.Or(cfg.RuntimeParams["application_name"], "moneytrail")
+	cfg.RuntimeParams["application_name"] = name[:min(len(name), longestName)] + " " + rand.Text()
+	name = "postgres://" + net.JoinHostPort(cfg.Host, strconv.Itoa(int(cfg.Port))) + "/" + cfg.Database
 	return &postgres{name: name, config: cfg}, nil
 }
+
+// longestName is what the server keeps of a connection's name, but for what
+// tells processes apart.
+const longestName = 63 - 1 - 26
 
 func (db *DB) openPostgres(ctx context.Context, url string) error {
 	p, err := newPostgres(url)

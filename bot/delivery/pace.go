@@ -15,13 +15,17 @@ import (
 // Pace keeps within what the networks allow: Telegram about 30 messages a
 // second and one a second to a chat with short bursts, Slack one post a second
 // to a channel with short bursts. A refusal with a waiting time still counts
-// more than any pace.
+// more than any pace. Processes that send side by side have equal shares of what
+// a network takes in all; a chat is a lane, which one of them has at a time.
 type Pace struct {
 	telegram, slack *rate.Limiter
+	whole           int        // of Telegram, a second
+	among           func() int // how many processes send
 	perLane         rate.Limit
 	burst           int
 
 	mu    sync.Mutex
+	share int // how many processes the limits are divided by
 	lanes map[string]*laneRate
 	held  map[outbox.Op]time.Time // what Slack refused: until when
 }
@@ -31,10 +35,31 @@ type laneRate struct {
 	used time.Time
 }
 
+const (
+	slackRate  = 1 // a second
+	slackBurst = 10
+)
+
 // NewPace gives the networks' own limits; telegram is how many messages a second
-// Telegram takes from this bot in all.
-func NewPace(telegram int) *Pace {
-	return &Pace{telegram: rate.NewLimiter(rate.Limit(telegram), telegram), slack: rate.NewLimiter(1, 10), perLane: 1, burst: 5, lanes: map[string]*laneRate{}, held: map[outbox.Op]time.Time{}}
+// Telegram takes from this bot in all, among how many processes send.
+func NewPace(telegram int, among func() int) *Pace {
+	return &Pace{whole: telegram, among: among, share: 1, telegram: rate.NewLimiter(rate.Limit(telegram), telegram), slack: rate.NewLimiter(slackRate, slackBurst),
+		perLane: 1, burst: 5, lanes: map[string]*laneRate{}, held: map[outbox.Op]time.Time{}}
+}
+
+// divide gives this process its share of what the networks take in all.
+func (p *Pace) divide() {
+	n := max(p.among(), 1)
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if n == p.share {
+		return
+	}
+	p.share = n
+	p.telegram.SetLimit(rate.Limit(float64(p.whole) / float64(n)))
+	p.telegram.SetBurst(max(p.whole/n, 1))
+	p.slack.SetLimit(slackRate / rate.Limit(n))
+	p.slack.SetBurst(max(slackBurst/n, 1))
 }
 
 // Hold keeps a refusal with a waiting time for all lanes that it concerns:
@@ -72,6 +97,7 @@ func (p *Pace) free(ctx context.Context, op outbox.Op) error {
 
 // Wait blocks until the item may be sent; an error means ctx ended.
 func (p *Pace) Wait(ctx context.Context, it outbox.Item) error {
+	p.divide()
 	switch it.Op {
 	case outbox.TelegramSend, outbox.TelegramFile, outbox.TelegramEdit:
 		if err := p.lane(it.Lane).Wait(ctx); err != nil {

@@ -15,6 +15,7 @@ import (
 	"moneytrail/handlers"
 	"moneytrail/handlers/lanes"
 	"moneytrail/handlers/outbox"
+	"moneytrail/storage"
 )
 
 // Store is the outbox.
@@ -47,6 +48,8 @@ type Options struct {
 	// Wake gives a channel that closes when there may be new items; other
 	// processes' items are found by looking every second.
 	Wake func() <-chan struct{}
+	// Sure tells whether this process can still count on what it claimed.
+	Sure func() bool
 	Log  *slog.Logger
 	Pace *Pace
 }
@@ -57,8 +60,12 @@ type Worker struct{ o Options }
 const (
 	lanesAtOnce = 12
 	// grace is how long a delivery under way may go on after the worker was
-	// told to stop; then its outcome is unknown and it is kept as such.
+	// told to stop; then its outcome is unknown and it is kept as such. Where the
+	// claims are lost it is ended at once: others take it up.
 	grace = 6 * time.Second
+	// unsure is how long a delivery waits before it looks again whether the
+	// claims are sure.
+	unsure = 100 * time.Millisecond
 	// Attempts of a temporary refusal, at most 5 minutes apart: an answer to a
 	// merchant is worth a day and more, a case a week without Slack and more.
 	answerAttempts = 320
@@ -72,7 +79,13 @@ func New(o Options) *Worker { return &Worker{o: o} }
 func (w *Worker) Run(ctx context.Context) error {
 	calls, cancel := context.WithCancel(context.WithoutCancel(ctx))
 	defer cancel()
-	stop := context.AfterFunc(ctx, func() { time.AfterFunc(grace, cancel) })
+	stop := context.AfterFunc(ctx, func() {
+		if errors.Is(context.Cause(ctx), storage.ErrClaimLost) {
+			cancel()
+			return
+		}
+		time.AfterFunc(grace, cancel)
+	})
 	defer stop()
 	lanes.Work(ctx, lanes.Queue[outbox.Item]{
 		Name: "outbox", AtOnce: lanesAtOnce, Wake: w.o.Wake, Log: w.o.Log,
@@ -89,6 +102,13 @@ func (w *Worker) Run(ctx context.Context) error {
 func (w *Worker) deliver(ctx, calls context.Context, it outbox.Item) error {
 	if err := w.o.Pace.Wait(ctx, it); err != nil {
 		return nil // stopping; nothing was tried
+	}
+	for !w.o.Sure() {
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-time.After(unsure):
+		}
 	}
 	if !it.NotAfter.IsZero() && time.Now().After(it.NotAfter) {
 		return w.o.Store.Expired(calls, it)

@@ -19,8 +19,9 @@ const (
 	owedMost = 8
 )
 
-// owed asks again for files that were not given in time for their answer.
-func (w *Worker) owed(ctx context.Context) error {
+// Owed asks again for files that were not given in time for their answer, until
+// ctx ends. Of several processes one does it.
+func (w *Worker) Owed(ctx context.Context) error {
 	tick := time.NewTicker(often)
 	defer tick.Stop()
 	for {

@@ -82,20 +82,15 @@ func New(o Options) *Worker { return &Worker{o: o} }
 
 // Run fetches until ctx ends, then waits for what is under way.
 func (w *Worker) Run(ctx context.Context) error {
-	g := new(errgroup.Group)
-	g.Go(func() error {
-		lanes.Work(ctx, lanes.Queue[inbox.Event]{
-			Name: "files", AtOnce: lanesAtOnce, Wake: w.o.Wake, Log: w.o.Log,
-			Next: func(ctx context.Context, skip []string, limit int) ([]inbox.Event, error) {
-				return w.o.Store.NextFetches(ctx, time.Now(), skip, limit)
-			},
-			Lane: func(ev inbox.Event) string { return ev.Lane },
-			Do:   w.prepare,
-		})
-		return nil
+	lanes.Work(ctx, lanes.Queue[inbox.Event]{
+		Name: "files", AtOnce: lanesAtOnce, Wake: w.o.Wake, Log: w.o.Log,
+		Next: func(ctx context.Context, skip []string, limit int) ([]inbox.Event, error) {
+			return w.o.Store.NextFetches(ctx, time.Now(), skip, limit)
+		},
+		Lane: func(ev inbox.Event) string { return ev.Lane },
+		Do:   w.prepare,
 	})
-	g.Go(func() error { return w.owed(ctx) })
-	return g.Wait()
+	return nil
 }
 
 // prepare brings the files of one event and puts it before its turn. An error

@@ -175,7 +175,9 @@ func runs(t *testing.T, s *shelf, n *network, e Eyes, d time.Duration) {
 		Mask: func(text string) (string, int) {
 			return strings.ReplaceAll(text, "6222021234567890128", "****0128"), strings.Count(text, "6222021234567890128")
 		}})
-	if err := w.Run(ctx); err != nil {
+	owed := make(chan error, 1)
+	go func() { owed <- w.Owed(ctx) }()
+	if err := errors.Join(w.Run(ctx), <-owed); err != nil {
 		t.Fatal(err)
 	}
 }

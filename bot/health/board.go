@@ -16,7 +16,16 @@ type Part struct {
 	OK    bool      `json:"ok"`
 	Error string    `json:"error,omitempty"`
 	Since time.Time `json:"since"`
+	// Role tells, of a part that one process at a time does for all, whether this
+	// one has it or stands by.
+	Role string `json:"role,omitempty"`
 }
+
+// What a part says of its role.
+const (
+	Has      = "has it"
+	StandsBy = "stands by: another process has it"
+)
 
 // starting is what a part says that has not reported yet.
 const starting = "starting"
@@ -51,6 +60,7 @@ func (b *Board) Report(part string, err error) {
 		p.Error = err.Error()
 	}
 	old := b.parts[part]
+	p.Role = old.Role
 	fresh := old.Error == starting
 	if old.OK == p.OK && !fresh {
 		p.Since = old.Since
@@ -67,6 +77,18 @@ func (b *Board) Report(part string, err error) {
 // Reporter gives Report bound to a part.
 func (b *Board) Reporter(part string) func(error) {
 	return func(err error) { b.Report(part, err) }
+}
+
+// Stand notes whether this process has a part or stands by; who stands by is well.
+func (b *Board) Stand(part, role string) {
+	b.mu.Lock()
+	p := b.parts[part]
+	p.Role = role
+	b.parts[part] = p
+	b.mu.Unlock()
+	if role == StandsBy {
+		b.Report(part, nil)
+	}
 }
 
 // Parts tells of each part whether it works.

@@ -64,3 +64,17 @@ func TestAStateKeepsTheTimeItBegan(t *testing.T) {
 		t.Errorf("%+v", got)
 	}
 }
+
+// Who stands by is well, and both say which they are.
+func TestARoleIsShown(t *testing.T) {
+	b := New(slog.New(slog.DiscardHandler), nil, "telegram")
+	b.Stand("telegram", StandsBy)
+	if code, body := ask(b.Ready()); code != 200 || !strings.Contains(body, `"role": "stands by`) {
+		t.Errorf("standing by: %d %s", code, body)
+	}
+	b.Stand("telegram", Has)
+	b.Report("telegram", errors.New("no route"))
+	if code, body := ask(b.Ready()); code != 503 || !strings.Contains(body, `"role": "has it"`) {
+		t.Errorf("with the role, and no route: %d %s", code, body)
+	}
+}

@@ -30,6 +30,7 @@ type Metrics struct {
 func New(store interface {
 	Store
 	WalkStore
+	Crew
 }, clock Clock, version string, parts func() map[string]bool) *Metrics {
 	m := &Metrics{
 		registry: prometheus.NewRegistry(),
@@ -42,7 +43,7 @@ func New(store interface {
 	}
 	build := prometheus.NewGaugeVec(prometheus.GaugeOpts{Name: "moneytrail_build_info", Help: "1, with the version of the program."}, []string{"version", "go"})
 	build.WithLabelValues(version, runtime.Version()).Set(1)
-	m.registry.MustRegister(m.turns, m.sends, m.sending, build, &stored{store: store, clock: clock}, &walks{store: store}, healthOf(parts),
+	m.registry.MustRegister(m.turns, m.sends, m.sending, build, &stored{store: store, clock: clock}, &walks{store: store}, healthOf(parts), crew{store},
 		collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	return m
 }

@@ -33,6 +33,12 @@ func (s *store) Playbooks(context.Context, time.Time) ([]inbox.Walks, error) {
 	return []inbox.Walks{{Playbook: "retrieval", Started: 7, Solved: 2, Case: 1, Left: 3, LeftAt: []inbox.StepCount{{Step: "slip", Count: 3}}, Contradicted: 1}}, s.err
 }
 
+func (s *store) Roles() map[storage.Role]bool {
+	return map[storage.Role]bool{storage.Polling: true, storage.Housekeeping: false, "folder K3": true}
+}
+
+func (s *store) Processes() int { return 2 }
+
 type clock struct{}
 
 func (clock) Now() time.Time { return time.Now() }
@@ -81,7 +87,7 @@ func TestWhatIsCounted(t *testing.T) {
 			`outbox_items\{network="tg"\} 4`, `outbox_held 2`, `sending_held 1`, `cases\{status="open"\} 5`, `promises_due 6`, `promises_broken 1`,
 			`source_behind_days\{kind="bank",source="icbc"\} 2`, `playbook_walks\{end="solved",playbook="retrieval"\} 2`,
 			`playbook_walks\{end="on",playbook="retrieval"\} 1`, `playbook_left\{playbook="retrieval",step="slip"\} 3`, `playbook_contradicted\{playbook="retrieval"\} 1`,
-			`part_up\{part="slack"\} 0`, `database_up 1`, `build_info\{go="[^"]+",version="v1"\} 1`} {
+			`part_up\{part="slack"\} 0`, `processes 2`, `role\{role="polling"\} 1`, `role\{role="housekeeping"\} 0`, `role\{role="folder"\} 1`, `database_up 1`, `build_info\{go="[^"]+",version="v1"\} 1`} {
 			if !regexp.MustCompile(`(?m)^moneytrail_` + want).MatchString(text) {
 				t.Errorf("no %s in\n%s", want, text)
 			}

@@ -18,6 +18,7 @@ type telegram struct {
 	queue     []tgUpdate
 	attempts  map[int64]int // update id to deliveries so far
 	poll      *poll
+	polls     int
 	hook      *webhook
 	callbacks map[string]*callback
 	files     map[string]*file

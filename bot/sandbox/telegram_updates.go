@@ -45,6 +45,7 @@ func (t *telegram) getUpdates(ctx context.Context, f form) (any, error) {
 		t.w.Journal.object("getUpdates: two pollers at once")
 	}
 	t.poll = me
+	t.polls++
 	t.confirm(f.int("offset"))
 	t.w.changed()
 	t.w.mu.Unlock()
@@ -123,6 +124,13 @@ func (w *World) Unconfirmed() int {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	return len(w.tg.queue)
+}
+
+// Polls counts how often the product asked Telegram for updates.
+func (w *World) Polls() int {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.tg.polls
 }
 
 // Polled waits until the product asks Telegram for updates.

@@ -32,6 +32,8 @@ type Options struct {
 	Lane func(ctx context.Context, channel, threadTS string) (string, bool, error)
 	// Files gives what merchants sent.
 	Files outbox.Files
+	// Way is how requests go to Slack; nil: the usual one.
+	Way http.RoundTripper
 }
 
 // Store takes events into the inbox; they are durable when it returns nil.
@@ -79,7 +81,7 @@ func New(o Options) (*Client, error) {
 	// The SDK's client has no time-out of its own, and its retries would
 	// post twice: retrying is the outbox's business.
 	within := func(d time.Duration) *slack.Client {
-		return slack.New(o.BotToken, append(opts, slack.OptionHTTPClient(&http.Client{Timeout: d}))...)
+		return slack.New(o.BotToken, append(opts, slack.OptionHTTPClient(&http.Client{Transport: o.Way, Timeout: d}))...)
 	}
 	return &Client{o: o, api: within(30 * time.Second), large: within(uploadTime), people: map[string]person{}, foreign: map[string]bool{}}, nil
 }

@@ -28,6 +28,8 @@ type Options struct {
 	Log   *slog.Logger
 	// Mask hides card numbers: it gives the masked text and how many there were.
 	Mask func(string) (string, int)
+	// Way is how requests go to Telegram; nil: the usual one.
+	Way http.RoundTripper
 }
 
 // Client talks to one bot's account.
@@ -52,12 +54,12 @@ func New(o Options) (*Client, error) {
 		o.URL = DefaultURL
 	}
 	c := &Client{id: id, token: o.Token, url: strings.TrimSuffix(o.URL, "/"), log: o.Log, mask: o.Mask}
-	c.poll = &http.Client{Timeout: pollSeconds*time.Second + 15*time.Second}
-	c.files = &http.Client{} // who asks says how long it may take
+	c.poll = &http.Client{Transport: o.Way, Timeout: pollSeconds*time.Second + 15*time.Second}
+	c.files = &http.Client{Transport: o.Way} // who asks says how long it may take
 	c.bot, err = bot.New(o.Token, bot.WithSkipGetMe(), bot.WithServerURL(c.url),
 		// The library's own poller, which confirms updates before they are
 		// handled, is never started; the client is for sending alone.
-		bot.WithHTTPClient(time.Second, &http.Client{Timeout: 30 * time.Second}),
+		bot.WithHTTPClient(time.Second, &http.Client{Transport: o.Way, Timeout: 30 * time.Second}),
 		bot.WithErrorsHandler(func(err error) { o.Log.Warn("telegram", "error", c.scrub(err)) }))
 	if err != nil {
 		return nil, fmt.Errorf("telegram: %s", c.scrub(err))

@@ -15,8 +15,12 @@ import (
 	"moneytrail/handlers/inbox"
 )
 
-// pollSeconds is how long one long poll waits; Telegram allows 50.
-const pollSeconds = 25
+// pollSeconds is how long one long poll waits; Telegram allows 50. The first one
+// waits firstSeconds, so that it is soon known that Telegram answers.
+const (
+	pollSeconds  = 25
+	firstSeconds = 1
+)
 
 // maxAnswer bounds one answer of getUpdates: 100 updates of a few KB.
 const maxAnswer = 32 << 20
@@ -31,8 +35,9 @@ var allowed = []string{"message", "edited_message", "callback_query", "my_chat_m
 func (c *Client) Poll(ctx context.Context, store Store, report func(error)) error {
 	var offset int64
 	var wait time.Duration
+	patience := firstSeconds
 	for ctx.Err() == nil {
-		updates, err := c.getUpdates(ctx, offset)
+		updates, err := c.getUpdates(ctx, offset, patience)
 		if err == nil {
 			var last int64
 			last, err = c.take(ctx, updates, store)
@@ -45,7 +50,7 @@ func (c *Client) Poll(ctx context.Context, store Store, report func(error)) erro
 		}
 		report(err)
 		if err == nil {
-			wait = 0
+			wait, patience = 0, pollSeconds
 			continue
 		}
 		c.log.Warn("telegram: updates", "error", c.scrub(err))
@@ -70,8 +75,8 @@ func nextWait(before time.Duration, err error) time.Duration {
 	if errors.As(err, &e) && e.retryAfter > 0 {
 		return e.retryAfter
 	}
-	if errors.As(err, &e) && e.code == http.StatusConflict {
-		return 5 * time.Second
+	if errors.As(err, &e) && e.code == http.StatusConflict { // at once, as after a process that ended; less often where one stays
+		return min(max(2*before, time.Second), 5*time.Second)
 	}
 	return min(max(2*before, time.Second), 30*time.Second)
 }
@@ -85,7 +90,7 @@ type pollError struct {
 func (e *pollError) Error() string {
 	switch e.code {
 	case http.StatusConflict:
-		return "Telegram answers 409: another program polls with this token, or a webhook is set: " + e.text
+		return "Telegram answers 409: another program polls with this token (not one that serves from this database: of those one polls), or a webhook is set: " + e.text
 	case http.StatusUnauthorized, http.StatusNotFound:
 		return "Telegram does not know this token: " + e.text
 	}
@@ -98,8 +103,8 @@ func webhookIsSet(err error) bool {
 	return errors.As(err, &e) && e.code == http.StatusConflict && strings.Contains(e.text, "webhook is active")
 }
 
-func (c *Client) getUpdates(ctx context.Context, offset int64) ([]json.RawMessage, error) {
-	ask, err := json.Marshal(map[string]any{"offset": offset, "timeout": pollSeconds, "limit": 100, "allowed_updates": allowed})
+func (c *Client) getUpdates(ctx context.Context, offset int64, patience int) ([]json.RawMessage, error) {
+	ask, err := json.Marshal(map[string]any{"offset": offset, "timeout": patience, "limit": 100, "allowed_updates": allowed})
 	if err != nil {
 		return nil, err
 	}

@@ -13,6 +13,17 @@ CREATE TABLE counters (
 ) WITHOUT ROWID;
 INSERT INTO counters (name, value) VALUES ('case', 1000), ('member', 0), ('erased', 0);
 
+-- The processes that serve from a server: each holds a lock of its number for as
+-- long as it lives. On a file there is one, which is not listed.
+CREATE TABLE processes (
+    id         INTEGER PRIMARY KEY AUTOINCREMENT,
+    name       TEXT    NOT NULL, -- that its connections bear
+    host       TEXT    NOT NULL,
+    pid        INTEGER NOT NULL,
+    started_at INTEGER NOT NULL,
+    beat       INTEGER NOT NULL DEFAULT 0 -- goes on while it does
+);
+
 CREATE TABLE inbox (
     id          INTEGER PRIMARY KEY AUTOINCREMENT,
     key         TEXT    NOT NULL UNIQUE,
@@ -25,6 +36,7 @@ CREATE TABLE inbox (
     due_at      INTEGER NOT NULL DEFAULT 0, -- back-off: not before
     reason      TEXT    NOT NULL DEFAULT '', -- of the last failure
     fetching    INTEGER NOT NULL DEFAULT 0, -- its files are fetched before its turn
+    process     INTEGER NOT NULL DEFAULT 0, -- that works it, 0 nobody; void once it is not among the processes
     received_at INTEGER NOT NULL,
     done_at     INTEGER NOT NULL DEFAULT 0
 );
@@ -48,12 +60,14 @@ CREATE TABLE outbox (
     uncertain  INTEGER NOT NULL DEFAULT 0, -- an attempt had an unknown outcome
     delayed    INTEGER NOT NULL DEFAULT 0, -- what follows from a delay was queued
     due_at     INTEGER NOT NULL DEFAULT 0,
+    process    INTEGER NOT NULL DEFAULT 0, -- as of the inbox
     code       TEXT    NOT NULL DEFAULT '', -- of the last failure
     created_at INTEGER NOT NULL,
     changed_at INTEGER NOT NULL
 );
 CREATE INDEX outbox_open ON outbox (lane, id) WHERE state IN ('queued', 'sending');
 CREATE INDEX outbox_failed ON outbox (changed_at) WHERE state = 'failed';
+CREATE INDEX outbox_sending ON outbox (process) WHERE state = 'sending';
 CREATE INDEX outbox_held ON outbox (id) WHERE state = 'held';
 
 -- Where a sent message is, by the name that items call it.

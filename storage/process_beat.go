@@ -1,0 +1,204 @@
+package storage
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"moneytrail/handlers/outbox"
+)
+
+// live beats until ctx ends or the claims are lost.
+func (s *process) live(ctx context.Context) {
+	tick := time.NewTicker(beatEvery)
+	defer tick.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-tick.C:
+		}
+		if err := s.beat(ctx); err != nil {
+			s.lose(fmt.Errorf("%w (%s): %w", ErrClaimLost, s.p.name, err))
+			return
+		}
+	}
+}
+
+// beat shows that this process lives, tries for the roles it wants, and looks
+// whether the others live.
+func (s *process) beat(ctx context.Context) error {
+	began := time.Now()
+	late := began.Sub(s.last) > beatLate
+	s.last = began
+	return s.do(ctx, func(ctx context.Context, c conn) error {
+		res, err := c.exec(ctx, "UPDATE processes SET beat = beat + 1 WHERE id = ?", s.id)
+		if err != nil {
+			return err
+		}
+		if n, err := res.RowsAffected(); err != nil || n == 0 {
+			return errDeclared
+		}
+		s.proven.Store(&began)
+		if err := s.tryRoles(ctx, c); err != nil {
+			return err
+		}
+		silent, stopped, err := s.look(ctx, c, began, late)
+		if err != nil {
+			return err
+		}
+		for _, id := range stopped {
+			if err := s.cut(ctx, c, id); err != nil {
+				s.db.log.Error("a process that serves gives no sign, and cannot be cut off", "process", id, "error", err)
+			}
+		}
+		if len(silent) > 0 {
+			select {
+			case s.silent <- silent:
+			default: // it is being looked at
+			}
+		}
+		return nil
+	})
+}
+
+// tryRoles takes what is free of the roles that this process waits for.
+func (s *process) tryRoles(ctx context.Context, c conn) error {
+	s.want.mu.Lock()
+	defer s.want.mu.Unlock()
+	for role, won := range s.want.roles {
+		var free bool
+		if err := c.row(ctx, "SELECT pg_try_advisory_lock(?, ?)", s.p.half(), role.number()).Scan(&free); err != nil {
+			return err
+		}
+		if free {
+			delete(s.want.roles, role)
+			close(won)
+			s.db.log.Info("a role is this process's own", "role", string(role), "process", s.id)
+		}
+	}
+	return nil
+}
+
+// look tells which processes gave no sign since the last looks, and which for
+// so long that they are to be cut off. Who was late itself begins to count anew.
+func (s *process) look(ctx context.Context, c conn, now time.Time, late bool) (silent, stopped []int64, err error) {
+	type row struct{ id, beat int64 }
+	rows, err := c.query(ctx, "SELECT id, beat FROM processes WHERE id <> ?", s.id)
+	all, err := collect(rows, err, func(sc scanner) (r row, err error) { return r, sc.Scan(&r.id, &r.beat) })
+	if err != nil {
+		return nil, nil, err
+	}
+	seen := make(map[int64]lastBeat, len(all))
+	for _, r := range all {
+		is, known := s.others[r.id]
+		if !known || late || is.beat != r.beat {
+			is = lastBeat{r.beat, now}
+		}
+		seen[r.id] = is
+		if quiet := now.Sub(is.since); quiet >= cutOff {
+			stopped = append(stopped, r.id)
+		} else if quiet < suspect {
+			continue
+		}
+		silent = append(silent, r.id)
+	}
+	s.others = seen
+	s.count.Store(int32(1 + len(all)))
+	return silent, stopped, nil
+}
+
+// cut has the server end all connections of a process, which ends its claims
+// and whatever it was about to write.
+func (s *process) cut(ctx context.Context, c conn, id int64) error {
+	rows, err := c.query(ctx, `SELECT pg_terminate_backend(a.pid) FROM pg_stat_activity a JOIN processes p ON p.name = a.application_name
+		WHERE p.id = ? AND a.datname = current_database()`, id)
+	ended, err := collect(rows, err, func(sc scanner) (is bool, err error) { return is, sc.Scan(&is) })
+	if len(ended) > 0 {
+		s.db.log.Warn("a process that serves gives no sign: its connections are cut, and its work is taken over", "process", id, "connections", len(ended))
+	}
+	return err
+}
+
+// undertake takes over what processes that are gone had claimed, until ctx ends.
+func (s *process) undertake(ctx context.Context) {
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case ids := <-s.silent:
+			if err := s.bury(ctx, ids); err != nil && ctx.Err() == nil {
+				s.db.log.Error("take over from processes that are gone", "error", err)
+			}
+		}
+	}
+}
+
+// buryAll is bury of every process that is gone.
+func (s *process) buryAll(ctx context.Context) error {
+	rows, err := s.db.reads().query(ctx, "SELECT id FROM processes WHERE id <> ?", s.id)
+	ids, err := collect(rows, err, func(sc scanner) (id int64, err error) { return id, sc.Scan(&id) })
+	if err != nil {
+		return fmt.Errorf("processes: %w", err)
+	}
+	return s.bury(ctx, ids)
+}
+
+// bury strikes those of the processes off the list that are gone: their locks
+// can be taken. What they had claimed is free then, and what they were sending
+// is a repeat.
+func (s *process) bury(ctx context.Context, ids []int64) error {
+	return s.db.change(ctx, func(ctx context.Context, t *tx) error {
+		for _, id := range ids {
+			var gone bool
+			if err := t.row(ctx, "SELECT pg_try_advisory_xact_lock(?, ?)", s.p.half(), id).Scan(&gone); err != nil {
+				return err
+			}
+			if !gone {
+				continue
+			}
+			n, err := t.changes(ctx, "DELETE FROM processes WHERE id = ?", id)
+			if err != nil {
+				return err
+			}
+			if n > 0 {
+				s.db.log.Info("a process that served is gone: what it had claimed is taken over", "process", id)
+			}
+		}
+		return recoverSending(ctx, t)
+	})
+}
+
+// retireWait bounds how long a process that ends waits to strike itself off;
+// otherwise the others do it.
+const retireWait = 2 * time.Second
+
+// retire strikes this process off the list; where that fails the others find
+// that it is gone.
+func (s *process) retire() {
+	ctx, cancel := context.WithTimeout(context.Background(), retireWait)
+	defer cancel()
+	err := s.db.change(ctx, func(ctx context.Context, t *tx) error {
+		if _, err := t.exec(ctx, "DELETE FROM processes WHERE id = ?", s.id); err != nil {
+			return err
+		}
+		return recoverSending(ctx, t)
+	})
+	if err != nil {
+		s.db.log.Debug("the others will find that this process ended", "error", err)
+	}
+}
+
+// recoverSending queues as a repeat what nobody is sending any more.
+func recoverSending(ctx context.Context, t *tx) error {
+	n, err := t.changes(ctx, `UPDATE outbox SET state = CASE WHEN kind = ? THEN 'expired' ELSE 'queued' END,
+		uncertain = 1, due_at = 0, process = 0, changed_at = ? WHERE state = 'sending' AND process NOT IN (SELECT id FROM processes)`,
+		string(outbox.BestEffort), t.db.now())
+	if err != nil {
+		return fmt.Errorf("recover the outbox: %w", err)
+	}
+	if n > 0 {
+		t.wakesAll()
+	}
+	return nil
+}
