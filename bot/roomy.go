@@ -10,7 +10,7 @@ import (
 // more of the database is.
 const (
 	writingRoom = 104 << 20
-	linkingRoom = 84 << 20
+	linkingRoom = 72 << 20
 )
 
 // roomy lets a command that works through millions of rows, and has the
