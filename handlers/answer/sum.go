@@ -19,8 +19,11 @@ func (p *page) sum(t trail.Trail) {
 		}
 	default:
 		id := "sum.priced"
-		if t.State == trail.Refunded {
+		switch t.State {
+		case trail.Refunded:
 			id = "sum.before_refund"
+		case trail.ChargedBack: // it is not in the merchant's hands any more
+			id = "sum.before_chargeback"
 		}
 		if t.Type == record.Refund {
 			id, a.Gross, a.Fee, a.Adjustments, a.Net = "sum.taken", -a.Gross, -a.Fee, -a.Adjustments, -a.Net
