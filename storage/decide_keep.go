@@ -69,7 +69,7 @@ func (db *DB) follow(ctx context.Context, t *tx, x *verdictOn, line handlers.Aud
 		}
 	}
 	for _, what := range x.touches {
-		if err := soil(ctx, t, what, 0, false); err != nil {
+		if err := soil(ctx, t, what, 0, false, news{}); err != nil {
 			return err
 		}
 	}

@@ -19,6 +19,8 @@ type decided struct {
 	// rows tells which of list name a row; payouts are under their id alone too.
 	rows   map[decisions.Row][]int
 	breaks map[trail.BreakKey]trail.Decision // shared: never changed
+	// merchants are those whose rows are decided on, "" where the rows are nobody's.
+	merchants map[string]bool
 }
 
 const decisionColumns = `id, kind, merchant_id, break, what, source, subject, suggestion, pairs, rivals, on_day, amount, currency, note, actor, at,
@@ -78,9 +80,11 @@ func (v *view) decided(ctx context.Context) (*decided, error) {
 }
 
 func decidedOf(version int64, list []decisions.Decision) *decided {
-	d := &decided{version: version, list: list, rows: map[decisions.Row][]int{}, breaks: map[trail.BreakKey]trail.Decision{}}
+	d := &decided{version: version, list: list, rows: map[decisions.Row][]int{}, breaks: map[trail.BreakKey]trail.Decision{},
+		merchants: map[string]bool{}}
 	for i := range list {
 		x := &list[i]
+		d.merchants[x.MerchantID] = true
 		for _, r := range x.Rows() {
 			d.rows[r] = append(d.rows[r], i)
 			if r.What == record.Payouts {

@@ -176,7 +176,7 @@ func (e *effects) forget(ctx context.Context, id string, key int64) error {
 	of := " (SELECT row FROM payouts WHERE " + ofMerchant + ")"
 	for _, q := range []string{
 		"DELETE FROM transaction_trails WHERE merchant = ?", "DELETE FROM line_links WHERE merchant = ?",
-		"DELETE FROM rivals WHERE merchant = ?", "DELETE FROM unpaid WHERE merchant = ?",
+		"DELETE FROM rivals WHERE merchant = ?", "DELETE FROM loose_lines WHERE merchant = ?", "DELETE FROM unpaid WHERE merchant = ?",
 		"DELETE FROM payout_lines WHERE payout IN" + of, "UPDATE bank_entries SET state = '' WHERE row IN " +
 			"(SELECT entry FROM payout_entries WHERE payout IN" + of + ")", "DELETE FROM payout_entries WHERE payout IN" + of,
 		"DELETE FROM payouts WHERE implied_for <> 0 AND " + ofMerchant,
@@ -236,23 +236,36 @@ func (e *effects) sameVoice(ctx context.Context, silent bool) error {
 }
 
 const soilAgain = ` ON CONFLICT (what, key) DO UPDATE SET file_id = excluded.file_id,
-	silent = CASE WHEN dirty.silent < excluded.silent THEN dirty.silent ELSE excluded.silent END`
+	silent = CASE WHEN dirty.silent < excluded.silent THEN dirty.silent ELSE excluded.silent END,
+	transactions_from = CASE WHEN dirty.transactions_from < excluded.transactions_from THEN dirty.transactions_from ELSE excluded.transactions_from END,
+	lines_from = CASE WHEN dirty.lines_from < excluded.lines_from THEN dirty.lines_from ELSE excluded.lines_from END`
 
 // mark asks for the links of everything that the file touched to be made again.
 // What it touched of parties nobody bears yet waits for them.
 func (e *effects) mark(ctx context.Context, silent bool) error {
-	for _, q := range []string{
-		`SELECT DISTINCT 'merchant', m.id, f.file_id, CAST(? AS BIGINT) FROM file_touches f
+	fresh, err := newsOf(ctx, e.t, e.file.ID)
+	if err != nil {
+		return fmt.Errorf("what %s brings: %w", e.file.Name, err)
+	}
+	for _, of := range []struct {
+		q string
+		news
+	}{
+		{`SELECT DISTINCT 'merchant', m.id, f.file_id, CAST(? AS BIGINT), CAST(? AS BIGINT), CAST(? AS BIGINT) FROM file_touches f
 			JOIN parties p ON p.id = CAST(CASE f.what WHEN 'party' THEN f.key ELSE '0' END AS BIGINT)
-			JOIN merchants m ON m.row = p.merchant WHERE f.file_id = ? AND f.what = 'party'`,
-		`SELECT what, key, file_id, CAST(? AS BIGINT) FROM file_touches WHERE file_id = ? AND what <> 'party'`,
+			JOIN merchants m ON m.row = p.merchant WHERE f.file_id = ? AND f.what = 'party'`, fresh},
+		{`SELECT what, key, file_id, CAST(? AS BIGINT), CAST(? AS BIGINT), CAST(? AS BIGINT) FROM file_touches
+			WHERE file_id = ? AND what = 'place'`, nothingNew},
+		{`SELECT what, key, file_id, CAST(? AS BIGINT), CAST(? AS BIGINT), CAST(? AS BIGINT) FROM file_touches
+			WHERE file_id = ? AND what NOT IN ('party', 'place')`, news{}},
 	} {
-		if _, err := e.t.exec(ctx, "INSERT INTO dirty (what, key, file_id, silent) "+q+soilAgain, silent, e.file.ID); err != nil {
+		if _, err := e.t.exec(ctx, "INSERT INTO dirty (what, key, file_id, silent, transactions_from, lines_from) "+of.q+soilAgain,
+			silent, of.transactions, of.lines, e.file.ID); err != nil {
 			return fmt.Errorf("note links to be made: %w", err)
 		}
 	}
 	for t := range e.dirty {
-		if err := soil(patient(ctx), e.t, t, e.file.ID, silent); err != nil {
+		if err := soil(patient(ctx), e.t, t, e.file.ID, silent, news{}); err != nil {
 			return err
 		}
 	}
@@ -264,14 +277,14 @@ func (e *effects) mark(ctx context.Context, silent bool) error {
 			return err
 		}
 	}
-	_, err := e.t.exec(ctx, "DELETE FROM file_touches WHERE file_id = ?", e.file.ID)
+	_, err = e.t.exec(ctx, "DELETE FROM file_touches WHERE file_id = ?", e.file.ID)
 	return err
 }
 
 // soil asks for links to be made again.
-func soil(ctx context.Context, t execer, what touch, file int64, silent bool) error {
-	_, err := t.exec(ctx, "INSERT INTO dirty (what, key, file_id, silent) VALUES (?, ?, ?, ?)"+soilAgain,
-		what.what, what.key, file, silent)
+func soil(ctx context.Context, t execer, what touch, file int64, silent bool, n news) error {
+	_, err := t.exec(ctx, "INSERT INTO dirty (what, key, file_id, silent, transactions_from, lines_from) VALUES (?, ?, ?, ?, ?, ?)"+soilAgain,
+		what.what, what.key, file, silent, n.transactions, n.lines)
 	if err != nil {
 		return fmt.Errorf("note links to be made: %w", err)
 	}

@@ -126,7 +126,11 @@ func (p *publisher) swap(ctx context.Context, v sighting) (outcome string, err e
 		return "", err
 	}
 	if now.file == p.file.ID { // another file that told it was taken back meanwhile
-		return "new", nil
+		is, err := retell(v.noun, now.body)
+		if err != nil {
+			return "", err
+		}
+		return "new", p.touch(ctx, is)
 	}
 	equal := v.body == nil || bytes.Equal(v.body, now.body)
 	if now.state == "published" && equal {

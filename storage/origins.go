@@ -89,7 +89,7 @@ func (s *shelf) referring(ctx context.Context, rrns, ids []string) ([]int64, err
 		if err := unpackTransaction(f.body, &r); err != nil {
 			return nil, err
 		}
-		if r.OriginalRRN != "" && slices.Contains(rrns, record.PlainRRN(r.OriginalRRN)) || slices.Contains(ids, r.OriginalID) {
+		if rrn := originalRRN(&r); rrn != "" && slices.Contains(rrns, record.PlainRRN(rrn)) || slices.Contains(ids, r.OriginalID) {
 			rows = append(rows, f.row)
 		}
 	}

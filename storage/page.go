@@ -98,8 +98,13 @@ func rowsAt(ctx context.Context, q queryer, n *noun, keys []int64, yield func(fa
 
 // pagesOn hands over the rows of a party that are kept under these days, both included.
 func pagesOn(ctx context.Context, q queryer, n *noun, of party, from, to int64, yield func(fact)) error {
+	return pagesWhere(ctx, q, n, of, yield, "d.day BETWEEN ? AND ?", from, to)
+}
+
+// pagesWhere hands over the rows of a party whose pages (d) are so.
+func pagesWhere(ctx context.Context, q queryer, n *noun, of party, yield func(fact), where string, args ...any) error {
 	rows, err := q.query(ctx, "SELECT p.first, p.body FROM "+n.days+" d CROSS JOIN "+n.table+
-		" p WHERE p.first = d.first AND d.party = ? AND d.day BETWEEN ? AND ? ORDER BY d.day, d.first", of.id, from, to)
+		" p WHERE p.first = d.first AND d.party = ? AND "+where+" ORDER BY d.day, d.first", append([]any{of.id}, args...)...)
 	if err != nil {
 		return fmt.Errorf("read pages: %w", err)
 	}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"runtime"
+	"slices"
 	"sync"
 	"time"
 
@@ -15,8 +16,10 @@ import (
 // chore is one thing whose links are to be made again.
 type chore struct {
 	touch
+	news
 	file   int64
 	silent bool
+	part   bool // a part of the merchant may be enough
 }
 
 // relinkRows ends a transaction of links once what it writes was read from so many rows.
@@ -59,9 +62,11 @@ func (db *DB) Relink(ctx context.Context) error {
 
 // chores reads what is to be done of these kinds.
 func chores(ctx context.Context, q queryer, what []string) ([]chore, error) {
-	rows, err := q.query(ctx, "SELECT what, key, file_id, silent FROM dirty WHERE what IN (?, ?) ORDER BY what, key",
+	rows, err := q.query(ctx, "SELECT what, key, file_id, silent, transactions_from, lines_from FROM dirty WHERE what IN (?, ?) ORDER BY what, key",
 		what[0], what[len(what)-1])
-	return collect(rows, err, func(s scanner) (c chore, err error) { return c, s.Scan(&c.what, &c.key, &c.file, &c.silent) })
+	return collect(rows, err, func(s scanner) (c chore, err error) {
+		return c, s.Scan(&c.what, &c.key, &c.file, &c.silent, &c.transactions, &c.lines)
+	})
 }
 
 // relinkSome does what is to be done of these kinds when it is called.
@@ -87,6 +92,8 @@ type linker struct {
 
 	mu   sync.Mutex
 	keys []int64 // of payouts, taken and not given yet
+
+	restated map[string]bool // accounts whose bank entries are otherwise than they were
 
 	// of what is written
 	mine  int64 // version of the links as this linker left it
@@ -120,7 +127,10 @@ func (l *linker) merchants(ctx context.Context, all []chore) error {
 		return err
 	}
 	l.mine = at.linked
-	work, done := make(chan []chore), make(chan concluded, 2)
+	if l.restated, err = restatedPlaces(ctx, l.db.reads()); err != nil {
+		return err
+	}
+	work, done := make(chan job), make(chan concluded, 2)
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
 	var workers sync.WaitGroup
@@ -137,11 +147,17 @@ func (l *linker) merchants(ctx context.Context, all []chore) error {
 		defer workers.Wait()
 		defer close(work)
 		for rest := all; len(rest) > 0; {
-			n := min(portion, len(rest))
-			select {
-			case work <- rest[:n]:
-			case <-ctx.Done():
+			n, names, err := l.ahead(ctx, rest)
+			if err != nil {
+				done <- concluded{err: err}
 				return
+			}
+			for some := range slices.Chunk(rest[:n], portion) {
+				select {
+				case work <- job{some, names}:
+				case <-ctx.Done():
+					return
+				}
 			}
 			rest = rest[n:]
 		}
@@ -191,7 +207,8 @@ func (c *concluded) add(more concluded, at versions) error {
 }
 
 // conclude works on some merchants, on one state of the database.
-func (l *linker) conclude(ctx context.Context, some []chore, room *match.Matcher) (c concluded) {
+func (l *linker) conclude(ctx context.Context, j job, room *match.Matcher) (c concluded) {
+	some := j.chores
 	c.err = l.db.look(ctx, func(v *view) error {
 		v.room = room
 		var err error
@@ -206,7 +223,7 @@ func (l *linker) conclude(ctx context.Context, some []chore, room *match.Matcher
 			return err
 		}
 		for _, ch := range some {
-			verdict, err := l.merchant(ctx, v, ch)
+			verdict, err := l.merchant(ctx, v, ch, j.names)
 			if err != nil {
 				return fmt.Errorf("%s %q: %w", ch.what, ch.key, err)
 			}

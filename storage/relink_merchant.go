@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"cmp"
 	"context"
+	"errors"
 	"slices"
 	"time"
 
@@ -25,7 +26,8 @@ type verdict struct {
 	links      []leaf
 	goneTrails []int64 // days
 	goneLinks  []int64
-	rivals     []int64 // nil: as they are
+	rivals     []int64
+	loose      []int64 // lines, see part
 	unpaid     map[string]int64
 	implied    []impliedPayout
 	gone       []int64 // payouts that no line names any more
@@ -69,6 +71,7 @@ type merchantLinker struct {
 	lines []lineRow
 
 	stored    map[int64]payoutRow // payouts as they are in the table
+	part      *excerpt            // nil: all of the merchant is at hand
 	was       map[int64]stood
 	oldTrails map[int64][]byte
 	oldLinks  map[int64][]byte
@@ -78,50 +81,70 @@ type merchantLinker struct {
 // lines to transactions, lines to payouts; and, where no other merchant has
 // anything to do with its accounts or the chore asks for it, payouts to bank
 // entries and how far the money came.
-func (l *linker) merchant(ctx context.Context, v *view, c chore) (*verdict, error) {
+func (l *linker) merchant(ctx context.Context, v *view, c chore, names map[uint64][]int64) (*verdict, error) {
 	s, err := v.shelf(ctx, c.key)
 	if err != nil {
 		return nil, err
 	}
-	m := &merchantLinker{linker: l, shelf: s, v: &verdict{chore: c, key: s.key}}
 	if s.key == 0 {
-		return m.v, nil // nobody bears the number: its rows wait
+		return &verdict{chore: c}, nil // nobody bears the number: its rows wait
 	}
+	if c.part {
+		m := &merchantLinker{linker: l, shelf: s, v: &verdict{chore: c, key: s.key}}
+		err := m.loadPart(ctx, names)
+		if err == nil {
+			err = m.conclude(ctx)
+		}
+		if !errors.Is(err, errWhole) {
+			return m.v, err
+		}
+	}
+	m := &merchantLinker{linker: l, shelf: s, v: &verdict{chore: c, key: s.key}}
 	if err := m.load(ctx); err != nil {
 		return nil, err
 	}
+	return m.v, m.conclude(ctx)
+}
+
+// conclude makes the links of what is at hand.
+func (m *merchantLinker) conclude(ctx context.Context) error {
 	m.joins()
 	if err := m.link(ctx); err != nil {
-		return nil, err
+		return err
 	}
 	payouts, places, err := m.sort(ctx)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	m.note(payouts)
-	if c.what == touchState {
-		return m.v, m.states(ctx, payouts, nil)
+	if err := m.note(ctx, payouts); err != nil {
+		return err
+	}
+	if m.v.what == touchState {
+		return m.states(ctx, payouts, nil)
 	}
 	rings, alone, err := m.rings(ctx, places, payouts)
 	if err != nil {
-		return nil, err
+		return err
+	}
+	if m.part != nil && slices.ContainsFunc(rings, m.restated) {
+		return errWhole
 	}
 	if !alone {
-		m.v.soil = append(append(m.v.soil, places...), touch{touchState, c.key})
+		m.v.soil = append(append(m.v.soil, places...), touch{touchState, m.v.chore.key})
 		m.keepStates()
 		m.changed(payouts)
-		return m.v, nil
+		return nil
 	}
 	for _, r := range rings {
 		e, err := r.link(ctx)
 		if err != nil {
-			return nil, err
+			return err
 		}
 		m.v.entries = append(m.v.entries, e...)
 		m.v.said = append(m.v.said, r.said)
 	}
-	m.v.done = append(places, touch{touchState, c.key})
-	return m.v, m.states(ctx, payouts, rings)
+	m.v.done = append(places, touch{touchState, m.v.chore.key})
+	return m.states(ctx, payouts, rings)
 }
 
 // load reads all of the merchant, and what was concluded before.
@@ -176,7 +199,11 @@ func (m *merchantLinker) load(ctx context.Context) (err error) {
 // leaves reads what was concluded before, by day.
 func (m *merchantLinker) leaves(ctx context.Context, table string) (map[int64][]byte, error) {
 	all := map[int64][]byte{}
-	rows, err := m.q.query(ctx, "SELECT day, body FROM "+table+" WHERE merchant = ?", m.key)
+	return all, m.addLeaves(ctx, all, table, "")
+}
+
+func (m *merchantLinker) addLeaves(ctx context.Context, all map[int64][]byte, table, and string, args ...any) error {
+	rows, err := m.q.query(ctx, "SELECT day, body FROM "+table+" WHERE merchant = ?"+and, append([]any{m.key}, args...)...)
 	_, err = collect(rows, err, func(s scanner) (struct{}, error) {
 		var day int64
 		var body []byte
@@ -184,7 +211,7 @@ func (m *merchantLinker) leaves(ctx context.Context, table string) (map[int64][]
 		all[day] = body
 		return struct{}{}, err
 	})
-	return all, err
+	return err
 }
 
 // joins settles business days, and which rows tell of one transaction.
@@ -230,8 +257,17 @@ func (m *merchantLinker) link(ctx context.Context) error {
 		heard.row(record.Lines, lines[i].Source, lines[i].ID)
 	}
 	res := m.matcher().Lines(m.said, lines, m.zone(), heard.words)
-	m.ofLines(heard, &res)
+	if err := m.ofLines(ctx, heard, &res); err != nil {
+		return err
+	}
+	if m.part != nil && m.slips(res.Links) {
+		return errWhole
+	}
+	m.noteLoose(res.Links)
 	at := m.byRow()
+	for i := range m.txns {
+		m.txns[i].lines = nil
+	}
 	for i, link := range res.Links {
 		r := &m.lines[i]
 		r.TransactionRow, r.MatchedBy, r.State = link.Transaction, link.MatchedBy, link.State
@@ -243,12 +279,15 @@ func (m *merchantLinker) link(ctx context.Context) error {
 			m.v.rivals = append(m.v.rivals, r.Row)
 		}
 	}
+	for i := range m.txns {
+		slices.Sort(m.txns[i].lines)
+	}
 	return nil
 }
 
 // note keeps what the lines come to: their leaves, the balance, the sources
 // that speak of the merchant.
-func (m *merchantLinker) note(payouts []*payoutRow) {
+func (m *merchantLinker) note(ctx context.Context, payouts []*payoutRow) error {
 	days := map[int64][]linked{}
 	var sources keySet[dayKey]
 	for i := range m.lines {
@@ -266,6 +305,7 @@ func (m *merchantLinker) note(payouts []*payoutRow) {
 		}
 	}
 	for day, list := range days {
+		list = m.part.withLinks(day, list)
 		slices.SortFunc(list, func(a, b linked) int { return cmp.Compare(a.row, b.row) })
 		if body := packLinks(list); !bytes.Equal(body, m.oldLinks[day]) {
 			m.v.links = append(m.v.links, leaf{day, body})
@@ -276,7 +316,12 @@ func (m *merchantLinker) note(payouts []*payoutRow) {
 			m.v.goneLinks = append(m.v.goneLinks, day)
 		}
 	}
-	m.v.unpaid, m.v.sources = unpaidAmong(m.lines), sources.list
+	m.v.sources = sources.list
+	if m.part != nil {
+		return m.notePart(ctx)
+	}
+	m.v.unpaid = unpaidAmong(m.lines)
+	return nil
 }
 
 // keepStates writes the joins and links of transactions with the states they have.
@@ -303,6 +348,7 @@ func (m *merchantLinker) packTrails() {
 			joined: t.Joined, lines: t.lines, others: t.others})
 	}
 	for day, d := range days {
+		d.list = m.part.withTrails(day, d.list)
 		slices.SortFunc(d.list, func(a, b stood) int { return cmp.Compare(a.row, b.row) })
 		open, lands, body := d.pack()
 		if !bytes.Equal(body, m.oldTrails[day]) {
@@ -325,6 +371,11 @@ func (m *merchantLinker) states(ctx context.Context, payouts []*payoutRow, rings
 	rows := make([]payoutRow, len(payouts))
 	for i, p := range payouts {
 		rows[i] = *p
+	}
+	if m.part != nil {
+		if err := m.moving(ctx, rows, linked); err != nil {
+			return err
+		}
 	}
 	f, err := m.facts(ctx, m.said, nil, m.lines, rows, linked)
 	if err != nil {

@@ -29,6 +29,11 @@ func (m *merchantLinker) sort(ctx context.Context) ([]*payoutRow, []touch, error
 	m.stored = make(map[int64]payoutRow, len(rows))
 	told, implied := map[alias]*payoutRow{}, map[alias]*payoutRow{} // by source and id
 	byID := map[string]*payoutRow{}
+	if m.part != nil {
+		if err := m.retold(ctx, rows); err != nil {
+			return nil, nil, err
+		}
+	}
 	slices.SortFunc(rows, func(a, b payoutRow) int {
 		return cmp.Or(cmp.Compare(a.ID, b.ID), cmp.Compare(a.Source, b.Source), cmp.Compare(a.Row, b.Row))
 	})
@@ -57,6 +62,9 @@ func (m *merchantLinker) sort(ctx context.Context) ([]*payoutRow, []touch, error
 	slices.SortFunc(order, func(a, b *lineRow) int { return cmp.Or(cmp.Compare(a.ID, b.ID), cmp.Compare(a.Source, b.Source)) })
 	sums := map[int64]*sum{}
 	for _, line := range order {
+		if !m.again(line.PayoutID) {
+			continue
+		}
 		line.PayoutRow = 0
 		if line.PayoutID == "" {
 			continue
@@ -128,6 +136,11 @@ func (m *merchantLinker) settle(all []*payoutRow, sums map[int64]*sum) (kept []*
 	account := m.reg.merchant(m.id).Account
 	for _, p := range all {
 		s := sums[p.Row]
+		if !m.again(p.ID) {
+			place(p.Account.Key)
+			kept = append(kept, p)
+			continue
+		}
 		if p.Implied && s == nil {
 			m.v.gone = append(m.v.gone, p.Row)
 			place(p.Account.Key)
@@ -166,7 +179,7 @@ func (m *merchantLinker) linkedBy(ctx context.Context, payouts []*payoutRow, rin
 	for i, p := range payouts {
 		rows[i] = *p
 	}
-	nets := netsAmong(m.lines)
+	nets := netsAmong(m.lines) // of a part they follow, see moving
 	if rings == nil {
 		return m.linked(ctx, rows, nets)
 	}

@@ -3,6 +3,7 @@ package storage
 import (
 	"context"
 	"fmt"
+	"maps"
 )
 
 // relinkPlaces links payouts and bank entries around accounts that several
@@ -57,8 +58,20 @@ func (db *DB) relinkPlace(ctx context.Context, t *tx, c chore) error {
 		return err
 	}
 	// Its other accounts are done with it: all are told alike (see sameVoice).
-	if _, err := t.feed(ctx, "DELETE FROM dirty WHERE what = '"+touchPlace+"' AND key IN (SELECT c0 FROM "+fed+")", len(r.places.list),
-		func(i, _ int) any { return r.places.list[i] }); err != nil {
+	place := func(i, _ int) any { return r.places.list[i] }
+	err = t.feedQuery(ctx, "SELECT d.transactions_from, d.lines_from FROM "+fed+" CROSS JOIN dirty d WHERE d.what = '"+touchPlace+"' AND d.key = c0",
+		len(r.places.list), place, func(s scanner) error {
+			var n news
+			err := s.Scan(&n.transactions, &n.lines)
+			if n.whole() {
+				c.news = n
+			}
+			return err
+		})
+	if err != nil {
+		return err
+	}
+	if _, err := t.feed(ctx, "DELETE FROM dirty WHERE what = '"+touchPlace+"' AND key IN (SELECT c0 FROM "+fed+")", len(r.places.list), place); err != nil {
 		return err
 	}
 	verdicts, err := r.link(ctx)
@@ -66,6 +79,7 @@ func (db *DB) relinkPlace(ctx context.Context, t *tx, c chore) error {
 		return err
 	}
 	var owners keySet[string]
+	first := r.firstSeen()
 	for _, e := range verdicts {
 		for _, key := range before[e.row] {
 			var payout int64
@@ -87,6 +101,9 @@ func (db *DB) relinkPlace(ctx context.Context, t *tx, c chore) error {
 			}
 			owners.add(p.owner)
 		}
+		if c.whole() || first[p.Account.Key] { // where the bank is silent says more, or less, than before
+			owners.add(p.owner)
+		}
 	}
 	if err := writeEntries(ctx, t, verdicts); err != nil {
 		return err
@@ -95,9 +112,20 @@ func (db *DB) relinkPlace(ctx context.Context, t *tx, c chore) error {
 		return err
 	}
 	for _, owner := range owners.list {
-		if err := soil(ctx, t, touch{touchState, owner}, c.file, c.silent); err != nil {
+		if err := soil(ctx, t, touch{touchState, owner}, c.file, c.silent, c.news); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// firstSeen gives the accounts of which nobody had seen a bank entry before.
+func (r *ring) firstSeen() map[string]bool {
+	first, known := map[string]bool{}, map[string]bool{}
+	for _, e := range r.entries {
+		first[e.place] = true
+		known[e.place] = known[e.place] || e.state != ""
+	}
+	maps.DeleteFunc(first, func(place string, _ bool) bool { return known[place] })
+	return first
 }

@@ -48,14 +48,27 @@ func (s *said) hear(h *hearing, conflicts []match.Conflict) {
 	}
 }
 
-// ofLines is what is said of a merchant's lines.
-func (m *merchantLinker) ofLines(h *hearing, res *match.LineResult) {
+// ofLines is what is said of a merchant's lines: anew of those at hand, of the
+// others what was.
+func (m *merchantLinker) ofLines(ctx context.Context, h *hearing, res *match.LineResult) error {
 	s := said{what: record.Lines, merchants: []int64{m.key}}
 	s.hear(h, res.Conflicts)
+	if m.part != nil {
+		was, err := m.suggestions(ctx, "merchant = ? AND what = 'settlements'", m.key)
+		if err != nil {
+			return err
+		}
+		for i := range was {
+			if _, again := m.part.lines[was[i].Lines[0]]; !again {
+				s.suggestions = append(s.suggestions, suggested{m.key, &was[i]})
+			}
+		}
+	}
 	for i := range res.Suggestions {
 		s.suggestions = append(s.suggestions, suggested{m.key, &res.Suggestions[i]})
 	}
 	m.v.said = append(m.v.said, s)
+	return nil
 }
 
 // ofEntries is what is said of the bank entries of a ring.

@@ -38,7 +38,7 @@ func (l *linker) write(ctx context.Context, c concluded, at versions) error {
 			}
 		}
 		w := &linkWriter{t: t, list: list}
-		for _, step := range []func(context.Context) error{w.trails, w.links, w.rivals, w.implied, w.payouts, w.entries, w.said, w.sums, w.rest} {
+		for _, step := range []func(context.Context) error{w.trails, w.links, w.rivals, w.loose, w.implied, w.payouts, w.entries, w.said, w.sums, w.rest} {
 			if err := step(ctx); err != nil {
 				return fmt.Errorf("write links: %w", err)
 			}
@@ -142,11 +142,20 @@ func (w *linkWriter) links(ctx context.Context) error {
 }
 
 func (w *linkWriter) rivals(ctx context.Context) error {
-	if err := w.clear(ctx, "rivals"); err != nil {
+	return w.lines(ctx, "rivals", func(v *verdict) []int64 { return v.rivals })
+}
+
+func (w *linkWriter) loose(ctx context.Context) error {
+	return w.lines(ctx, "loose_lines", func(v *verdict) []int64 { return v.loose })
+}
+
+// lines writes which lines of the merchants a table names.
+func (w *linkWriter) lines(ctx context.Context, table string, of func(*verdict) []int64) error {
+	if err := w.clear(ctx, table); err != nil {
 		return err
 	}
-	all := gathered(w.list, func(v *verdict) []int64 { return v.rivals })
-	_, err := w.t.feed(ctx, "INSERT INTO rivals (merchant, line) SELECT "+fedNames(2)+" FROM "+fed, len(all), func(i, c int) any {
+	all := gathered(w.list, of)
+	_, err := w.t.feed(ctx, "INSERT INTO "+table+" (merchant, line) SELECT "+fedNames(2)+" FROM "+fed, len(all), func(i, c int) any {
 		if c == 0 {
 			return all[i].merchant
 		}
@@ -353,7 +362,7 @@ func (w *linkWriter) rest(ctx context.Context) error {
 	}
 	for _, v := range w.list {
 		for _, t := range v.soil {
-			if err := soil(ctx, w.t, t, v.file, v.silent); err != nil {
+			if err := soil(ctx, w.t, t, v.file, v.silent, news{}); err != nil {
 				return err
 			}
 		}

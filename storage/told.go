@@ -62,8 +62,8 @@ func tell(p *packer, rec any) (t told, by alias, err error) {
 	case record.Transaction:
 		kind, o, t.id, by.ref, t.day = record.Transactions, r.Origin, r.ID, r.MerchantID, calendar.DateOf(r.Time.Time)
 		t.at, t.refs = int32(dayIn(r.Time)), [2]uint64{hashOf(refRRN, record.PlainRRN(r.RRN)), hashOf(refOrder, r.OrderID)}
-		if r.OriginalRRN != "" || r.OriginalID != "" {
-			t.more = &toldMore{origins: [2]uint64{hashOf(refOriginalRRN, record.PlainRRN(r.OriginalRRN)), hashOf(refOriginalID, r.OriginalID)}}
+		if rrn := originalRRN(&r); rrn != "" || r.OriginalID != "" {
+			t.more = &toldMore{origins: [2]uint64{hashOf(refOriginalRRN, record.PlainRRN(rrn)), hashOf(refOriginalID, r.OriginalID)}}
 		}
 		t.body = packTransaction(p, &r)
 	case record.Line:
@@ -100,6 +100,18 @@ func tell(p *packer, rec any) (t told, by alias, err error) {
 	t.noun, err = nounOf(kind)
 	by.source, t.line = o.Source, uint32(o.Line)
 	return t, by, err
+}
+
+// originalRRN gives the RRN by which a transaction refers to its original: a
+// void, reversal or capture that names none shares it.
+func originalRRN(r *record.Transaction) string {
+	switch r.Type {
+	case record.Void, record.Reversal, record.Capture:
+		if r.OriginalID == "" && r.OriginalRRN == "" {
+			return r.RRN
+		}
+	}
+	return r.OriginalRRN
 }
 
 // retell gives what told would be of a stored body: what is searched and touched by it.

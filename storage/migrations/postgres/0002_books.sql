@@ -92,6 +92,10 @@ CREATE TABLE dirty (
     key     text COLLATE "C"    NOT NULL,
     file_id bigint  NOT NULL,
     silent  bigint  NOT NULL,
+    -- Rows with keys from these on are new since the links were made, and nothing
+    -- else changed; 0: anything may be other than it was.
+    transactions_from bigint  NOT NULL,
+    lines_from        bigint  NOT NULL,
     PRIMARY KEY (what, key)
 );
 
@@ -219,6 +223,15 @@ CREATE TABLE line_links (
 
 -- Lines that several transactions fit equally well.
 CREATE TABLE rivals (
+    merchant bigint  NOT NULL,
+    line     bigint  NOT NULL,
+    PRIMARY KEY (merchant, line)
+);
+
+-- Lines whose link rows may change that share nothing with what they are linked
+-- to: only these are looked at again whenever rows of their merchant come. Line
+-- 0 alone: they are too many.
+CREATE TABLE loose_lines (
     merchant bigint  NOT NULL,
     line     bigint  NOT NULL,
     PRIMARY KEY (merchant, line)

@@ -92,6 +92,10 @@ CREATE TABLE dirty (
     key     TEXT    NOT NULL,
     file_id INTEGER NOT NULL,
     silent  INTEGER NOT NULL,
+    -- Rows with keys from these on are new since the links were made, and nothing
+    -- else changed; 0: anything may be other than it was.
+    transactions_from INTEGER NOT NULL,
+    lines_from        INTEGER NOT NULL,
     PRIMARY KEY (what, key)
 ) WITHOUT ROWID;
 
@@ -219,6 +223,15 @@ CREATE TABLE line_links (
 
 -- Lines that several transactions fit equally well.
 CREATE TABLE rivals (
+    merchant INTEGER NOT NULL,
+    line     INTEGER NOT NULL,
+    PRIMARY KEY (merchant, line)
+) WITHOUT ROWID;
+
+-- Lines whose link rows may change that share nothing with what they are linked
+-- to: only these are looked at again whenever rows of their merchant come. Line
+-- 0 alone: they are too many.
+CREATE TABLE loose_lines (
     merchant INTEGER NOT NULL,
     line     INTEGER NOT NULL,
     PRIMARY KEY (merchant, line)

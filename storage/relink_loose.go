@@ -1,0 +1,94 @@
+package storage
+
+import (
+	"context"
+	"fmt"
+
+	"moneytrail/recon/match"
+	"moneytrail/recon/record"
+)
+
+// looseLines are the lines of a merchant that a new transaction may take, by
+// what they look for.
+type looseLines struct {
+	rows      map[int64]bool
+	names     map[string][]int64
+	mates     map[mate][]int64
+	terminals map[string][]int64 // of those with the reference of a slip
+}
+
+// readLoose reads the loose lines of the merchant.
+func (m *merchantLinker) readLoose(ctx context.Context) error {
+	rows, err := m.q.query(ctx, "SELECT line FROM loose_lines WHERE merchant = ?", m.key)
+	keys, err := collect(rows, err, scanID)
+	if err != nil {
+		return fmt.Errorf("read loose lines: %w", err)
+	}
+	l := &m.part.loose
+	if len(keys) == 0 {
+		return nil
+	}
+	if keys[0] == 0 {
+		return errWhole
+	}
+	facts, err := m.factsAt(ctx, lineNoun(), keys)
+	if err != nil {
+		return err
+	}
+	*l = looseLines{map[int64]bool{}, map[string][]int64{}, map[mate][]int64{}, map[string][]int64{}}
+	for _, f := range facts {
+		r, err := m.settlement(ctx, f)
+		if err != nil {
+			return err
+		}
+		l.rows[r.Row] = true
+		for _, n := range []string{name(r.TransactionID), rrnOf(r.RRN), name(r.OrderID)} {
+			if n != "" {
+				l.names[n] = append(l.names[n], r.Row)
+			}
+		}
+		at := mate{r.TerminalID, max(r.Gross, -r.Gross)}
+		l.mates[at] = append(l.mates[at], r.Row)
+		if r.TerminalID != "" && r.BatchNo != "" && r.SlipNo != "" {
+			l.terminals[r.TerminalID] = append(l.terminals[r.TerminalID], r.Row)
+		}
+	}
+	return nil
+}
+
+func (l *looseLines) has(row int64) bool { return l.rows[row] }
+
+// near gives the lines that a transaction, or what it refers to, may be meant by.
+func (l *looseLines) near(t *record.Transaction) []int64 {
+	if len(l.rows) == 0 {
+		return nil
+	}
+	var found []int64
+	for _, n := range []string{t.ID, rrnOf(t.RRN), t.OrderID, t.OriginalID, rrnOf(t.OriginalRRN)} {
+		found = append(found, l.names[n]...)
+	}
+	found = append(found, l.mates[mate{t.TerminalID, t.Amount}]...)
+	if t.BatchNo != "" && t.SlipNo != "" {
+		found = append(found, l.terminals[t.TerminalID]...)
+	}
+	return found
+}
+
+// noteLoose keeps which lines are loose now.
+func (m *merchantLinker) noteLoose(links []match.LineLink) {
+	if m.part != nil {
+		for row := range m.part.loose.rows {
+			if _, again := m.part.lines[row]; !again {
+				m.v.loose = append(m.v.loose, row)
+			}
+		}
+	}
+	for i := range links {
+		if match.Loose(&m.lines[i].Line, links[i]) {
+			m.v.loose = append(m.v.loose, m.lines[i].Row)
+		}
+	}
+	if len(m.v.loose) > mostLoose {
+		m.v.loose = []int64{0}
+	}
+}
