@@ -1,0 +1,45 @@
+package storage
+
+import (
+	"bytes"
+	"cmp"
+	"slices"
+)
+
+// keepStates writes the joins and links of transactions with the states they have.
+func (m *merchantLinker) keepStates() {
+	for i := range m.txns {
+		was := m.was[m.txns[i].Row]
+		m.txns[i].state, m.txns[i].landsOn = was.state, was.lands
+	}
+	m.vanished()
+	m.packTrails()
+}
+
+// packTrails gives the leaves of the transactions that differ.
+func (m *merchantLinker) packTrails() {
+	days := map[int64]*trailLeaf{}
+	for i := range m.txns {
+		t := &m.txns[i]
+		d := days[t.at]
+		if d == nil {
+			d = &trailLeaf{day: t.at}
+			days[t.at] = d
+		}
+		d.list = append(d.list, stood{row: t.Row, amount: t.Amount, day: t.day, state: t.state, lands: t.landsOn,
+			joined: t.Joined, lines: t.lines, others: t.others})
+	}
+	for day, d := range days {
+		d.list = m.part.withTrails(day, d.list)
+		slices.SortFunc(d.list, func(a, b stood) int { return cmp.Compare(a.row, b.row) })
+		open, lands, body := d.pack()
+		if !bytes.Equal(body, m.oldTrails[day]) {
+			m.v.trails = append(m.v.trails, trailRow{leaf{day, body}, open, lands})
+		}
+	}
+	for day := range m.oldTrails {
+		if days[day] == nil {
+			m.v.goneTrails = append(m.v.goneTrails, day)
+		}
+	}
+}
