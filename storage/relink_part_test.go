@@ -29,9 +29,8 @@ func (c *movingClock) Shift(t time.Time) time.Time { return t }
 // have terminals, amounts, times and references in common.
 type shop struct {
 	*rapid.T
-	n     int
-	past  map[string][]string // rows told before, by header
-	files []string
+	n    int
+	past map[string][]string // rows told before, by header
 }
 
 const (
