@@ -33,7 +33,7 @@ func TestAPayoutThatAPersonSawArrive(t *testing.T) {
 	}
 	li.Sees(`(?s)3,500\.00 到账了.*客服人工登记`, 0)
 	amy.Sees(`(?i)resolved|已解决`, 0)
-	amy.SeesReply(card, "D1, confirmed by a person", 0)
+	amy.SeesReply(card, "同事确认已到账 / a colleague confirmed", 0)
 	if got := h.does("export", "payouts"); !strings.Contains(got, "P1,M0001,3479.00,arrived,confirmed,,") {
 		t.Errorf("export:\n%s", got)
 	}
@@ -83,21 +83,26 @@ func TestAnAgentAcceptsASuggestionInSlack(t *testing.T) {
 	}
 	payout("arrived,confirmed,B9")
 	li.Sees(`(?s)3,200\.00.*到账`, 0)
-	asks = amy.SeesReply(card, "amy 确认属实（D1）", 0)
+	asks = amy.SeesReply(card, `amy 在 2026-11-\d\d \d\d:\d\d 确认属实`, 0)
 	if list := h.does("decide", "list"); !strings.Contains(list, "amy (slack:") || !strings.Contains(list, "holds") {
 		t.Errorf("what was decided:\n%s", list)
 	}
 
 	amy.Presses(asks, "撤回 Take back")
-	asks = amy.SeesReply(card, "amy 撤回了 D1", 0)
+	asks = amy.SeesReply(card, "amy 在 .* 撤回了决定", 0)
 	payout("missing,none,")
 	bob.Presses(asks, "不对 It is wrong")
-	amy.SeesReply(card, "bob 说不对，不再提示（D2）", 0)
+	amy.SeesReply(card, "bob 在 .* 说不对，不再提示", 0)
 	if list := h.does("decide", "list"); strings.Contains(list, "decide accept") {
 		t.Errorf("it is suggested again:\n%s", list)
 	}
 	if out := h.does("export", "audit"); strings.Count(out, ",decide,decision:") != 2 || strings.Count(out, ",undo,decision:D1") != 1 {
 		t.Errorf("the audit trail:\n%s", out)
+	}
+	for _, m := range li.Messages() { // a colleague's word was taken back, not the bank's
+		if m.FromBot && strings.Contains(m.Text, "银行记录") {
+			t.Errorf("the merchant reads of the bank: %s", m.Text)
+		}
 	}
 	h.does("audit", "verify")
 	noObjections(t, h)

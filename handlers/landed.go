@@ -108,7 +108,7 @@ func (t *turn) allArrived(c cases.Case) (bool, string, error) {
 		}
 		for _, h := range tr.Hops {
 			if h.Name == trail.HopArrived && len(h.Evidence) > 0 {
-				proof = evidence(h.Evidence[0])
+				proof = t.proofOf(h.Evidence[0])
 			}
 		}
 	}
@@ -122,16 +122,16 @@ func (t *turn) allArrived(c cases.Case) (bool, string, error) {
 		}
 		for _, e := range p.Evidence {
 			if e.ID == p.EntryID || e.Kind == trail.ByPerson {
-				proof = evidence(e)
+				proof = t.proofOf(e)
 			}
 		}
 	}
 	return len(c.Transactions)+len(c.Payouts) > 0, proof, nil
 }
 
-func evidence(e trail.Evidence) string {
+func (t *turn) proofOf(e trail.Evidence) string {
 	if e.Kind == trail.ByPerson {
-		return e.ID + ", confirmed by a person"
+		return t.staff("desk.by_person", nil)
 	}
 	return fmt.Sprintf("%s %s:%d", e.ID, e.File, e.Line)
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"time"
 
 	"moneytrail/handlers/access"
 	"moneytrail/handlers/cases"
@@ -13,6 +14,7 @@ import (
 	"moneytrail/handlers/outbox"
 	"moneytrail/handlers/press"
 	"moneytrail/recon/match"
+	"moneytrail/recon/record"
 )
 
 // DecisionBook is a Books that can also tell what matching suggests, and keeps
@@ -53,7 +55,9 @@ func (t *turn) suggest(c cases.Case) {
 	for i := range all {
 		if concerns(&all[i]) && shown < mostSuggested {
 			shown++
-			t.postSuggestion(c, &all[i])
+			if err := t.postSuggestion(c, &all[i]); err != nil {
+				t.Log.Error("suggestion of a case", "case", c.Number(), "error", err)
+			}
 		}
 	}
 }
@@ -81,29 +85,15 @@ func suggestionRef(s press.Suggested) string {
 }
 
 // postSuggestion posts the card about a suggestion.
-func (t *turn) postSuggestion(c cases.Case, g *match.Suggestion) {
-	card := t.suggestionCard(c, g, "")
+func (t *turn) postSuggestion(c cases.Case, g *match.Suggestion) error {
+	card, err := t.suggestionCard(c, g, "")
+	if err != nil {
+		return err
+	}
 	it := post(c.Lane(), outbox.SlackMessage{Thread: c.Ref(), Text: card.Title, Card: &card})
 	it.Ref = suggestionRef(press.Suggested{Case: c.ID, Suggestion: g.ID})
 	t.send(heard(it))
-}
-
-// suggestionCard asks whether a suggestion is right. outcome tells of a
-// decision that was taken back.
-func (t *turn) suggestionCard(c cases.Case, g *match.Suggestion, outcome string) outbox.Card {
-	catalog := t.Texts.For("en")
-	s := press.Suggested{Case: c.ID, Suggestion: g.ID}
-	card := outbox.Card{Title: t.label("desk.suggested.title"), Fields: []outbox.Field{
-		{Label: t.label("desk.suggested.amount"), Value: catalog.Money(g.Amount, g.Currency)},
-		{Label: t.label("desk.suggested.open"), Value: catalog.Money(g.Open, g.Currency)},
-	}, Parts: []string{g.Why}, Buttons: []outbox.CardButton{
-		{Text: t.label("desk.suggested.accept"), Action: string(press.Accept), Value: s.Value(), Style: "primary"},
-		{Text: t.label("desk.suggested.decline"), Action: string(press.Decline), Value: s.Value(), Style: "danger"},
-	}}
-	if outcome != "" {
-		card.Context = []string{outcome}
-	}
-	return card
+	return nil
 }
 
 // pressSuggestion does what a button of a suggestion's card says, and the card
@@ -134,45 +124,52 @@ func (t *turn) pressSuggestion(e *inbox.SlackEvent) error {
 	var no decisions.RefusedError
 	switch {
 	case errors.As(err, &no):
-		t.whisper(t.staff("desk.suggested.no", map[string]any{"Why": no.Error()}))
+		t.whisper(t.refusal(no))
 		return nil
 	case err != nil:
 		return fmt.Errorf("decide on %s: %w", s.Suggestion, err)
 	}
-	card, err := t.decidedCard(book, c, s, &d, e.UserName)
+	card, err := t.decidedCard(book, c, s, &d)
 	if err != nil {
 		return err
+	}
+	if at := d.At; d.IsUndone() && d.Undone.At.Before(t.pressedAt()) || !d.IsUndone() && at.Before(t.pressedAt()) {
+		t.whisper(t.staff("desk.suggested.done_before", map[string]any{"Verdict": t.verdict(&d)}))
 	}
 	t.send(outbox.New(c.Lane(), outbox.Edit, outbox.SlackUpdate,
 		outbox.SlackMessage{Channel: e.Channel, Of: suggestionRef(s), Text: card.Title, Card: &card}))
 	return nil
 }
 
+// pressedAt is when the button was pressed, as precisely as decisions are kept.
+func (t *turn) pressedAt() time.Time { return t.now.Truncate(time.Millisecond) }
+
 // decidedCard tells what was decided, with the button that takes it back; of a
 // decision that was taken back, what is suggested again.
-func (t *turn) decidedCard(book DecisionBook, c cases.Case, s press.Suggested, d *decisions.Decision, by string) (outbox.Card, error) {
-	id := "desk.suggested.accepted"
-	switch {
-	case d.IsUndone():
-		id = "desk.suggested.undone"
-	case d.Kind == decisions.Decline:
-		id = "desk.suggested.declined"
-	}
-	outcome := t.staff(id, map[string]any{"By": by, "Decision": d.Name()})
+func (t *turn) decidedCard(book DecisionBook, c cases.Case, s press.Suggested, d *decisions.Decision) (outbox.Card, error) {
+	outcome := t.verdict(d)
 	if d.IsUndone() {
 		all, err := book.Suggestions(t.ctx, c.MerchantID)
 		if err != nil {
 			return outbox.Card{}, err
 		}
 		if i := slices.IndexFunc(all, func(g match.Suggestion) bool { return g.ID == s.Suggestion }); i >= 0 {
-			return t.suggestionCard(c, &all[i], outcome), nil
+			return t.suggestionCard(c, &all[i], outcome)
 		}
 	}
-	card := outbox.Card{Title: t.label("desk.suggested.title"), Context: []string{outcome}, Fields: []outbox.Field{
-		{Label: t.label("desk.suggested.amount"), Value: t.Texts.For("en").Money(d.Amount, d.Currency)}}}
+	card := outbox.Card{Title: t.label("desk.suggested.title"), Context: []string{outcome}, Fields: t.suggestedSums(d.Amount, 0, d.Currency)}
+	for _, r := range d.Rows() {
+		card.Parts = append(card.Parts, "· "+t.label("desk.suggested.of_"+rowNames[r.What])+" "+r.ID)
+	}
+	if len(card.Parts) > 0 {
+		card.Parts = []string{joinLines(card.Parts)}
+	}
 	if !d.IsUndone() {
 		s.Decision = d.ID
 		card.Buttons = []outbox.CardButton{{Text: t.label("desk.suggested.undo"), Action: string(press.Undo), Value: s.Value()}}
 	}
 	return card, nil
 }
+
+// rowNames are what the rows of decisions are called in texts.
+var rowNames = map[record.Kind]string{record.Entries: "entry", record.Payouts: "payout", record.Lines: "line", record.Transactions: "transaction"}

@@ -14,7 +14,7 @@ import (
 )
 
 // errAgain tells that what a decision was made on has changed meanwhile.
-const errAgain = decisions.RefusedError("the books changed while this was being decided: try again")
+var errAgain = decisions.RefusedError{Text: "the books changed while this was being decided: try again", Cause: decisions.Changed}
 
 // verdictOn is a decision that may be kept, and whose links it changes.
 type verdictOn struct {
@@ -95,7 +95,7 @@ func (v *view) consider(ctx context.Context, w decisions.Wish) (*verdictOn, erro
 			if was.Same(&x.Decision) && was.By == x.By {
 				return &verdictOn{Decision: *was}, nil
 			}
-			return nil, refused("%s has decided that already: %s", was.By, v.told(was))
+			return nil, refusedBy(decisions.Decided, was, "%s has decided that already: %s", was.By, v.told(was))
 		}
 	}
 	return x, v.touching(ctx, x)
@@ -139,10 +139,10 @@ func (v *view) onSuggestion(ctx context.Context, w decisions.Wish, x *verdictOn,
 		}
 		for i := range words.list {
 			if was := &words.list[i]; slices.Contains(was.Rivals, w.Suggestion) && (w.MerchantID == "" || was.MerchantID == w.MerchantID) {
-				return refused("the suggestion %s is not made any more, %s has decided about the same rows: %s", w.Suggestion, was.By, v.told(was))
+				return refusedBy(decisions.Rivalled, was, "the suggestion %s is not made any more, %s has decided about the same rows: %s", w.Suggestion, was.By, v.told(was))
 			}
 		}
-		return refused("there is no suggestion %s, or it is not made any more: `decide list` shows what is suggested", w.Suggestion)
+		return refusedBy(decisions.Gone, nil, "there is no suggestion %s, or it is not made any more: `decide list` shows what is suggested", w.Suggestion)
 	}
 	for _, g := range found[1:] {
 		if !slices.Equal(g.Pairs, found[0].Pairs) {

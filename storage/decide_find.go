@@ -200,5 +200,10 @@ func (v *view) decidedPayout(ctx context.Context, of decisions.Row, merchant str
 }
 
 func refused(format string, args ...any) error {
-	return decisions.RefusedError(fmt.Sprintf(format, args...))
+	return refusedBy(decisions.Other, nil, format, args...)
+}
+
+// refusedBy is refused for a cause that programs know, and the decision in the way.
+func refusedBy(cause decisions.Cause, was *decisions.Decision, format string, args ...any) error {
+	return decisions.RefusedError{Text: fmt.Sprintf(format, args...), Cause: cause, Was: was}
 }

@@ -111,7 +111,7 @@ func (db *DB) Undo(ctx context.Context, id int64, by, note string) (decisions.De
 			if x.Undone.By == by {
 				return nil
 			}
-			return refused("%s has taken %s back already, on %s", x.Undone.By, x.Name(), x.Undone.At.In(db.zone).Format("2006-01-02 15:04"))
+			return refusedBy(decisions.Decided, &x.Decision, "%s has taken %s back already, on %s", x.Undone.By, x.Name(), x.Undone.At.In(db.zone).Format("2006-01-02 15:04"))
 		}
 		v, err := db.viewOf(ctx, t)
 		if err != nil {

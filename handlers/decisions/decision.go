@@ -73,9 +73,26 @@ type Wish struct {
 }
 
 // RefusedError says in plain words why a wish cannot be followed.
-type RefusedError string
+type RefusedError struct {
+	Text  string
+	Cause Cause
+	// Was is the decision that stands in the way, nil for none.
+	Was *Decision
+}
 
-func (e RefusedError) Error() string { return string(e) }
+func (e RefusedError) Error() string { return e.Text }
+
+// Cause is why a wish cannot be followed, as far as programs have to know.
+type Cause int
+
+// Causes.
+const (
+	Other    Cause = iota
+	Decided        // somebody has decided, or taken back, the same (Was)
+	Rivalled       // somebody has decided about the same rows (Was)
+	Gone           // the suggestion is not made any more
+	Changed        // the books changed meanwhile: to be tried again
+)
 
 // Name is how people call the decision: D7.
 func (d *Decision) Name() string { return "D" + strconv.FormatInt(d.ID, 10) }
