@@ -64,7 +64,7 @@ func TestWhoWasToldHearsThatItDoesNotHold(t *testing.T) {
 		t.Error(out)
 	}
 	told := li.Sees(`更正`, 20*time.Second)
-	for _, want := range []string{"¥3,500.00 这笔", "2026-11-20 周五 说过：¥3,479.00 已经在 2026-11-19 周四 到账", "被更正或撤回", "不用做什么"} {
+	for _, want := range []string{"¥3,500.00 这笔", "2026-11-20 周五 说过：¥3,479.00 已经在 2026-11-19 周四 到账", "当时的依据不成立", "不用做什么"} {
 		if !strings.Contains(told.Text, want) {
 			t.Errorf("%q is not in the correction:\n%s", want, told.Text)
 		}
@@ -75,7 +75,7 @@ func TestWhoWasToldHearsThatItDoesNotHold(t *testing.T) {
 	h.imports(map[string]string{"bank.csv": wedBank})
 	li.Sees(`(?s)在您的账户里看不到了.*现在已经在 2026-11-19 周四 到账：¥3,479\.00`, 20*time.Second)
 	li.SeesNothing(300 * time.Millisecond)
-	h.once(li.Screen(), "当时依据的银行记录", "在您的账户里看不到了")
+	h.once(li.Screen(), "当时的依据不成立", "在您的账户里看不到了")
 	if n := len(wang.Messages()); n != before {
 		t.Errorf("Wang, who was told nothing, got %d messages", n-before)
 	}
@@ -121,7 +121,7 @@ func TestACaseOpensAgainWhenItsProofIsTakenBack(t *testing.T) {
 	amy.SeesReply(post, `钱到账了`, 20*time.Second)
 	h.does("import", "--withdraw", shaOf(wedBank))
 	li.Sees(`(?s)更正一下.*问题单 C-\d+ 的钱已经到账.*问题单重新打开`, 20*time.Second)
-	amy.SeesReply(post, `证明到账的银行记录被更正或撤回了，问题单重新打开`, 20*time.Second)
+	amy.SeesReply(post, `证明到账的依据不成立了.*问题单重新打开`, 20*time.Second)
 	li.SeesNothing(300 * time.Millisecond)
 	h.once(li.Screen(), "更正一下")
 	if strings.Contains(li.Screen(), "有一件事要更正") {

@@ -14,7 +14,6 @@ import (
 	"moneytrail/handlers/outbox"
 	"moneytrail/handlers/press"
 	"moneytrail/recon/match"
-	"moneytrail/recon/record"
 )
 
 // DecisionBook is a Books that can also tell what matching suggests, and keeps
@@ -159,7 +158,7 @@ func (t *turn) decidedCard(book DecisionBook, c cases.Case, s press.Suggested, d
 	}
 	card := outbox.Card{Title: t.label("desk.suggested.title"), Context: []string{outcome}, Fields: t.suggestedSums(d.Amount, 0, d.Currency)}
 	for _, r := range d.Rows() {
-		card.Parts = append(card.Parts, "· "+t.label("desk.suggested.of_"+rowNames[r.What])+" "+r.ID)
+		card.Parts = append(card.Parts, "· "+t.label(rowTexts[r.What])+" "+r.ID)
 	}
 	if len(card.Parts) > 0 {
 		card.Parts = []string{joinLines(card.Parts)}
@@ -170,6 +169,3 @@ func (t *turn) decidedCard(book DecisionBook, c cases.Case, s press.Suggested, d
 	}
 	return card, nil
 }
-
-// rowNames are what the rows of decisions are called in texts.
-var rowNames = map[record.Kind]string{record.Entries: "entry", record.Payouts: "payout", record.Lines: "line", record.Transactions: "transaction"}

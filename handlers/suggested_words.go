@@ -11,6 +11,15 @@ import (
 	"moneytrail/handlers/outbox"
 	"moneytrail/handlers/press"
 	"moneytrail/recon/match"
+	"moneytrail/recon/record"
+)
+
+// kindTexts say what a suggestion of each kind is, rowTexts what its rows are called.
+var (
+	kindTexts = map[match.SuggestionKind]string{match.SuggestLine: "desk.suggested.line", match.SuggestEntry: "desk.suggested.entry",
+		match.SuggestCover: "desk.suggested.cover", match.SuggestParts: "desk.suggested.parts", match.SuggestGroup: "desk.suggested.group"}
+	rowTexts = map[record.Kind]string{record.Entries: "desk.suggested.of_entry", record.Payouts: "desk.suggested.of_payout",
+		record.Lines: "desk.suggested.of_line", record.Transactions: "desk.suggested.of_transaction"}
 )
 
 // suggestionCard asks whether a suggestion is right. outcome tells of a
@@ -22,7 +31,7 @@ func (t *turn) suggestionCard(c cases.Case, g *match.Suggestion, outcome string)
 		return outbox.Card{}, err
 	}
 	card := outbox.Card{Title: t.label("desk.suggested.title"), Fields: t.suggestedSums(g.Amount, g.Open, g.Currency),
-		Parts:   []string{joinLines(append([]string{t.staff("desk.suggested."+string(g.Kind), nil)}, members...))},
+		Parts:   []string{joinLines(append([]string{t.staff(kindTexts[g.Kind], nil)}, members...))},
 		Context: []string{t.label("desk.suggested.why") + ": " + g.Why},
 		Buttons: []outbox.CardButton{
 			{Text: t.label("desk.suggested.accept"), Action: string(press.Accept), Value: s.Value(), Style: "primary"},
@@ -49,8 +58,8 @@ func (t *turn) suggestedSums(amount, open int64, currency string) []outbox.Field
 func (t *turn) suggestedRows(g *match.Suggestion) ([]string, error) {
 	staff, en := access.StaffScope(), t.Texts.For("en")
 	var out []string
-	add := func(what string, parts ...string) {
-		out = append(out, "· "+t.label("desk.suggested.of_"+what)+" "+strings.Join(filled(parts), ", "))
+	add := func(what record.Kind, parts ...string) {
+		out = append(out, "· "+t.label(rowTexts[what])+" "+strings.Join(filled(parts), ", "))
 	}
 	for _, row := range g.Entries {
 		if book, ok := t.Books.(EntryBook); ok {
@@ -59,7 +68,7 @@ func (t *turn) suggestedRows(g *match.Suggestion) ([]string, error) {
 				return nil, fmt.Errorf("read bank entry: %w", err)
 			}
 			for _, e := range found {
-				add("entry", e.ID, e.BookedOn.String(), en.Money(e.Amount, e.Currency), clip(e.Memo, 80))
+				add(record.Entries, e.ID, e.BookedOn.String(), en.Money(e.Amount, e.Currency), clip(e.Memo, 80))
 			}
 		}
 	}
@@ -69,12 +78,12 @@ func (t *turn) suggestedRows(g *match.Suggestion) ([]string, error) {
 			return nil, fmt.Errorf("read payout: %w", err)
 		}
 		if ok {
-			add("payout", p.ID, p.SentOn.String(), en.Money(p.Amount, p.Currency), p.BankReference)
+			add(record.Payouts, p.ID, p.SentOn.String(), en.Money(p.Amount, p.Currency), p.BankReference)
 		}
 	}
 	for _, p := range g.Pairs {
 		if p.Line != (match.Key{}) {
-			add("line", p.Line.ID, p.Line.Source)
+			add(record.Lines, p.Line.ID, p.Line.Source)
 		}
 	}
 	for _, row := range g.Transactions {
@@ -87,7 +96,7 @@ func (t *turn) suggestedRows(g *match.Suggestion) ([]string, error) {
 			if tr.Last4 != "" {
 				card = "··" + tr.Last4
 			}
-			add("transaction", tr.TransactionID, tr.Time.Format("2006-01-02 15:04"), en.Money(tr.Amount, tr.Currency), card, tr.TerminalID)
+			add(record.Transactions, tr.TransactionID, tr.Time.Format("2006-01-02 15:04"), en.Money(tr.Amount, tr.Currency), card, tr.TerminalID)
 		}
 	}
 	return out, nil
