@@ -73,8 +73,9 @@ func (t *turn) inFocus() (cases.Case, tie, error) {
 // LastWords tells when somebody last wrote in a case, machine clock; zero for never.
 type LastWords struct {
 	Desk     time.Time // the support team, or the product in its place, to the merchant
-	Merchant time.Time
-	Waits    bool // the desk's are the last
+	Merchant time.Time // but for thanks and the like
+	Waits    bool      // the desk's are the last
+	Agent    time.Time // an agent, to whomever, or did anything
 }
 
 // belongs gives the open case that a message belongs to: what answers the
@@ -155,6 +156,9 @@ func (t *turn) forward(r understand.Reading, text string) error {
 		return nil
 	}
 	t.toThread(c, text)
+	if r.Decision == understand.Act && isTalk(r.Intent) && r.Intent != understand.Affirm && r.Intent != understand.CancelDeny {
+		t.out.Entries[len(t.out.Entries)-1].What = "noted" // thanks wait for no answer
+	}
 	return nil
 }
 

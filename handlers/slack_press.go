@@ -62,6 +62,10 @@ func (t *turn) slackPress(e *inbox.SlackEvent) error {
 	switch press.Action(e.Action) {
 	case press.Claim:
 		return t.claim(c, e)
+	case press.Take:
+		return t.takeOver(c)
+	case press.Release:
+		return t.release(c)
 	case press.Reply:
 		if !c.IsOpen() {
 			t.whisper(t.staff("desk.closed", map[string]any{"Case": c.Number()}))

@@ -94,6 +94,8 @@ func (t *turn) system(e *inbox.SystemEvent) error {
 		return t.fileLate(e)
 	case inbox.WalksTold:
 		return t.walksTold(e)
+	case inbox.WorkDue:
+		return t.work()
 	case inbox.SetAside:
 		t.alert(t.staff("desk.set_aside", map[string]any{"Event": e.Event, "Lane": e.Lane, "Reason": e.Reason}))
 	case inbox.Undelivered:

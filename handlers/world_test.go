@@ -159,7 +159,7 @@ func (w *world) OpenCase(_ context.Context, merchant, subject string) (cases.Cas
 }
 
 func (w *world) OpenCases(_ context.Context, merchant string) ([]cases.Case, error) {
-	return w.list(func(c cases.Case) bool { return c.MerchantID == merchant && c.IsOpen() }), nil
+	return w.list(func(c cases.Case) bool { return (merchant == "" || c.MerchantID == merchant) && c.IsOpen() }), nil
 }
 
 func (w *world) CasesOf(_ context.Context, user int64) ([]cases.Case, error) {
@@ -203,8 +203,11 @@ func (w *world) CaseByMessage(_ context.Context, chat int64, message int) (cases
 // LastWords reads the history as the store does.
 func (w *world) LastWords(_ context.Context, id int64) (out handlers.LastWords, _ error) {
 	for _, e := range w.entries {
+		if e.CaseID == id && e.Who == "agent" {
+			out.Agent = e.At
+		}
 		switch {
-		case e.CaseID != id:
+		case e.CaseID != id || e.What == "noted":
 		case e.Who == "merchant":
 			out.Merchant, out.Waits = e.At, false
 		case e.What == "relayed" || e.What == "signs" || e.Who == "bot" && e.What == "opened":

@@ -143,18 +143,22 @@ func (db *DB) caseOfMessage(ctx context.Context, network, channel, message strin
 	return cases.Case{}, false, nil
 }
 
-// LastWords tells when the support team, or the product in its place, last wrote
-// to the merchant in a case, and when the merchant did; zero for never.
+// LastWords tells when somebody last wrote in a case; zero for never.
 func (db *DB) LastWords(ctx context.Context, id int64) (w handlers.LastWords, err error) {
-	var desk, merchant, lastOfDesk, last int64
-	err = db.reads().row(ctx, `SELECT COALESCE(MAX(CASE WHEN `+deskWords+` THEN at END), 0), COALESCE(MAX(CASE WHEN who = 'merchant' THEN at END), 0),
-		COALESCE(MAX(CASE WHEN `+deskWords+` THEN id END), 0), COALESCE(MAX(CASE WHEN who = 'merchant' THEN id END), 0)
-		FROM case_entries WHERE case_id = ?`, id).Scan(&desk, &merchant, &lastOfDesk, &last)
+	var desk, merchant, lastOfDesk, last, agent int64
+	err = db.reads().row(ctx, `SELECT COALESCE(MAX(CASE WHEN `+deskWords+` THEN at END), 0), COALESCE(MAX(CASE WHEN `+merchantWords+` THEN at END), 0),
+		COALESCE(MAX(CASE WHEN `+deskWords+` THEN id END), 0), COALESCE(MAX(CASE WHEN `+merchantWords+` THEN id END), 0),
+		COALESCE(MAX(CASE WHEN who = 'agent' THEN at END), 0)
+		FROM case_entries WHERE case_id = ?`, id).Scan(&desk, &merchant, &lastOfDesk, &last, &agent)
 	if err != nil {
 		return w, fmt.Errorf("last words of case %d: %w", id, err)
 	}
-	return handlers.LastWords{Desk: fromMillis(desk), Merchant: fromMillis(merchant), Waits: lastOfDesk > last}, nil
+	return handlers.LastWords{Desk: fromMillis(desk), Merchant: fromMillis(merchant), Waits: lastOfDesk > last, Agent: fromMillis(agent)}, nil
 }
 
-// deskWords are the entries by which a merchant is told something.
-const deskWords = `(what IN ('relayed', 'signs') OR who = 'bot' AND what = 'opened')`
+// deskWords are the entries by which a merchant is told something, merchantWords
+// those by which a merchant says something that wants an answer.
+const (
+	deskWords     = `(what IN ('relayed', 'signs') OR who = 'bot' AND what = 'opened')`
+	merchantWords = `(who = 'merchant' AND what <> 'noted')`
+)

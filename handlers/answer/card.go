@@ -44,6 +44,9 @@ func (b *Book) CaseCard(c cases.Case, m record.Merchant) outbox.Card {
 		card.Buttons = append(card.Buttons, b.action("card.claim", press.Claim, c.ID, "primary"))
 	}
 	card.Buttons = append(card.Buttons, b.action("card.reply", press.Reply, c.ID, ""), b.action("card.resolve", press.Resolve, c.ID, ""))
+	if c.Status == cases.Claimed {
+		card.Buttons = append(card.Buttons, b.action("card.take", press.Take, c.ID, ""), b.action("card.release", press.Release, c.ID, ""))
+	}
 	return card
 }
 

@@ -86,7 +86,7 @@ type Entry struct {
 	At     time.Time
 	// Who: "merchant", "agent", "bot"; By and Name tell the person.
 	Who, By, Name string
-	// What: opened, joined, said, relayed, claimed, released, resolved, reopened, landed, edited, signs.
+	// What: opened, joined, said, noted, relayed, claimed, released, resolved, reopened, landed, edited, signs.
 	What string
 	Text string // masked
 	// Key makes an entry idempotent: "tg:<chat>:<message>", "slack:<channel>:<ts>".

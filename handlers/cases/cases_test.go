@@ -77,13 +77,15 @@ func TestTheStatusMachineHolds(t *testing.T) {
 			who := rapid.SampledFrom([]string{"U1", "U2"}).Draw(t, "who")
 			before := c
 			var err error
-			switch rapid.IntRange(0, 3).Draw(t, "step") {
+			switch rapid.IntRange(0, 4).Draw(t, "step") {
 			case 0:
 				err = c.Claim(who, who, now)
 			case 1:
 				err = c.Resolve(Resolution{Reason: rapid.SampledFrom(append(Reasons, "x")).Draw(t, "reason"), Note: rapid.SampledFrom([]string{"", "n"}).Draw(t, "note"), By: who, At: now})
 			case 2:
 				err = c.Reopen(now)
+			case 4:
+				err = c.Release(now)
 			case 3:
 				c.Join(Watcher{User: rapid.Int64Range(1, 3).Draw(t, "user")}, now)
 			}

@@ -21,6 +21,8 @@ var (
 	ErrTaken = errors.New("the case is claimed by somebody else")
 	// ErrMine: the same person claimed it already; nothing changes.
 	ErrMine = errors.New("the case is already claimed by this person")
+	// ErrNotClaimed: nobody has the case.
+	ErrNotClaimed = errors.New("the case is not claimed")
 	// ErrResolved: the case is closed; reopen it first.
 	ErrResolved = errors.New("the case is resolved")
 	// ErrNotResolved: only a resolved case can be reopened.
@@ -134,6 +136,18 @@ func (c *Case) Claim(by, name string, at time.Time) error {
 		return ErrTaken
 	}
 	c.Status, c.ClaimedBy, c.ClaimedByName, c.ChangedAt = Claimed, by, name, at
+	return nil
+}
+
+// Release brings a claimed case back into the queue.
+func (c *Case) Release(at time.Time) error {
+	switch c.Status {
+	case Resolved:
+		return ErrResolved
+	case Open:
+		return ErrNotClaimed
+	}
+	c.Status, c.ClaimedBy, c.ClaimedByName, c.ChangedAt = Open, "", "", at
 	return nil
 }
 

@@ -47,6 +47,7 @@ const (
 	FileOdd       Kind = "file_odd"       // a file that came by itself was imported, and something about it is odd
 	FileLate      Kind = "file_late"      // a source's file did not come when it was expected
 	WalksTold     Kind = "walks_told"     // the support team is to hear what became of playbooks
+	WorkDue       Kind = "work_due"       // the open cases are to be looked after
 	SetAside      Kind = "set_aside"      // an event whose turn failed for good
 	Undelivered   Kind = "undelivered"    // an outbox item that failed for good
 )

@@ -9,6 +9,8 @@ type Action string
 // Actions of cards and forms.
 const (
 	Claim   Action = "claim"   // value: case; one winner
+	Take    Action = "take"    // value: case; a claimed case goes to who presses
+	Release Action = "release" // value: case; a claimed case goes back into the queue
 	Reply   Action = "reply"   // value: case; opens a form whose text goes to the merchant
 	Resolve Action = "resolve" // value: case; opens a form with reason and note
 	Reopen  Action = "reopen"  // value: case

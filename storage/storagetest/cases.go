@@ -179,10 +179,11 @@ func lastWords(t *testing.T, s store) {
 		want      handlers.LastWords
 	}{
 		{"merchant", "opened", handlers.LastWords{Merchant: at}},
-		{"agent", "said", handlers.LastWords{Merchant: at}},
-		{"agent", "relayed", handlers.LastWords{Merchant: at, Desk: at.Add(2 * time.Hour), Waits: true}},
-		{"merchant", "said", handlers.LastWords{Merchant: at.Add(3 * time.Hour), Desk: at.Add(2 * time.Hour)}},
-		{"bot", "signs", handlers.LastWords{Merchant: at.Add(3 * time.Hour), Desk: at.Add(4 * time.Hour), Waits: true}},
+		{"agent", "said", handlers.LastWords{Merchant: at, Agent: at.Add(time.Hour)}},
+		{"agent", "relayed", handlers.LastWords{Merchant: at, Desk: at.Add(2 * time.Hour), Waits: true, Agent: at.Add(2 * time.Hour)}},
+		{"merchant", "noted", handlers.LastWords{Merchant: at, Desk: at.Add(2 * time.Hour), Waits: true, Agent: at.Add(2 * time.Hour)}},
+		{"merchant", "said", handlers.LastWords{Merchant: at.Add(4 * time.Hour), Desk: at.Add(2 * time.Hour), Agent: at.Add(2 * time.Hour)}},
+		{"bot", "signs", handlers.LastWords{Merchant: at.Add(4 * time.Hour), Desk: at.Add(5 * time.Hour), Waits: true, Agent: at.Add(2 * time.Hour)}},
 	} {
 		s.commit(handlers.Outcome{Entries: []cases.Entry{{CaseID: 1001, At: at.Add(time.Duration(i) * time.Hour), Who: e.who, What: e.what}}})
 		got, err := s.LastWords(s.ctx(), 1001)

@@ -1,0 +1,60 @@
+package schedule
+
+import (
+	"context"
+	"log/slog"
+	"slices"
+	"testing"
+	"time"
+
+	"moneytrail/handlers/cases"
+	"moneytrail/handlers/inbox"
+)
+
+// queue is a store with open cases.
+type queue struct {
+	open   []cases.Case
+	claims []string
+}
+
+func (q *queue) OpenCases(context.Context, string) ([]cases.Case, error) { return q.open, nil }
+
+func (q *queue) ClaimJob(_ context.Context, name, key string, ev *inbox.Event) (bool, error) {
+	if slices.Contains(q.claims, key) {
+		return false, nil
+	}
+	q.claims = append(q.claims, key)
+	return ev.Kind == inbox.WorkDue && name == WorkJob, nil
+}
+
+// Open cases are looked after every quarter of an hour of the support team's
+// day, once, through restarts; nobody looks where none is open.
+func TestOpenCasesAreLookedAfterByDay(t *testing.T) {
+	shanghai := time.FixedZone("CST", 8*3600)
+	store := &queue{open: []cases.Case{{ID: 1001}}}
+	for _, x := range []struct {
+		now  string
+		want int
+	}{
+		{"2026-11-20 08:59", 0}, {"2026-11-20 09:00", 1}, {"2026-11-20 09:14", 1}, {"2026-11-20 09:15", 2}, {"2026-11-20 20:59", 3}, {"2026-11-20 21:00", 3}, {"2026-11-21 03:00", 3},
+	} {
+		now, err := time.ParseInLocation("2006-01-02 15:04", x.now, shanghai)
+		if err != nil {
+			t.Fatal(err)
+		}
+		w := &Work{Store: store, Clock: &at{now}, Zone: shanghai, Log: slog.New(slog.DiscardHandler)}
+		for range 2 {
+			if err := w.Look(t.Context()); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if len(store.claims) != x.want {
+			t.Errorf("%s: %v, want %d looks", x.now, store.claims, x.want)
+		}
+	}
+	empty := &queue{}
+	noon := time.Date(2026, 11, 20, 12, 0, 0, 0, shanghai)
+	if err := (&Work{Store: empty, Clock: &at{noon}, Zone: shanghai}).Look(t.Context()); err != nil || len(empty.claims) != 0 {
+		t.Errorf("without a case: %v %v", empty.claims, err)
+	}
+}
