@@ -89,10 +89,46 @@ func (t *turn) due(e *inbox.SystemEvent) error {
 		return nil
 	}
 	t.tg.Name = t.member.Name
-	if err := t.advance(flow.Due{Serial: e.Serial}); err != nil {
+	if err := t.remind(e.Serial); err != nil {
 		return err
 	}
 	return t.keep()
+}
+
+// remind goes on with what waited; where its case was closed meanwhile, nothing
+// is asked any more.
+func (t *turn) remind(serial int) error {
+	i := slices.IndexFunc(t.flow.Talk.Waiting, func(f flow.Frame) bool { return f.Serial == serial })
+	if i < 0 {
+		return nil
+	}
+	f := t.flow.Talk.Waiting[i]
+	closed := false
+	if a, named := subjectFrom(f.About); named {
+		var err error
+		if closed, err = t.closedSince(a.subject(), f.Touched); err != nil {
+			return err
+		}
+	}
+	return t.together(func() error {
+		if err := t.advance(flow.Due{Serial: serial}); err != nil {
+			return err
+		}
+		if top, _ := t.flow.Talk.Top(); !closed || !t.flow.Talk.Asking() || top.About != f.About || top.Flow != f.Flow {
+			return nil
+		}
+		err := t.advance(flow.Cancel{})
+		t.held = nil
+		return err
+	})
+}
+
+// closedSince tells whether a case of the person's about a subject was closed since a moment.
+func (t *turn) closedSince(subject string, since time.Time) (bool, error) {
+	own, err := t.watched()
+	return slices.ContainsFunc(own, func(c cases.Case) bool {
+		return c.MerchantID == t.merchant.ID && c.Subject == subject && !c.IsOpen() && c.Resolution != nil && c.Resolution.At.After(since)
+	}), err
 }
 
 // caseOf opens the case that a playbook ends in, or joins the open one, with

@@ -74,3 +74,37 @@ func TestPhotographsGoIntoTheCaseOfTheirPlaybook(t *testing.T) {
 		}
 	}
 }
+
+// A reminder says the amount and the day by which it is due, comes by day where
+// it was asked for at night, and not at all once the case is closed.
+func TestAReminderSaysByWhenAndComesByDay(t *testing.T) {
+	for _, closed := range []bool{false, true} {
+		w, li := talk(t)
+		tr := w.about(trail.Cleared, trail.Retrieval)
+		tr.NeededBy = tr.Business + 5
+		w.later(8 * time.Hour) // 23:20
+		li.begins(w, "retrieval")
+		li.expect(li.presses("明天提醒我"), "提醒您")
+		if got := w.waits[0].Until.Format("01-02 15:04"); got != "11-21 20:00" {
+			t.Fatalf("it comes at %s", got)
+		}
+		w.later(10 * time.Hour)
+		if closed {
+			li.says("昨天的3500")
+			li.presses("人工客服")
+			w.agent("amy").submits("resolve", w.only().ID, map[string]string{"reason": "explained", "note": "不用交了"})
+		}
+		w.later(24 * time.Hour)
+		got := li.gets(w.dues())
+		if closed {
+			if len(got) != 0 {
+				t.Fatalf("reminded of a closed case: %+v", got)
+			}
+			continue
+		}
+		li.expect(got, "3,500.00", "2026-11-25", "请拍")
+		if again := w.dues(); len(again) != 0 {
+			t.Fatal("it came twice")
+		}
+	}
+}
