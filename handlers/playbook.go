@@ -50,8 +50,12 @@ func withGuide(r answer.Reply, v voice, d *flow.Definition, about ...string) ans
 	return r
 }
 
-// bySigns is the topic of signs that the merchant may be a victim.
-const bySigns = "signs"
+// Topics that lead to a playbook without a reason of a swipe: signs that the
+// merchant may be a victim, and the question whether somebody was at a terminal.
+const (
+	bySigns    = "signs"
+	byTerminal = "device_security"
+)
 
 // guides lists the playbooks that the person may begin, a button each. A question
 // that is open is not put under it: a button leads back to it.

@@ -94,15 +94,18 @@ func (c *Client) Me(ctx context.Context) (username string, err error) {
 // Describe tells Telegram the bot's commands, in Chinese and English.
 func (c *Client) Describe(ctx context.Context, commands map[string][][2]string) error {
 	for lang, list := range commands {
-		var cs []models.BotCommand
-		for _, x := range list {
-			cs = append(cs, models.BotCommand{Command: x[0], Description: x[1]})
-		}
-		if _, err := c.bot.SetMyCommands(ctx, &bot.SetMyCommandsParams{Commands: cs, LanguageCode: lang}); err != nil {
+		if _, err := c.bot.SetMyCommands(ctx, &bot.SetMyCommandsParams{Commands: botCommands(list), LanguageCode: lang}); err != nil {
 			return c.fate(err)
 		}
 	}
 	return nil
+}
+
+func botCommands(list [][2]string) (out []models.BotCommand) {
+	for _, x := range list {
+		out = append(out, models.BotCommand{Command: x[0], Description: x[1]})
+	}
+	return out
 }
 
 // lane is the lane of a chat; everything of one chat keeps its order.

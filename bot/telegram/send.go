@@ -16,7 +16,16 @@ import (
 // Deliver does one outbox item at Telegram and gives where it can be found
 // again. Errors are *outbox.Error. Nothing is tried twice here.
 func (c *Client) Deliver(ctx context.Context, it outbox.Item, anchors outbox.Anchors) (outbox.Anchor, error) {
-	if it.Op == outbox.TelegramAnswer {
+	switch it.Op {
+	case outbox.TelegramMenu:
+		var m outbox.TelegramCommands
+		if err := json.Unmarshal(it.Body, &m); err != nil {
+			return outbox.Anchor{}, unreadable(err)
+		}
+		// Without a language: what is set for one chat is shown whatever its Telegram's language.
+		_, err := c.bot.SetMyCommands(ctx, &bot.SetMyCommandsParams{Commands: botCommands(m.Commands), Scope: &models.BotCommandScopeChat{ChatID: m.Chat}})
+		return outbox.Anchor{}, c.fate(err)
+	case outbox.TelegramAnswer:
 		var p outbox.TelegramPress
 		if err := json.Unmarshal(it.Body, &p); err != nil {
 			return outbox.Anchor{}, unreadable(err)

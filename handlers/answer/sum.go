@@ -22,6 +22,9 @@ func (p *page) sum(t trail.Trail) {
 		if t.State == trail.Refunded {
 			id = "sum.before_refund"
 		}
+		if t.State == trail.ChargedBack {
+			id = "sum.before_chargeback"
+		}
 		if t.Type == record.Refund {
 			id, a.Gross, a.Fee, a.Adjustments, a.Net = "sum.taken", -a.Gross, -a.Fee, -a.Adjustments, -a.Net
 		}

@@ -30,6 +30,7 @@ const (
 	TelegramDelete  Op = "tg.delete"     // TelegramMessage with MessageID
 	TelegramAnswer  Op = "tg.answer"     // TelegramPress: ends the button's spinner
 	TelegramFile    Op = "tg.file"       // TelegramMessage with File
+	TelegramMenu    Op = "tg.menu"       // TelegramCommands: the slash commands that one chat shows
 	SlackPost       Op = "slack.post"    // SlackMessage
 	SlackUpdate     Op = "slack.update"  // SlackMessage with Of
 	SlackReact      Op = "slack.react"   // SlackReaction
@@ -95,6 +96,12 @@ type File struct {
 	Name    string
 	MIME    string
 	Content []byte
+}
+
+// TelegramCommands are the slash commands of one chat, each with its description, in their order.
+type TelegramCommands struct {
+	Chat     int64
+	Commands [][2]string
 }
 
 // TelegramPress answers a pressed button.
