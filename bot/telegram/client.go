@@ -16,6 +16,7 @@ import (
 	"github.com/go-telegram/bot/models"
 
 	"moneytrail/handlers/inbox"
+	"moneytrail/handlers/outbox"
 )
 
 // DefaultURL is Telegram's own Bot API server.
@@ -26,6 +27,8 @@ type Options struct {
 	Token string
 	URL   string // "" = DefaultURL
 	Log   *slog.Logger
+	// Given fetches what the support team posted for a merchant.
+	Given outbox.Giver
 	// Mask hides card numbers: it gives the masked text and how many there were.
 	Mask func(string) (string, int)
 	// Way is how requests go to Telegram; nil: the usual one.
@@ -40,6 +43,7 @@ type Client struct {
 	url   string
 	log   *slog.Logger
 	mask  func(string) (string, int)
+	given outbox.Giver
 	poll  *http.Client
 	files *http.Client
 }
@@ -53,7 +57,7 @@ func New(o Options) (*Client, error) {
 	if o.URL == "" {
 		o.URL = DefaultURL
 	}
-	c := &Client{id: id, token: o.Token, url: strings.TrimSuffix(o.URL, "/"), log: o.Log, mask: o.Mask}
+	c := &Client{id: id, token: o.Token, url: strings.TrimSuffix(o.URL, "/"), log: o.Log, mask: o.Mask, given: o.Given}
 	c.poll = &http.Client{Transport: o.Way, Timeout: pollSeconds*time.Second + 15*time.Second}
 	c.files = &http.Client{Transport: o.Way} // who asks says how long it may take
 	c.bot, err = bot.New(o.Token, bot.WithSkipGetMe(), bot.WithServerURL(c.url),

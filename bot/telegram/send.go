@@ -52,6 +52,12 @@ func (c *Client) Deliver(ctx context.Context, it outbox.Item, anchors outbox.Anc
 	if it.Repeat && m.RepeatMark != "" {
 		m.Text = m.RepeatMark + m.Text
 	}
+	if it.Op == outbox.TelegramGiven {
+		var err error
+		if m.File, err = c.fetchGiven(ctx, m.Given); err != nil {
+			return outbox.Anchor{}, err
+		}
+	}
 	id, err := c.do(ctx, it.Op, m)
 	if err != nil {
 		return outbox.Anchor{}, c.fate(err)
@@ -74,6 +80,8 @@ func (c *Client) do(ctx context.Context, op outbox.Op, m outbox.TelegramMessage)
 		}
 		return sentID(c.bot.SendDocument(ctx, &bot.SendDocumentParams{ChatID: m.Chat, Caption: m.Text, ReplyMarkup: keyboard(m.Buttons),
 			Document: &models.InputFileUpload{Filename: m.File.Name, Data: bytes.NewReader(m.File.Content)}, ReplyParameters: reply(m), ProtectContent: m.Protect}))
+	case outbox.TelegramGiven:
+		return c.sendGiven(ctx, m)
 	case outbox.TelegramEdit:
 		_, err := c.bot.EditMessageText(ctx, &bot.EditMessageTextParams{ChatID: m.Chat, MessageID: m.MessageID, Text: m.Text, ReplyMarkup: keyboard(m.Buttons),
 			LinkPreviewOptions: &models.LinkPreviewOptions{IsDisabled: bot.True()}})
