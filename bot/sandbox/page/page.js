@@ -1,5 +1,5 @@
 // The merchant's side, and the stream that keeps both sides up to date.
-import { $, el, keyed, time, act, notice, sendOnEnter, grow } from './dom.js';
+import { $, el, keyed, time, act, sendOnEnter, grow, base64 } from './dom.js';
 import { showSlack, agent } from './slack.js';
 
 const words = {
