@@ -32,7 +32,7 @@ var ladder = []step{
 	{DeclinedButDebited, 9, "failed debited"},
 	{DeclinedButDebited, 8, "my_side_failed payer_debited !twice"},
 
-	{DuplicateCharge, 8, "twice payment !fee_named !both_absent"},
+	{DuplicateCharge, 8, "twice payment !fee_named !both_absent !declined"},
 	{DuplicateCharge, 7, "twice paid_ok !fee_named !both_absent"},
 	{DuplicateCharge, 7, "twice debited !fee_named !both_absent"},
 
