@@ -20,8 +20,8 @@ const givenLife = 7 * 24 * time.Hour
 var givenCodes = []string{outbox.GivenGone, outbox.GivenTooBig, outbox.GivenElsewhere, outbox.GivenType, outbox.GivenCard}
 
 // givenRef names a file from a thread at one watcher.
-func givenRef(e *inbox.SlackEvent, chat int64, file string) string {
-	return relayRef(e.Channel, e.TS, chat, 0) + ":" + file
+func givenRef(c cases.Case, e *inbox.SlackEvent, chat int64, file string) string {
+	return relayRef(c, e.Channel, e.TS, chat, 0) + ":" + file
 }
 
 // givenLane is beside the chat's own: words are not held up by a large file, nor
@@ -40,7 +40,7 @@ func (t *turn) relayFiles(c cases.Case, w listener, ts string, receipts *outbox.
 		r := t.book.RelayFile(v.a, c.ID, e.UserName)
 		it := outbox.New(givenLane(w.Chat), outbox.Repeatable, outbox.TelegramGiven, outbox.TelegramMessage{
 			Chat: w.Chat, Text: answer.Fit(r.Text), Buttons: r.Buttons, Given: &outbox.Given{ID: f.ID, Name: postName(f)}, RepeatMark: v.repeatMark()})
-		it.Ref, it.NotAfter = givenRef(e, w.Chat, f.ID), t.machine.Add(givenLife)
+		it.Ref, it.NotAfter = givenRef(c, e, w.Chat, f.ID), t.machine.Add(givenLife)
 		it.Then = t.givenThen(c, w, f, receipts, i == len(e.Files)-1)
 		t.send(it)
 	}
@@ -67,10 +67,10 @@ func (t *turn) givenThen(c cases.Case, w listener, f inbox.Post, receipts *outbo
 
 // takeFilesBack deletes the files of an agent's line from a watcher's chat, and
 // tells whether any had gone there.
-func (t *turn) takeFilesBack(e *inbox.SlackEvent, w listener) (any bool, err error) {
+func (t *turn) takeFilesBack(c cases.Case, e *inbox.SlackEvent, w listener) (any bool, err error) {
 	anchors, known := t.Rolls.(outbox.Anchors)
 	for _, f := range e.Files {
-		ref := givenRef(e, w.Chat, f.ID)
+		ref := givenRef(c, e, w.Chat, f.ID)
 		if known {
 			_, sent, err := anchors.Anchor(t.ctx, ref)
 			if err != nil {
@@ -99,7 +99,7 @@ func (t *turn) filesGone(e *inbox.SlackEvent) error {
 	}
 	back := false
 	for _, w := range watchers {
-		taken, err := t.takeFilesBack(e, w)
+		taken, err := t.takeFilesBack(c, e, w)
 		if err != nil {
 			return err
 		}

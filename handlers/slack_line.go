@@ -106,7 +106,7 @@ func (t *turn) withdrawn(c cases.Case, e *inbox.SlackEvent) error {
 	anchors, known := t.Rolls.(outbox.Anchors)
 	back := false
 	for _, w := range watchers {
-		files, err := t.takeFilesBack(e, w)
+		files, err := t.takeFilesBack(c, e, w)
 		if err != nil {
 			return err
 		}
@@ -149,7 +149,7 @@ func (t *turn) lineDeleted(e *inbox.SlackEvent) error {
 		if err := t.takeBack(c, e, w, 0); err != nil {
 			return err
 		}
-		if _, err := t.takeFilesBack(e, w); err != nil {
+		if _, err := t.takeFilesBack(c, e, w); err != nil {
 			return err
 		}
 	}

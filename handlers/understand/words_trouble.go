@@ -27,6 +27,7 @@ var troubleWords = []idea{
 		"pending, status, in progress, did…go through, did not go through, didnt go through, not gone through, went through, approved, declin*, reverted, reverting, reversed, revers*, cancelled, canceled, failed, fail, refused, rejected, stuck, not been approved, be completed, finalized, didnt work, not work, doesnt work, isnt working, isnt my card working, didnt let me pay, was my…(payment|sale)…(successful|ok), authori*, complete, completed, closed successfully, put back, void*…status",
 	}},
 	{"declined", []string{"被拒, 拒绝交易, 拒绝刷卡, 余额不足", "declined, refused"}},
+	{"refused_often", []string{"(被拒|拒绝|刷不过|刷不出)…(好几次|几次|两次|三次|多次|几回|几遍|两遍)", "(declined|refused|rejected)…(twice|several times|many times|two times|three times)"}},
 	{"card_payment", []string{"刷卡, 付款", "card payment*, payment*"}},
 	{"what_mean", []string{"什么意思, 是什么, 啥意思, 怎么回事, 为什么, 为啥, 咋回事", "what does, what is, whats, what a, mean, meaning, why, how come, explain"}},
 	{"refund", []string{
