@@ -102,10 +102,12 @@ func (s spoken) choice(step *flow.Step, text string) string {
 // shownChoices are the choices of a step's own buttons, in the order in which they stand.
 func shownChoices(step *flow.Step) (names []string) {
 	if step.Kind == flow.YesNo {
-		return []string{flow.Yes, flow.No}
+		names = []string{flow.Yes, flow.No}
 	}
 	for _, c := range step.Choices {
-		names = append(names, c.Name)
+		if !slices.Contains(names, c.Name) {
+			names = append(names, c.Name)
+		}
 	}
 	return names
 }
