@@ -50,12 +50,11 @@ func withGuide(r answer.Reply, v voice, d *flow.Definition, about ...string) ans
 	return r
 }
 
-// Topics that lead to a playbook without a reason of a swipe: signs that the
-// merchant may be a victim, and the question whether somebody was at a terminal.
-const (
-	bySigns    = "signs"
-	byTerminal = "device_security"
-)
+// bySigns is the topic of signs that the merchant may be a victim.
+const bySigns = "signs"
+
+// terminalGuide is the playbook that looks after who asks whether somebody was at a terminal.
+const terminalGuide = "device_security"
 
 // guides lists the playbooks that the person may begin, a button each. A question
 // that is open is not put under it: a button leads back to it.

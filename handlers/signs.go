@@ -245,9 +245,9 @@ func (t *turn) chainSuspicious(text string) error {
 
 // suspected is suspicious once the days were looked through.
 func (t *turn) suspected(text string, found []patterns.Finding, checked patterns.Checked) error {
-	if guide := t.Flows.For(byTerminal, string(t.member.Role)); len(found) == 0 && len(guide) > 0 && steer.WondersOfTerminal(text) {
+	if guide, ok := t.Flows.Get(terminalGuide); len(found) == 0 && ok && guide.Open(string(t.member.Role)) && steer.WondersOfTerminal(text) {
 		t.session.Misses = 0
-		return t.advance(flow.Begin{Flow: guide[0].Name, Words: text})
+		return t.advance(flow.Begin{Flow: guide.Name, Words: text})
 	}
 	if len(found) == 0 && steer.Wonders(text) {
 		t.session.Misses = 0
