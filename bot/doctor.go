@@ -212,7 +212,7 @@ func (x *examination) telegram() {
 		x.wrong("telegram", "@BotFather gives it", "MONEYTRAIL_TELEGRAM_TOKEN is not set")
 		return
 	}
-	tg, err := newTelegram(x.settings, slog.New(slog.DiscardHandler), nil)
+	tg, err := newTelegram(x.settings, slog.New(slog.DiscardHandler), nil, nil)
 	if err != nil {
 		x.wrong("telegram", "check MONEYTRAIL_TELEGRAM_URL and MONEYTRAIL_TELEGRAM_TOKEN", "%s", err)
 		return

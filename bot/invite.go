@@ -57,7 +57,7 @@ func (c *inviteCmd) botName(a *app, db *storage.DB) (string, error) {
 		return "", err
 	}
 	if s.TelegramToken.Set() {
-		tg, err := newTelegram(s, slog.New(slog.DiscardHandler), nil)
+		tg, err := newTelegram(s, slog.New(slog.DiscardHandler), nil, nil)
 		if err != nil {
 			return "", err
 		}

@@ -23,6 +23,7 @@ import (
 	"moneytrail/handlers/flood"
 	"moneytrail/handlers/inbox"
 	"moneytrail/handlers/mask"
+	"moneytrail/handlers/outbox"
 	"moneytrail/handlers/texts"
 	"moneytrail/recon/importer"
 	"moneytrail/storage"
@@ -85,16 +86,16 @@ type server struct {
 
 func newServer(a *app, s config.Settings, db *storage.DB, log *slog.Logger) (*server, error) {
 	way := fenced(db.Sure)
-	tg, err := newTelegram(s, log, way)
-	if err != nil {
-		return nil, err
-	}
 	sl, err := slack.New(slack.Options{BotToken: s.SlackBotToken.Reveal(), AppToken: s.SlackAppToken.Reveal(), URL: s.SlackURL,
 		Channel: s.SlackChannel, Log: log, Mask: mask.Text, Lane: caseLane(db), Files: db, Way: way})
 	if err != nil {
 		return nil, err
 	}
 	seeing, err := newEyes(s, log)
+	if err != nil {
+		return nil, err
+	}
+	tg, err := newTelegram(s, log, way, postedFiles{sl, seeing})
 	if err != nil {
 		return nil, err
 	}
@@ -125,9 +126,10 @@ func newServer(a *app, s config.Settings, db *storage.DB, log *slog.Logger) (*se
 }
 
 // newTelegram makes the client of the settings' bot; way is how requests go
-// there, nil the usual one.
-func newTelegram(s config.Settings, log *slog.Logger, way http.RoundTripper) (*telegram.Client, error) {
-	return telegram.New(telegram.Options{Token: s.TelegramToken.Reveal(), URL: s.TelegramURL, Log: log, Mask: mask.Text, Way: way})
+// there, nil the usual one; given fetches what it brings from the support team, nil
+// where it brings nothing.
+func newTelegram(s config.Settings, log *slog.Logger, way http.RoundTripper, given outbox.Giver) (*telegram.Client, error) {
+	return telegram.New(telegram.Options{Token: s.TelegramToken.Reveal(), URL: s.TelegramURL, Log: log, Mask: mask.Text, Way: way, Given: given})
 }
 
 // botName asks Telegram for the bot's user name, and falls back on the name

@@ -117,26 +117,6 @@ func TestTheThreadIsInternalUnlessALineBeginsWithOneMark(t *testing.T) {
 	}
 }
 
-// What an agent hangs on a line stays in Slack, and the agent is told so.
-func TestAnAgentsFileIsNotTakenForSent(t *testing.T) {
-	w, li, amy := shop(t)
-	li.says("转人工")
-	writes := func(text string) []outbox.Item {
-		return w.turn(amy.event(inbox.Line, inbox.SlackEvent{TS: "4.1", ThreadTS: w.anchors[w.only().Ref()], Text: text, Files: 1}))
-	}
-	if items := writes("for us alone"); len(items) != 0 {
-		t.Fatalf("an internal line sent %v", ops(items))
-	}
-	items := writes("! 请看这张")
-	li.expect(li.gets(items), "请看这张")
-	if got := string(find(t, items, outbox.SlackWhisper).Body); !strings.Contains(got, "文件没有发给商户") {
-		t.Fatal(got)
-	}
-	if items := writes("!"); len(items) != 1 || !strings.Contains(string(items[0].Body), "文件没有发给商户") {
-		t.Fatalf("a file alone: %v", ops(items))
-	}
-}
-
 func TestWhoIsNoAgentCanDoNothing(t *testing.T) {
 	w, li, amy := shop(t)
 	li.says("转人工")

@@ -133,6 +133,9 @@ func (t *turn) understood(r understand.Reading, text string) error {
 		done, err = t.stillNot(text, r)
 	}
 	if !done && err == nil && r.Decision != understand.HandOver {
+		done, err = t.wished(text, r)
+	}
+	if !done && err == nil && r.Decision != understand.HandOver {
 		done, err = t.whatArrived(text, r)
 	}
 	if !done && err == nil && r.Decision != understand.HandOver {

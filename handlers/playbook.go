@@ -53,6 +53,9 @@ func withGuide(r answer.Reply, v voice, d *flow.Definition, about ...string) ans
 // bySigns is the topic of signs that the merchant may be a victim.
 const bySigns = "signs"
 
+// terminalGuide is the playbook that looks after who asks whether somebody was at a terminal.
+const terminalGuide = "device_security"
+
 // guides lists the playbooks that the person may begin, a button each. A question
 // that is open is not put under it: a button leads back to it.
 func (t *turn) guides() error {

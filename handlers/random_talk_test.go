@@ -243,7 +243,7 @@ func TestPeopleOfManyShops(t *testing.T) {
 			w := newWorld(t)
 			w.books = all
 			open := func() *handlers.Desk {
-				return handlers.New(handlers.Options{Books: all, Rolls: w, Texts: w.desk.Texts, Reader: reader, Clock: w, SupportChannel: "C01", BotName: "moneybot", Zone: shanghai})
+				return handlers.New(handlers.Options{Books: all, Rolls: w, Texts: w.desk.Texts, Reader: reader, Clock: w, Flows: w.desk.Flows, SupportChannel: "C01", BotName: "moneybot", Zone: shanghai})
 			}
 			w.desk = open()
 			s := &stroll{T: rt, w: w, shops: map[int64][]int64{}, said: map[int64]map[string]bool{}}

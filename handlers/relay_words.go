@@ -37,7 +37,16 @@ func (t *turn) relay(c cases.Case, text, ts string, own *outbox.Then) error {
 		} else if i > 0 {
 			own = nil
 		}
-		t.relayTo(c, w, text, ts, own)
+		if text == "" {
+			t.relayFiles(c, w, ts, own)
+			continue
+		}
+		said := own
+		if own != nil && ts != "" && len(t.ev.Slack.Files) > 0 { // delivered is what the last file is
+			said = &outbox.Then{Delayed: own.Delayed, Failed: own.Failed}
+		}
+		t.relayTo(c, w, text, ts, said)
+		t.relayFiles(c, w, ts, own)
 	}
 	return nil
 }

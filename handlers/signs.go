@@ -7,6 +7,7 @@ import (
 	"moneytrail/handlers/access"
 	"moneytrail/handlers/answer"
 	"moneytrail/handlers/cases"
+	"moneytrail/handlers/flow"
 	"moneytrail/handlers/outbox"
 	"moneytrail/handlers/steer"
 	"moneytrail/handlers/understand"
@@ -244,6 +245,10 @@ func (t *turn) chainSuspicious(text string) error {
 
 // suspected is suspicious once the days were looked through.
 func (t *turn) suspected(text string, found []patterns.Finding, checked patterns.Checked) error {
+	if guide, ok := t.Flows.Get(terminalGuide); len(found) == 0 && ok && guide.Open(string(t.member.Role)) && steer.WondersOfTerminal(text) {
+		t.session.Misses = 0
+		return t.advance(flow.Begin{Flow: guide.Name, Words: text})
+	}
 	if len(found) == 0 && steer.Wonders(text) {
 		t.session.Misses = 0
 		t.answer(t.book.NothingSuspicious(t.voice().a, checked))

@@ -37,14 +37,7 @@ func (t *turn) line(e *inbox.SlackEvent) error {
 		t.entry(c, "agent", "said", e.Text, lineKey(e))
 		return nil
 	}
-	if e.Files > 0 { // whoever means them for the merchant must know
-		t.whisper(t.staff("desk.thread.files_stay", nil))
-	}
-	if text == "" && e.Files > 0 {
-		t.entry(c, "agent", "said", e.Text, lineKey(e))
-		return nil
-	}
-	if text == "" {
+	if text == "" && len(e.Files) == 0 {
 		t.whisper(t.staff("desk.empty", nil))
 		return nil
 	}
@@ -54,7 +47,7 @@ func (t *turn) line(e *inbox.SlackEvent) error {
 		t.send(note(c, t.staff("desk.thread.closed", map[string]any{"Case": c.Number()})))
 		return nil
 	}
-	t.entry(c, "agent", "relayed", text, lineKey(e))
+	t.entry(c, "agent", "relayed", joinLines(append(fileNames(e.Files), text)), lineKey(e))
 	t.audit(agent(e), "relay", subjectOfCase(c), e.TS)
 	return t.relay(c, text, e.TS, nil)
 }
@@ -84,10 +77,10 @@ func (t *turn) lineEdited(e *inbox.SlackEvent) error {
 	}
 	t.entry(c, "agent", "edited", e.Text, lineKey(e)+":"+t.ev.Key)
 	text, out := cases.Relayed(e.Text)
-	if !out || text == "" {
+	if !out || text == "" && len(e.Files) == 0 {
 		return t.withdrawn(c, e)
 	}
-	if !c.IsOpen() {
+	if !c.IsOpen() || text == "" {
 		return nil
 	}
 	watchers, err := t.listeners(c)
@@ -113,6 +106,11 @@ func (t *turn) withdrawn(c cases.Case, e *inbox.SlackEvent) error {
 	anchors, known := t.Rolls.(outbox.Anchors)
 	back := false
 	for _, w := range watchers {
+		files, err := t.takeFilesBack(c, e, w)
+		if err != nil {
+			return err
+		}
+		back = back || files
 		if known {
 			_, sent, err := anchors.Anchor(t.ctx, relayRef(c, e.Channel, e.TS, w.Chat, 0))
 			if err != nil {
@@ -149,6 +147,9 @@ func (t *turn) lineDeleted(e *inbox.SlackEvent) error {
 	}
 	for _, w := range watchers {
 		if err := t.takeBack(c, e, w, 0); err != nil {
+			return err
+		}
+		if _, err := t.takeFilesBack(c, e, w); err != nil {
 			return err
 		}
 	}

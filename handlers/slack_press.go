@@ -32,6 +32,8 @@ func (t *turn) slack(e *inbox.SlackEvent) error {
 		return t.line(e)
 	case inbox.LineEdited:
 		return t.lineEdited(e)
+	case inbox.FilesGone:
+		return t.filesGone(e)
 	case inbox.LineDeleted:
 		return t.lineDeleted(e)
 	}

@@ -91,8 +91,31 @@ func (s spoken) choice(step *flow.Step, text string) string {
 	if step == nil {
 		return ""
 	}
-	if n, err := strconv.Atoi(typed(text)); err == nil && n >= 1 && n <= len(step.Choices) && step.Kind != flow.YesNo {
-		return step.Choices[n-1].Name
+	if n, err := strconv.Atoi(typed(text)); err == nil {
+		if shown := shownChoices(step); n >= 1 && n <= len(shown) {
+			return shown[n-1]
+		}
 	}
 	return s.choices[step][typed(text)]
+}
+
+// shownChoices are the choices of a step's own buttons, in the order in which they stand.
+func shownChoices(step *flow.Step) (names []string) {
+	if step.Kind == flow.YesNo {
+		names = []string{flow.Yes, flow.No}
+	}
+	for _, c := range step.Choices {
+		if !slices.Contains(names, c.Name) {
+			names = append(names, c.Name)
+		}
+	}
+	return names
+}
+
+// noSuchButton tells a message that can only be the number of a button, of a
+// step that has buttons but none of that number: it is no amount.
+func noSuchButton(step *flow.Step, text string) bool {
+	shown := shownChoices(step)
+	n := typed(text)
+	return len(shown) > 0 && len(n) == 1 && n >= "0" && n <= "9"
 }

@@ -157,6 +157,7 @@ func (t *turn) telegram(e *inbox.TelegramEvent) error {
 	if t.ev.Kind == inbox.Membership {
 		return t.membership()
 	}
+	shown := t.menuShown()
 	err := t.afterFlood()
 	switch {
 	case err != nil:
@@ -186,6 +187,7 @@ func (t *turn) telegram(e *inbox.TelegramEvent) error {
 	if err != nil {
 		return err
 	}
+	t.menuFollows(shown)
 	return t.keep()
 }
 

@@ -85,10 +85,7 @@ func (v voice) question(q flow.Asks) (answer.Reply, error) {
 			text = line
 		}
 	}
-	out := answer.Question{Lead: leads[q.Manner], Title: title, Text: text}
-	if q.Manner == flow.Again && q.Step.Kind.Files() && q.Step.Again == "" {
-		out.Lead = "guide.wants_file"
-	}
+	out := answer.Question{Lead: lead(q), Title: title, Text: text}
 	data := func(choice string) string {
 		return press.Data(press.Question, strconv.Itoa(q.Frame.Serial), choice)
 	}
@@ -146,8 +143,27 @@ func listed(q flow.Asks) []flow.Line {
 	return shown
 }
 
-// leads are what stands before a question that is not put for the first time.
-var leads = map[flow.Manner]string{flow.Resumed: "talk.resumed", flow.Repeated: "talk.repeated", flow.Stale: "talk.stale"}
+// lead is what stands before a question that is not put for the first time; ""
+// where nothing does, or the step has words of its own for it.
+func lead(q flow.Asks) string {
+	switch q.Manner {
+	case flow.Resumed:
+		return "talk.resumed"
+	case flow.Repeated:
+		return "talk.repeated"
+	case flow.Stale:
+		return "talk.stale"
+	case flow.Again:
+		switch {
+		case q.Step.Again != "":
+		case q.Step.Kind.Files():
+			return "guide.wants_file"
+		case len(shownChoices(q.Step)) > 0:
+			return "talk.tap"
+		}
+	}
+	return ""
+}
 
 // answers are the buttons of what can be answered.
 func (v voice) answers(q flow.Asks, data func(string) string) ([][]outbox.Button, error) {

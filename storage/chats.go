@@ -6,6 +6,8 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
 	"strconv"
 
 	"moneytrail/handlers/inbox"
@@ -173,7 +175,7 @@ func moveItem(it *outbox.Item, from, to int64) (moved bool, err error) {
 		it.Lane, moved = laneOfChat(to), true
 	}
 	switch it.Op {
-	case outbox.TelegramSend, outbox.TelegramEdit, outbox.TelegramButtons, outbox.TelegramDelete, outbox.TelegramFile:
+	case outbox.TelegramSend, outbox.TelegramEdit, outbox.TelegramButtons, outbox.TelegramDelete, outbox.TelegramFile, outbox.TelegramGiven:
 		var m outbox.TelegramMessage
 		if err := json.Unmarshal(it.Body, &m); err != nil {
 			return false, fmt.Errorf("decode %s: %w", it.Op, err)
@@ -188,7 +190,8 @@ func moveItem(it *outbox.Item, from, to int64) (moved bool, err error) {
 	if it.Then == nil {
 		return moved, nil
 	}
-	for _, list := range [][]outbox.Item{it.Then.Sent, it.Then.Delayed, it.Then.Failed} {
+	lists := append(slices.Collect(maps.Values(it.Then.Because)), it.Then.Sent, it.Then.Delayed, it.Then.Failed)
+	for _, list := range lists {
 		for i := range list {
 			m, err := moveItem(&list[i], from, to)
 			if err != nil {

@@ -77,7 +77,7 @@ func eraseItems(ctx context.Context, t *tx, p *person, own string, e *Erasure) e
 		}
 		var err error
 		switch {
-		case m.lane == own:
+		case m.lane == own || strings.HasPrefix(m.lane, own+":"): // what goes beside the chat's lane too
 			_, err = t.exec(ctx, `DELETE FROM outbox WHERE id = ?`, m.id)
 		case m.state == "queued" || m.state == "held" || m.state == "sending":
 			var body, follow, ref string

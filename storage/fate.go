@@ -128,7 +128,7 @@ func giveUp(ctx context.Context, t *tx, w waiting, state, code string) error {
 	if err := setState(ctx, t, w.item.ID, state, code); err != nil || w.item.Then == nil {
 		return err
 	}
-	if err := queueItems(ctx, t, w.event, w.due(w.item.Then.Failed)); err != nil || !w.item.Then.Undelivered {
+	if err := queueItems(ctx, t, w.event, w.due(w.item.Then.FailedWith(code))); err != nil || !w.item.Then.Undelivered {
 		return err
 	}
 	return addSystemEvent(ctx, t, UndeliveredLane, "sys:undelivered:"+strconv.FormatInt(w.item.ID, 10), inbox.Undelivered,

@@ -137,8 +137,12 @@ func (ag *Agent) perform(what string, a act) (map[string]string, error) {
 		ag.Closes()
 		return nil, nil
 	}
-	if a.Text == "" {
+	if a.Text == "" && len(a.Photo) == 0 {
 		return nil, errNoText
+	}
+	if len(a.Photo) > 0 {
+		_, err := ag.TryPost(on, a.Text, Posted{Name: path.Base(a.Name), Data: a.Photo})
+		return nil, err
 	}
 	if what == "writes" {
 		ag.Says(a.Text)

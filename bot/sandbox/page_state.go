@@ -177,6 +177,9 @@ func (s *workspace) page(a *Agent) []pagePost {
 			At: tsTime(p.ts).UnixMilli(), Edited: p.edits > 0, Deleted: p.deleted,
 		}
 		for _, f := range p.files {
+			if f.deleted {
+				continue
+			}
 			v.Files = append(v.Files, pageFile{URL: "/media/slack/" + f.id, Name: f.name, Picture: isPicture(f.mime)})
 		}
 		for _, r := range p.reactions {

@@ -45,6 +45,36 @@ func (p *Person) Messages() []Message {
 	return out
 }
 
+// Menu gives the slash commands that the chat shows, each with its description.
+func (p *Person) Menu() [][2]string {
+	p.w.mu.Lock()
+	defer p.w.mu.Unlock()
+	var out [][2]string
+	for _, m := range p.w.tg.menuOf(p) {
+		out = append(out, [2]string{m.Command, m.Description})
+	}
+	return out
+}
+
+// SeesMenu waits until the description of a slash command matches the regular expression.
+func (p *Person) SeesMenu(command, pattern string, within time.Duration) {
+	if p.w.o.T != nil {
+		p.w.o.T.Helper()
+	}
+	re := regexp.MustCompile(pattern)
+	seen := p.w.await(within, func() bool {
+		for _, m := range p.w.tg.menuOf(p) {
+			if m.Command == command && re.MatchString(m.Description) {
+				return true
+			}
+		}
+		return false
+	})
+	if !seen {
+		p.w.check(fmt.Errorf("%s's menu has no /%s %q: %v", p.Name, command, pattern, p.Menu()))
+	}
+}
+
 // Toast is the notice that answered the last pressed button, "" where none came.
 func (p *Person) Toast() string {
 	p.w.mu.Lock()

@@ -108,6 +108,9 @@ func (s *workspace) ServeHTTP(rw http.ResponseWriter, r *http.Request) {
 	case strings.HasPrefix(r.URL.Path, "/upload/"):
 		s.upload(rw, r)
 		return
+	case strings.HasPrefix(r.URL.Path, "/files-pri/"):
+		s.filesPri(rw, r)
+		return
 	}
 	method, ok := strings.CutPrefix(r.URL.Path, "/api/")
 	if !ok {
@@ -226,6 +229,7 @@ func (s *workspace) do(method string, f form) (map[string]any, error) {
 		"views.update":                 s.updateView,
 		"files.getUploadURLExternal":   s.uploadURL,
 		"files.completeUploadExternal": s.completeUpload,
+		"files.info":                   s.fileInfo,
 	}
 	m, ok := methods[method]
 	if !ok {

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"net/url"
+	"slices"
 	"strings"
 )
 
@@ -12,6 +14,72 @@ type slackFile struct {
 	id, name, title, mime string
 	length                int64
 	data                  []byte
+	deleted               bool // a tombstone stands where it was
+	external              bool // behind a link, not in Slack's store
+}
+
+// wire is the file as messages and files.info give it.
+func (x *slackFile) wire(base string) map[string]any {
+	if x.deleted {
+		return map[string]any{"id": x.id, "mode": "tombstone"}
+	}
+	at := base + "/files-pri/" + x.id + "/" + url.PathEscape(x.name)
+	if x.external {
+		at = "https://elsewhere.test/" + url.PathEscape(x.name)
+	}
+	mode := "hosted"
+	if x.external {
+		mode = "external"
+	}
+	return map[string]any{"id": x.id, "name": x.name, "title": x.title, "size": len(x.data), "mimetype": x.mime, "mode": mode,
+		"is_external": x.external, "url_private": at, "url_private_download": at}
+}
+
+func (s *workspace) fileInfo(f form) (map[string]any, error) {
+	if !slices.Contains(strings.Split(s.w.o.Scopes, ","), "files:read") {
+		return nil, slackErr("missing_scope")
+	}
+	x := s.files[f.values["file"]]
+	switch {
+	case x == nil || x.data == nil:
+		return nil, slackErr("file_not_found")
+	case x.deleted:
+		return nil, slackErr("file_deleted")
+	}
+	return map[string]any{"file": x.wire(s.url)}, nil
+}
+
+// filesPri gives the bytes of a file to who has the bot's token; to others, as
+// Slack does, the way to the sign-in page.
+func (s *workspace) filesPri(rw http.ResponseWriter, r *http.Request) {
+	id, _, _ := strings.Cut(strings.TrimPrefix(r.URL.Path, "/files-pri/"), "/")
+	call := s.w.Journal.begin(Slack, "files-pri", form{values: map[string]string{"file": id}})
+	rule := s.w.Faults.take(*call)
+	if s.w.broken(rw, r, rule) {
+		return
+	}
+	s.w.mu.Lock()
+	x := s.files[id]
+	var data []byte
+	if x != nil && !x.deleted {
+		data = x.data
+	}
+	s.w.mu.Unlock()
+	status := http.StatusOK
+	switch {
+	case rule != nil && rule.Break == Status:
+		status = rule.Status
+		http.Error(rw, "internal error", status)
+	case r.Header.Get("Authorization") != "Bearer "+s.w.o.BotToken:
+		status = http.StatusFound
+		http.Redirect(rw, r, "/?redir="+url.QueryEscape(r.URL.Path), status)
+	case data == nil:
+		status = http.StatusNotFound
+		http.Error(rw, "no such file", status)
+	default:
+		_, _ = rw.Write(data)
+	}
+	s.w.Journal.end(call, func(c *Call) { c.Status, c.Done = status, status == http.StatusOK })
 }
 
 func (s *workspace) uploadURL(f form) (map[string]any, error) {

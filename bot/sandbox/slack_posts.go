@@ -51,7 +51,7 @@ func (p *post) wire(withMetadata bool) map[string]any {
 		m["subtype"] = "file_share"
 		var files []map[string]any
 		for _, f := range p.files {
-			files = append(files, map[string]any{"id": f.id, "name": f.name, "title": f.title, "size": len(f.data), "mimetype": f.mime})
+			files = append(files, f.wire(""))
 		}
 		m["files"] = files
 	}

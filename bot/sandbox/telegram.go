@@ -22,7 +22,7 @@ type telegram struct {
 	hook      *webhook
 	callbacks map[string]*callback
 	files     map[string]*file
-	commands  map[string]string
+	commands  map[string][]botMenu
 
 	lastUpdate  int64
 	lastMessage int
@@ -39,6 +39,8 @@ type chat struct {
 	// known: the bot was written to, so it may write.
 	known   bool
 	blocked bool
+	// commands are those set for this chat alone, nil none.
+	commands []botMenu
 	// movedTo is the id of the supergroup that a group became.
 	movedTo int64
 }
@@ -57,7 +59,7 @@ func newTelegram(w *World, bot int64) *telegram {
 		bot: &tgUser{ID: bot, IsBot: true, FirstName: "Moneytrail", Username: w.o.BotName},
 
 		chats: map[int64]*chat{}, callbacks: map[string]*callback{}, files: map[string]*file{},
-		attempts: map[int64]int{}, commands: map[string]string{},
+		attempts: map[int64]int{}, commands: map[string][]botMenu{},
 		lastUpdate: 500000, lastMessage: 100, lastUser: 9000, lastGroup: -4000,
 	}
 }

@@ -12,7 +12,13 @@ import (
 // callbackLife is how long a pressed button may be answered.
 const callbackLife = 15 * time.Minute
 
-var commandName = regexp.MustCompile(`^[a-z0-9_]{1,32}$`)
+var (
+	commandName  = regexp.MustCompile(`^[a-z0-9_]{1,32}$`)
+	languageCode = regexp.MustCompile(`^[a-z]{2}$`)
+)
+
+// botMenu is a slash command as the chat's menu shows it.
+type botMenu struct{ Command, Description string }
 
 // chat finds the chat of a call; one that the bot may not write to is refused.
 func (t *telegram) chat(f form) (*chat, error) {
@@ -212,7 +218,7 @@ func (t *telegram) answerCallbackQuery(f form) (any, error) {
 }
 
 func (t *telegram) setMyCommands(f form) (any, error) {
-	var list []struct{ Command, Description string }
+	var list []botMenu
 	if err := json.Unmarshal([]byte(f.values["commands"]), &list); err != nil || len(list) > 100 {
 		return nil, badRequest("can't parse commands")
 	}
@@ -224,8 +230,40 @@ func (t *telegram) setMyCommands(f form) (any, error) {
 			return nil, badRequest(fmt.Sprintf("command description %d is too long or empty", i+1))
 		}
 	}
-	t.commands[f.values["language_code"]] = f.values["commands"]
+	var scope struct {
+		Type string `json:"type"`
+		Chat int64  `json:"chat_id"`
+	}
+	if err := f.decode("scope", &scope); err != nil {
+		return nil, badRequest("can't parse BotCommandScope")
+	}
+	switch code := f.values["language_code"]; {
+	case code != "" && !languageCode.MatchString(code):
+		return nil, badRequest("invalid language code specified")
+	case scope.Type == "chat":
+		c := t.chats[scope.Chat]
+		if c == nil || !c.known {
+			return nil, badRequest("chat not found")
+		}
+		c.commands = list
+		t.w.changed()
+	default:
+		t.commands[code] = list
+	}
 	return true, nil
+}
+
+// menuOf gives the slash commands that a person's chat shows: its own, else those
+// of the language, else everybody's; mu is held.
+func (t *telegram) menuOf(p *Person) []botMenu {
+	if p.chat.commands != nil {
+		return p.chat.commands
+	}
+	short, _, _ := strings.Cut(p.user.Language, "-")
+	if list, ok := t.commands[short]; ok {
+		return list
+	}
+	return t.commands[""]
 }
 
 // newPress makes a callback query's id; mu is held.

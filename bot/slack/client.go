@@ -45,6 +45,8 @@ type Client struct {
 	api *slack.Client
 	// large is api with the patience that a file needs on its way.
 	large *slack.Client
+	// given is large for what comes from Slack's store: led elsewhere, it does not follow.
+	given *slack.Client
 
 	mu      sync.Mutex
 	self    identity
@@ -80,10 +82,13 @@ func New(o Options) (*Client, error) {
 	}
 	// The SDK's client has no time-out of its own, and its retries would
 	// post twice: retrying is the outbox's business.
-	within := func(d time.Duration) *slack.Client {
-		return slack.New(o.BotToken, append(opts, slack.OptionHTTPClient(&http.Client{Transport: o.Way, Timeout: d}))...)
+	with := func(h http.Client) *slack.Client {
+		h.Transport = o.Way
+		return slack.New(o.BotToken, append(opts, slack.OptionHTTPClient(&h))...)
 	}
-	return &Client{o: o, api: within(30 * time.Second), large: within(uploadTime), people: map[string]person{}, foreign: map[string]bool{}}, nil
+	stay := func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
+	return &Client{o: o, api: with(http.Client{Timeout: 30 * time.Second}), large: with(http.Client{Timeout: uploadTime}),
+		given: with(http.Client{Timeout: uploadTime, CheckRedirect: stay}), people: map[string]person{}, foreign: map[string]bool{}}, nil
 }
 
 // Who gives the workspace's name and the bot's own, and proves that the bot token is good.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -34,11 +35,37 @@ type message struct {
 	EventTS  string    `json:"event_ts"`
 	Text     string    `json:"text"`
 	Edited   *struct{} `json:"edited"`
-	Files    []struct {
-		ID string `json:"id"`
-	} `json:"files"`
-	Message  *message `json:"message"`
-	Previous *message `json:"previous_message"`
+	Files    []file    `json:"files"`
+	Message  *message  `json:"message"`
+	Previous *message  `json:"previous_message"`
+}
+
+type file struct {
+	ID   string `json:"id"`
+	Name string `json:"name"`
+	Mode string `json:"mode"` // tombstone: deleted
+}
+
+// files gives those that are still there, their names masked.
+func (c *Client) files(m *message) (out []inbox.Post) {
+	for _, f := range m.Files {
+		if f.Mode != "tombstone" {
+			name, _ := c.o.Mask(f.Name)
+			out = append(out, inbox.Post{ID: f.ID, Name: name})
+		}
+	}
+	return out
+}
+
+// gone gives the files that a line had and has no more.
+func (c *Client) gone(before, now *message) []inbox.Post {
+	if before == nil {
+		return nil
+	}
+	left := c.files(now)
+	return slices.DeleteFunc(c.files(before), func(f inbox.Post) bool {
+		return slices.ContainsFunc(left, func(o inbox.Post) bool { return o.ID == f.ID })
+	})
 }
 
 // line reads a line that a person wrote, changed or deleted in a thread of ours.
@@ -53,6 +80,7 @@ func (c *Client) line(ctx context.Context, env envelope) (e inbox.Event, wanted 
 		return e, false, nil
 	}
 	m, kind := p.Event, inbox.Line
+	var gone []inbox.Post
 	key := "slack:msg:" + m.Channel + ":" + m.TS
 	if m.Type != "message" {
 		return e, false, nil
@@ -60,10 +88,15 @@ func (c *Client) line(ctx context.Context, env envelope) (e inbox.Event, wanted 
 	switch m.Subtype {
 	case "", "thread_broadcast", "file_share":
 	case "message_changed":
-		if m.Message == nil || m.Message.Edited == nil {
-			return e, false, nil // an unfurled link, a new reply count
+		if m.Message == nil {
+			return e, false, nil
 		}
 		kind, key = inbox.LineEdited, "slack:edit:"+m.Channel+":"+m.EventTS
+		if gone = c.gone(m.Previous, m.Message); len(gone) > 0 && (m.Message.Edited == nil || m.Previous.Text == m.Message.Text) {
+			kind, key = inbox.FilesGone, "slack:files:"+m.Channel+":"+m.EventTS
+		} else if m.Message.Edited == nil {
+			return e, false, nil // an unfurled link, a new reply count
+		}
 		m.Message.Channel = m.Channel
 		m = *m.Message
 	case "message_deleted":
@@ -85,9 +118,13 @@ func (c *Client) line(ctx context.Context, env envelope) (e inbox.Event, wanted 
 	}
 	who := c.who(ctx, m.User)
 	text, masked := c.o.Mask(unescape(m.Text))
+	files := c.files(&m)
+	if kind == inbox.FilesGone {
+		files = gone
+	}
 	return inbox.Event{Key: key, Lane: lane, Network: inbox.Slack, Kind: kind, At: stamp(m.TS), Slack: &inbox.SlackEvent{
 		Team: p.Team, Channel: m.Channel, User: m.User, UserName: who.name, TS: m.TS, ThreadTS: m.ThreadTS,
-		Text: text, Masked: masked, Files: len(m.Files), Outsider: who.outsider || p.Shared || c.foreignTeam(p.Team)}}, true, nil
+		Text: text, Masked: masked, Files: files, Outsider: who.outsider || p.Shared || c.foreignTeam(p.Team)}}, true, nil
 }
 
 // thread finds the lane of a thread. A reply may come in the moment between

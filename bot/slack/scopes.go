@@ -9,7 +9,7 @@ import (
 // Scopes is what the app's bot token must be allowed to do, and nothing more;
 // manifest.yaml asks for the same.
 var Scopes = []string{
-	"channels:history", "channels:read", "chat:write", "files:write", "groups:history",
+	"channels:history", "channels:read", "chat:write", "files:read", "files:write", "groups:history",
 	"groups:read", "reactions:write", "users:read",
 }
 

@@ -16,6 +16,7 @@ import (
 	"github.com/go-telegram/bot/models"
 
 	"moneytrail/handlers/inbox"
+	"moneytrail/handlers/outbox"
 )
 
 // DefaultURL is Telegram's own Bot API server.
@@ -26,6 +27,8 @@ type Options struct {
 	Token string
 	URL   string // "" = DefaultURL
 	Log   *slog.Logger
+	// Given fetches what the support team posted for a merchant.
+	Given outbox.Giver
 	// Mask hides card numbers: it gives the masked text and how many there were.
 	Mask func(string) (string, int)
 	// Way is how requests go to Telegram; nil: the usual one.
@@ -40,6 +43,7 @@ type Client struct {
 	url   string
 	log   *slog.Logger
 	mask  func(string) (string, int)
+	given outbox.Giver
 	poll  *http.Client
 	files *http.Client
 }
@@ -53,7 +57,7 @@ func New(o Options) (*Client, error) {
 	if o.URL == "" {
 		o.URL = DefaultURL
 	}
-	c := &Client{id: id, token: o.Token, url: strings.TrimSuffix(o.URL, "/"), log: o.Log, mask: o.Mask}
+	c := &Client{id: id, token: o.Token, url: strings.TrimSuffix(o.URL, "/"), log: o.Log, mask: o.Mask, given: o.Given}
 	c.poll = &http.Client{Transport: o.Way, Timeout: pollSeconds*time.Second + 15*time.Second}
 	c.files = &http.Client{Transport: o.Way} // who asks says how long it may take
 	c.bot, err = bot.New(o.Token, bot.WithSkipGetMe(), bot.WithServerURL(c.url),
@@ -94,15 +98,18 @@ func (c *Client) Me(ctx context.Context) (username string, err error) {
 // Describe tells Telegram the bot's commands, in Chinese and English.
 func (c *Client) Describe(ctx context.Context, commands map[string][][2]string) error {
 	for lang, list := range commands {
-		var cs []models.BotCommand
-		for _, x := range list {
-			cs = append(cs, models.BotCommand{Command: x[0], Description: x[1]})
-		}
-		if _, err := c.bot.SetMyCommands(ctx, &bot.SetMyCommandsParams{Commands: cs, LanguageCode: lang}); err != nil {
+		if _, err := c.bot.SetMyCommands(ctx, &bot.SetMyCommandsParams{Commands: botCommands(list), LanguageCode: lang}); err != nil {
 			return c.fate(err)
 		}
 	}
 	return nil
+}
+
+func botCommands(list [][2]string) (out []models.BotCommand) {
+	for _, x := range list {
+		out = append(out, models.BotCommand{Command: x[0], Description: x[1]})
+	}
+	return out
 }
 
 // lane is the lane of a chat; everything of one chat keeps its order.

@@ -16,7 +16,16 @@ import (
 // Deliver does one outbox item at Telegram and gives where it can be found
 // again. Errors are *outbox.Error. Nothing is tried twice here.
 func (c *Client) Deliver(ctx context.Context, it outbox.Item, anchors outbox.Anchors) (outbox.Anchor, error) {
-	if it.Op == outbox.TelegramAnswer {
+	switch it.Op {
+	case outbox.TelegramMenu:
+		var m outbox.TelegramCommands
+		if err := json.Unmarshal(it.Body, &m); err != nil {
+			return outbox.Anchor{}, unreadable(err)
+		}
+		// Without a language: what is set for one chat is shown whatever its Telegram's language.
+		_, err := c.bot.SetMyCommands(ctx, &bot.SetMyCommandsParams{Commands: botCommands(m.Commands), Scope: &models.BotCommandScopeChat{ChatID: m.Chat}})
+		return outbox.Anchor{}, c.fate(err)
+	case outbox.TelegramAnswer:
 		var p outbox.TelegramPress
 		if err := json.Unmarshal(it.Body, &p); err != nil {
 			return outbox.Anchor{}, unreadable(err)
@@ -43,6 +52,12 @@ func (c *Client) Deliver(ctx context.Context, it outbox.Item, anchors outbox.Anc
 	if it.Repeat && m.RepeatMark != "" {
 		m.Text = m.RepeatMark + m.Text
 	}
+	if it.Op == outbox.TelegramGiven {
+		var err error
+		if m.File, err = c.fetchGiven(ctx, m.Given); err != nil {
+			return outbox.Anchor{}, err
+		}
+	}
 	id, err := c.do(ctx, it.Op, m)
 	if err != nil {
 		return outbox.Anchor{}, c.fate(err)
@@ -65,6 +80,8 @@ func (c *Client) do(ctx context.Context, op outbox.Op, m outbox.TelegramMessage)
 		}
 		return sentID(c.bot.SendDocument(ctx, &bot.SendDocumentParams{ChatID: m.Chat, Caption: m.Text, ReplyMarkup: keyboard(m.Buttons),
 			Document: &models.InputFileUpload{Filename: m.File.Name, Data: bytes.NewReader(m.File.Content)}, ReplyParameters: reply(m), ProtectContent: m.Protect}))
+	case outbox.TelegramGiven:
+		return c.sendGiven(ctx, m)
 	case outbox.TelegramEdit:
 		_, err := c.bot.EditMessageText(ctx, &bot.EditMessageTextParams{ChatID: m.Chat, MessageID: m.MessageID, Text: m.Text, ReplyMarkup: keyboard(m.Buttons),
 			LinkPreviewOptions: &models.LinkPreviewOptions{IsDisabled: bot.True()}})

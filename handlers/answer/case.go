@@ -116,6 +116,13 @@ func (b *Book) Relay(a Audience, caseID int64, agent, text string) []Reply {
 	return out
 }
 
+// RelayFile is what stands under a file that an agent sent.
+func (b *Book) RelayFile(a Audience, caseID int64, agent string) Reply {
+	p := b.page(a)
+	p.say("case.relay_file", values{"Case": number(caseID), "Name": clip(agent, 80)})
+	return p.done()
+}
+
 // OwnCase is a case as one who watches it is told of it.
 type OwnCase struct {
 	cases.Case

@@ -36,6 +36,13 @@ func swipe() trail.Trail {
 	}
 }
 
+// preauth is a pre-authorisation that nobody completed yet.
+func preauth() trail.Trail {
+	t := because(swipe(), trail.Unknown, trail.Merchant, trail.NotCaptured)
+	t.Type, t.Due = record.PreAuth, terms.Due{}
+	return t
+}
+
 // priced is the sale with its settlement line.
 func priced() trail.Trail {
 	t := swipe()
@@ -147,9 +154,7 @@ func typical(r trail.Reason) trail.Trail {
 	case trail.OfflineNotUploaded, trail.BatchNotClosed:
 		return wait(swipe(), trail.Merchant)
 	case trail.NotCaptured:
-		t := wait(swipe(), trail.Merchant)
-		t.Type, t.Due = record.PreAuth, terms.Due{}
-		return t
+		return preauth()
 	case trail.DeclinedButDebited:
 		t := because(swipe(), trail.Unknown, trail.Operator, r)
 		t.Due = terms.Due{}

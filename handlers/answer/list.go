@@ -139,6 +139,9 @@ func (p *page) short(t trail.Trail) string {
 	if id := "short.refund_" + string(t.State); t.Type == record.Refund && p.known(id) {
 		return p.Say(id, nil)
 	}
+	if t.State == trail.Unknown && t.Has(trail.NotCaptured) {
+		return p.Say("short.preauth", nil)
+	}
 	return p.Say("short."+string(t.State), nil)
 }
 

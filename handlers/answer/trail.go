@@ -122,6 +122,8 @@ func (p *page) state(t trail.Trail) string {
 	switch {
 	case t.Type == record.Refund && p.known("state.refund_"+id):
 		id = "refund_" + id
+	case t.State == trail.Unknown && t.Has(trail.NotCaptured):
+		id = "preauth"
 	case t.State == trail.Captured && p.blind(t):
 		id = "captured_unknown"
 	case t.State == trail.PaidOut:
@@ -132,8 +134,6 @@ func (p *page) state(t trail.Trail) string {
 		id = "arrived_over"
 	case t.State == trail.Arrived && t.Payout != nil && t.Payout.Word:
 		id = "arrived_word"
-	case t.State == trail.Captured && t.Type == record.PreAuth:
-		id = "captured_preauth"
 	}
 	v := values{"SentOn": "", "ArrivedOn": "", "ReturnedOn": "", "Account": p.Say("word.account_unnamed", nil)}
 	if t.Payout != nil {

@@ -38,6 +38,7 @@ const (
 	Line        Kind = "line"         // a person wrote a line in a thread or channel
 	LineEdited  Kind = "line_edited"  // and changed it
 	LineDeleted Kind = "line_deleted" // or deleted it
+	FilesGone   Kind = "files_gone"   // files of a line were deleted in Slack; the line stays
 	// System.
 	TrailsChanged Kind = "trails_changed" // an import moved money
 	SummaryDue    Kind = "summary_due"    // a merchant's day is to be told
@@ -165,7 +166,7 @@ type SlackEvent struct {
 	ThreadTS string `json:"thread_ts,omitempty"` // "" outside threads
 	Text     string `json:"text,omitempty"`      // masked, Slack's escapes undone
 	Masked   int    `json:"masked,omitempty"`
-	Files    int    `json:"files,omitempty"`  // how many hang on the line; they stay in Slack
+	Files    []Post `json:"files,omitempty"`  // that hang on the line; FilesGone: that do no more
 	Action   string `json:"action,omitempty"` // Press: action id; Submit: callback id
 	Value    string `json:"value,omitempty"`  // Press: the button's value; Submit: the form's private metadata
 	Trigger  string `json:"trigger,omitempty"`
@@ -173,6 +174,12 @@ type SlackEvent struct {
 	Fields map[string]string `json:"fields,omitempty"`
 	// Outsider: the channel is shared with another workspace, or the person is not a full member of ours.
 	Outsider bool `json:"outsider,omitempty"`
+}
+
+// Post is a file that somebody posted with a line in Slack, where its bytes stay.
+type Post struct {
+	ID   string `json:"id"`
+	Name string `json:"name,omitempty"` // masked
 }
 
 // SystemEvent is an event of the product itself.

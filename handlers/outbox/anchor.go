@@ -16,6 +16,12 @@ type Anchors interface {
 	Anchor(ctx context.Context, ref string) (Anchor, bool, error)
 }
 
+// Giver gives the bytes of files that somebody of the support team posted.
+// Errors are *Error, with one of the codes of a given file where that is why.
+type Giver interface {
+	Give(ctx context.Context, id string) ([]byte, error)
+}
+
 // Files gives the bytes of files that merchants sent and that are kept.
 type Files interface {
 	// File gives the bytes of an attachment; nil where they are not kept any more.

@@ -30,6 +30,8 @@ const (
 	TelegramDelete  Op = "tg.delete"     // TelegramMessage with MessageID
 	TelegramAnswer  Op = "tg.answer"     // TelegramPress: ends the button's spinner
 	TelegramFile    Op = "tg.file"       // TelegramMessage with File
+	TelegramGiven   Op = "tg.given"      // TelegramMessage with Given
+	TelegramMenu    Op = "tg.menu"       // TelegramCommands: the slash commands that one chat shows
 	SlackPost       Op = "slack.post"    // SlackMessage
 	SlackUpdate     Op = "slack.update"  // SlackMessage with Of
 	SlackReact      Op = "slack.react"   // SlackReaction
@@ -62,10 +64,20 @@ type Item struct {
 }
 
 // Then lists the items to queue when the item was sent, was delayed for the
-// first time, or failed for good. Undelivered asks for a system event besides.
+// first time, or failed for good. Because takes the place of Failed for the codes of
+// an Error that are in it. Undelivered asks for a system event besides.
 type Then struct {
-	Sent, Delayed, Failed []Item `json:",omitempty"`
-	Undelivered           bool   `json:",omitempty"`
+	Sent, Delayed, Failed []Item            `json:",omitempty"`
+	Because               map[string][]Item `json:",omitempty"`
+	Undelivered           bool              `json:",omitempty"`
+}
+
+// FailedWith gives what follows from a failure with a code.
+func (t Then) FailedWith(code string) []Item {
+	if items, own := t.Because[code]; own {
+		return items
+	}
+	return t.Failed
 }
 
 // TelegramMessage is a message to one chat. Text is plain: no markup is ever
@@ -79,6 +91,7 @@ type TelegramMessage struct {
 	Of        string     `json:",omitempty"` // or the Ref under which it was sent
 	Protect   bool       `json:",omitempty"` // no forwarding, no saving
 	File      *File      `json:",omitempty"`
+	Given     *Given     `json:",omitempty"`
 	// RepeatMark is put before Text when the item may be arriving a second time.
 	RepeatMark string `json:",omitempty"`
 }
@@ -95,6 +108,28 @@ type File struct {
 	Name    string
 	MIME    string
 	Content []byte
+}
+
+// Given is a file that somebody of the support team posted in a thread for the
+// merchant. It is fetched when it is sent: one that was deleted meanwhile goes nowhere.
+type Given struct {
+	ID   string // under which Slack gives it
+	Name string // masked
+}
+
+// Codes of an Error for a given file that is not sent.
+const (
+	GivenGone      = "file_gone"      // deleted in Slack
+	GivenTooBig    = "file_too_big"   // larger than attachment.MaxSize
+	GivenElsewhere = "file_elsewhere" // not in Slack's own store
+	GivenType      = "file_type"      // neither a picture nor a document that is sent
+	GivenCard      = "has_card"       // a picture on which a full card number can be read
+)
+
+// TelegramCommands are the slash commands of one chat, each with its description, in their order.
+type TelegramCommands struct {
+	Chat     int64
+	Commands [][2]string
 }
 
 // TelegramPress answers a pressed button.

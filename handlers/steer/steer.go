@@ -168,3 +168,17 @@ func Wonders(text string) bool {
 	s := plain(text)
 	return wonders.MatchString(s) && !claims.MatchString(s)
 }
+
+// Words of who asks whether somebody was at a terminal.
+var (
+	touched  = regexp.MustCompile(`(?:动|碰|摸|拆|换|改|打开)(?:过|了)|动手脚|\b(?:touch\w*|opened|moved|tamper\w*|messed|swapped|replaced|interfered)\b`)
+	whether  = regexp.MustCompile(`有没有|有无|是否|是不是|(?:吗|没有|没|么)$|^(?:has|have|did|was|were|is|are|could|can you)\b`)
+	terminal = regexp.MustCompile(`终端|机器|机子|pos|刷卡机|机具|设备|\b(?:terminals?|reader|machines?|devices?|pinpad)\b`)
+)
+
+// WondersOfTerminal tells whether a message only asks whether somebody was at a
+// terminal, and does not say that somebody was.
+func WondersOfTerminal(text string) bool {
+	s := plain(text)
+	return terminal.MatchString(s) && touched.MatchString(s) && whether.MatchString(s)
+}

@@ -80,3 +80,16 @@ func TestQuestionsHaveTheFormOfOne(t *testing.T) {
 		}
 	}
 }
+
+// Who asks whether somebody was at the terminal is told from who says so.
+func TestWondersOfTerminal(t *testing.T) {
+	for text, want := range map[string]bool{
+		"有没有人动过我的终端": true, "有沒有人動過我的終端？": true, "机器被别人拆过没有": true, "我的POS机是不是被人动过手脚": true,
+		"has somebody touched my terminal": true, "Has anyone tampered with my card reader?": true, "was my terminal opened?": true,
+		"终端好像被人换过": false, "somebody swapped my terminal": false, "谁动了我的pos": false, "有没有可疑的交易": false, "终端能不能换": false,
+	} {
+		if got := WondersOfTerminal(text); got != want {
+			t.Errorf("%q: %v, want %v", text, got, want)
+		}
+	}
+}

@@ -29,11 +29,11 @@ var parser = &template.TextParser{Option: "missingkey=error"}
 
 // Catalog is all texts in all languages. It is safe for use by many goroutines.
 type Catalog struct {
-	bundle  *i18n.Bundle
 	tags    []language.Tag // English first: what an unknown language gets
 	matcher language.Matcher
 	all     map[language.Tag]messages
 	ids     map[string]bool
+	texts   map[string]Texts // by language
 }
 
 // New reads the embedded catalogs. It fails, naming language and text, where a
@@ -78,7 +78,7 @@ func Load(fsys fs.FS) (*Catalog, error) {
 }
 
 func assemble(bundle *i18n.Bundle, all map[language.Tag]messages) *Catalog {
-	c := &Catalog{bundle: bundle, all: all, ids: map[string]bool{}}
+	c := &Catalog{all: all, ids: map[string]bool{}, texts: map[string]Texts{}}
 	for tag, m := range all {
 		if tag != language.English {
 			c.tags = append(c.tags, tag)
@@ -90,6 +90,10 @@ func assemble(bundle *i18n.Bundle, all map[language.Tag]messages) *Catalog {
 	sort.Slice(c.tags, func(i, j int) bool { return c.tags[i].String() < c.tags[j].String() })
 	c.tags = append([]language.Tag{language.English}, c.tags...)
 	c.matcher = language.NewMatcher(c.tags)
+	for _, t := range c.tags { // once: finding a language costs more than saying most texts
+		tag := t.String()
+		c.texts[tag] = Texts{lang: tag, chinese: strings.HasPrefix(tag, "zh"), catalog: c, localizer: i18n.NewLocalizer(bundle, tag)}
+	}
 	return c
 }
 
@@ -128,6 +132,9 @@ func (c *Catalog) Match(lang string) string {
 	if lang == "" {
 		lang = unnamed
 	}
+	if _, own := c.texts[lang]; own {
+		return lang
+	}
 	want, err := language.Parse(strings.ReplaceAll(lang, "_", "-"))
 	if err != nil {
 		return language.English.String()
@@ -139,7 +146,4 @@ func (c *Catalog) Match(lang string) string {
 }
 
 // For gives the texts in the language that fits lang best.
-func (c *Catalog) For(lang string) Texts {
-	tag := c.Match(lang)
-	return Texts{lang: tag, chinese: strings.HasPrefix(tag, "zh"), catalog: c, localizer: i18n.NewLocalizer(c.bundle, tag)}
-}
+func (c *Catalog) For(lang string) Texts { return c.texts[c.Match(lang)] }

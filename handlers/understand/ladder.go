@@ -32,7 +32,7 @@ var ladder = []step{
 	{DeclinedButDebited, 9, "failed debited"},
 	{DeclinedButDebited, 8, "my_side_failed payer_debited !twice"},
 
-	{DuplicateCharge, 8, "twice payment !fee_named !both_absent"},
+	{DuplicateCharge, 8, "twice payment !fee_named !both_absent !refused_often"},
 	{DuplicateCharge, 7, "twice paid_ok !fee_named !both_absent"},
 	{DuplicateCharge, 7, "twice debited !fee_named !both_absent"},
 
@@ -84,6 +84,7 @@ var ladder = []step{
 	{TransactionStatus, 7, "progress amount"},
 	{TransactionStatus, 7, "progress day"},
 	{TransactionStatus, 8, "declined payment"},
+	{TransactionStatus, 8, "refused_often"},
 	{TransactionStatus, 5, "progress"},
 	{TransactionStatus, 3, "payment what_mean"},
 

@@ -56,15 +56,16 @@ var Breaks = map[Reason]bool{
 	PayoutIsOver: true, PayoutIsMissing: true, PayoutWasReturned: true, OrphanBankEntry: true,
 }
 
-// catalogue lists the reasons by what must be cleared first: of several the one
-// that comes first here is the main one. next is who moves for it; "" leaves it
+// catalogue lists the reasons by what must be cleared first, those with a day
+// by which somebody must act before those without: of several the one that
+// comes first here is the main one. next is who moves for it; "" leaves it
 // to the next reason.
 var catalogue = [...]struct {
 	reason Reason
 	next   Actor
 }{
-	{AccountChanged, Risk}, {DeclinedButDebited, Operator}, {NotCaptured, Merchant},
-	{Retrieval, Merchant}, {RiskHold, Risk}, {KYCExpired, Merchant}, {AccountLimit, Merchant}, {Reserve, Clock}, {Chargeback, Merchant},
+	{DeclinedButDebited, Operator}, {NotCaptured, Merchant},
+	{Retrieval, Merchant}, {RiskHold, Risk}, {KYCExpired, Merchant}, {AccountLimit, Merchant}, {AccountChanged, Risk}, {Reserve, Clock}, {Chargeback, Merchant},
 	{PayoutWasReturned, Merchant}, {PayoutIsMissing, Operator},
 	{OfflineNotUploaded, Merchant}, {BatchNotClosed, Merchant}, {MissingInSettlement, Operator}, {AmbiguousMatch, Operator},
 	{CurrencyMismatch, Operator}, {AmountMismatch, Operator}, {DuplicateSettlement, Operator}, {PayoutIsShort, Operator}, {PayoutIsOver, Operator},

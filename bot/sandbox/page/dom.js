@@ -101,3 +101,15 @@ export function grow(area) {
   area.style.height = 'auto';
   area.style.height = Math.min(area.scrollHeight + 2, 140) + 'px';
 }
+
+// The bytes of a file for an act of the page; '' and a notice where it is too large.
+export async function base64(file) {
+  if (file.size > 10 << 20) {
+    notice('A photograph or file may have 10 MB at most');
+    return '';
+  }
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  let binary = '';
+  for (let i = 0; i < bytes.length; i += 0x8000) binary += String.fromCharCode(...bytes.subarray(i, i + 0x8000));
+  return btoa(binary);
+}

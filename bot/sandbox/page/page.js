@@ -1,5 +1,5 @@
 // The merchant's side, and the stream that keeps both sides up to date.
-import { $, el, keyed, time, act, notice, sendOnEnter, grow } from './dom.js';
+import { $, el, keyed, time, act, sendOnEnter, grow, base64 } from './dom.js';
 import { showSlack, agent } from './slack.js';
 
 const words = {
@@ -143,14 +143,11 @@ $('attach').addEventListener('click', () => $('photo').click());
 $('photo').addEventListener('change', async () => {
   const file = $('photo').files[0];
   $('photo').value = '';
-  if (!file) return;
-  if (file.size > 10 << 20) return notice('A photograph or file may have 10 MB at most');
-  const bytes = new Uint8Array(await file.arrayBuffer());
-  let binary = '';
-  for (let i = 0; i < bytes.length; i += 0x8000) binary += String.fromCharCode(...bytes.subarray(i, i + 0x8000));
+  const bytes = file && await base64(file);
+  if (!bytes) return;
   const caption = editing ? '' : $('text').value.trim();
   const picture = /^image\/(jpeg|png|gif|webp)$/.test(file.type);
-  const sent = { person: state.person, photo: btoa(binary), name: file.name, text: caption };
+  const sent = { person: state.person, photo: bytes, name: file.name, text: caption };
   if (await act(picture ? 'photo' : 'document', sent) && caption) $('text').value = '';
 });
 

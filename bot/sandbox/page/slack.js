@@ -1,5 +1,5 @@
 // The support team's side: channel, threads, forms.
-import { $, el, keyed, time, act, sendOnEnter, grow } from './dom.js';
+import { $, el, keyed, time, act, sendOnEnter, grow, base64 } from './dom.js';
 
 // The marks that the product uses are drawn, since not every machine has emoji.
 const marks = {
@@ -110,6 +110,13 @@ $('reply').addEventListener('submit', async e => {
   grow($('line'));
 });
 sendOnEnter($('line'));
+$('post').addEventListener('click', () => $('post-file').click());
+$('post-file').addEventListener('change', async () => {
+  const file = $('post-file').files[0];
+  $('post-file').value = '';
+  const bytes = file && await base64(file);
+  if (bytes && await act('replies', { agent: me, ts: thread, text: $('line').value.trim(), photo: bytes, name: file.name })) $('line').value = '';
+});
 
 function showForm(f) {
   const dialog = $('form');

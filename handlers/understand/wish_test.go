@@ -1,0 +1,21 @@
+package understand_test
+
+import (
+	"testing"
+
+	"moneytrail/handlers/understand"
+)
+
+func TestWishesOfTheProductItself(t *testing.T) {
+	for text, want := range map[string]understand.Wish{
+		"钱打到哪张卡了": understand.OwnAccount, "到账的银行卡尾号多少": understand.OwnAccount, "結算卡是哪張": understand.OwnAccount, "which bank acct do you pay into": understand.OwnAccount, "what account do my payouts go to?": understand.OwnAccount,
+		"不要每天给我发消息了": understand.Quiet, "别推送了": understand.Quiet, "關掉每日匯總": understand.Quiet, "stop sending me summaries": understand.Quiet, "no more daily reports please": understand.Quiet,
+		"怎么加个财务进来": understand.MorePeople, "能不能加人": understand.MorePeople, "我老公也能看吗": understand.MorePeople, "can my accountant have access": understand.MorePeople, "how do I add a cashier": understand.MorePeople,
+		"我要换结算卡": understand.NoWish, "which account should I change to for payouts": understand.NoWish, "昨天3500没到": understand.NoWish, "钱打到哪了": understand.NoWish,
+		"客人加我微信付的": understand.NoWish, "stop charging me": understand.NoWish, "没收到到账通知": understand.NoWish, "有没有人": understand.NoWish, "别扣我钱": understand.NoWish, "银行发消息说扣了两次": understand.NoWish,
+	} {
+		if got := understand.WishOf(text); got != want {
+			t.Errorf("%q is read as the wish %q, want %q", text, got, want)
+		}
+	}
+}

@@ -1,0 +1,30 @@
+package handlers_test
+
+import (
+	"strings"
+	"testing"
+
+	"moneytrail/handlers/access"
+)
+
+// What people want of the product itself is answered, and where money goes is
+// told to those who may know it, never changed.
+func TestWishesOfTheProduct(t *testing.T) {
+	w, li := talk(t)
+	li.expect(li.says("钱打到哪张卡了"), "尾号 1234 的银行账户", "不能在聊天里改")
+	li.expect(li.says("which account do my payouts go to"), "ending 1234", "never changed in chat")
+	li.expect(li.says("不要每天给我发消息了"), "哪些不用再发")
+	li.expect(li.presses("不再发每日汇总"), "不再发这类消息")
+	if m := w.members[0].Mute; strings.Join(m, " ") != "summary" {
+		t.Errorf("muted: %v", m)
+	}
+	li.expect(li.says("怎么加个财务进来"), "李老板")
+	wang := w.user(78, "小王", "zh-hans")
+	w.binds(wang, "M0001", access.Cashier)
+	if got := wang.says("钱打到哪张卡了")[0].Text; strings.Contains(got, "1234") {
+		t.Errorf("a cashier is told the account:\n%s", got)
+	}
+	if len(w.cases) != 0 {
+		t.Error("a wish opened a case")
+	}
+}
