@@ -22,7 +22,7 @@ func TestACardNumberIsKeptNowhere(t *testing.T) {
 	if luhn(digits) != 0 {
 		t.Fatalf("%s is no card number", digits)
 	}
-	first := li.Says("我的卡 " + written[1] + " 昨天没到账")
+	first := li.Says("补充一下，客人的卡号是 " + written[1] + "，麻烦快点")
 	if m := li.Sees("完整卡号", 0); strings.Contains(m.Text, "7890") {
 		t.Errorf("the answer repeats it: %s", m.Text)
 	}
