@@ -31,7 +31,7 @@ func (c *Client) Give(ctx context.Context, id string) ([]byte, error) {
 	}
 	switch {
 	case f.Mode == "tombstone" || f.Mode == "hidden_by_limit":
-		return nil, give(outbox.Permanent, outbox.GivenGone, errors.New("Slack has the file no more"))
+		return nil, give(outbox.Permanent, outbox.GivenGone, errors.New("the file is no more in Slack"))
 	case f.IsExternal || f.Mode == "external":
 		return nil, give(outbox.Permanent, outbox.GivenElsewhere, errors.New("the file is not in Slack's store"))
 	case f.Size > attachment.MaxSize:
