@@ -16,6 +16,8 @@ func moneyTales() map[string][]tale {
 		"in_cycle": {
 			{name: "it is due on Monday, and arrives", data: swiped11(trail.Captured, trail.InCycle), path: []string{"tap remind", "then", "wait 3"}, then: becomes(trail.Arrived)},
 			{name: "due on Monday, and late", data: swiped11(trail.Captured, trail.InCycle), path: []string{"tap remind", "wait 3", "wait 1"}},
+			{name: "due on Monday, and held on the day after", data: swiped11(trail.Captured, trail.InCycle), path: []string{"tap remind", "wait 3", "then", "wait 1"}, then: swiped11(trail.Held, trail.RiskHold)},
+			{name: "due on Monday, sent and not seen at the bank on the day after", data: swiped11(trail.Captured, trail.InCycle), path: []string{"tap remind", "wait 3", "then", "wait 1"}, then: swiped11(trail.PaidOut, trail.PayoutPending, paidOut(trail.PayoutSent))},
 			{name: "due on Monday, no reminder", data: swiped11(trail.Captured, trail.InCycle), path: []string{"tap fine"}},
 			{name: "it is there", data: swiped11(trail.Arrived, trail.InCycle)},
 			{name: "it is held meanwhile", data: swiped11(trail.Held, trail.RiskHold)},

@@ -10,12 +10,13 @@ import (
 
 // wished answers what somebody wants of the product itself: which account is
 // paid into, fewer messages, more people. done is false where nothing is, or
-// where the message tells of money besides.
+// where the message tells of money or of trouble besides.
 func (t *turn) wished(text string, r understand.Reading) (done bool, err error) {
-	if session.Of(r).Any() || t.asking && understand.WishOf(text) != understand.OwnAccount {
+	wish := understand.WishOf(text)
+	if session.Of(r).Any() || wish != understand.OwnAccount && (t.asking || r.Intent.Trouble()) {
 		return false, nil
 	}
-	switch understand.WishOf(text) {
+	switch wish {
 	case understand.OwnAccount:
 		if t.chain != nil || t.merchant.Account.Last4 == "" {
 			return false, nil

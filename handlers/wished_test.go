@@ -24,6 +24,13 @@ func TestWishesOfTheProduct(t *testing.T) {
 	if got := wang.says("钱打到哪张卡了")[0].Text; strings.Contains(got, "1234") {
 		t.Errorf("a cashier is told the account:\n%s", got)
 	}
+	for _, text := range []string{"别人给我发消息说我的钱被冻结了", "我的钱被冻结了，别老给我发通知"} {
+		for _, m := range li.says(text) {
+			if strings.Contains(m.Text, "不用再发") {
+				t.Errorf("%q is answered with fewer messages:\n%s", text, m.Text)
+			}
+		}
+	}
 	if len(w.cases) != 0 {
 		t.Error("a wish opened a case")
 	}

@@ -39,6 +39,16 @@ const (
 	ChangeLanguage     Intent = "change_language"
 )
 
+// Trouble tells the intents of somebody who was wronged or fears it: theirs is
+// heard before any wish of the product itself.
+func (i Intent) Trouble() bool {
+	switch i {
+	case FundsHeld, Suspicious, DisputeChargeback, DuplicateCharge, DeclinedButDebited, ShortPayment:
+		return true
+	}
+	return false
+}
+
 // Decision is what the product does with a reading.
 type Decision string
 

@@ -13,6 +13,11 @@ func TestWishesOfTheProductItself(t *testing.T) {
 		"怎么加个财务进来": understand.MorePeople, "能不能加人": understand.MorePeople, "我老公也能看吗": understand.MorePeople, "can my accountant have access": understand.MorePeople, "how do I add a cashier": understand.MorePeople,
 		"我要换结算卡": understand.NoWish, "which account should I change to for payouts": understand.NoWish, "昨天3500没到": understand.NoWish, "钱打到哪了": understand.NoWish,
 		"客人加我微信付的": understand.NoWish, "stop charging me": understand.NoWish, "没收到到账通知": understand.NoWish, "有没有人": understand.NoWish, "别扣我钱": understand.NoWish, "银行发消息说扣了两次": understand.NoWish,
+		"别再老给我发消息": understand.Quiet, "你们别天天推送": understand.Quiet, "don't send me notifications": understand.Quiet, "I dont want daily reports": understand.Quiet, "do not need the summaries": understand.Quiet,
+		"can my wife see the payouts": understand.MorePeople, "can my new accountant use this": understand.MorePeople,
+		"别人给我发消息说我的钱被冻结了": understand.NoWish, "特别烦，老有人发消息说我中奖": understand.NoWish, "客户说别的银行发消息扣款了": understand.NoWish, "级别不够不能发通知吗": understand.NoWish,
+		"I don't get any notifications when money arrives": understand.NoWish, "i dont see any updates on the payout": understand.NoWish, "why do not I get messages": understand.NoWish,
+		"can my customer use Alipay": understand.NoWish, "can my shop use foreign cards": understand.NoWish, "can my customer's wife use her card": understand.NoWish,
 	} {
 		if got := understand.WishOf(text); got != want {
 			t.Errorf("%q is read as the wish %q, want %q", text, got, want)
