@@ -18,16 +18,19 @@ import (
 // unfiledFor is how long a file waits for the case that it belongs to.
 const unfiledFor = 24 * time.Hour
 
-// caseOfFiles is the case that files which come now belong to. What a playbook
-// asked for belongs to what that is about: to its case where the person watches
-// one, else to none before the playbook ends in one. Everything else belongs to
-// the case in focus.
+// caseOfFiles is the case that files which come now belong to: the one whose
+// message they answer. What a playbook asked for belongs to what that is about:
+// to its case where the person watches one, else to none before the playbook ends
+// in one. Everything else belongs to the case in focus.
 func (t *turn) caseOfFiles() (cases.Case, bool, error) {
+	c, how, err := t.inFocus()
+	if err != nil || how == tieReplied {
+		return c, err == nil, err
+	}
 	if f, ok := t.flow.Talk.Top(); ok && t.wantsFiles(f) {
 		return t.caseOfFlow(f)
 	}
-	c, how, err := t.inFocus()
-	return c, how != tieNone, err
+	return c, how != tieNone, nil
 }
 
 // wantsFiles tells whether a playbook asks for a file now, or took one.

@@ -70,6 +70,15 @@ func (t *turn) inFocus() (cases.Case, tie, error) {
 	return best, how, nil
 }
 
+// quotes tells whether the message answers one of a case's messages by quoting it.
+func (t *turn) quotes() (bool, error) {
+	if t.tg.ReplyTo == 0 {
+		return false, nil
+	}
+	_, how, err := t.inFocus()
+	return how == tieReplied, err
+}
+
 // LastWords tells when somebody last wrote in a case, machine clock; zero for never.
 type LastWords struct {
 	Desk     time.Time // the support team, or the product in its place, to the merchant
@@ -81,12 +90,16 @@ type LastWords struct {
 // belongs gives the open case that a message belongs to: what answers the
 // support team or tells more of its matter, not what asks of another.
 func (t *turn) belongs(r understand.Reading, text string) (c cases.Case, ok bool, err error) {
-	if d, ok := t.Flows.Get(t.answered.Flow); ok && isPlaybook(d) {
-		return t.caseOfFlow(t.answered)
-	}
 	c, how, err := t.inFocus()
 	if err != nil || how == tieReplied {
 		return c, err == nil, err
+	}
+	if d, ok := t.Flows.Get(t.answered.Flow); ok && isPlaybook(d) {
+		of, found, err := t.caseOfFlow(t.answered)
+		if err != nil || found {
+			return of, found, err
+		}
+		return c, how == tieAwaited, nil // it may be what the support team waits for
 	}
 	a, named := subjectFrom(t.flow.About)
 	if named = named && t.spoke; named {

@@ -8,6 +8,7 @@ import (
 
 	"moneytrail/handlers/inbox"
 	"moneytrail/handlers/outbox"
+	"moneytrail/recon/trail"
 )
 
 // twoSwipes is the shop with a further sale of 200.00, and a case about the 3,500.00.
@@ -32,6 +33,15 @@ func (u *user) threads(e inbox.TelegramEvent) map[string]string {
 		}
 	}
 	return out
+}
+
+// heard gives the id of the message that brings an agent's line to a chat.
+func (w *world) heard(line []outbox.Item) (at int) {
+	w.t.Helper()
+	if _, err := fmt.Sscanf(w.anchors[find(w.t, line, outbox.TelegramSend).Ref], "17000.%d", &at); err != nil {
+		w.t.Fatal(err)
+	}
+	return at
 }
 
 // What a merchant writes goes into the thread that it belongs to, and nowhere else.
@@ -108,14 +118,7 @@ func TestAReplyFindsItsCase(t *testing.T) {
 	li.says("今天200的到了吗")
 	li.expect(li.presses("人工客服"), "C-1002")
 	amy.writes(w.cases[1002], "! 这笔是谁刷的？")
-	at := 0
-	for _, it := range line {
-		if it.Op == outbox.TelegramSend {
-			if _, err := fmt.Sscanf(w.anchors[it.Ref], "17000.%d", &at); err != nil {
-				t.Fatal(err)
-			}
-		}
-	}
+	at := w.heard(line)
 	if got := li.threads(inbox.TelegramEvent{Text: "在的", ReplyTo: at}); len(got) != 1 || !strings.Contains(got["case:1001:card"], "在的") {
 		t.Errorf("the reply went to %v", got)
 	}
@@ -146,4 +149,39 @@ func TestTheMerchantSaysWhatItIsAbout(t *testing.T) {
 	if c := w.cases[1003]; c.Words != "那个事情帮我弄弄" {
 		t.Errorf("%q", c.Words)
 	}
+}
+
+// What is said to the support team while a playbook asks goes to them, and the
+// playbook's question stays: by a quote alone to them, else to both.
+func TestAnOpenQuestionDoesNotTakeWhatTheSupportTeamIsTold(t *testing.T) {
+	begun := func(t *testing.T) (w *world, li *user, at int) {
+		w, li, amy := twoSwipes(t)
+		w.about(trail.Unknown, trail.DeclinedButDebited)
+		w.books.trails = append(w.books.trails, w.books.trails[0])
+		w.books.trails[0].Row = 31 // the playbook's own, of which no case is
+		at = w.heard(amy.writes(w.cases[1001], "! 小票还在吗？"))
+		li.begins(w, "declined_but_debited")
+		return w, li, at
+	}
+	for _, text := range []string{"是的", "在的，我找找"} {
+		w, li, at := begun(t)
+		if got := li.threads(inbox.TelegramEvent{Text: text, ReplyTo: at}); len(got) != 1 || !strings.Contains(got["case:1001:card"], text) {
+			t.Errorf("%s went to %v", text, got)
+		}
+		li.expect(li.gets(w.lastOut.Send), "C-1001", "客户还在店里等着吗")
+	}
+	w, li, at := begun(t)
+	li.presses("还在")
+	li.expect(li.presses("有"), "请拍一下客户的扣款短信")
+	if got := li.threads(inbox.TelegramEvent{Media: &inbox.Media{Kind: "photo", FileID: "F1", MIME: "image/jpeg", Attachment: 7}, ReplyTo: at}); len(got) != 1 || got["case:1001:card"] == "" {
+		t.Errorf("the photograph went to %v", got)
+	}
+	li.expect(li.gets(w.lastOut.Send), "C-1001")
+	li.expect(li.says("刚才问什么"), "请拍一下客户的扣款短信")
+
+	w, li, _ = begun(t)
+	if got := li.threads(inbox.TelegramEvent{Text: "是的"}); len(got) != 1 || !strings.Contains(got["case:1001:card"], "是的") {
+		t.Errorf("without a quote it went to %v", got)
+	}
+	li.expect(li.gets(w.lastOut.Send), "扣款短信")
 }

@@ -30,7 +30,11 @@ func (t *turn) media() error {
 	if text != "" && t.wordsFirst(text) {
 		return t.read(text)
 	}
-	if in, ok := t.fileAsked(); ok {
+	quotes, err := t.quotes()
+	if err != nil {
+		return err
+	}
+	if in, ok := t.fileAsked(); ok && !quotes {
 		return t.advance(in)
 	}
 	if done, err := t.pictured(); done || err != nil {

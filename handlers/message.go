@@ -110,6 +110,14 @@ func (t *turn) read(text string) error {
 	t.ownMoney(&r)
 	t.listen(r)
 	t.flow.Offered = false
+	if quotes, err := t.quotes(); err != nil {
+		return err
+	} else if quotes && t.flow.Talk.Asking() { // said to the support team: the open question stays
+		if err := t.beside(func() error { return t.understood(r, text) }); err != nil {
+			return err
+		}
+		return t.forward(r, text)
+	}
 	if done, err := t.steered(text); done || err != nil {
 		return err
 	}

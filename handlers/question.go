@@ -145,11 +145,8 @@ func (t *turn) act(r understand.Reading, text string) error {
 		return t.welcome(t.voice().help())
 	case understand.ChangeLanguage:
 		return t.speakOn(t.wanted(text))
-	case understand.CancelDeny:
-		t.flow.Slots = session.Slots{Hour: -1}
-		t.reply(t.voice().cancelled())
-	case understand.Affirm:
-		return t.affirm()
+	case understand.Affirm, understand.CancelDeny:
+		return t.yesOrNo(r.Intent == understand.Affirm)
 	case understand.ProvideDetails:
 		return t.details(slots, text)
 	default:
@@ -226,17 +223,21 @@ func (t *turn) fitsOld(merged, told session.Slots) (bool, error) {
 	return false, nil
 }
 
-// affirm answers a bare "yes": where signs were told, it goes to their case, as
-// its message asked for; else what was open is done, or the menu shows what can be.
-func (t *turn) affirm() error {
+// yesOrNo answers a bare yes or no. Where the support team waits for words it is
+// for them; else a yes does what was open, or the menu shows what can be, and a no
+// forgets it.
+func (t *turn) yesOrNo(yes bool) error {
 	c, how, err := t.inFocus()
-	if err != nil {
+	switch {
+	case err != nil:
 		return err
-	}
-	if how >= tieAwaited && c.Subject == cases.Signs {
+	case how >= tieAwaited:
 		return t.passedOn(c)
-	}
-	if t.flow.Slots.Any() {
+	case !yes:
+		t.flow.Slots = session.Slots{Hour: -1}
+		t.reply(t.voice().cancelled())
+		return nil
+	case t.flow.Slots.Any():
 		return t.question(t.flow.Slots, t.flow.Asked)
 	}
 	t.reply(t.voice().help())

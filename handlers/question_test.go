@@ -342,3 +342,18 @@ func TestWhetherAnythingIsDisputedIsNotAboutWhatWasSeenLast(t *testing.T) {
 	li.expect(li.says("今天3500没到"), "3,500.00")
 	li.expect(li.says("有拒付吗"), "收到调单或拒付")
 }
+
+// Who is asked yes or no by the support team answers them, and not the product.
+func TestABareYesOrNoGoesToWhoeverAsked(t *testing.T) {
+	for _, text := range []string{"是的", "没有"} {
+		w, li := talk(t)
+		li.says("今天的3500到了吗")
+		li.presses("人工客服")
+		li.says("昨天的8800到了吗") // the facts of another question are not asked again
+		w.agent("amy").writes(w.only(), "! 小票还在吗？")
+		if got := li.threads(inbox.TelegramEvent{Text: text}); !strings.Contains(got["case:1001:card"], text) {
+			t.Errorf("%s went to %v", text, got)
+		}
+		li.expect(li.gets(w.lastOut.Send), "收到", "C-1001")
+	}
+}
