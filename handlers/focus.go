@@ -8,6 +8,7 @@ import (
 	"moneytrail/handlers/cases"
 	"moneytrail/handlers/flow"
 	"moneytrail/handlers/inbox"
+	"moneytrail/handlers/session"
 	"moneytrail/handlers/steer"
 	"moneytrail/handlers/understand"
 )
@@ -168,22 +169,28 @@ func (t *turn) forward(r understand.Reading, text string) error {
 		}
 		return nil
 	}
-	t.toThread(c, text)
+	t.toThread(c, text, t.key())
 	if r.Decision == understand.Act && isTalk(r.Intent) && r.Intent != understand.Affirm && r.Intent != understand.CancelDeny {
 		t.out.Entries[len(t.out.Entries)-1].What = "noted" // thanks wait for no answer
 	}
 	return nil
 }
 
-// toThread puts the person's words into a case's thread and history.
-func (t *turn) toThread(c cases.Case, text string) {
+// toThread puts the person's words into a case's thread and history; key names
+// the message that they came with.
+func (t *turn) toThread(c cases.Case, text, key string) {
 	t.forwarded, t.flow.Case = c.ID, c.ID
-	t.entry(c, "merchant", "said", text, t.key())
+	t.entry(c, "merchant", "said", text, key)
 	t.send(note(c, t.tg.Name+": "+text))
 }
 
-// passedOn says that a message the product does not understand went to the
-// person who has the case, and offers that it was about something else.
+// unclear keeps words that were not understood for the buttons under their answer.
+func (t *turn) unclear(text string) {
+	t.flow.Unclear = session.Unclear{Message: t.tg.MessageID, Text: text}
+}
+
+// passedOn says that the message kept by unclear went to the person who has the
+// case, and offers that it was about something else.
 func (t *turn) passedOn(c cases.Case) error {
 	t.session.Misses = 0
 	t.focus(c)
@@ -191,29 +198,38 @@ func (t *turn) passedOn(c cases.Case) error {
 	return nil
 }
 
-// addToCase brings what the person asked last into a case of theirs, as they
-// tapped; otherMatter opens a case of its own for it.
-func (t *turn) addToCase(c cases.Case) error {
-	if !c.IsOpen() {
+// addToCase brings the message that a button stands under into a case of the
+// person's, as they tapped, once.
+func (t *turn) addToCase(c cases.Case, message int) error {
+	said := t.flow.Unclear
+	switch {
+	case !c.IsOpen():
 		return t.showCase(c)
+	case said.Message == 0 || said.Message != message || said.Added:
+		t.reply(t.voice().oldButton())
+		return nil
 	}
-	if words := t.flow.Asked; words != "" {
-		t.toThread(c, words)
-	}
+	t.flow.Unclear.Added = true
+	t.toThread(c, said.Text, t.keyOf(message))
 	if err := t.bringFiles(c, time.Time{}); err != nil {
 		return err
 	}
 	return t.passedOn(c)
 }
 
-// otherMatter opens a case of its own for what the person asked last.
-func (t *turn) otherMatter(c cases.Case) error {
-	w := wish{words: t.flow.Asked, subject: t.anew()}
-	if w.words != "" {
-		t.send(note(c, t.staff("desk.thread.other_matter", map[string]any{"Name": t.tg.Name})))
+// otherMatter opens a case of its own for the message that a button stands under, once.
+func (t *turn) otherMatter(c cases.Case, message int) error {
+	said := t.flow.Unclear
+	if said.Message == 0 || said.Message != message {
+		t.reply(t.voice().oldButton())
+		return nil
 	}
-	t.flow.Asked = ""
-	return t.person(w)
+	t.flow.Unclear = session.Unclear{}
+	if t.flow.Asked == said.Text { // it has its case now
+		t.flow.Asked = ""
+	}
+	t.send(note(c, t.staff("desk.thread.other_matter", map[string]any{"Name": t.tg.Name})))
+	return t.person(wish{words: said.Text, subject: cases.ByPersonFor(t.tg.User, message)})
 }
 
 // anew is the subject of a case of who wants a person for something that no

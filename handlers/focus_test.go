@@ -185,3 +185,56 @@ func TestAnOpenQuestionDoesNotTakeWhatTheSupportTeamIsTold(t *testing.T) {
 	}
 	li.expect(li.gets(w.lastOut.Send), "扣款短信")
 }
+
+// A tap moves the very message that it stands under, however late, and once.
+func TestATapIsAboutTheMessageItStandsUnder(t *testing.T) {
+	offered := func() (w *world, li *user, message int) {
+		w, li, _ = twoSwipes(t)
+		li.says("今天200的到了吗")
+		li.presses("人工客服")
+		w.later(5 * time.Hour)
+		li.expect(li.says("那个事情帮我弄弄"))
+		return w, li, li.msg
+	}
+	told := func(w *world) (out []string) {
+		for _, e := range w.entries {
+			if e.What == "said" {
+				out = append(out, fmt.Sprintf("%d %s %s", e.CaseID, e.Key, e.Text))
+			}
+		}
+		return out
+	}
+	w, li, message := offered()
+	under := li.last
+	li.says("手续费怎么算的") // a question in between
+	w.later(3 * time.Hour)
+	li.last = under
+	li.expect(li.presses("是 C-1001 的事"), "收到", "C-1001")
+	added := li.last
+	if got := told(w); len(got) != 1 || got[0] != fmt.Sprintf("1001 tg:1:%d 那个事情帮我弄弄", message) {
+		t.Fatalf("told: %q", got)
+	}
+	li.last = under
+	li.expect(li.presses("是 C-1001 的事"), "过时")
+	if got := told(w); len(got) != 1 {
+		t.Fatalf("two taps told %q", got)
+	}
+	w.later(3 * time.Hour)
+	li.last = added
+	li.expect(li.presses("这是另一件事"), "C-1003")
+	if c := w.cases[1003]; c.Words != "那个事情帮我弄弄" {
+		t.Errorf("%q", c.Words)
+	}
+	li.last = added
+	li.expect(li.presses("这是另一件事"), "过时")
+
+	w, li, _ = offered()
+	under = li.last
+	li.says("手续费怎么算的")
+	li.says("还有那个东西呢")
+	li.last = under
+	li.expect(li.presses("是 C-1001 的事"), "过时") // that message is not kept any more
+	if got := told(w); len(got) != 0 || len(w.cases) != 2 {
+		t.Errorf("told: %q", got)
+	}
+}

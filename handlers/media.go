@@ -39,7 +39,7 @@ func (t *turn) media() error {
 	}
 	if done, err := t.pictured(); done || err != nil {
 		if err == nil && text != "" && open && t.forwarded == 0 {
-			t.toThread(c, text)
+			t.toThread(c, text, t.key())
 		}
 		return err
 	}

@@ -311,7 +311,7 @@ func (t *turn) joinQuietly(c cases.Case, w wish) error {
 	}
 	if known {
 		if t.forwarded != c.ID && w.words != "" && t.tg.CallbackID == "" {
-			t.toThread(c, t.tg.Text)
+			t.toThread(c, t.tg.Text, t.key())
 		}
 		if len(w.gathered) > 0 {
 			t.send(note(c, joinLines(w.gathered)))
@@ -354,8 +354,11 @@ func (t *turn) key() string {
 	if t.tg.CallbackID != "" || t.tg.MessageID == 0 {
 		return ""
 	}
-	return fmt.Sprintf("tg:%d:%d", t.tg.Chat, t.tg.MessageID)
+	return t.keyOf(t.tg.MessageID)
 }
+
+// keyOf names a message of the person's in histories.
+func (t *turn) keyOf(message int) string { return fmt.Sprintf("tg:%d:%d", t.tg.Chat, message) }
 
 // actor names the person of this turn in the audit trail.
 func (t *turn) actor() string { return "tg:" + strconv.FormatInt(t.tg.User, 10) }

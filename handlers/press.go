@@ -247,9 +247,9 @@ func (t *turn) ownCase(p press.Press) error {
 	}
 	switch p.Verb {
 	case press.CaseAdd:
-		return t.addToCase(c)
+		return t.addToCase(c, int(p.Row(1)))
 	case press.CaseOther:
-		return t.otherMatter(c)
+		return t.otherMatter(c, int(p.Row(1)))
 	}
 	return t.showCase(c)
 }

@@ -37,6 +37,7 @@ func (t *turn) missed(text string, r understand.Reading) error {
 		t.flow.Slots = t.flow.Slots.Merge(facts)
 	}
 	t.flow.Asked = text
+	t.unclear(text)
 	if done, err := t.surely(r); done || err != nil {
 		return err
 	}
@@ -146,7 +147,7 @@ func (t *turn) act(r understand.Reading, text string) error {
 	case understand.ChangeLanguage:
 		return t.speakOn(t.wanted(text))
 	case understand.Affirm, understand.CancelDeny:
-		return t.yesOrNo(r.Intent == understand.Affirm)
+		return t.yesOrNo(r.Intent == understand.Affirm, text)
 	case understand.ProvideDetails:
 		return t.details(slots, text)
 	default:
@@ -226,12 +227,13 @@ func (t *turn) fitsOld(merged, told session.Slots) (bool, error) {
 // yesOrNo answers a bare yes or no. Where the support team waits for words it is
 // for them; else a yes does what was open, or the menu shows what can be, and a no
 // forgets it.
-func (t *turn) yesOrNo(yes bool) error {
+func (t *turn) yesOrNo(yes bool, text string) error {
 	c, how, err := t.inFocus()
 	switch {
 	case err != nil:
 		return err
 	case how >= tieAwaited:
+		t.unclear(text)
 		return t.passedOn(c)
 	case !yes:
 		t.flow.Slots = session.Slots{Hour: -1}

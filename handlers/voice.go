@@ -156,7 +156,7 @@ func (v voice) choose(choices []understand.Intent, open []cases.Case) answer.Rep
 // withCases offers, before the last row, that a message was about a case of one's own.
 func (v voice) withCases(r answer.Reply, open []cases.Case) answer.Reply {
 	for _, c := range open[:min(len(open), mostCases)] {
-		b := outbox.Button{Text: v.say("button.about_case", map[string]any{"Case": c.Number()}), Data: press.Row(press.CaseAdd, c.ID)}
+		b := outbox.Button{Text: v.say("button.about_case", map[string]any{"Case": c.Number()}), Data: press.Rows(press.CaseAdd, c.ID, int64(v.t.flow.Unclear.Message))}
 		r.Buttons = slices.Insert(slices.Clone(r.Buttons), max(len(r.Buttons)-1, 0), []outbox.Button{b})
 	}
 	return r
@@ -193,7 +193,9 @@ func (v voice) caseTaken(c cases.Case, joined bool) answer.Reply {
 	return v.t.book.HandedOver(v.a, c.ID)
 }
 
-func (v voice) passedOn(c cases.Case) answer.Reply { return v.t.book.AddedToCase(v.a, c.ID) }
+func (v voice) passedOn(c cases.Case) answer.Reply {
+	return v.t.book.AddedToCase(v.a, c.ID, v.t.flow.Unclear.Message)
+}
 func (v voice) caseOver(c cases.Case) answer.Reply { return v.t.book.CaseClosedByMerchant(v.a, c.ID) }
 
 // caseOverBy tells the others who watch a case that one of them ended it: by role, not by name.

@@ -37,12 +37,12 @@ func (b *Book) AlreadyOpen(a Audience, caseID int64) Reply {
 	return p.done()
 }
 
-// AddedToCase tells that a message went into the case; a tap says that it was
-// about something else.
-func (b *Book) AddedToCase(a Audience, caseID int64) Reply {
+// AddedToCase tells that a message, of this id in the chat, went into the case; a
+// tap says that it was about something else.
+func (b *Book) AddedToCase(a Audience, caseID int64, message int) Reply {
 	p := b.page(a)
 	p.say("case.added", values{"Case": number(caseID)})
-	p.row(p.button("other_matter", press.Row(press.CaseOther, caseID)))
+	p.row(p.button("other_matter", press.Rows(press.CaseOther, caseID, int64(message))))
 	return p.done()
 }
 

@@ -94,7 +94,7 @@ func TestCases(t *testing.T) {
 		one("would be handed over", func(b *Book, a Audience) Reply { return b.HandedOver(a, 0) }),
 		one("handed over", func(b *Book, a Audience) Reply { return b.HandedOver(a, 12) }),
 		one("already open", func(b *Book, a Audience) Reply { return b.AlreadyOpen(a, 12) }),
-		one("added", func(b *Book, a Audience) Reply { return b.AddedToCase(a, 12) }),
+		one("added", func(b *Book, a Audience) Reply { return b.AddedToCase(a, 12, 345) }),
 		one("resolved: paid", func(b *Book, a Audience) Reply { return b.CaseResolved(a, 12, "paid", "") }),
 		one("resolved: explained", func(b *Book, a Audience) Reply { return b.CaseResolved(a, 12, "explained", "Arrives Monday.") }),
 		one("resolved: other", func(b *Book, a Audience) Reply { return b.CaseResolved(a, 12, "other", "Done.") }),

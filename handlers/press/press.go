@@ -29,8 +29,8 @@ const (
 	Case      Verb = "c"    // c:<case>             show a case of one's own
 	CaseOver  Verb = "co"   // co:<case>            the merchant says it is settled
 	CaseNot   Verb = "cn"   // cn:<case>            still not settled: reopen
-	CaseAdd   Verb = "ca"   // ca:<case>            what was just sent is about a case of one's own
-	CaseOther Verb = "cs"   // cs:<case>            what went into a case is about something else
+	CaseAdd   Verb = "ca"   // ca:<case>:<message>  what a message said is about a case of one's own
+	CaseOther Verb = "cs"   // cs:<case>:<message>  what a message brought into a case is about something else
 	Day       Verb = "d"    // d:<YYYY-MM-DD>       summary of a day; d:<day>:<page> more of its troubles
 	Shop      Verb = "k"    // k:<merchant row>:<from>:<to> a shop's statement; k:<merchant row>::<intent> asks of it
 	Days      Verb = "ds"   // ds:<from>:<to>:<page> further shops of a chain's statement
@@ -59,6 +59,11 @@ func Data(v Verb, args ...string) string {
 
 // Row puts a verb and a store key into callback data.
 func Row(v Verb, row int64) string { return Data(v, strconv.FormatInt(row, 10)) }
+
+// Rows puts a verb and two numbers into callback data.
+func Rows(v Verb, row, of int64) string {
+	return Data(v, strconv.FormatInt(row, 10), strconv.FormatInt(of, 10))
+}
 
 // Of puts a verb, what it is about ("t" or "p") and its store key into callback data.
 func Of(v Verb, about Verb, row int64) string {

@@ -74,6 +74,9 @@ type Flow struct {
 	About string `json:",omitempty"`
 	// Asked is the last question in the person's own words, masked.
 	Asked string `json:",omitempty"`
+	// Unclear is the newest message that was not understood. A button under the
+	// answer to it may be tapped days later: Rest keeps it.
+	Unclear Unclear `json:",omitzero"`
 	// Said are the bot's last answers about money, newest last: what a person in the support team
 	// sees as already tried.
 	Said []Told `json:",omitempty"`
@@ -89,6 +92,13 @@ type Flow struct {
 	Talk flow.State
 	// Greeted: a group was told how to reach the bot.
 	Greeted bool `json:",omitempty"`
+}
+
+// Unclear is a message of which the person may tap what it is about.
+type Unclear struct {
+	Message int    // its id in the chat, 0 none
+	Text    string // masked
+	Added   bool   // a tap brought it into a case
 }
 
 // Open reads the flow of a session; a missing, damaged or foreign one is an empty flow.
