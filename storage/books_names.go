@@ -2,6 +2,7 @@ package storage
 
 import (
 	"context"
+	"math"
 
 	"moneytrail/recon/record"
 )
@@ -42,7 +43,7 @@ func (v *view) bearing(ctx context.Context, n *noun, index string, what byte, na
 		hashes.add(hashOf(what, s))
 		wanted[s] = true
 	}
-	may, err := bearers(ctx, v.q, index, hashes.list)
+	may, err := bearers(ctx, v.q, index, hashes.list, math.MaxInt)
 	if err != nil {
 		return nil, err
 	}

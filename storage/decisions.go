@@ -19,7 +19,7 @@ type decided struct {
 	// rows tells which of list name a row; payouts are under their id alone too.
 	rows   map[decisions.Row][]int
 	breaks map[trail.BreakKey]trail.Decision // shared: never changed
-	// merchants are those whose rows are decided on, "" where the rows are nobody's.
+	// merchants are those whose lines or transactions are decided on.
 	merchants map[string]bool
 }
 
@@ -84,8 +84,10 @@ func decidedOf(version int64, list []decisions.Decision) *decided {
 		merchants: map[string]bool{}}
 	for i := range list {
 		x := &list[i]
-		d.merchants[x.MerchantID] = true
 		for _, r := range x.Rows() {
+			if x.MerchantID != "" && (r.What == record.Lines || r.What == record.Transactions) {
+				d.merchants[x.MerchantID] = true
+			}
 			d.rows[r] = append(d.rows[r], i)
 			if r.What == record.Payouts {
 				r.Source = ""

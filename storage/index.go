@@ -6,6 +6,8 @@ import (
 	"encoding/binary"
 	"fmt"
 	"slices"
+
+	"moneytrail/recon/card"
 )
 
 // What transactions and lines are called (ids, references) is found by an
@@ -40,10 +42,16 @@ func sortNames(list []nameKey) {
 	}
 }
 
-// hashOf hashes a name of a kind; it is part of the stored form. 0 is no name.
+// hashOf hashes a name of a kind; it is part of the stored form. 0 is no name. An
+// id or order that passes for a card's number has one hash whole and cut, as
+// card.Same takes both for one.
 func hashOf(what byte, name string) uint64 {
 	if name == "" {
 		return 0
+	}
+	switch what {
+	case refID, refOrder, refOriginalID:
+		name = card.Cut(name, nil)
 	}
 	const offset, prime = 14695981039346656037, 1099511628211 // FNV-1a
 	h := (offset ^ uint64(what)) * prime
@@ -102,26 +110,29 @@ func unpackBlock(key int64, body []byte, yield func(nameKey) bool) error {
 	return nil
 }
 
-// bearers gives the rows that may bear one of the names with these hashes.
-func bearers(ctx context.Context, q queryer, table string, hashes []uint64) ([]int64, error) {
+// bearers gives the rows that may bear one of the names with these hashes, of
+// each hash no more than most.
+func bearers(ctx context.Context, q queryer, table string, hashes []uint64, most int) ([]int64, error) {
 	var found []int64
 	for _, h := range hashes {
 		if h == 0 {
 			continue
 		}
+		left := most
 		rows, err := q.query(ctx, "SELECT g.id, b.key, b.body FROM index_segments g CROSS JOIN "+table+" b WHERE b.key = (SELECT MAX(key) FROM "+
 			table+" WHERE key <= g.id * ? + ?) AND g.of = ?", int64(1)<<hashBits, int64(h), table)
 		_, err = collect(rows, err, func(s scanner) (struct{}, error) {
 			var id, key int64
 			var body []byte
-			if err := s.Scan(&id, &key, &body); err != nil || key>>hashBits != id {
+			if err := s.Scan(&id, &key, &body); err != nil || key>>hashBits != id || left <= 0 {
 				return struct{}{}, err
 			}
 			return struct{}{}, unpackBlock(key, body, func(k nameKey) bool {
 				if k.hash == h {
 					found = append(found, k.row)
+					left--
 				}
-				return k.hash <= h
+				return k.hash <= h && left > 0
 			})
 		})
 		if err != nil {

@@ -135,7 +135,8 @@ func (a *namesOfNews) older(ctx context.Context, parties []party, n news, rows i
 	return false, nil
 }
 
-// lookUp finds the rows of before that may bear the names.
+// lookUp finds the rows of before that may bear the names, of each as many as
+// tell that it is borne by too many.
 func (a *namesOfNews) lookUp(ctx context.Context) (map[uint64][]int64, error) {
 	found := map[uint64][]int64{}
 	n := transactionNoun()
@@ -152,8 +153,8 @@ func (a *namesOfNews) lookUp(ctx context.Context) (map[uint64][]int64, error) {
 		segments, err := segmentsOf(ctx, a.q, table)
 		for _, g := range segments {
 			err = errors.Join(err, g.lookThrough(ctx, a.q, table, len(keys), func(i int) uint64 { return keys[i].key }, func(i int, row int64) {
-				if row < a.before {
-					found[keys[i].key] = append(found[keys[i].key], row)
+				if h := keys[i].key; row < a.before && len(found[h]) <= mostBearers {
+					found[h] = append(found[h], row)
 				}
 			}))
 		}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 
+	"moneytrail/recon/card"
 	"moneytrail/recon/match"
 	"moneytrail/recon/record"
 )
@@ -11,13 +12,14 @@ import (
 // looseLines are the lines of a merchant that a new transaction may take, by
 // what they look for.
 type looseLines struct {
-	rows      map[int64]bool
+	rows      map[int64]bool // 0: too many, see mostLoose
 	names     map[string][]int64
 	mates     map[mate][]int64
 	terminals map[string][]int64 // of those with the reference of a slip
 }
 
-// readLoose reads the loose lines of the merchant.
+// readLoose reads which lines of the merchant are loose and, where rows are new
+// that may take them, what they look for.
 func (m *merchantLinker) readLoose(ctx context.Context) error {
 	rows, err := m.q.query(ctx, "SELECT line FROM loose_lines WHERE merchant = ?", m.key)
 	keys, err := collect(rows, err, scanID)
@@ -25,24 +27,27 @@ func (m *merchantLinker) readLoose(ctx context.Context) error {
 		return fmt.Errorf("read loose lines: %w", err)
 	}
 	l := &m.part.loose
-	if len(keys) == 0 {
+	l.rows = make(map[int64]bool, len(keys))
+	for _, row := range keys {
+		l.rows[row] = true
+	}
+	if len(keys) == 0 || m.part.news == nothingNew {
 		return nil
 	}
-	if keys[0] == 0 {
+	if l.rows[0] {
 		return errWhole
 	}
 	facts, err := m.factsAt(ctx, lineNoun(), keys)
 	if err != nil {
 		return err
 	}
-	*l = looseLines{map[int64]bool{}, map[string][]int64{}, map[mate][]int64{}, map[string][]int64{}}
+	l.names, l.mates, l.terminals = map[string][]int64{}, map[mate][]int64{}, map[string][]int64{}
 	for _, f := range facts {
 		r, err := m.settlement(ctx, f)
 		if err != nil {
 			return err
 		}
-		l.rows[r.Row] = true
-		for _, n := range []string{name(r.TransactionID), rrnOf(r.RRN), name(r.OrderID)} {
+		for _, n := range []string{cutName(r.TransactionID), rrnOf(r.RRN), cutName(r.OrderID)} {
 			if n != "" {
 				l.names[n] = append(l.names[n], r.Row)
 			}
@@ -56,6 +61,9 @@ func (m *merchantLinker) readLoose(ctx context.Context) error {
 	return nil
 }
 
+// cutName is name for what may be shown whole or cut as a card's number.
+func cutName(reference string) string { return card.Cut(name(reference), nil) }
+
 func (l *looseLines) has(row int64) bool { return l.rows[row] }
 
 // near gives the lines that a transaction, or what it refers to, may be meant by.
@@ -64,7 +72,7 @@ func (l *looseLines) near(t *record.Transaction) []int64 {
 		return nil
 	}
 	var found []int64
-	for _, n := range []string{t.ID, rrnOf(t.RRN), t.OrderID, t.OriginalID, rrnOf(t.OriginalRRN)} {
+	for _, n := range []string{cutName(t.ID), rrnOf(t.RRN), cutName(t.OrderID), cutName(t.OriginalID), rrnOf(t.OriginalRRN)} {
 		found = append(found, l.names[n]...)
 	}
 	found = append(found, l.mates[mate{t.TerminalID, t.Amount}]...)

@@ -260,7 +260,8 @@ func (m *merchantLinker) link(ctx context.Context) error {
 	if err := m.ofLines(ctx, heard, &res); err != nil {
 		return err
 	}
-	if m.part != nil && m.slips(res.Links) {
+	// What people decided may speak of rows that are not at hand.
+	if m.part != nil && (len(heard.seen) > 0 || m.slips(res.Links)) {
 		return errWhole
 	}
 	m.noteLoose(res.Links)
@@ -275,9 +276,6 @@ func (m *merchantLinker) link(ctx context.Context) error {
 		if k, ok := at[link.Transaction]; ok && link.Transaction != 0 {
 			m.txns[k].lines = append(m.txns[k].lines, r.Row)
 		}
-		if len(r.Candidates) > 0 {
-			m.v.rivals = append(m.v.rivals, r.Row)
-		}
 	}
 	for i := range m.txns {
 		slices.Sort(m.txns[i].lines)
@@ -285,8 +283,8 @@ func (m *merchantLinker) link(ctx context.Context) error {
 	return nil
 }
 
-// note keeps what the lines come to: their leaves, the balance, the sources
-// that speak of the merchant.
+// note keeps what the lines come to: their leaves, those that several
+// transactions fit, the balance, the sources that speak of the merchant.
 func (m *merchantLinker) note(ctx context.Context, payouts []*payoutRow) error {
 	days := map[int64][]linked{}
 	var sources keySet[dayKey]
@@ -294,6 +292,9 @@ func (m *merchantLinker) note(ctx context.Context, payouts []*payoutRow) error {
 		l := &m.lines[i]
 		days[int64(l.SettledOn)] = append(days[int64(l.SettledOn)], linked{row: l.Row, transaction: l.TransactionRow, payout: l.PayoutRow,
 			matchedBy: l.MatchedBy, state: l.State, explanation: l.Explanation, candidates: l.Candidates})
+		if len(l.Candidates) > 0 { // also of lines that sort took
+			m.v.rivals = append(m.v.rivals, l.Row)
+		}
 		sources.add(dayKey{l.Source, record.Lines})
 	}
 	for i := range m.txns {

@@ -51,7 +51,7 @@ type excerpt struct {
 // of the transactions that were linked before.
 func (m *merchantLinker) enough(ctx context.Context) (witnesses []string, enough bool, err error) {
 	words, err := m.decided(ctx)
-	if err != nil || words.merchants[m.id] || words.merchants[""] {
+	if err != nil || words.merchants[m.id] {
 		return nil, false, err
 	}
 	told, err := m.sourcesOf(ctx, []any{m.id})

@@ -12,7 +12,10 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 
+	"moneytrail/handlers/decisions"
+	"moneytrail/recon/calendar"
 	"moneytrail/recon/importer"
+	"moneytrail/recon/trail"
 	"moneytrail/storage/testdb"
 )
 
@@ -133,6 +136,18 @@ func (s *shop) event() string {
 	return strings.Join([]string{"M1", s.at(), s.one("event", "HOLD", "RELEASE", "REFUND_PENDING", "REFUND_FAILED"), "", s.rrn(), "RISK_REVIEW"}, ",")
 }
 
+// wish draws what somebody decides about a payout or a bank entry.
+func (s *shop) wish() decisions.Wish {
+	w := decisions.Wish{Kind: decisions.Received, By: "cli:test", ID: s.one("payout", "P1", "P2", "P3", "P4"), On: calendar.Date(20516)} // 2026-03-04
+	switch s.one("decision", "received", "missing", "orphan") {
+	case "missing":
+		w.Kind, w.Break = decisions.WriteOff, trail.PayoutIsMissing
+	case "orphan":
+		w.Kind, w.Break, w.ID = decisions.WriteOff, trail.OrphanBankEntry, fmt.Sprintf("B%03d", rapid.IntRange(1, s.n+1).Draw(s.T, "entry"))
+	}
+	return w
+}
+
 // file draws a file of a few rows: new ones, or some told before, otherwise.
 func (s *shop) file() string {
 	header, draw := lineColumns, s.line
@@ -208,7 +223,10 @@ func TestLinkingAPartEndsLikeLinkingAll(t *testing.T) {
 		}
 		var told []File
 		for step := range rapid.IntRange(3, 14).Draw(r, "steps") {
-			if n := len(told); n > 0 && rapid.IntRange(0, 11).Draw(r, "take back") == 0 {
+			if s.rarely("decide") {
+				d, err := db.Decide(ctx, s.wish())
+				r.Logf("step %d: decided %+v, %v", step, d, err) // mostly there is nothing to decide
+			} else if n := len(told); n > 0 && rapid.IntRange(0, 11).Draw(r, "take back") == 0 {
 				i := rapid.IntRange(0, n-1).Draw(r, "which")
 				if _, err := db.Withdraw(ctx, told[i].Hash, "cli:test"); err != nil {
 					r.Fatal(err)
@@ -238,7 +256,7 @@ func TestLinkingAPartEndsLikeLinkingAll(t *testing.T) {
 }
 
 // linkAll makes all links again.
-func linkAll(ctx context.Context, r *rapid.T, db *DB) {
+func linkAll(ctx context.Context, r rapid.TB, db *DB) {
 	err := db.change(ctx, func(ctx context.Context, t *tx) error {
 		for _, q := range []string{"SELECT 'merchant', id, 0, 1, 0, 0 FROM merchants WHERE true", "SELECT DISTINCT 'place', place, 0, 1, 0, 0 FROM bank_entries WHERE true"} {
 			if _, err := t.exec(ctx, "INSERT INTO dirty (what, key, file_id, silent, transactions_from, lines_from) "+q+soilAgain); err != nil {
@@ -256,7 +274,7 @@ func linkAll(ctx context.Context, r *rapid.T, db *DB) {
 }
 
 // concludedBooks gives all that was concluded.
-func concludedBooks(ctx context.Context, r *rapid.T, db *DB) map[string][]string {
+func concludedBooks(ctx context.Context, r rapid.TB, db *DB) map[string][]string {
 	all := map[string][]string{}
 	for name, q := range map[string]string{
 		"rivals":   "SELECT merchant || ' ' || line FROM rivals ORDER BY merchant, line",

@@ -17,9 +17,9 @@ type wish struct {
 	rows   keySet[int64] // transactions
 	lines  keySet[int64]
 
-	origins           map[uint64]bool // what refers to these
-	ids, rrns, orders keySet[string]  // what is called so, of rows of before
-	mates             []mates
+	origins   map[uint64]bool // what refers to these
+	ids, refs keySet[uint64]  // hashes of ids and of other names by which rows of before are called
+	mates     []mates
 }
 
 // mates are transactions of one terminal and amount, of about one time.
@@ -44,8 +44,8 @@ func (w *wish) ofTxn(t *txnRow) error {
 				return err
 			}
 		} else {
-			w.rrns.add(rrnOf(rrn))
-			w.ids.add(name(t.OriginalID))
+			w.refs.add(hashOf(refRRN, rrnOf(rrn)))
+			w.ids.add(hashOf(refID, name(t.OriginalID)))
 		}
 	}
 	if !w.deep {
@@ -80,9 +80,8 @@ func (w *wish) ofLine(l *lineRow) error {
 			return err
 		}
 	} else {
-		w.ids.add(name(l.TransactionID))
-		w.rrns.add(rrnOf(l.RRN))
-		w.orders.add(name(l.OrderID))
+		w.ids.add(hashOf(refID, name(l.TransactionID)))
+		w.refs.add(hashOf(refRRN, rrnOf(l.RRN)), hashOf(refOrder, name(l.OrderID)))
 	}
 	if l.TerminalID == "" || l.Gross == 0 {
 		return nil
@@ -219,17 +218,13 @@ func (w *wish) referring(ctx context.Context) error {
 
 // called finds the rows that are called as rows of before name them.
 func (w *wish) called(ctx context.Context) error {
-	m := w.linker
+	n := transactionNoun()
 	for _, of := range []struct {
-		names []string
-		find  func([]string) ([]int64, error)
-	}{
-		{w.ids.list, func(ids []string) ([]int64, error) { return m.identified(ctx, transactionNoun(), ids) }},
-		{w.rrns.list, func(rrns []string) ([]int64, error) { return m.called(ctx, refRRN, rrns) }},
-		{w.orders.list, func(orders []string) ([]int64, error) { return m.called(ctx, refOrder, orders) }},
-	} {
-		for _, n := range of.names {
-			rows, err := of.find([]string{n})
+		index  string
+		hashes []uint64
+	}{{n.ids, w.ids.list}, {n.refs, w.refs.list}} {
+		for _, h := range of.hashes {
+			rows, err := bearers(ctx, w.linker.q, of.index, []uint64{h}, mostBearers+1)
 			if err != nil {
 				return err
 			}

@@ -67,7 +67,7 @@ type linkWriter struct {
 	list []*verdict
 }
 
-// kept is a cell of what is written: the merchant's key and the verdict's own.
+// keyed is a cell of what is written: the merchant's key and the verdict's own.
 type keyed[T any] struct {
 	merchant int64
 	of       T

@@ -8,9 +8,9 @@
 -- it last (file_id). Rows of a file that is not published are there and not
 -- seen; file_id 0 is the product itself.
 --
--- Conclusions (transaction_trails, line_links, payout_lines, rivals, unpaid,
--- the last columns of payouts and bank_entries) can be thrown away: making all
--- links again gives the same.
+-- Conclusions (transaction_trails, line_links, payout_lines, rivals, loose_lines,
+-- unpaid, suggestions, the last columns of payouts and bank_entries) can be
+-- thrown away: making all links again gives the same.
 
 -- +goose Up
 CREATE TABLE files (
