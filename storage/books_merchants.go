@@ -28,6 +28,7 @@ type books struct {
 	registry *registry
 	decided  *decided
 	checked  time.Duration // when it was last looked whether the registry is still true
+	forgot   int           // how often it was to be looked again
 }
 
 // registry is what the merchants say of themselves at one version: it tells
@@ -169,20 +170,26 @@ func collectMerchants(ctx context.Context, q queryer) ([]record.Merchant, error)
 }
 
 // currentRegistry gives the registry for answers; it is read again when the
-// merchants changed, looked for at most once a second.
+// merchants changed, looked for at most once a second. Nothing is read while the
+// mutex is held: readers of a snapshot, who have a connection, wait for it.
 func (db *DB) currentRegistry(ctx context.Context) (*registry, error) {
 	b := &db.books
-	b.mu.Lock()
-	defer b.mu.Unlock()
 	now := time.Duration(millis(db.clock.Machine())) * time.Millisecond
-	if b.registry != nil && now-b.checked < time.Second && now >= b.checked {
-		return b.registry, nil
+	b.mu.Lock()
+	have, checked, forgot := b.registry, b.checked, b.forgot
+	b.mu.Unlock()
+	if have != nil && now-checked < time.Second && now >= checked {
+		return have, nil
 	}
-	r, err := db.registryAt(ctx, db.reads(), b.registry)
+	r, err := db.registryAt(ctx, db.reads(), have)
 	if err != nil {
 		return nil, err
 	}
-	b.registry, b.checked = r, now
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if b.forgot == forgot { // else what was read may be older than what is to be seen
+		b.registry, b.checked = r, now
+	}
 	return r, nil
 }
 
@@ -191,6 +198,7 @@ func (db *DB) forgetRegistry() {
 	db.books.mu.Lock()
 	defer db.books.mu.Unlock()
 	db.books.checked = -time.Hour
+	db.books.forgot++
 }
 
 // Currency gives the settlement currency of a merchant as a source names it,
