@@ -60,6 +60,40 @@ func TestALineThatBecomesInternalIsTakenBackAndSaid(t *testing.T) {
 	}
 }
 
+// An edit sends nothing of a line that was internal, however long it is.
+func TestAnEditOfALongInternalLineSendsNothing(t *testing.T) {
+	w, li, amy := shop(t)
+	li.says("转人工")
+	long := strings.Repeat("这段话是内部的，先别发给商户。\n", 400)
+	amy.writes(w.only(), long)
+	items := w.turn(amy.event(inbox.LineEdited, inbox.SlackEvent{TS: "2.9", ThreadTS: w.anchors[w.only().Ref()], Text: "! " + long}))
+	if len(items) != 1 || items[0].Op != outbox.TelegramEdit || len(items[0].Then.Sent) == 0 {
+		t.Fatalf("%v", ops(items))
+	}
+	for _, it := range items[0].Then.Failed { // nothing to edit is there
+		if it.Op != outbox.SlackPost || !strings.Contains(string(it.Body), "没有送到商户") {
+			t.Errorf("%s %s", it.Op, it.Body)
+		}
+	}
+}
+
+// Words that an edit takes out of a line are taken back; its files stay.
+func TestALineThatIsLeftWithItsFilesAlone(t *testing.T) {
+	w, li, amy := shop(t)
+	li.says("转人工")
+	event := func(kind inbox.Kind, text string) []outbox.Item {
+		return w.turn(amy.event(kind, inbox.SlackEvent{TS: "4.1", ThreadTS: w.anchors[w.only().Ref()], Text: text, Files: []inbox.Post{{ID: "F1", Name: "a.jpg"}}}))
+	}
+	ref := find(t, event(inbox.Line, "! 请看这张"), outbox.TelegramSend).Ref
+	items := event(inbox.LineEdited, "!")
+	if got := deleted(t, items); len(got) != 1 || got[0] != ref {
+		t.Errorf("deleted: %q", got)
+	}
+	if got := posted(t, items); len(got) != 1 || !strings.Contains(got[0], "已经从商户的聊天里删掉") {
+		t.Errorf("the thread reads %q", got)
+	}
+}
+
 func TestEveryWayToAnswerHasItsReceipt(t *testing.T) {
 	w, li, amy := shop(t)
 	li.says("转人工")

@@ -51,9 +51,9 @@ func (t *turn) versioned() (cases.Case, error) {
 		if !known {
 			continue
 		}
+		t.forwarded = c.ID // the thread has these words
 		if old.Text != t.tg.Text {
 			t.entry(c, "merchant", "edited", t.tg.Text, t.key())
-			t.forwarded = c.ID
 			t.send(note(c, t.staff("desk.thread.edited", map[string]any{"Name": t.tg.Name})+"\n"+old.Text+"\n→ "+t.tg.Text))
 		}
 		return c, nil

@@ -187,6 +187,22 @@ func TestAnEditOfAnOldMessage(t *testing.T) {
 	}
 }
 
+// Another picture under the same words does not bring the words again.
+func TestAnotherPictureUnderTheSameWords(t *testing.T) {
+	w, li, _ := shop(t)
+	li.says("转人工")
+	e := photo(inbox.Media{})
+	e.Text = "客人姓王，当时我也在店里"
+	li.sends(e)
+	e.MessageID = li.msg
+	items := w.turn(li.event(inbox.Edited, e))
+	for _, got := range posted(t, items) {
+		if strings.Contains(got, "客人姓王") {
+			t.Errorf("told again: %q", got)
+		}
+	}
+}
+
 // A command is found in any place of a text, and of a caption.
 func TestCommandsInAnyPlace(t *testing.T) {
 	_, li, _ := shop(t)

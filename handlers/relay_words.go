@@ -95,23 +95,31 @@ func (t *turn) receipts(c cases.Case, ts string) *outbox.Then {
 
 // correct brings the new words of a relayed line to one watcher, part by part:
 // parts that were not there before are sent, those that are no more are taken back.
+// The further parts follow the edit of the first, so that nothing goes out of a
+// line that never did.
 func (t *turn) correct(c cases.Case, w listener, text string, first bool) error {
 	e := t.ev.Slack
 	parts := t.voiceFor(w.Language, w.role).fromAgent(c, e.UserName, text)
+	var lead outbox.Item
+	then := &outbox.Then{}
 	for i, r := range parts {
 		ref := relayRef(c, e.Channel, e.TS, w.Chat, i)
 		it := outbox.New(chatLane(w.Chat), outbox.Edit, outbox.TelegramEdit, outbox.TelegramMessage{
 			Chat: w.Chat, Of: ref, Text: r.Text, Buttons: r.Buttons})
-		switch {
-		case i > 0:
-			again := t.toChat(w.Chat, w.Language, r, 0)
-			again.Ref = ref
-			it.Then = &outbox.Then{Failed: []outbox.Item{again}}
-		case first:
-			it.Then = &outbox.Then{Failed: []outbox.Item{note(c, t.staff("desk.thread.edit_failed", nil))}}
+		if i == 0 {
+			lead = it
+			continue
 		}
-		t.send(it)
+		again := t.toChat(w.Chat, w.Language, r, 0)
+		again.Ref = ref
+		it.Then = &outbox.Then{Failed: []outbox.Item{again}}
+		then.Sent = append(then.Sent, it)
 	}
+	if first {
+		then.Failed = []outbox.Item{note(c, t.staff("desk.thread.edit_failed", nil))}
+	}
+	lead.Then = then
+	t.send(lead)
 	return t.takeBack(c, e, w, len(parts))
 }
 

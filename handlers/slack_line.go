@@ -77,10 +77,10 @@ func (t *turn) lineEdited(e *inbox.SlackEvent) error {
 	}
 	t.entry(c, "agent", "edited", e.Text, lineKey(e)+":"+t.ev.Key)
 	text, out := cases.Relayed(e.Text)
-	if !out || text == "" && len(e.Files) == 0 {
-		return t.withdrawn(c, e)
+	if !out || text == "" {
+		return t.withdrawn(c, e, out)
 	}
-	if !c.IsOpen() || text == "" {
+	if !c.IsOpen() {
 		return nil
 	}
 	watchers, err := t.listeners(c)
@@ -97,8 +97,9 @@ func (t *turn) lineEdited(e *inbox.SlackEvent) error {
 }
 
 // withdrawn takes a line that went to the merchant back where an edit made it
-// internal, and says so. A line that never went out stays as it is.
-func (t *turn) withdrawn(c cases.Case, e *inbox.SlackEvent) error {
+// internal, and says so; filesStay: only its words are gone. A line that never
+// went out stays as it is.
+func (t *turn) withdrawn(c cases.Case, e *inbox.SlackEvent, filesStay bool) error {
 	watchers, err := t.listeners(c)
 	if err != nil {
 		return err
@@ -106,11 +107,13 @@ func (t *turn) withdrawn(c cases.Case, e *inbox.SlackEvent) error {
 	anchors, known := t.Rolls.(outbox.Anchors)
 	back := false
 	for _, w := range watchers {
-		files, err := t.takeFilesBack(c, e, w)
-		if err != nil {
-			return err
+		if !filesStay {
+			files, err := t.takeFilesBack(c, e, w)
+			if err != nil {
+				return err
+			}
+			back = back || files
 		}
-		back = back || files
 		if known {
 			_, sent, err := anchors.Anchor(t.ctx, relayRef(c, e.Channel, e.TS, w.Chat, 0))
 			if err != nil {
@@ -128,8 +131,10 @@ func (t *turn) withdrawn(c cases.Case, e *inbox.SlackEvent) error {
 	if !back {
 		return nil
 	}
-	t.send(outbox.New(c.Lane(), outbox.Edit, outbox.SlackUnreact, outbox.SlackReaction{Channel: e.Channel, TS: e.TS, Name: "white_check_mark"}),
-		note(c, t.staff("desk.thread.withdrawn", nil)))
+	if !filesStay || len(e.Files) == 0 {
+		t.send(outbox.New(c.Lane(), outbox.Edit, outbox.SlackUnreact, outbox.SlackReaction{Channel: e.Channel, TS: e.TS, Name: "white_check_mark"}))
+	}
+	t.send(note(c, t.staff("desk.thread.withdrawn", nil)))
 	t.audit(agent(e), "line withdrawn", subjectOfCase(c), e.TS)
 	return nil
 }

@@ -186,6 +186,10 @@ func (t *turn) giveBack(c *cases.Case, words LastWords) error {
 // release puts a claimed case back into the queue, as an agent asks for.
 func (t *turn) release(c cases.Case) error {
 	by := c.ClaimedByName
+	if !c.IsOpen() {
+		t.whisper(t.staff("desk.closed", map[string]any{"Case": c.Number()}))
+		return nil
+	}
 	if err := c.Release(t.machine); err != nil {
 		t.whisper(t.staff("desk.not_claimed", map[string]any{"Case": c.Number()}))
 		return nil

@@ -122,5 +122,5 @@ func TestACaseGoesFromHandToHand(t *testing.T) {
 	}
 	amy.submits("resolve", 1001, map[string]string{"reason": "explained", "note": "x"})
 	whispered(bob.presses("take", 1001), "已解决")
-	whispered(bob.presses("release", 1001), "没有人认领")
+	whispered(bob.presses("release", 1001), "已解决")
 }

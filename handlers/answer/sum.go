@@ -25,9 +25,6 @@ func (p *page) sum(t trail.Trail) {
 		case trail.ChargedBack: // it is not in the merchant's hands any more
 			id = "sum.before_chargeback"
 		}
-		if t.State == trail.ChargedBack {
-			id = "sum.before_chargeback"
-		}
 		if t.Type == record.Refund {
 			id, a.Gross, a.Fee, a.Adjustments, a.Net = "sum.taken", -a.Gross, -a.Fee, -a.Adjustments, -a.Net
 		}
