@@ -84,8 +84,11 @@ func (t *turn) quotes() (bool, error) {
 type LastWords struct {
 	Desk     time.Time // the support team, or the product in its place, to the merchant
 	Merchant time.Time // but for thanks and the like
-	Waits    bool      // the desk's are the last
-	Agent    time.Time // an agent, to whomever, or did anything
+	// Unanswered are the merchant's first words since the desk's last or since the
+	// case was resolved, or its reopening.
+	Unanswered time.Time
+	Waits      bool      // the desk's are the last
+	Agent      time.Time // an agent, to whomever, or did anything
 }
 
 // belongs gives the open case that a message belongs to: what answers the

@@ -131,6 +131,7 @@ func (t *turn) withdrawn(c cases.Case, e *inbox.SlackEvent, filesStay bool) erro
 	if !back {
 		return nil
 	}
+	t.entry(c, "agent", "withdrawn", "", lineKey(e))
 	if !filesStay || len(e.Files) == 0 {
 		t.send(outbox.New(c.Lane(), outbox.Edit, outbox.SlackUnreact, outbox.SlackReaction{Channel: e.Channel, TS: e.TS, Name: "white_check_mark"}))
 	}
@@ -145,7 +146,7 @@ func (t *turn) lineDeleted(e *inbox.SlackEvent) error {
 	if err != nil || !ok {
 		return err
 	}
-	t.entry(c, "agent", "deleted", "", lineKey(e)+":"+t.ev.Key)
+	t.entry(c, "agent", "deleted", "", lineKey(e))
 	watchers, err := t.listeners(c)
 	if err != nil {
 		return err

@@ -125,7 +125,7 @@ func (t *turn) claimed(name, key string) (bool, error) {
 // waiting gives a line about a merchant who has waited long enough to be told
 // of, and was not told of at this stage; "" for none.
 func (t *turn) waiting(c cases.Case, words LastWords) (string, error) {
-	since := words.Merchant
+	since := words.Unanswered
 	switch {
 	case c.Status == cases.Open && words.Agent.IsZero():
 		since = c.OpenedAt
@@ -165,7 +165,7 @@ func spell(d time.Duration) string {
 // forgotten tells whether a case was claimed, its merchant has no answer, and no
 // agent wrote or did anything for a day.
 func (t *turn) forgotten(c cases.Case, words LastWords) bool {
-	return c.Status == cases.Claimed && !words.Waits && t.machine.Sub(c.ChangedAt) >= forgottenAfter && t.machine.Sub(words.Agent) >= forgottenAfter
+	return c.Status == cases.Claimed && !words.Waits && t.machine.Sub(words.Agent) >= forgottenAfter
 }
 
 // giveBack brings a forgotten case back into the queue.

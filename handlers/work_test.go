@@ -60,6 +60,46 @@ func TestWaitingMerchantsAreToldOfOnce(t *testing.T) {
 	}
 }
 
+// Who writes again while nobody answers waits since the first words, and is
+// told of once at a stage.
+func TestWhoInsistsWaitsSinceTheFirstWords(t *testing.T) {
+	w, li, amy := twoSwipes(t)
+	amy.presses("claim", 1001)
+	w.later(time.Minute)
+	amy.writes(w.only(), "! 请发一下小票")
+	var told []string
+	for i, words := range []string{"小票找不到了", "那笔钱到底什么时候到", "你们看一下啊"} {
+		w.later(110 * time.Minute)
+		li.says(words)
+		got := w.looks()
+		if i == 0 && len(got) != 0 {
+			t.Fatalf("at once: %q", got)
+		}
+		told = append(told, got...)
+	}
+	told = append(told, w.looks()...)
+	if len(told) != 1 || !strings.Contains(told[0], "这些问题单在等同事：") || !strings.Contains(told[0], "C-1001") || !strings.Contains(told[0], "已等 3:40") {
+		t.Fatalf("told: %q", told)
+	}
+}
+
+// A line that an agent took back is no answer.
+func TestALineTakenBackIsNoAnswer(t *testing.T) {
+	w, _, amy := twoSwipes(t)
+	amy.presses("claim", 1001)
+	for _, back := range []inbox.Kind{inbox.LineDeleted, inbox.LineEdited} {
+		sent := amy.writes(w.only(), "! 已经到账了")
+		if words, _ := w.LastWords(t.Context(), 1001); !words.Waits {
+			t.Fatalf("an answered case: %+v", words)
+		}
+		ts := strings.Split(sent[0].Ref, ":")[4]
+		w.turn(amy.event(back, inbox.SlackEvent{TS: ts, ThreadTS: w.anchors[w.only().Ref()], Text: "还没有查到"}))
+		if words, _ := w.LastWords(t.Context(), 1001); words.Waits || words.Unanswered.IsZero() {
+			t.Errorf("%s: %+v", back, words)
+		}
+	}
+}
+
 // A case that was claimed and left alone comes back by itself; one whose agent
 // waits for the merchant does not.
 func TestAForgottenClaimComesBack(t *testing.T) {
@@ -80,6 +120,16 @@ func TestAForgottenClaimComesBack(t *testing.T) {
 	got := strings.Join(w.looks(), "\n")
 	if c := w.only(); c.Status != cases.Open || c.ClaimedBy != "" || !strings.Contains(got, "amy 认领后，24 小时没有动静") {
 		t.Fatalf("%s: %s", c.Status, got)
+	}
+	amy.presses("claim", 1001)
+	w.later(20 * time.Hour)
+	joined := w.only()
+	joined.ChangedAt = w.now // a colleague of the merchant's joined, money moved
+	w.cases[1001] = joined
+	w.later(5 * time.Hour)
+	w.looks()
+	if c := w.only(); c.Status != cases.Open {
+		t.Fatalf("the case moved, nobody of the desk did: %s", c.Status)
 	}
 	amy.presses("claim", 1001)
 	amy.writes(w.only(), "! 请发一下小票")

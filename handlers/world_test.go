@@ -202,16 +202,32 @@ func (w *world) CaseByMessage(_ context.Context, chat int64, message int) (cases
 
 // LastWords reads the history as the store does.
 func (w *world) LastWords(_ context.Context, id int64) (out handlers.LastWords, _ error) {
+	back := map[string]bool{}
 	for _, e := range w.entries {
-		if e.CaseID == id && e.Who == "agent" {
+		if e.CaseID == id && e.Key != "" && (e.What == "deleted" || e.What == "withdrawn") {
+			back[e.Key] = true
+		}
+	}
+	for _, e := range w.entries {
+		if e.CaseID != id {
+			continue
+		}
+		if e.Who == "agent" {
 			out.Agent = e.At
 		}
+		desk := e.What == "signs" || e.Who == "bot" && e.What == "opened" || e.What == "relayed" && !back[e.Key]
+		merchant := e.Who == "merchant" && e.What != "noted"
 		switch {
-		case e.CaseID != id || e.What == "noted":
-		case e.Who == "merchant":
-			out.Merchant, out.Waits = e.At, false
-		case e.What == "relayed" || e.What == "signs" || e.Who == "bot" && e.What == "opened":
+		case desk:
 			out.Desk, out.Waits = e.At, true
+		case merchant:
+			out.Merchant, out.Waits = e.At, false
+		}
+		switch {
+		case desk || e.What == "resolved":
+			out.Unanswered = time.Time{}
+		case out.Unanswered.IsZero() && (merchant || e.What == "reopened"):
+			out.Unanswered = e.At
 		}
 	}
 	return out, nil

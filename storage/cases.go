@@ -145,20 +145,26 @@ func (db *DB) caseOfMessage(ctx context.Context, network, channel, message strin
 
 // LastWords tells when somebody last wrote in a case; zero for never.
 func (db *DB) LastWords(ctx context.Context, id int64) (w handlers.LastWords, err error) {
-	var desk, merchant, lastOfDesk, last, agent int64
-	err = db.reads().row(ctx, `SELECT COALESCE(MAX(CASE WHEN `+deskWords+` THEN at END), 0), COALESCE(MAX(CASE WHEN `+merchantWords+` THEN at END), 0),
-		COALESCE(MAX(CASE WHEN `+deskWords+` THEN id END), 0), COALESCE(MAX(CASE WHEN `+merchantWords+` THEN id END), 0),
+	var desk, merchant, unanswered, lastOfDesk, last, agent int64
+	err = db.reads().row(ctx, `WITH said AS (SELECT id, at, who, what, CASE WHEN `+deskWords+` THEN 'desk' WHEN `+merchantWords+` THEN 'merchant' ELSE '' END AS side
+			FROM case_entries e WHERE case_id = ?),
+		answered AS (SELECT COALESCE(MAX(id), 0) AS answer FROM said WHERE side = 'desk' OR what = 'resolved')
+		SELECT COALESCE(MAX(CASE WHEN side = 'desk' THEN at END), 0), COALESCE(MAX(CASE WHEN side = 'merchant' THEN at END), 0),
+		COALESCE(MIN(CASE WHEN id > answer AND (side = 'merchant' OR what = 'reopened') THEN at END), 0),
+		COALESCE(MAX(CASE WHEN side = 'desk' THEN id END), 0), COALESCE(MAX(CASE WHEN side = 'merchant' THEN id END), 0),
 		COALESCE(MAX(CASE WHEN who = 'agent' THEN at END), 0)
-		FROM case_entries WHERE case_id = ?`, id).Scan(&desk, &merchant, &lastOfDesk, &last, &agent)
+		FROM said CROSS JOIN answered`, id).Scan(&desk, &merchant, &unanswered, &lastOfDesk, &last, &agent)
 	if err != nil {
 		return w, fmt.Errorf("last words of case %d: %w", id, err)
 	}
-	return handlers.LastWords{Desk: fromMillis(desk), Merchant: fromMillis(merchant), Waits: lastOfDesk > last, Agent: fromMillis(agent)}, nil
+	return handlers.LastWords{Desk: fromMillis(desk), Merchant: fromMillis(merchant), Unanswered: fromMillis(unanswered),
+		Waits: lastOfDesk > last, Agent: fromMillis(agent)}, nil
 }
 
-// deskWords are the entries by which a merchant is told something, merchantWords
-// those by which a merchant says something that wants an answer.
+// deskWords are the entries by which a merchant is told something that was not taken
+// back, merchantWords those by which a merchant says something that wants an answer.
 const (
-	deskWords     = `(what IN ('relayed', 'signs') OR who = 'bot' AND what = 'opened')`
+	deskWords = `(what = 'signs' OR who = 'bot' AND what = 'opened' OR what = 'relayed' AND (key = '' OR NOT EXISTS (
+		SELECT 1 FROM case_entries b WHERE b.case_id = e.case_id AND b.key = e.key AND b.what IN ('deleted', 'withdrawn'))))`
 	merchantWords = `(who = 'merchant' AND what <> 'noted')`
 )

@@ -173,23 +173,41 @@ func byMessage(t *testing.T, s store) {
 
 func lastWords(t *testing.T, s store) {
 	s.commit(handlers.Outcome{Cases: []cases.Case{openCase(1001, "M1", "txn:5")}})
-	at := time.UnixMilli(1_790_000_000_000).UTC()
-	for i, e := range []struct {
-		who, what string
-		want      handlers.LastWords
+	first := time.UnixMilli(1_790_000_000_000).UTC()
+	at := func(hour int) (zero time.Time) {
+		if hour < 0 {
+			return zero
+		}
+		return first.Add(time.Duration(hour) * time.Hour)
+	}
+	const never = -1
+	for hour, e := range []struct {
+		who, what, key                    string
+		desk, merchant, unanswered, agent int
+		waits                             bool
 	}{
-		{"merchant", "opened", handlers.LastWords{Merchant: at}},
-		{"agent", "said", handlers.LastWords{Merchant: at, Agent: at.Add(time.Hour)}},
-		{"agent", "relayed", handlers.LastWords{Merchant: at, Desk: at.Add(2 * time.Hour), Waits: true, Agent: at.Add(2 * time.Hour)}},
-		{"merchant", "noted", handlers.LastWords{Merchant: at, Desk: at.Add(2 * time.Hour), Waits: true, Agent: at.Add(2 * time.Hour)}},
-		{"merchant", "said", handlers.LastWords{Merchant: at.Add(4 * time.Hour), Desk: at.Add(2 * time.Hour), Agent: at.Add(2 * time.Hour)}},
-		{"bot", "signs", handlers.LastWords{Merchant: at.Add(4 * time.Hour), Desk: at.Add(5 * time.Hour), Waits: true, Agent: at.Add(2 * time.Hour)}},
+		{"merchant", "opened", "", never, 0, 0, never, false},
+		{"agent", "said", "", never, 0, 0, 1, false},
+		{"agent", "relayed", "", 2, 0, never, 2, true},
+		{"merchant", "noted", "", 2, 0, never, 2, true},
+		{"merchant", "said", "", 2, 4, 4, 2, false},
+		{"merchant", "said", "", 2, 5, 4, 2, false}, // who insists waits since the first
+		{"bot", "signs", "", 6, 5, never, 2, true},
+		{"merchant", "said", "", 6, 7, 7, 2, false},
+		{"agent", "relayed", "line:1", 8, 7, never, 8, true},
+		{"agent", "deleted", "line:1:file", 8, 7, never, 9, true}, // one file of it
+		{"agent", "withdrawn", "line:1", 6, 7, 7, 10, false},
+		{"agent", "relayed", "line:2", 11, 7, never, 11, true},
+		{"agent", "deleted", "line:2", 6, 7, 7, 12, false},
+		{"agent", "resolved", "", 6, 7, never, 13, false},
+		{"bot", "reopened", "", 6, 7, 14, 13, false},
 	} {
-		s.commit(handlers.Outcome{Entries: []cases.Entry{{CaseID: 1001, At: at.Add(time.Duration(i) * time.Hour), Who: e.who, What: e.what}}})
+		s.commit(handlers.Outcome{Entries: []cases.Entry{{CaseID: 1001, At: at(hour), Who: e.who, What: e.what, Key: e.key}}})
 		got, err := s.LastWords(s.ctx(), 1001)
 		s.ok(err)
-		if diff := cmp.Diff(e.want, got); diff != "" {
-			t.Errorf("after %s %s (-want +got):\n%s", e.who, e.what, diff)
+		want := handlers.LastWords{Desk: at(e.desk), Merchant: at(e.merchant), Unanswered: at(e.unanswered), Agent: at(e.agent), Waits: e.waits}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("after %d. %s %s (-want +got):\n%s", hour, e.who, e.what, diff)
 		}
 	}
 	if got, err := s.LastWords(s.ctx(), 1999); err != nil || got != (handlers.LastWords{}) {
