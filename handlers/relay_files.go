@@ -13,11 +13,11 @@ import (
 )
 
 // givenLife is how long bringing a merchant a file from the thread is tried.
-const givenLife = 7 * 24 * time.Hour
+const givenLife = 24 * time.Hour
 
 // givenCodes are why a file from a thread may not reach the merchant, as the
 // thread is told.
-var givenCodes = []string{outbox.GivenGone, outbox.GivenTooBig, outbox.GivenElsewhere, outbox.GivenType, outbox.GivenCard}
+var givenCodes = []string{outbox.GivenGone, outbox.GivenTooBig, outbox.GivenElsewhere, outbox.GivenType, outbox.GivenCard, outbox.FileUnsure}
 
 // givenRef names a file from a thread at one watcher.
 func givenRef(c cases.Case, e *inbox.SlackEvent, chat int64, file string) string {

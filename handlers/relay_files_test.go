@@ -62,6 +62,9 @@ func TestAnAgentsFilesGoWhereTheLineGoes(t *testing.T) {
 	if note := items[1].Then.FailedWith("blocked"); !strings.Contains(string(note[len(note)-1].Body), "屏蔽了机器人") {
 		t.Errorf("the thread is told %s", note[len(note)-1].Body)
 	}
+	if note := items[1].Then.FailedWith(outbox.FileUnsure); !strings.Contains(string(note[len(note)-1].Body), "可能已经收到") {
+		t.Errorf("the thread is told %s", note[len(note)-1].Body)
+	}
 	if items := event(inbox.Line, "!", "only.png"); strings.Join(givenIn(t, items), "") != "tg:1:files only.png" || len(li.gets(items)) != 0 {
 		t.Fatalf("a file alone: %v", ops(items))
 	}

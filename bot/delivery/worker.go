@@ -175,6 +175,9 @@ func (w *Worker) failed(ctx context.Context, it outbox.Item, e *outbox.Error) er
 	if e.Fate == outbox.Permanent || it.Kind == outbox.BestEffort || it.Attempts+1 >= mostAttempts(it) {
 		return w.o.Store.Failed(ctx, it, e.Code)
 	}
+	if e.Fate == outbox.Uncertain && it.Repeat && it.CarriesFile() {
+		return w.o.Store.Failed(ctx, it, outbox.FileUnsure) // a third copy helps nobody
+	}
 	wait := max(backoff(it.Attempts), e.RetryAfter)
 	return w.o.Store.Retry(ctx, it, time.Now().Add(wait), e.Fate == outbox.Uncertain, e.Code)
 }

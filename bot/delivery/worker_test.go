@@ -196,6 +196,32 @@ func TestAWaitThatSlackAsksForHoldsAllPosts(t *testing.T) {
 	})
 }
 
+// What may have come is sent once more and marked; a file not a third time.
+func TestAFileIsRepeatedOnce(t *testing.T) {
+	for _, tc := range []struct {
+		op   outbox.Op
+		fate []outbox.Fate
+		want string
+	}{
+		{outbox.TelegramGiven, []outbox.Fate{outbox.Uncertain, outbox.Uncertain}, "failed file_unsure"},
+		{outbox.TelegramFile, []outbox.Fate{outbox.Uncertain, outbox.Temporary, outbox.Uncertain}, "failed file_unsure"},
+		{outbox.TelegramGiven, []outbox.Fate{outbox.Temporary, outbox.Temporary, outbox.Uncertain}, "sent "},
+		{outbox.TelegramSend, []outbox.Fate{outbox.Uncertain, outbox.Uncertain, outbox.Uncertain}, "sent "},
+	} {
+		synctest.Test(t, func(t *testing.T) {
+			b := newBox(outbox.New("tg:1", outbox.Repeatable, tc.op, outbox.TelegramMessage{Chat: 1}))
+			var answers []error
+			for _, f := range tc.fate {
+				answers = append(answers, refused(f, "no_answer", 0))
+			}
+			log := run(t, b, &line{answers: map[string][]error{"tg:1": answers}}, time.Hour)
+			if got := b.state[1] + " " + b.code[1]; got != tc.want {
+				t.Errorf("%s after %v: %s, want %s (%s)", tc.op, tc.fate, got, tc.want, log)
+			}
+		})
+	}
+}
+
 // broken is a network whose call panics for one lane.
 type broken struct{ line }
 

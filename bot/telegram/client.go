@@ -19,6 +19,13 @@ import (
 	"moneytrail/handlers/outbox"
 )
 
+// Times within which Telegram has a call and answers it. A file of 20 MB has
+// as long as Slack is given for one.
+const (
+	callTime   = 30 * time.Second
+	uploadTime = 4 * time.Minute
+)
+
 // DefaultURL is Telegram's own Bot API server.
 const DefaultURL = "https://api.telegram.org"
 
@@ -38,6 +45,7 @@ type Options struct {
 // Client talks to one bot's account.
 type Client struct {
 	bot   *bot.Bot
+	large *bot.Bot // for what is uploaded
 	id    int64
 	token string
 	url   string
@@ -60,15 +68,26 @@ func New(o Options) (*Client, error) {
 	c := &Client{id: id, token: o.Token, url: strings.TrimSuffix(o.URL, "/"), log: o.Log, mask: o.Mask, given: o.Given}
 	c.poll = &http.Client{Transport: o.Way, Timeout: pollSeconds*time.Second + 15*time.Second}
 	c.files = &http.Client{Transport: o.Way} // who asks says how long it may take
-	c.bot, err = bot.New(o.Token, bot.WithSkipGetMe(), bot.WithServerURL(c.url),
-		// The library's own poller, which confirms updates before they are
-		// handled, is never started; the client is for sending alone.
-		bot.WithHTTPClient(time.Second, &http.Client{Transport: o.Way, Timeout: 30 * time.Second}),
-		bot.WithErrorsHandler(func(err error) { o.Log.Warn("telegram", "error", c.scrub(err)) }))
+	if c.bot, err = c.sender(o.Way, callTime); err != nil {
+		return nil, err
+	}
+	if c.large, err = c.sender(o.Way, uploadTime); err != nil {
+		return nil, err
+	}
+	return c, nil
+}
+
+// sender makes a client for sending alone, whose calls have so long. The
+// library's own poller, which confirms updates before they are handled, is
+// never started.
+func (c *Client) sender(way http.RoundTripper, within time.Duration) (*bot.Bot, error) {
+	b, err := bot.New(c.token, bot.WithSkipGetMe(), bot.WithServerURL(c.url),
+		bot.WithHTTPClient(time.Second, &http.Client{Transport: way, Timeout: within}),
+		bot.WithErrorsHandler(func(err error) { c.log.Warn("telegram", "error", c.scrub(err)) }))
 	if err != nil {
 		return nil, fmt.Errorf("telegram: %s", c.scrub(err))
 	}
-	return c, nil
+	return b, nil
 }
 
 // BotID gives the numeric id of the bot, the first part of its token.

@@ -69,9 +69,9 @@ func passes(f *outbox.File) bool {
 func (c *Client) sendGiven(ctx context.Context, m outbox.TelegramMessage) (int, error) {
 	up := &models.InputFileUpload{Filename: m.File.Name, Data: bytes.NewReader(m.File.Content)}
 	if isPhoto(m.File) {
-		return sentID(c.bot.SendPhoto(ctx, &bot.SendPhotoParams{ChatID: m.Chat, Photo: up, Caption: m.Text, ReplyMarkup: keyboard(m.Buttons)}))
+		return sentID(c.large.SendPhoto(ctx, &bot.SendPhotoParams{ChatID: m.Chat, Photo: up, Caption: m.Text, ReplyMarkup: keyboard(m.Buttons)}))
 	}
-	return sentID(c.bot.SendDocument(ctx, &bot.SendDocumentParams{ChatID: m.Chat, Document: up, Caption: m.Text, ReplyMarkup: keyboard(m.Buttons)}))
+	return sentID(c.large.SendDocument(ctx, &bot.SendDocumentParams{ChatID: m.Chat, Document: up, Caption: m.Text, ReplyMarkup: keyboard(m.Buttons)}))
 }
 
 func isPhoto(f *outbox.File) bool {

@@ -78,7 +78,7 @@ func (c *Client) do(ctx context.Context, op outbox.Op, m outbox.TelegramMessage)
 		if m.File == nil {
 			return 0, fmt.Errorf("%w, a file item without a file", bot.ErrorBadRequest)
 		}
-		return sentID(c.bot.SendDocument(ctx, &bot.SendDocumentParams{ChatID: m.Chat, Caption: m.Text, ReplyMarkup: keyboard(m.Buttons),
+		return sentID(c.large.SendDocument(ctx, &bot.SendDocumentParams{ChatID: m.Chat, Caption: m.Text, ReplyMarkup: keyboard(m.Buttons),
 			Document: &models.InputFileUpload{Filename: m.File.Name, Data: bytes.NewReader(m.File.Content)}, ReplyParameters: reply(m), ProtectContent: m.Protect}))
 	case outbox.TelegramGiven:
 		return c.sendGiven(ctx, m)

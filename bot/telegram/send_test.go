@@ -1,10 +1,14 @@
 package telegram
 
 import (
+	"context"
 	"encoding/json"
+	"errors"
+	"log/slog"
 	"net/http"
 	"strings"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"moneytrail/handlers/outbox"
@@ -154,3 +158,35 @@ func TestButtonsDoNotBecomeNull(t *testing.T) {
 		t.Errorf("%s, %v", b, err)
 	}
 }
+
+// A file has as long for its way as on Slack's side, words have not.
+func TestAFileHasTimeForItsWay(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var has time.Duration
+		c, err := New(Options{Token: token, Log: slog.New(slog.DiscardHandler), Given: givenBytes("a,b\n"), Way: way(func(r *http.Request) (*http.Response, error) {
+			until, _ := r.Context().Deadline()
+			has = time.Until(until)
+			return nil, errors.New("no line")
+		})})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, tc := range []struct {
+			op   outbox.Op
+			want time.Duration
+		}{{outbox.TelegramSend, callTime}, {outbox.TelegramFile, uploadTime}, {outbox.TelegramGiven, uploadTime}} {
+			m := outbox.TelegramMessage{Chat: 1, Text: "x", File: &outbox.File{Name: "a.csv", Content: []byte("a")}, Given: &outbox.Given{ID: "F1", Name: "a.csv"}}
+			if _, err := c.Deliver(t.Context(), outbox.New("tg:1", outbox.Repeatable, tc.op, m), nil); err == nil || has != tc.want {
+				t.Errorf("%s: %v (%v), want %v", tc.op, has, err, tc.want)
+			}
+		}
+	})
+}
+
+type way func(*http.Request) (*http.Response, error)
+
+func (w way) RoundTrip(r *http.Request) (*http.Response, error) { return w(r) }
+
+type givenBytes string
+
+func (g givenBytes) Give(context.Context, string) ([]byte, error) { return []byte(g), nil }

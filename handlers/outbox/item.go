@@ -63,6 +63,10 @@ type Item struct {
 	Repeat bool `json:"-"`
 }
 
+// CarriesFile tells whether a file goes to a chat with the item. It is repeated
+// only once: each uncertain attempt may have left a copy there.
+func (it Item) CarriesFile() bool { return it.Op == TelegramFile || it.Op == TelegramGiven }
+
 // Then lists the items to queue when the item was sent, was delayed for the
 // first time, or failed for good. Because takes the place of Failed for the codes of
 // an Error that are in it. Undelivered asks for a system event besides.
@@ -123,8 +127,12 @@ const (
 	GivenTooBig    = "file_too_big"   // larger than attachment.MaxSize
 	GivenElsewhere = "file_elsewhere" // not in Slack's own store
 	GivenType      = "file_type"      // neither a picture nor a document that is sent
-	GivenCard      = "has_card"       // a picture on which a full card number can be read
+	GivenCard      = "has_card"       // a full card number can be read in it
 )
+
+// FileUnsure is the code of a file that was sent twice without an answer: it
+// may have come, once or twice.
+const FileUnsure = "file_unsure"
 
 // TelegramCommands are the slash commands of one chat, each with its description, in their order.
 type TelegramCommands struct {
