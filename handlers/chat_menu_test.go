@@ -46,6 +46,10 @@ func TestTheMenuFollowsTheLanguage(t *testing.T) {
 	if got := menuSent(t, w.turn(chen.event(inbox.Message, inbox.TelegramEvent{MessageID: w.id(), Text: "您好"}))); got != in("zh-Hant") {
 		t.Errorf("who has Telegram in traditional Chinese is brought %q", got)
 	}
+	lin := w.user(79, "林太太", "zh-hant")
+	if got := menuSent(t, w.turn(lin.event(inbox.Message, inbox.TelegramEvent{MessageID: w.id(), Text: "您好"}))); got != in("zh-Hant") {
+		t.Errorf("a stranger with Telegram in traditional Chinese is brought %q", got)
+	}
 	anna := w.user(78, "Anna", "en")
 	w.binds(anna, "M0001", "owner")
 	if got := menuSent(t, w.turn(anna.event(inbox.Message, inbox.TelegramEvent{MessageID: w.id(), Text: "hello there"}))); got != "" {

@@ -3,6 +3,7 @@ package handlers
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"slices"
 	"strconv"
 	"time"
@@ -12,6 +13,8 @@ import (
 	"moneytrail/handlers/flow"
 	"moneytrail/handlers/inbox"
 	"moneytrail/handlers/people"
+	"moneytrail/handlers/understand"
+	"moneytrail/recon/calendar"
 )
 
 // Wait is a playbook that comes back by itself: what was waited for may be there then.
@@ -70,22 +73,37 @@ func (t *turn) endFlow(at flow.At) error {
 	return nil
 }
 
-// waitFor keeps the day on which a flow comes back.
+// waitFor keeps the day on which a flow comes back. Its text names that day,
+// which is later than the one waited for where that is as good as over.
 func (t *turn) waitFor(w flow.Waits) error {
-	if err := t.saysOf(w.At); err != nil || t.asking {
+	said := w.At
+	if from := w.At.Step.From; from != "" {
+		day := calendar.DateOf(w.Until)
+		said.Frame.Slots = maps.Clone(w.Frame.Slots)
+		if said.Frame.Slots == nil {
+			said.Frame.Slots = map[string]flow.Answer{}
+		}
+		said.Frame.Slots[from] = flow.Answer{Value: flow.DaysOf(understand.DateRange{From: day, To: day})}
+	}
+	if err := t.saysOf(said); err != nil || t.asking {
 		return err
 	}
 	t.out.Waits = append(t.out.Waits, Wait{Chat: t.tg.Chat, User: t.tg.User, Serial: w.Frame.Serial, Until: w.Until})
 	return nil
 }
 
-// due brings back the playbook that waited, for whoever still belongs to a merchant.
+// due brings back the playbook that waited, for whoever still belongs to a
+// merchant; at night in the merchant's zone it waits on until the morning.
 func (t *turn) due(e *inbox.SystemEvent) error {
 	t.tg = &inbox.TelegramEvent{Chat: e.Chat, User: e.User, ChatType: "private"}
 	if err := t.meet(); err != nil || len(t.members) == 0 {
 		return err
 	}
 	if !slices.ContainsFunc(t.members, people.Member.Reachable) {
+		return nil
+	}
+	if flow.Night(t.now) { // overdue since the process was down
+		t.out.Waits = append(t.out.Waits, Wait{Chat: e.Chat, User: e.User, Serial: e.Serial, Until: flow.Awake(t.now)})
 		return nil
 	}
 	t.tg.Name = t.member.Name

@@ -122,6 +122,30 @@ func TestAReminderComesOnItsDay(t *testing.T) {
 	}
 }
 
+// Nobody is reminded at night: what is due in the evening comes in the morning,
+// whose day is named, and what is overdue after a time without a process waits for it.
+func TestNoReminderComesAtNight(t *testing.T) {
+	w, li := talk(t)
+	tr := w.about(trail.Captured, trail.InCycle)
+	tr.Due.On = calendar.DateOf(noon)
+	w.later(time.Date(2026, 11, 20, 19, 30, 0, 0, shanghai).Sub(w.now))
+	li.expect(li.begins(w, "in_cycle"), "2026-11-20")
+	li.expect(li.presses("到时告诉我"), "好的，2026-11-21 周六（明天）我来告诉您")
+	morning := time.Date(2026, 11, 21, 9, 0, 0, 0, shanghai)
+	if len(w.waits) != 1 || !w.waits[0].Until.Equal(morning) {
+		t.Fatalf("%+v", w.waits)
+	}
+	w.books.trails[0].State = trail.Arrived
+	w.later(time.Date(2026, 11, 22, 2, 0, 0, 0, shanghai).Sub(w.now))
+	if got := w.dues(); len(got) != 0 || len(w.waits) != 1 || !w.waits[0].Until.Equal(morning.AddDate(0, 0, 1)) {
+		t.Fatalf("at two in the night: %v, waits %+v", got, w.waits)
+	}
+	w.later(7 * time.Hour)
+	if got := w.dues(); len(got) != 1 || !strings.Contains(decode[outbox.TelegramMessage](t, got[0]).Text, "已经到账了") {
+		t.Fatalf("%v", got)
+	}
+}
+
 func TestWhoMayNotSeeItIsNotWalkedThrough(t *testing.T) {
 	w, li := talk(t)
 	w.members[0].Role = access.Cashier

@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"log/slog"
@@ -187,6 +188,7 @@ func (t *turn) telegram(e *inbox.TelegramEvent) error {
 	if err != nil {
 		return err
 	}
+	t.session.Language = cmp.Or(t.session.Language, t.greeted())
 	t.menuFollows(shown)
 	return t.keep()
 }
@@ -269,13 +271,19 @@ func (d *Desk) currency(m record.Merchant) string {
 	return d.Currency
 }
 
-// keep puts the session into the outcome. What comes later without a message of
-// the person's own is in the language that their Telegram has, until they write.
+// greeted is the language of what comes later without a message of the person's
+// own: the one that their Telegram has, until they write.
+func (t *turn) greeted() string {
+	if t.tg.Language == "" {
+		return ""
+	}
+	return t.lang
+}
+
+// keep puts the session into the outcome.
 func (t *turn) keep() error {
 	t.session.UpdatedAt = t.machine
-	if t.session.Language == "" && t.tg.Language != "" {
-		t.session.Language = t.lang
-	}
+	t.session.Language = cmp.Or(t.session.Language, t.greeted())
 	if err := t.session.Keep(t.flow); err != nil {
 		return fmt.Errorf("keep session: %w", err)
 	}

@@ -181,17 +181,34 @@ func waking(at time.Time) time.Time {
 	return at
 }
 
+// Awake gives the first moment from a moment on at which people are written to,
+// between morning and evening in its own zone.
+func Awake(at time.Time) time.Time {
+	if day := waking(at); !day.Before(at) {
+		return day
+	}
+	return waking(time.Date(at.Year(), at.Month(), at.Day()+1, 0, 0, 0, 0, at.Location()))
+}
+
+// Night tells the hours at which nobody is reminded, in the moment's own zone. It
+// begins an hour after the evening: what is due then may come a little late.
+func Night(at time.Time) bool {
+	hour := time.Duration(at.Hour()) * time.Hour
+	return hour < morning || hour >= evening+time.Hour
+}
+
 // wait puts the flow whose turn it is aside until its day; the flow below goes on.
 func (w *walk) wait(f *Frame, step *Step) {
 	until := waking(w.now.Business.AddDate(0, 0, max(step.Days, 1)))
 	if v, ok := f.Value(step.From); ok && len(v.Days) > 0 {
 		until = v.Days[0].From.In(w.now.Business.Location()).Add(morning)
 	} else if ok && !v.At.IsZero() {
-		until = v.At
+		until = v.At.In(w.now.Business.Location())
 	}
 	if soonest := w.now.Business.Add(time.Hour); until.Before(soonest) {
 		until = soonest
 	}
+	until = Awake(until)
 	w.mark(f, step, "", "")
 	w.state.Serial++
 	f.Serial, f.Until, f.Touched = w.state.Serial, until, w.now.Machine
