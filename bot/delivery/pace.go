@@ -3,6 +3,7 @@ package delivery
 import (
 	"context"
 	"encoding/json"
+	"strconv"
 	"strings"
 	"sync"
 	"time"
@@ -16,21 +17,22 @@ import (
 // second and one a second to a chat with short bursts, Slack one post a second
 // to a channel with short bursts. A refusal with a waiting time still counts
 // more than any pace. Processes that send side by side have equal shares of what
-// a network takes in all; a chat is a lane, which one of them has at a time.
+// a network takes in all. What goes to a chat and the files that are brought to it
+// are two lanes at one pace; where two processes have them, each keeps it for itself.
 type Pace struct {
 	telegram, slack *rate.Limiter
 	whole           int        // of Telegram, a second
 	among           func() int // how many processes send
-	perLane         rate.Limit
+	perChat         rate.Limit
 	burst           int
 
 	mu    sync.Mutex
 	share int // how many processes the limits are divided by
-	lanes map[string]*laneRate
+	chats map[string]*chatRate
 	held  map[outbox.Op]time.Time // what Slack refused: until when
 }
 
-type laneRate struct {
+type chatRate struct {
 	*rate.Limiter
 	used time.Time
 }
@@ -44,7 +46,7 @@ const (
 // Telegram takes from this bot in all, among how many processes send.
 func NewPace(telegram int, among func() int) *Pace {
 	return &Pace{whole: telegram, among: among, share: 1, telegram: rate.NewLimiter(rate.Limit(telegram), telegram), slack: rate.NewLimiter(slackRate, slackBurst),
-		perLane: 1, burst: 5, lanes: map[string]*laneRate{}, held: map[outbox.Op]time.Time{}}
+		perChat: 1, burst: 5, chats: map[string]*chatRate{}, held: map[outbox.Op]time.Time{}}
 }
 
 // divide gives this process its share of what the networks take in all.
@@ -64,13 +66,14 @@ func (p *Pace) divide() {
 
 // Hold keeps a refusal with a waiting time for all lanes that it concerns:
 // Slack's limits are those of a method, whatever case a post is about.
-// Telegram's are those of a chat, and a chat is one lane, which waits anyway;
-// it has no burst any more until it was at rest for a minute.
+// Telegram's are those of a chat: the lane of what was refused waits anyway, and
+// the chat has no burst any more, in either of its lanes, until it was at rest
+// for a minute.
 func (p *Pace) Hold(it outbox.Item, d time.Duration) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if !strings.HasPrefix(string(it.Op), "slack.") {
-		p.lanes[it.Lane] = &laneRate{Limiter: rate.NewLimiter(p.perLane, 1), used: time.Now().Add(d)}
+		p.chats[paceKey(it)] = &chatRate{Limiter: rate.NewLimiter(p.perChat, 1), used: time.Now().Add(d)}
 		return
 	}
 	if until := time.Now().Add(d); until.After(p.held[it.Op]) {
@@ -99,8 +102,8 @@ func (p *Pace) free(ctx context.Context, op outbox.Op) error {
 func (p *Pace) Wait(ctx context.Context, it outbox.Item) error {
 	p.divide()
 	switch it.Op {
-	case outbox.TelegramSend, outbox.TelegramFile, outbox.TelegramEdit:
-		if err := p.lane(it.Lane).Wait(ctx); err != nil {
+	case outbox.TelegramSend, outbox.TelegramFile, outbox.TelegramEdit, outbox.TelegramGiven:
+		if err := p.chat(paceKey(it)).Wait(ctx); err != nil {
 			return err
 		}
 		return p.telegram.Wait(ctx)
@@ -112,24 +115,32 @@ func (p *Pace) Wait(ctx context.Context, it outbox.Item) error {
 	return p.free(ctx, it.Op)
 }
 
-func (p *Pace) lane(name string) *rate.Limiter {
+func (p *Pace) chat(key string) *rate.Limiter {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	now := time.Now()
-	l := p.lanes[name]
+	l := p.chats[key]
 	if l == nil || now.Sub(l.used) > time.Minute { // at rest for so long, it has its whole burst again
-		if len(p.lanes) > 5000 {
-			for k, v := range p.lanes {
+		if len(p.chats) > 5000 {
+			for k, v := range p.chats {
 				if now.Sub(v.used) > time.Minute {
-					delete(p.lanes, k)
+					delete(p.chats, k)
 				}
 			}
 		}
-		l = &laneRate{Limiter: rate.NewLimiter(p.perLane, p.burst)}
-		p.lanes[name] = l
+		l = &chatRate{Limiter: rate.NewLimiter(p.perChat, p.burst)}
+		p.chats[key] = l
 	}
 	l.used = now
 	return l.Limiter
+}
+
+// paceKey names the chat of a Telegram item, whichever of its lanes it is in.
+func paceKey(it outbox.Item) string {
+	if chat, ok := chatOf(it); ok {
+		return strconv.FormatInt(chat, 10)
+	}
+	return it.Lane
 }
 
 // chatOf gives the chat of a Telegram item.

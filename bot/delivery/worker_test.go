@@ -340,5 +340,26 @@ func TestTheNetworksPaceIsKept(t *testing.T) {
 	})
 }
 
+// The files that are brought to a chat have a lane of their own, and the chat one pace.
+func TestFilesAndWordsOfAChatHaveOnePace(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var items []outbox.Item
+		for range 4 {
+			items = append(items, say("tg:5", "x"), outbox.New("tg:5:files", outbox.Repeatable, outbox.TelegramGiven, outbox.TelegramMessage{Chat: 5}))
+		}
+		items = append(items, outbox.New("tg:6", outbox.Repeatable, outbox.TelegramSend, outbox.TelegramMessage{Chat: 6}))
+		l := &line{}
+		run(t, newBox(items...), l, 20*time.Second)
+		var at []string
+		for _, entry := range l.log {
+			_, when, _ := strings.Cut(entry, "@")
+			at = append(at, when)
+		}
+		if got := strings.Join(at, " "); got != "0.0s 0.0s 0.0s 0.0s 0.0s 0.0s 1.0s 2.0s 3.0s" {
+			t.Errorf("five at once and one to another chat, then one a second: %v", l.log)
+		}
+	})
+}
+
 // alone is the number of processes that send, where there is one.
 func alone() int { return 1 }

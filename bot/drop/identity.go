@@ -8,19 +8,28 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"time"
 )
 
 // identityName is the file that names a folder, hidden as files under way are.
 const identityName = ".moneytrail-folder"
 
+// unwritten is how long a name may be under way: where a drive has no links
+// the file is there a moment before what is in it.
+const unwritten = time.Second
+
 // Identity gives the name of a folder that it has wherever it is mounted: the
 // first who asks writes one into it. Two processes so find that they watch the
 // same folder, or that folders of the same path on two machines are not.
-func Identity(dir string) (string, error) {
+func Identity(dir string) (string, error) { return identity(dir, os.Link) }
+
+func identity(dir string, link func(from, to string) error) (string, error) {
 	path := filepath.Join(dir, identityName)
-	name, err := os.ReadFile(path)
+	name, err := readName(path)
 	if errors.Is(err, fs.ErrNotExist) {
-		name, err = nameFolder(dir, path)
+		if err = nameFolder(dir, path, link); err == nil {
+			name, err = readName(path)
+		}
 	}
 	if err != nil {
 		return "", fmt.Errorf("the watched folder cannot be used: %w", err)
@@ -31,22 +40,42 @@ func Identity(dir string) (string, error) {
 	return string(name), nil
 }
 
-// nameFolder writes a name for a folder, whole, unless another process was faster.
-func nameFolder(dir, path string) (name []byte, err error) {
-	f, err := os.CreateTemp(dir, identityName)
-	if err != nil {
-		return nil, err
-	}
-	defer func() { _ = os.Remove(f.Name()) }()
-	_, err = f.WriteString(rand.Text() + "\n")
-	if err = errors.Join(err, f.Sync(), f.Close()); err != nil {
-		return nil, err
-	}
-	if err := os.Link(f.Name(), path); err != nil && !errors.Is(err, fs.ErrExist) {
-		// A drive without links: whoever renames last has named it.
-		if err := os.Rename(f.Name(), path); err != nil {
-			return nil, err
+// readName reads the name of a folder, and waits for the end of a line that
+// another process is writing.
+func readName(path string) ([]byte, error) {
+	for began := time.Now(); ; time.Sleep(10 * time.Millisecond) {
+		name, err := os.ReadFile(path)
+		if err != nil || bytes.HasSuffix(name, []byte("\n")) || time.Since(began) > unwritten {
+			return name, err
 		}
 	}
-	return os.ReadFile(path)
+}
+
+// nameFolder writes a name for a folder, whole, unless another process was faster.
+func nameFolder(dir, path string, link func(from, to string) error) error {
+	f, err := os.CreateTemp(dir, identityName)
+	if err != nil {
+		return err
+	}
+	temp := f.Name()
+	defer func() { _ = os.Remove(temp) }()
+	if err := writeName(f); err != nil {
+		return err
+	}
+	if err := link(temp, path); err == nil || errors.Is(err, fs.ErrExist) {
+		return nil
+	}
+	// A drive without links: who makes the file has named the folder.
+	if f, err = os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600); err != nil {
+		if errors.Is(err, fs.ErrExist) {
+			return nil
+		}
+		return err
+	}
+	return writeName(f)
+}
+
+func writeName(f *os.File) error {
+	_, err := f.WriteString(rand.Text() + "\n")
+	return errors.Join(err, f.Sync(), f.Close())
 }
