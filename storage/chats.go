@@ -34,7 +34,7 @@ func (db *DB) Unreachable(ctx context.Context, chat int64, gone bool) error {
 		if !gone {
 			return nil
 		}
-		return dropQueued(ctx, t, laneOfChat(chat), "blocked")
+		return dropQueued(ctx, t, chat, "blocked")
 	})
 	if err != nil {
 		return fmt.Errorf("chat %d unreachable %t: %w", chat, gone, err)
@@ -42,10 +42,12 @@ func (db *DB) Unreachable(ctx context.Context, chat int64, gone bool) error {
 	return nil
 }
 
-// dropQueued fails what waits in a lane; what is being sent meets its own fate.
-func dropQueued(ctx context.Context, t *tx, lane, code string) error {
-	// The IN is what the index of open items is made for.
-	rows, err := t.query(ctx, `SELECT id FROM outbox WHERE lane = ? AND state IN ('queued', 'sending') AND state = 'queued' ORDER BY id`, lane)
+// dropQueued fails what waits in the lanes of a chat; what is being sent meets its own fate.
+func dropQueued(ctx context.Context, t *tx, chat int64, code string) error {
+	lane := laneOfChat(chat)
+	// The IN is what the index of open items is made for; ";" comes after ":".
+	rows, err := t.query(ctx, `SELECT id FROM outbox WHERE (lane = ? OR lane > ? AND lane < ?) AND state IN ('queued', 'sending') AND state = 'queued' ORDER BY id`,
+		lane, lane+":", lane+";")
 	ids, err := collect(rows, err, scanID)
 	if err != nil {
 		return err
@@ -171,8 +173,8 @@ func moveItems(ctx context.Context, t *tx, from, to int64) error {
 
 // moveItem readdresses an item and what follows from it.
 func moveItem(it *outbox.Item, from, to int64) (moved bool, err error) {
-	if it.Lane == laneOfChat(from) {
-		it.Lane, moved = laneOfChat(to), true
+	if chat, beside, ok := chatOfLane(it.Lane); ok && chat == from {
+		it.Lane, moved = laneOfChat(to)+beside, true
 	}
 	switch it.Op {
 	case outbox.TelegramSend, outbox.TelegramEdit, outbox.TelegramButtons, outbox.TelegramDelete, outbox.TelegramFile, outbox.TelegramGiven:

@@ -41,11 +41,12 @@ func (q laneTable) look() string {
 		` ORDER BY ` + q.first + ` LIMIT ?`
 }
 
-// claim gives heads that become the process's own: what others have, or are
-// claiming at this moment, is passed over.
+// claim gives heads that become the process's own as long as it is listed: what
+// others have, or are claiming at this moment, is passed over.
 func (q laneTable) claim() string {
 	return q.heads() + `, free (id) AS (SELECT id FROM ` + q.table + ` WHERE id IN (SELECT id FROM heads) AND ` + q.ready + `
 			AND lane <> ALL (?) AND (process IN (0, ?) OR NOT EXISTS (SELECT 1 FROM processes p WHERE p.id = process))
+			AND EXISTS (SELECT 1 FROM processes p WHERE p.id = ?)
 			ORDER BY ` + q.first + ` LIMIT ? FOR UPDATE SKIP LOCKED)
 		UPDATE ` + q.table + ` SET process = ? WHERE id IN (SELECT id FROM free) RETURNING ` + q.columns
 }
@@ -67,11 +68,8 @@ func headsOf[T any](ctx context.Context, db *DB, q laneTable, args []any, skip [
 	if skip == nil {
 		skip = []string{} // NULL would leave out every lane
 	}
-	err = s.do(ctx, func(ctx context.Context, c conn) error {
-		rows, err := c.query(ctx, q.claim(), append(args, skip, s.id, limit, s.id)...)
-		heads, err = collect(rows, err, scan)
-		return err
-	})
+	rows, err := s.claims.QueryContext(ctx, s.p.bind(q.claim()), plain(append(args, skip, s.id, s.id, limit, s.id))...)
+	heads, err = collect(rows, err, scan)
 	slices.SortFunc(heads, func(a, b T) int {
 		_, first := of(a)
 		_, second := of(b)

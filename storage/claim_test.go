@@ -61,6 +61,21 @@ func (c *crew) cuts(place int) {
 	}
 }
 
+// connected counts the connections of the process that joined at a place.
+func (c *crew) connected(place int) (n int) {
+	c.t.Helper()
+	conn, err := pgx.Connect(c.t.Context(), c.url)
+	if err != nil {
+		c.t.Fatal(err)
+	}
+	defer func() { _ = conn.Close(c.t.Context()) }()
+	if err := conn.QueryRow(c.t.Context(), `SELECT COUNT(*) FROM pg_stat_activity
+		WHERE application_name = (SELECT name FROM processes ORDER BY id OFFSET $1 LIMIT 1)`, place).Scan(&n); err != nil {
+		c.t.Fatal(err)
+	}
+	return n
+}
+
 // until waits for something that another process is to do.
 func (c *crew) until(what string, is func() bool) {
 	c.t.Helper()
@@ -177,6 +192,26 @@ func TestWorkIsGivenToOneProcess(t *testing.T) {
 	c.until("b serves alone", func() bool { return b.Processes() == 1 })
 	if err := c.held[b].Err(); err != nil {
 		t.Errorf("b: %v", err)
+	}
+}
+
+// Who joins knows at once who serves; those who are gone do not count.
+func TestAProcessThatJoinsKnowsTheOthers(t *testing.T) {
+	c := newCrew(t)
+	a := c.joins()
+	if n := a.Processes(); n != 1 {
+		t.Errorf("the first is told of %d", n)
+	}
+	if n := c.joins().Processes(); n != 2 {
+		t.Errorf("the second is told of %d", n)
+	}
+	dead := newCrew(t)
+	gone := dead.joins()
+	dead.cuts(0)
+	<-dead.held[gone].Done()
+	dead.until("the connections of who was cut have ended", func() bool { return dead.connected(0) == 0 })
+	if n := dead.joins().Processes(); n != 1 {
+		t.Errorf("after one that is gone it is told of %d", n)
 	}
 }
 

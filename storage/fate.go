@@ -54,7 +54,7 @@ func (db *DB) settle(ctx context.Context, id int64, fn func(ctx context.Context,
 		if err != nil || !found {
 			return err
 		}
-		if _, chat := chatOfLane(w.item.Lane); !chat { // what follows in the lane may be another network's
+		if _, _, chat := chatOfLane(w.item.Lane); !chat { // what follows in the lane may be another network's
 			t.wakesAll()
 		}
 		return fn(ctx, t, w)

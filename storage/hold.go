@@ -51,7 +51,7 @@ func (db *DB) hold(ctx context.Context, m Manifest) (h Hold, err error) {
 		if err := t.row(ctx, `SELECT COALESCE(MAX(id), 0) FROM inbox`).Scan(&h.Inbox); err != nil {
 			return err
 		}
-		if h.Pending, err = t.changes(ctx, `UPDATE outbox SET state = 'held', code = ?, uncertain = 1, due_at = 0, changed_at = ?
+		if h.Pending, err = t.changes(ctx, `UPDATE outbox SET state = 'held', process = 0, code = ?, uncertain = 1, due_at = 0, changed_at = ?
 			WHERE state IN ('queued', 'sending')`, codeRestored, db.now()); err != nil {
 			return err
 		}

@@ -38,7 +38,7 @@ func queueItem(ctx context.Context, t *tx, event int64, it outbox.Item) error {
 	if it.Kind == "" {
 		return errors.New("item without a delivery kind")
 	}
-	if from, ok := chatOfLane(it.Lane); ok {
+	if from, _, ok := chatOfLane(it.Lane); ok {
 		to, err := movedTo(ctx, t, from)
 		if err != nil {
 			return err
@@ -68,14 +68,18 @@ func followText(then *outbox.Then) (string, error) {
 	return toJSON(then)
 }
 
-// chatOfLane gives the chat of a Telegram lane.
-func chatOfLane(lane string) (int64, bool) {
+// chatOfLane gives the chat of a Telegram lane, and what tells the lane from the
+// chat's first one: "" or, of the files that are brought to it, ":files".
+func chatOfLane(lane string) (chat int64, beside string, ok bool) {
 	s, ok := strings.CutPrefix(lane, "tg:")
 	if !ok {
-		return 0, false
+		return 0, "", false
+	}
+	if at := strings.IndexByte(s, ':'); at >= 0 {
+		s, beside = s[:at], s[at:]
 	}
 	chat, err := strconv.ParseInt(s, 10, 64)
-	return chat, err == nil
+	return chat, beside, err == nil
 }
 
 func laneOfChat(chat int64) string { return "tg:" + strconv.FormatInt(chat, 10) }

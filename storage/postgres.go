@@ -45,6 +45,7 @@ const (
 	lockWrite int64 = 0x6d740001 + iota
 	lockMigrate
 	lockServe
+	lockJoin
 )
 
 func (p *postgres) lock(lock int64) int64 { return lock<<32 | p.space }

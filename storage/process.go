@@ -32,6 +32,7 @@ type process struct {
 	mu      sync.Mutex // one statement of the session at a time
 	pool    *sql.DB    // of one connection, which is
 	session *sql.Conn
+	claims  *sql.DB // connections for claims, so that a long one holds up no beat
 
 	proven atomic.Pointer[time.Time] // when the last beat that arrived was begun
 	count  atomic.Int32              // processes that are listed
@@ -64,14 +65,17 @@ const (
 	// sureFor is how long a beat proves that a process was not cut off: shorter
 	// than cutOff, which the others count from when they saw the beat.
 	sureFor = 2500 * time.Millisecond
+	// claimers look for work at once: in the inbox, and for each network.
+	claimers = 3
 	// sessionPatience is how long the server may take for a statement of the session.
 	sessionPatience = 10 * time.Second
 )
 
 // sessionSettings: claims need not outlive the server, whose end frees every
-// lock; and the server finds within half a minute that a machine is gone
-// without a word even where no other process looks.
-const sessionSettings = "SET synchronous_commit = off; SET tcp_keepalives_idle = 10; SET tcp_keepalives_interval = 5; SET tcp_keepalives_count = 3"
+// lock; the server finds within half a minute that a machine is gone without a
+// word even where no other process looks; and who hangs while it joins does not
+// keep others from joining for long.
+const sessionSettings = "SET synchronous_commit = off; SET idle_in_transaction_session_timeout = 5000; SET tcp_keepalives_idle = 10; SET tcp_keepalives_interval = 5; SET tcp_keepalives_count = 3"
 
 // errDeclared is what a process finds that was taken for gone.
 var errDeclared = errors.New("the others took it for gone")
@@ -81,6 +85,7 @@ func (db *DB) join(ctx context.Context, p *postgres) (held context.Context, rele
 	s := &process{db: db, p: p, silent: make(chan []int64, 1), others: map[int64]lastBeat{}}
 	s.want.roles = map[Role]chan struct{}{}
 	s.pool = p.pool(1, nil)
+	s.claims = p.pool(claimers, map[string]string{"synchronous_commit": "off"})
 	if s.session, err = s.pool.Conn(ctx); err == nil {
 		err = s.register(ctx)
 	}
@@ -112,7 +117,7 @@ func (s *process) close() error {
 			err = nil
 		}
 	}
-	return errors.Join(err, s.pool.Close())
+	return errors.Join(err, s.claims.Close(), s.pool.Close())
 }
 
 // do runs statements of the session. They do not end with ctx, which would cost
@@ -153,10 +158,17 @@ func (s *process) register(ctx context.Context) error {
 		if _, err := c.exec(ctx, "BEGIN"); err != nil {
 			return err
 		}
-		err := c.row(ctx, "INSERT INTO processes (name, host, pid, started_at) VALUES (?, ?, ?, ?) RETURNING id",
-			s.p.application(), host, os.Getpid(), s.db.now()).Scan(&s.id)
+		// One after the other, so that of several that start at once each knows those before it.
+		_, err := c.exec(ctx, "SELECT pg_advisory_xact_lock(?)", s.p.lock(lockJoin))
+		if err == nil {
+			err = c.row(ctx, "INSERT INTO processes (name, host, pid, started_at) VALUES (?, ?, ?, ?) RETURNING id",
+				s.p.application(), host, os.Getpid(), s.db.now()).Scan(&s.id)
+		}
 		if err == nil {
 			_, err = c.exec(ctx, "SELECT pg_advisory_lock(?, ?)", s.p.half(), s.id)
+		}
+		if err == nil {
+			err = s.census(ctx, c)
 		}
 		end := "COMMIT"
 		if err != nil {
@@ -168,9 +180,18 @@ func (s *process) register(ctx context.Context) error {
 		}
 		now := time.Now()
 		s.proven.Store(&now)
-		s.count.Store(1)
 		return nil
 	})
+}
+
+// census counts the processes that are listed.
+func (s *process) census(ctx context.Context, c conn) error {
+	var n int32
+	if err := c.row(ctx, "SELECT COUNT(*) FROM processes").Scan(&n); err != nil {
+		return err
+	}
+	s.count.Store(n)
+	return nil
 }
 
 // sure tells whether a beat arrived so lately that nobody can have cut this

@@ -141,7 +141,10 @@ func (s *process) buryAll(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("processes: %w", err)
 	}
-	return s.bury(ctx, ids)
+	if err := s.bury(ctx, ids); err != nil {
+		return err
+	}
+	return s.db.change(ctx, freeClaims)
 }
 
 // bury strikes those of the processes off the list that are gone: their locks
@@ -149,6 +152,7 @@ func (s *process) buryAll(ctx context.Context) error {
 // is a repeat.
 func (s *process) bury(ctx context.Context, ids []int64) error {
 	return s.db.change(ctx, func(ctx context.Context, t *tx) error {
+		struck := 0
 		for _, id := range ids {
 			var gone bool
 			if err := t.row(ctx, "SELECT pg_try_advisory_xact_lock(?, ?)", s.p.half(), id).Scan(&gone); err != nil {
@@ -164,8 +168,15 @@ func (s *process) bury(ctx context.Context, ids []int64) error {
 			if n > 0 {
 				s.db.log.Info("a process that served is gone: what it had claimed is taken over", "process", id)
 			}
+			struck += n
 		}
-		return recoverSending(ctx, t)
+		if err := recoverSending(ctx, t); err != nil || struck == 0 {
+			return err
+		}
+		if err := s.census(ctx, t.conn); err != nil {
+			return err
+		}
+		return freeClaims(ctx, t)
 	})
 }
 
@@ -182,7 +193,10 @@ func (s *process) retire() {
 		if _, err := t.exec(ctx, "DELETE FROM processes WHERE id = ?", s.id); err != nil {
 			return err
 		}
-		return recoverSending(ctx, t)
+		if err := recoverSending(ctx, t); err != nil {
+			return err
+		}
+		return freeClaims(ctx, t)
 	})
 	if err != nil {
 		s.db.log.Debug("the others will find that this process ended", "error", err)
@@ -198,6 +212,33 @@ func recoverSending(ctx context.Context, t *tx) error {
 		return fmt.Errorf("recover the outbox: %w", err)
 	}
 	if n > 0 {
+		t.wakesAll()
+	}
+	return nil
+}
+
+// freeClaims gives back what waits under the number of a process that is not
+// listed: one that is gone, or one of another database that this is a copy of.
+// A number that is not listed while a row bears it will not be again, so what
+// is claimed meanwhile stays claimed.
+func freeClaims(ctx context.Context, t *tx) error {
+	freed := 0
+	for _, q := range []laneTable{inboxLanes, outboxLanes} {
+		waits := " FROM " + q.table + " WHERE " + q.open + " AND process <> 0 AND process NOT IN (SELECT id FROM processes)"
+		rows, err := t.query(ctx, "SELECT DISTINCT process"+waits)
+		gone, err := collect(rows, err, scanID)
+		if err != nil {
+			return fmt.Errorf("claims in the %s: %w", q.table, err)
+		}
+		for _, id := range gone {
+			n, err := t.changes(ctx, "UPDATE "+q.table+" SET process = 0 WHERE "+q.open+" AND process = ?", id)
+			if err != nil {
+				return fmt.Errorf("claims in the %s: %w", q.table, err)
+			}
+			freed += n
+		}
+	}
+	if freed > 0 {
 		t.wakesAll()
 	}
 	return nil

@@ -74,6 +74,50 @@ func TestAProcessThatGivesNoSignIsCutOff(t *testing.T) {
 	}
 }
 
+// A claim that takes long, as one does in a large backlog, holds up no beat.
+func TestALongClaimHoldsUpNoBeat(t *testing.T) {
+	testdb.NeedsPostgres(t)
+	db := openAt(t, testdb.Postgres(t))
+	held, release, err := db.Serve(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = release() }()
+	beats := func() (n int) {
+		if err := db.reads().row(t.Context(), "SELECT beat FROM processes").Scan(&n); err != nil {
+			t.Fatal(err)
+		}
+		return n
+	}
+	claimed := make(chan error, 1)
+	err = db.change(t.Context(), func(ctx context.Context, tx *tx) error {
+		if _, err := tx.exec(ctx, "LOCK TABLE outbox"); err != nil {
+			return err
+		}
+		go func() {
+			_, err := db.NextItems(t.Context(), time.Now(), "", nil, 5)
+			claimed <- err
+		}()
+		for waits := 0; waits == 0; { // the claim does
+			if err := tx.row(ctx, "SELECT COUNT(*) FROM pg_locks WHERE relation = CAST('outbox' AS regclass) AND NOT granted").Scan(&waits); err != nil {
+				return err
+			}
+		}
+		for first := beats(); beats() < first+4; time.Sleep(beatEvery / 5) {
+			if held.Err() != nil {
+				return context.Cause(held)
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Errorf("while it claimed: %v", err)
+	}
+	if err := <-claimed; err != nil {
+		t.Error(err)
+	}
+}
+
 // Numbers of roles are below zero and those of processes above: they have no lock in common.
 func TestRolesAndProcessesHaveLocksOfTheirOwn(t *testing.T) {
 	seen := map[int64]Role{}

@@ -83,7 +83,9 @@ func (db *DB) served() error {
 
 // Recover takes up what processes that are gone left in the middle of a call:
 // such an item may have been sent, so it is queued as a repeat; a best-effort
-// item is dropped. Only a process that serves may do this, before it sends anything.
+// item is dropped. What they had only claimed is free, also where they were of
+// another database that this is a copy or a backup of. Only a process that
+// serves may do this, before it sends anything.
 func (db *DB) Recover(ctx context.Context) error {
 	if !db.serving.Load() {
 		return errors.New("recover the outbox: claim the database by Serve first")
@@ -91,7 +93,12 @@ func (db *DB) Recover(ctx context.Context) error {
 	if s := db.process.Load(); s != nil {
 		return s.buryAll(ctx)
 	}
-	return db.change(ctx, recoverSending)
+	return db.change(ctx, func(ctx context.Context, t *tx) error {
+		if err := recoverSending(ctx, t); err != nil {
+			return err
+		}
+		return freeClaims(ctx, t)
+	})
 }
 
 // Processes tells how many processes serve, this one among them.

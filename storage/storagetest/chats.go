@@ -2,6 +2,7 @@ package storagetest
 
 import (
 	"encoding/json"
+	"strconv"
 	"testing"
 	"time"
 
@@ -27,12 +28,12 @@ func gone(t *testing.T, s store) {
 	s.commit(handlers.Outcome{Members: []people.Member{member(1, 7, "M1", people.Active), member(2, 8, "M1", people.Active)}})
 	relay := text(7, "from the agent")
 	relay.Then = &outbox.Then{Failed: []outbox.Item{post("case:1", "✗")}}
-	s.ok(s.Queue(s.ctx(), []outbox.Item{text(7, "being sent"), relay, text(7, "summary"), text(8, "to another")}))
+	s.ok(s.Queue(s.ctx(), []outbox.Item{text(7, "being sent"), relay, text(7, "summary"), file(7, "receipt"), text(8, "to another"), file(70, "receipt of another")}))
 	first := s.items(time.Now())[0]
 	s.ok(s.Sending(s.ctx(), first.ID))
 	s.ok(s.Unreachable(s.ctx(), 7, true))
 	s.ok(s.Failed(s.ctx(), first, "blocked"))
-	if diff := cmp.Diff([]string{"to another", "✗"}, words(s.items(time.Now()))); diff != "" {
+	if diff := cmp.Diff([]string{"to another", "receipt of another", "✗"}, words(s.items(time.Now()))); diff != "" {
 		t.Errorf("left (-want +got):\n%s", diff)
 	}
 	if got := s.state(first.ID + 1); got != "failed blocked" {
@@ -57,6 +58,12 @@ func back(t *testing.T, s store) {
 	}
 }
 
+// file is a file for a chat, in its lane beside the chat's words.
+func file(chat int64, words string) outbox.Item {
+	return outbox.New("tg:"+strconv.FormatInt(chat, 10)+":files", outbox.Repeatable, outbox.TelegramGiven,
+		outbox.TelegramMessage{Chat: chat, Text: words, Given: &outbox.Given{ID: "F1", Name: "a.pdf"}})
+}
+
 // chatOf gives the chat that an item's body is addressed to.
 func chatOf(t *testing.T, it outbox.Item) int64 {
 	t.Helper()
@@ -74,7 +81,7 @@ func moved(t *testing.T, s store) {
 	told := post("case:1001", "line")
 	told.Then = &outbox.Then{Delayed: []outbox.Item{text(old, "hourglass")}}
 	s.commit(handlers.Outcome{Session: &session.Session{Chat: old, User: 7, Language: "en", Misses: 3}, Members: []people.Member{m},
-		Cases: []cases.Case{c}, Send: []outbox.Item{text(old, "waiting"), told, text(-4, "another group")}})
+		Cases: []cases.Case{c}, Send: []outbox.Item{text(old, "waiting"), told, text(-4, "another group"), file(old, "a receipt")}})
 	ev := message("tg:1:1", "tg:-42", "still unread")
 	ev.Telegram.Chat = old
 	s.add(ev)
@@ -100,7 +107,7 @@ func moved(t *testing.T, s store) {
 		t.Errorf("unread %+v", heads)
 	}
 	items := s.items(time.Now())
-	if diff := cmp.Diff([]string{"waiting", "line", "another group"}, words(items)); diff != "" {
+	if diff := cmp.Diff([]string{"waiting", "line", "another group", "a receipt"}, words(items)); diff != "" {
 		t.Fatalf("items (-want +got):\n%s", diff)
 	}
 	if items[0].Lane != "tg:-1001234567890" || chatOf(t, items[0]) != now || chatOf(t, items[2]) != -4 {
@@ -109,7 +116,11 @@ func moved(t *testing.T, s store) {
 	if after := items[1].Then.Delayed[0]; chatOf(t, after) != now || after.Lane != items[0].Lane {
 		t.Errorf("what follows goes to %s, chat %d", after.Lane, chatOf(t, after))
 	}
+	if it := items[3]; it.Lane != "tg:-1001234567890:files" || chatOf(t, it) != now {
+		t.Errorf("the file goes to %s, chat %d", it.Lane, chatOf(t, it))
+	}
 	s.sent(items[0], outbox.Anchor{})
+	s.sent(items[3], outbox.Anchor{})
 	if later := s.items(time.Now(), "case:1001", "tg:-4"); len(later) != 1 || chatOf(t, later[0]) != now {
 		t.Errorf("queued later: %+v", later)
 	}
@@ -119,8 +130,11 @@ func movedTwice(t *testing.T, s store) {
 	s.ok(s.MoveChat(s.ctx(), 1, 2))
 	s.ok(s.MoveChat(s.ctx(), 2, 3))
 	s.ok(s.MoveChat(s.ctx(), 3, 3))
-	s.ok(s.Queue(s.ctx(), []outbox.Item{text(1, "x")}))
-	if it := s.items(time.Now())[0]; it.Lane != "tg:3" || chatOf(t, it) != 3 {
-		t.Errorf("goes to %s, chat %d", it.Lane, chatOf(t, it))
+	s.ok(s.Queue(s.ctx(), []outbox.Item{text(1, "x"), file(1, "y")}))
+	items := s.items(time.Now())
+	for i, lane := range []string{"tg:3", "tg:3:files"} {
+		if it := items[i]; it.Lane != lane || chatOf(t, it) != 3 {
+			t.Errorf("goes to %s, chat %d", it.Lane, chatOf(t, it))
+		}
 	}
 }
