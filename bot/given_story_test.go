@@ -29,14 +29,7 @@ func drawing(t *testing.T, w, h int) []byte {
 // merchant's chat, and what may not come is told to the thread with the reason.
 func TestFilesFromTheThreadToTheMerchant(t *testing.T) {
 	t.Parallel()
-	h := newHouse(t)
-	h.imports(noodleShop)
-	h.serves()
-	li, amy := h.world.Merchant("李老板", "zh-hans"), h.world.Agent("amy")
-	h.joins(li, "M0001", "owner")
-	li.Says("转人工")
-	li.Sees(`C-\d+`, 0)
-	card := amy.Sees(`(?s)老李面馆`, 0)
+	h, li, amy, card := theCase(t)
 
 	amy.Posts(card, "for us", sandbox.Posted{Name: "notes.pdf", Data: []byte("%PDF-1.4 notes")})
 	li.SeesNothing(500 * time.Millisecond)

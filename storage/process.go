@@ -65,8 +65,8 @@ const (
 	// sureFor is how long a beat proves that a process was not cut off: shorter
 	// than cutOff, which the others count from when they saw the beat.
 	sureFor = 2500 * time.Millisecond
-	// claimers look for work at once: in the inbox, and for each network.
-	claimers = 3
+	// claimers look for work at once: events, files to fetch, and for each network.
+	claimers = 4
 	// sessionPatience is how long the server may take for a statement of the session.
 	sessionPatience = 10 * time.Second
 )
