@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 
+	"moneytrail/recon/card"
 	"moneytrail/recon/record"
 )
 
@@ -89,7 +90,8 @@ func (s *shelf) referring(ctx context.Context, rrns, ids []string) ([]int64, err
 		if err := unpackTransaction(f.body, &r); err != nil {
 			return nil, err
 		}
-		if rrn := originalRRN(&r); rrn != "" && slices.Contains(rrns, record.PlainRRN(rrn)) || slices.Contains(ids, r.OriginalID) {
+		if rrn := originalRRN(&r); rrn != "" && slices.Contains(rrns, record.PlainRRN(rrn)) ||
+			r.OriginalID != "" && slices.ContainsFunc(ids, func(id string) bool { return card.Same(id, r.OriginalID) }) {
 			rows = append(rows, f.row)
 		}
 	}

@@ -23,22 +23,22 @@ const (
 )
 
 // nameless suggests again what debits without a counterparty may be, where
-// links have changed since it did last.
+// links have changed since it did last. What it finds is written only if they
+// have not changed meanwhile: else whoever changed them does it again.
 func (db *DB) nameless(ctx context.Context) error {
-	var some int
-	err := db.reads().row(ctx, `SELECT COUNT(*) FROM counters l JOIN counters n ON l.value <> n.value WHERE l.name = 'linked' AND n.name = 'nameless'
-		AND (EXISTS (SELECT 1 FROM bank_entries WHERE `+namelessOpen+`) OR EXISTS (SELECT 1 FROM suggestions WHERE `+namelessSaid+`))`).Scan(&some)
-	if err == nil && some == 0 {
-		return nil
-	}
-	if err == nil {
-		err = db.changeWithin(ctx, longWork, func(ctx context.Context, t *tx) error {
-			v, err := db.viewOf(ctx, t)
-			if err != nil {
-				return err
-			}
-			s, err := v.nameless(ctx)
-			if err != nil {
+	var linked int64
+	var due bool
+	var s *said
+	err := db.look(ctx, func(v *view) (err error) {
+		if linked, due, err = v.namelessDue(ctx); err == nil && due {
+			s, err = v.nameless(ctx)
+		}
+		return err
+	})
+	if err == nil && due {
+		err = db.change(ctx, func(ctx context.Context, t *tx) error {
+			v := &view{db: db, q: t}
+			if now, _, err := v.namelessDue(ctx); err != nil || now != linked {
 				return err
 			}
 			for _, q := range []string{"DELETE FROM suggestions WHERE " + namelessSaid,
@@ -63,7 +63,17 @@ const (
 	namelessSaid = "merchant = 0 AND what = 'bank'"
 )
 
-// nameless finds what may be suggested.
+// namelessDue counts how often links were made, and says whether there is
+// anything to suggest, or to take back, since it was looked for last.
+func (v *view) namelessDue(ctx context.Context) (linked int64, due bool, err error) {
+	err = v.q.row(ctx, `SELECT l.value, l.value <> n.value AND (EXISTS (SELECT 1 FROM bank_entries WHERE `+namelessOpen+`)
+		OR EXISTS (SELECT 1 FROM suggestions WHERE `+namelessSaid+`)) FROM counters l, counters n WHERE l.name = 'linked' AND n.name = 'nameless'`).Scan(&linked, &due)
+	return linked, due, err
+}
+
+// nameless finds what may be suggested: of the latest debits whose days have
+// payouts few enough to read whole, single ones and sets of them; of the others,
+// payouts of their very amounts.
 func (v *view) nameless(ctx context.Context) (*said, error) {
 	debits, err := v.entries(ctx, namelessOpen+" ORDER BY booked_on DESC, row DESC LIMIT ?", mostNameless)
 	if err != nil {
@@ -74,41 +84,76 @@ func (v *view) nameless(ctx context.Context) (*said, error) {
 		return nil, err
 	}
 	heard := &hearing{of: words}
-	var sides []match.PayoutSide
-	var entries []record.Entry
-	read := calendar.Date(0) // the first day whose payouts are read, 0 none
-	for i := range debits {
-		e := &debits[i]
-		from, to := e.BookedOn-namelessBefore, e.BookedOn+namelessAfter
-		if read != 0 {
-			to = min(to, read-1)
-		}
-		if from <= to {
-			var n int
-			if err := v.q.row(ctx, "SELECT COUNT(*) FROM payouts WHERE lands_on BETWEEN ? AND ?", int64(from), int64(to)).Scan(&n); err != nil {
-				return nil, err
-			}
-			if len(sides)+n > mostAhead {
-				break // those before are as good as countless
-			}
-			payouts, err := v.payouts(ctx, `lands_on BETWEEN ? AND ? AND NOT EXISTS (SELECT 1 FROM payout_entries l JOIN bank_entries b ON b.row = l.entry
-				WHERE l.payout = payouts.row AND b.owner = ?)`, int64(from), int64(to), string(record.Payer))
-			if err != nil {
-				return nil, err
-			}
-			for i := range payouts {
-				heard.row(record.Payouts, payouts[i].Source, payouts[i].ID)
-				sides = append(sides, v.side(&payouts[i]))
-			}
-			read = from
-		}
-		heard.row(record.Entries, e.Source, e.ID)
-		entries = append(entries, e.Entry)
+	whole, first, err := v.wholeDays(ctx, debits)
+	if err != nil {
+		return nil, err
 	}
 	s := &said{what: record.Entries}
-	found := v.matcher().Nameless(sides, entries, v.db.cals, heard.words)
+	if err := v.namelessOf(ctx, s, heard, debits[:whole], first); err != nil {
+		return nil, err
+	}
+	return s, v.namelessOf(ctx, s, heard, debits[whole:], 0)
+}
+
+// wholeDays gives how many of the debits, latest first, have payouts in their
+// days that are few enough to be read all, and the first of those days.
+func (v *view) wholeDays(ctx context.Context, debits []entryRow) (n int, first calendar.Date, err error) {
+	payouts := 0
+	for i := range debits {
+		from, to := debits[i].BookedOn-namelessBefore, debits[i].BookedOn+namelessAfter
+		if first != 0 {
+			to = min(to, first-1)
+		}
+		if from <= to {
+			var more int
+			if err := v.q.row(ctx, "SELECT COUNT(*) FROM payouts WHERE lands_on BETWEEN ? AND ?", int64(from), int64(to)).Scan(&more); err != nil {
+				return 0, 0, err
+			}
+			if payouts += more; payouts > mostAhead {
+				return i, first, nil
+			}
+			first = from
+		}
+	}
+	return len(debits), first, nil
+}
+
+// namelessOf adds what may be suggested for debits, latest first: among all
+// payouts since a day, or, where that is 0, among those of the same amounts.
+func (v *view) namelessOf(ctx context.Context, s *said, heard *hearing, debits []entryRow, first calendar.Date) error {
+	if len(debits) == 0 {
+		return nil
+	}
+	var entries []record.Entry
+	var amounts []any
+	for i := range debits {
+		e := &debits[i]
+		heard.row(record.Entries, e.Source, e.ID)
+		entries, amounts = append(entries, e.Entry), append(amounts, e.Amount)
+	}
+	single := first == 0
+	if single {
+		first = debits[len(debits)-1].BookedOn - namelessBefore
+	}
+	where := `lands_on BETWEEN ? AND ? AND NOT EXISTS (SELECT 1 FROM payout_entries l JOIN bank_entries b ON b.row = l.entry
+		WHERE l.payout = payouts.row AND b.owner = ?)`
+	args := []any{int64(first), int64(debits[0].BookedOn + namelessAfter), string(record.Payer)}
+	if single {
+		where += " AND CASE WHEN implied_for <> 0 THEN lines_net ELSE amount END IN (" + marks(len(amounts)) + ")"
+		args = append(args, amounts...)
+	}
+	payouts, err := v.payouts(ctx, where, args...)
+	if err != nil {
+		return err
+	}
+	sides := make([]match.PayoutSide, 0, len(payouts))
+	for i := range payouts {
+		heard.row(record.Payouts, payouts[i].Source, payouts[i].ID)
+		sides = append(sides, v.side(&payouts[i]))
+	}
+	found := v.matcher().Nameless(sides, entries, single, v.db.cals, heard.words)
 	for i := range found {
 		s.suggestions = append(s.suggestions, suggested{0, &found[i]})
 	}
-	return s, nil
+	return nil
 }

@@ -20,7 +20,10 @@ const mostTogether = 500
 // no more than a few fit; of several where all that are open together, or one
 // of few sets, are the debit to the minor unit. A debit whose memo names
 // payouts is left to Entries. Suggestions are in order of the debits' days and ids.
-func (m *Matcher) Nameless(payouts []PayoutSide, debits []record.Entry, cals *calendar.Set, decisions Decisions) []Suggestion {
+//
+// Where payouts are only those of the debits' very amounts, single says so:
+// then no sets are looked for, as those that would rival them are not there.
+func (m *Matcher) Nameless(payouts []PayoutSide, debits []record.Entry, single bool, cals *calendar.Set, decisions Decisions) []Suggestion {
 	c := &m.counter
 	c.open(payouts, debits, cals)
 	c.readWords(decisions)
@@ -29,7 +32,9 @@ func (m *Matcher) Nameless(payouts []PayoutSide, debits []record.Entry, cals *ca
 	g := &suggester{counter: c, seen: map[string]bool{}}
 	for _, p := range c.namelessPools() {
 		g.amounts(p)
-		g.bundles(p)
+		if !single {
+			g.bundles(p)
+		}
 	}
 	return slices.DeleteFunc(g.list(), func(s Suggestion) bool { return len(s.Payouts) > mostTogether })
 }

@@ -79,7 +79,7 @@ func TestNameless(t *testing.T) {
 				c.debits[i].Row = int64(100 + i)
 			}
 			var got []string
-			for _, s := range new(Matcher).Nameless(c.payouts, c.debits, nil, c.decisions) {
+			for _, s := range new(Matcher).Nameless(c.payouts, c.debits, false, nil, c.decisions) {
 				said := string(s.Kind) + " " + s.Pairs[0].Entry.ID + " ="
 				for _, p := range s.Pairs {
 					said += " " + p.Payout.ID

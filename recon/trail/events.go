@@ -28,8 +28,8 @@ const (
 // happenings are the events of one kind up to now, oldest first.
 type happenings struct {
 	all []*record.Event
-	// Positions in all: by what the event names, where it names something, and by
-	// terminal, "" for the merchant as a whole.
+	// Positions in all: by what the event names, where it names something, as it
+	// is written and as an RRN; and by terminal, "" for the merchant as a whole.
 	about, where map[string][]int32
 }
 
@@ -58,10 +58,22 @@ func (l *ledger) indexEvents() {
 		for i, e := range h.all {
 			if e.Reference != "" {
 				h.about[e.Reference] = append(h.about[e.Reference], int32(i))
+				if rrn := plainRRN(e.Reference); rrn != "" {
+					h.about[rrn] = append(h.about[rrn], int32(i))
+				}
 			}
 			h.where[e.TerminalID] = append(h.where[e.TerminalID], int32(i))
 		}
 	}
+}
+
+// plainRRN is the name of an RRN as such: it is the same with zeros before it or
+// without, which an id or an order number is not. "" where a text can be none.
+func plainRRN(text string) string {
+	if plain := record.PlainRRN(text); plain != "" {
+		return "RRN " + plain
+	}
+	return ""
 }
 
 // eachName gives every reference by which an event may speak of a transaction.
@@ -73,9 +85,9 @@ func (l *ledger) eachName(t *swipe, yield func(string)) {
 			}
 		}
 	}
-	say(t.ID, t.RRN, t.OrderID)
+	say(t.ID, plainRRN(t.RRN), t.OrderID)
 	for _, j := range l.joined.of(t.position) {
-		say(j.ID, j.RRN, j.OrderID)
+		say(j.ID, plainRRN(j.RRN), j.OrderID)
 	}
 	for _, line := range l.linesOf(t) {
 		say(line.ID, line.PayoutID)
@@ -88,7 +100,8 @@ func (l *ledger) refers(e *record.Event, t *swipe) bool {
 		return false
 	}
 	named := false
-	l.eachName(t, func(n string) { named = named || n == e.Reference })
+	rrn := plainRRN(e.Reference)
+	l.eachName(t, func(n string) { named = named || n == e.Reference || n == rrn })
 	return named
 }
 
