@@ -136,12 +136,9 @@ func isQuestion(i understand.Intent) bool {
 // something else, after which the question is put again.
 func (t *turn) whileAsking(r understand.Reading, text string) error {
 	in := t.answerOf(r, text, false)
-	at, open := t.openStep()
 	switch {
 	case t.tells(r, text):
 		return t.takes(in)
-	case open && at.Step != nil && in.Choice == "" && noSuchButton(at.Step, text):
-		return t.advance(flow.Missed{})
 	case r.Decision == understand.HandOver:
 		return t.understood(r, text)
 	case t.isAnswer(r, in):

@@ -67,6 +67,7 @@ func (t *turn) utter(s saying) {
 		return
 	}
 	r := s.reply
+	t.shown(r)
 	if t.tg.Masked > 0 {
 		r.Text = t.voice().masked() + "\n\n" + r.Text
 		t.tg.Masked = 0
@@ -120,6 +121,7 @@ func (t *turn) protected(chat int64, lang string, r answer.Reply) outbox.Item {
 
 // redraw replaces the message whose button was pressed.
 func (t *turn) redraw(r answer.Reply) {
+	t.shown(r)
 	t.send(outbox.New(chatLane(t.tg.Chat), outbox.Edit, outbox.TelegramEdit, outbox.TelegramMessage{
 		Chat: t.tg.Chat, MessageID: t.tg.MessageID, Text: answer.Fit(r.Text), Buttons: r.Buttons}))
 }

@@ -71,7 +71,7 @@ func (t *turn) find(s session.Slots) (flow.Checked, error) {
 
 // turnPage shows a further page of the list that answered the last question.
 func (t *turn) turnPage(page int) error {
-	t.paging = true
+	t.paging = t.tg.CallbackID != ""
 	s := t.flow.Slots
 	f, err := t.search(s)
 	if err != nil {

@@ -21,19 +21,22 @@ const (
 	tieAlone       // no other case is open, and nothing else is talked about
 	tieSpoken      // the conversation is about it
 	tieAwaited     // the support team wrote last and waits for words
-	tieReplied     // the message answers one of its messages
+	tieReplied     // the message answers one of its messages, or names its number
 )
 
 // focus notes that the conversation is about a case now.
 func (t *turn) focus(c cases.Case) { t.flow.Case, t.ofCase = c.ID, c.ID }
 
 // inFocus gives the case that what the person sends belongs to unless it speaks
-// of something else, and what ties it to that: the one whose message it answers,
+// of something else, and what ties it to that: the one that it names, or whose message it answers,
 // else the one in which the support team waits for words, else the one talked
 // about last, else the only one.
 func (t *turn) inFocus() (cases.Case, tie, error) {
 	if t.asking {
 		return cases.Case{}, tieNone, nil
+	}
+	if c, _, own, err := t.caseIn(t.tg.Text); err != nil || own && c.IsOpen() {
+		return c, tieReplied, err
 	}
 	if t.tg.ReplyTo != 0 {
 		c, ok, err := t.Rolls.CaseByMessage(t.ctx, t.tg.Chat, t.tg.ReplyTo)

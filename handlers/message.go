@@ -48,7 +48,10 @@ func (t *turn) command(word, rest string) error {
 		return t.person(wish{words: rest})
 	case "guide", "guides":
 		return t.guides()
-	case "cases":
+	case "cases", "case":
+		if caseAlone.MatchString(rest) {
+			return t.read("case " + rest)
+		}
 		return t.beside(t.ownCases)
 	case "lang", "language":
 		if rest == "" {
@@ -106,10 +109,16 @@ func (t *turn) read(text string) error {
 	if done, err := t.tookBack(text); done || err != nil {
 		return err
 	}
+	if done, err := t.numbered(text); done || err != nil {
+		return err
+	}
 	r := t.Reader.Read(text, t.now)
 	t.ownMoney(&r)
 	t.listen(r)
 	t.flow.Offered = false
+	if done, err := t.caseNamed(text, r); done || err != nil {
+		return err
+	}
 	if quotes, err := t.quotes(); err != nil {
 		return err
 	} else if quotes && t.flow.Talk.Asking() { // said to the support team: the open question stays
@@ -136,10 +145,7 @@ func (t *turn) read(text string) error {
 
 // understood does what a message asks for.
 func (t *turn) understood(r understand.Reading, text string) error {
-	done, err := t.caseNamed(text, r)
-	if !done && err == nil {
-		done, err = t.stillNot(text, r)
-	}
+	done, err := t.stillNot(text, r)
 	if !done && err == nil && r.Decision != understand.HandOver {
 		done, err = t.wished(text, r)
 	}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"regexp"
 	"strconv"
+	"strings"
 
 	"moneytrail/handlers/access"
 	"moneytrail/handlers/answer"
@@ -115,37 +116,75 @@ func (t *turn) showCase(c cases.Case) error {
 	return nil
 }
 
-// caseNumber is how people write the number of a case.
-var caseNumber = regexp.MustCompile(`(?i)(?:^|[^0-9a-z])(?:c-|case (?:no\.? ?)?#?|(?:问题单|工单)(?:号)?[ ：:#]*)(\d{4,9})(?:$|[^0-9])`)
+// caseNumber is how people write the number of a case; caseShort how it is
+// written without the line, as a terminal's number may be too.
+var (
+	caseNumber = regexp.MustCompile(`(?i)(?:^|[^0-9a-z])(?:c ?[-－—–‐] ?|case (?:no\.? ?)?#?(?:c ?)?|(?:问题单|問題單|工单|工單)(?:号|號)?[ ：:#]*)(\d{4,9})(?:$|[^0-9])`)
+	caseAlone  = regexp.MustCompile(`(?i)^(?:c ?-? ?)?\d{4,9}$`) // after /case
+	caseShort  = regexp.MustCompile(`(?i)(?:^|[^0-9a-z])c ?(\d{4,9})(?:$|[^0-9a-z])`)
+)
 
-// caseNamed answers a message that names a case by its number: one's own is
-// shown, or goes on where the words say so. Another's and none get the same words.
-func (t *turn) caseNamed(text string, r understand.Reading) (bool, error) {
+// caseIn gives the case of the person's that a message names by its number.
+// number is what was named, "" nothing; own is false where they have no such case.
+func (t *turn) caseIn(text string) (c cases.Case, number string, own bool, err error) {
 	named := caseNumber.FindStringSubmatch(text)
-	if named == nil || t.asking || r.Decision == understand.HandOver {
-		return false, nil
+	sure := named != nil
+	if !sure {
+		named = caseShort.FindStringSubmatch(text)
+	}
+	if named == nil || t.asking {
+		return c, "", false, nil
 	}
 	id, err := strconv.ParseInt(named[1], 10, 64)
 	if err != nil {
-		return false, nil
+		return c, "", false, nil
 	}
 	c, ok, err := t.Rolls.Case(t.ctx, id)
 	if err != nil {
-		return false, fmt.Errorf("read case: %w", err)
+		return c, "", false, fmt.Errorf("read case: %w", err)
+	}
+	own = ok && c.Watches(t.tg.User) && t.actsFor(c.MerchantID)
+	if !own && !sure {
+		return c, "", false, nil
+	}
+	return c, "C-" + named[1], own, nil
+}
+
+// onlyNumber tells whether a message says nothing but the number of a case.
+func onlyNumber(text string) bool {
+	for _, form := range []*regexp.Regexp{caseNumber, caseShort} {
+		if at := form.FindStringIndex(text); at != nil {
+			return strings.Trim(text[:at[0]]+text[at[1]:], " \t\n#＃.。:：?？!！") == ""
+		}
+	}
+	return false
+}
+
+// caseNamed answers a message that names a case by its number, whatever is
+// asked otherwise: one's own is shown, or goes on where the words say so, and
+// what else is said goes into it. Another's and none get the same words.
+func (t *turn) caseNamed(text string, r understand.Reading) (bool, error) {
+	c, number, own, err := t.caseIn(text)
+	if number == "" || err != nil || r.Decision == understand.HandOver {
+		return false, err
 	}
 	t.session.Misses = 0
-	if !ok || !c.Watches(t.tg.User) || !t.actsFor(c.MerchantID) {
-		all, err := t.ownTold()
-		if err != nil {
-			return false, err
+	return true, t.beside(func() error {
+		switch {
+		case !own:
+			all, err := t.ownTold()
+			if err != nil {
+				return err
+			}
+			t.reply(t.voice().caseUnknown(number, all))
+			return nil
+		case stillWords(text) && c.CanReopen(t.machine):
+			return t.reopenedByMerchant(c, text)
+		case c.IsOpen() && !onlyNumber(text):
+			t.toThread(c, text, t.key())
 		}
-		t.reply(t.voice().caseUnknown("C-"+named[1], all))
-		return true, nil
-	}
-	if stillWords(text) && c.CanReopen(t.machine) {
-		return true, t.reopenedByMerchant(c, text)
-	}
-	return true, t.showCase(c)
+		return t.showCase(c)
+	})
 }
 
 // actsFor tells whether the person is an active member of a merchant.

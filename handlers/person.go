@@ -310,7 +310,7 @@ func (t *turn) joinQuietly(c cases.Case, w wish) error {
 		}
 	}
 	if known {
-		if t.forwarded != c.ID && w.words != "" && t.tg.CallbackID == "" {
+		if t.forwarded != c.ID && w.words != "" && t.tg.Text != "" && t.tg.CallbackID == "" {
 			t.toThread(c, t.tg.Text, t.key())
 		}
 		if len(w.gathered) > 0 {

@@ -22,8 +22,12 @@ func (t *turn) press() error {
 	if len(t.members) == 0 {
 		return t.stranger()
 	}
+	return t.tapped(press.Parse(t.tg.Data))
+}
+
+// tapped does what a button says that was pressed, or named by its number.
+func (t *turn) tapped(p press.Press) error {
 	t.session.Misses = 0
-	p := press.Parse(t.tg.Data)
 	if p.Verb == press.Menu {
 		return t.beside(func() error { return t.pressedOn(p) })
 	}
@@ -46,7 +50,7 @@ func (t *turn) pressedOn(p press.Press) error {
 		if p.Verb == press.Payout && p.Arg(1) != "" {
 			return t.payoutPage(p.Row(0), page(p.Row(1)), (*answer.Book).PayoutPage)
 		}
-		if a, ok := subjectFrom(t.tg.Data); ok {
+		if a, ok := subjectFrom(press.Data(p.Verb, p.Arg(0))); ok {
 			return t.pick(a)
 		}
 	case press.Entry:

@@ -2,7 +2,6 @@ package handlers
 
 import (
 	"slices"
-	"strconv"
 	"strings"
 
 	"moneytrail/handlers/flow"
@@ -86,36 +85,10 @@ func typed(text string) string { return strings.ToLower(strings.TrimSpace(text))
 // is tells whether a message is one of the words of a list.
 func (s spoken) is(text, list string) bool { return s.lists[list][typed(text)] }
 
-// choice gives the choice of a step whose label or number a message is; "" for none.
+// choice gives the choice of a step whose label a message is; "" for none.
 func (s spoken) choice(step *flow.Step, text string) string {
 	if step == nil {
 		return ""
 	}
-	if n, err := strconv.Atoi(typed(text)); err == nil {
-		if shown := shownChoices(step); n >= 1 && n <= len(shown) {
-			return shown[n-1]
-		}
-	}
 	return s.choices[step][typed(text)]
-}
-
-// shownChoices are the choices of a step's own buttons, in the order in which they stand.
-func shownChoices(step *flow.Step) (names []string) {
-	if step.Kind == flow.YesNo {
-		names = []string{flow.Yes, flow.No}
-	}
-	for _, c := range step.Choices {
-		if !slices.Contains(names, c.Name) {
-			names = append(names, c.Name)
-		}
-	}
-	return names
-}
-
-// noSuchButton tells a message that can only be the number of a button, of a
-// step that has buttons but none of that number: it is no amount.
-func noSuchButton(step *flow.Step, text string) bool {
-	shown := shownChoices(step)
-	n := typed(text)
-	return len(shown) > 0 && len(n) == 1 && n >= "0" && n <= "9"
 }

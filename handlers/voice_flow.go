@@ -158,7 +158,7 @@ func lead(q flow.Asks) string {
 		case q.Step.Again != "":
 		case q.Step.Kind.Files():
 			return "guide.wants_file"
-		case len(shownChoices(q.Step)) > 0:
+		case q.Step.Kind == flow.YesNo || len(q.Step.Choices) > 0:
 			return "talk.tap"
 		}
 	}

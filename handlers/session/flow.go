@@ -83,6 +83,9 @@ type Flow struct {
 	// Offered: the last answer offered what a message may have meant, so a
 	// tapped intent goes with the facts of that message.
 	Offered bool `json:",omitempty"`
+	// Screen are the data of the buttons that stand last on the person's screen, in
+	// their order.
+	Screen []string `json:",omitempty"`
 	// Album is the last album answered: its other pictures stay silent.
 	Album string `json:",omitempty"`
 	// Case is the case that is talked about, 0 none; Elsewhere: something else is.
@@ -142,6 +145,7 @@ func (f *Flow) Remember(answer string) {
 // Rest drops what was talked about last, as after silence. Flows have their own patience.
 func (f *Flow) Rest() {
 	f.Slots, f.About, f.Asked, f.Said, f.Offered = Slots{Hour: -1}, "", "", nil, false
+	f.Screen = nil
 	f.Case, f.Elsewhere = 0, false
 }
 
