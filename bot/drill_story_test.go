@@ -18,6 +18,7 @@ import (
 
 	"moneytrail/bot/sandbox"
 	"moneytrail/storage"
+	"moneytrail/storage/testdb"
 )
 
 // drillRounds is how often everybody asks while the backup is made: a few times in
@@ -36,11 +37,15 @@ func drillRounds(t *testing.T) int {
 
 // The restore drill: a backup is made of a database that is served while ten
 // people write; they write on, the machine is lost, and the backup comes up on
-// another one. Every table is there to the last row, nothing goes out before
-// somebody's word, and then the answers to what was asked since, and nothing
-// that was sent before.
+// another one, as a file or on a server. Every table is there to the last row,
+// nothing goes out before somebody's word, and then the answers to what was
+// asked since, and nothing that was sent before.
 func TestTheRestoreDrill(t *testing.T) {
 	t.Parallel()
+	testdb.OnEach(t, drill)
+}
+
+func drill(t *testing.T, elsewhere func(t *testing.T) string) {
 	h := newHouse(t)
 	files := filepath.Join(h.dir, "sample")
 	h.does("sample", files)
@@ -98,25 +103,26 @@ func TestTheRestoreDrill(t *testing.T) {
 	if packed := tables(t, unpackDatabase(t, file)); !slices.Equal(packed, before.Tables) {
 		t.Errorf("the database of the backup is not what its manifest says:\n%v\n%v", packed, before.Tables)
 	}
-	h.env["DATABASE"] = filepath.Join(t.TempDir(), "elsewhere.db")
+	h.env["DATABASE"] = elsewhere(t)
 	began := time.Now()
 	h.does("restore", file)
 	took := time.Since(began)
-	changed := 0
-	for i, table := range tables(t, h.env["DATABASE"]) {
-		if table == before.Tables[i] {
-			continue
-		}
+	restored := map[string]storage.Table{}
+	for _, table := range tables(t, h.env["DATABASE"]) {
+		restored[table.Name] = table
+	}
+	equal := 0
+	for _, was := range before.Tables {
+		is := restored[was.Name]
+		switch {
+		case is == was:
+			equal++
+		case slices.Contains([]string{"goose_db_version", "sqlite_sequence"}, was.Name): // of the kind of database
 		// What waited is held, numbers are left out, and a line of the audit trail tells of the restore.
-		if !slices.Contains([]string{"audit", "counters", "inbox", "meta", "outbox", "sqlite_sequence"}, table.Name) {
-			t.Errorf("table %s holds other rows than in the backup", table.Name)
-		}
-		want := before.Tables[i].Rows
-		if table.Name == "audit" || table.Name == "meta" {
-			want++
-		}
-		if changed++; table.Rows != want {
-			t.Errorf("table %s has %d rows, want %d", table.Name, table.Rows, want)
+		case !slices.Contains([]string{"audit", "counters", "inbox", "meta", "outbox"}, was.Name):
+			t.Errorf("table %s holds other rows than in the backup", was.Name)
+		case is.Rows != was.Rows && (is.Rows != was.Rows+1 || was.Name != "audit" && was.Name != "meta"):
+			t.Errorf("table %s has %d rows, the backup %d", was.Name, is.Rows, was.Rows)
 		}
 	}
 	h.does("audit", "verify")
@@ -145,7 +151,7 @@ func TestTheRestoreDrill(t *testing.T) {
 	}
 	h.does("audit", "verify")
 	noObjections(t, h)
-	t.Logf("%d tables equal, %d of them but for what a restore notes; restored in %v; 0 messages sent again; release: %s", len(before.Tables), changed, took, strings.TrimSpace(released))
+	t.Logf("%d of %d tables equal by hash, the others but for what a restore notes; restored in %v; 0 messages sent again; release: %s", equal, len(before.Tables), took, strings.TrimSpace(released))
 }
 
 // tables gives what the tables of a database hold.

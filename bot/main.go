@@ -69,7 +69,7 @@ type commands struct {
 	Sample     sampleCmd     `cmd:"" help:"Write a believable set of files, for demos and tests."`
 	Doctor     doctorCmd     `cmd:"" help:"Check settings, tokens, database, calendar and sources; say what is wrong and how to mend it."`
 	Backup     backupCmd     `cmd:"" help:"Write the whole database into a file, while everything goes on."`
-	Restore    restoreCmd    `cmd:"" help:"Put a backup in the place of the database; afterwards let messages go again."`
+	Restore    restoreCmd    `cmd:"" help:"Put a backup in the place of the database, of PostgreSQL into an empty one; afterwards let messages go again."`
 	Copy       copyCmd       `cmd:"" help:"Copy a whole installation into an empty database: from a file to PostgreSQL, or back."`
 	Erase      eraseCmd      `cmd:"" help:"Forget a person: messages, dialogues, places with merchants."`
 	Hold       holdCmd       `cmd:"" help:"Keep a case, or all cases of a merchant, from being forgotten; list and release."`

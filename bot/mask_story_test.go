@@ -88,7 +88,6 @@ func cardNumber(r *rand.Rand) string {
 // identity numbers, phones and one-time codes. Nothing of it is kept or sent
 // anywhere; who wrote it is told, and the message is gone.
 func TestNoDisguiseBringsANumberIn(t *testing.T) {
-	testdb.OnlySQLite(t)
 	t.Parallel()
 	h, _, amy, card := theCase(t)
 	r := rand.New(rand.NewPCG(5, 6))
@@ -209,11 +208,11 @@ func (w *writer) anyMessage(t *testing.T) int {
 	return w.Sees(".", 30*time.Second).ID
 }
 
-// places gives the bytes of the database, its journal, the log, and of temporary
-// files beside them.
+// places gives the bytes of the database, the log, and of temporary files beside them.
 func (h *house) places() map[string][]byte {
 	h.t.Helper()
-	all := map[string][]byte{"the log": []byte(h.log.String())}
+	all := testdb.Kept(h.t, h.env["DATABASE"])
+	all["the log"] = []byte(h.log.String())
 	files, err := filepath.Glob(filepath.Join(h.dir, "*"))
 	if err != nil {
 		h.t.Fatal(err)
@@ -227,9 +226,6 @@ func (h *house) places() map[string][]byte {
 			h.t.Fatal(err)
 		}
 		all[filepath.Base(f)] = b
-	}
-	if len(all) < 2 {
-		h.t.Fatal("no database")
 	}
 	return all
 }

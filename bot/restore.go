@@ -48,7 +48,7 @@ func (c *restoreCmd) Run(a *app) error {
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(a.out, "%s is now the database as of %s; every table holds what the backup's manifest says\n", s.Database, r.TakenAt.Format(time.RFC3339))
+	fmt.Fprintf(a.out, "%s is now the database as of %s; every table holds what the backup's manifest says\n", s.DatabaseName(), r.TakenAt.Format(time.RFC3339))
 	if r.Aside != "" {
 		fmt.Fprintf(a.out, "what was there before is %s\n", r.Aside)
 	}

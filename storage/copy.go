@@ -35,7 +35,7 @@ func (db *DB) CopyTo(ctx context.Context, to *DB) (tables []Table, err error) {
 			return fmt.Errorf("storage: a reader of type %T", q)
 		}
 		return to.changeWithin(ctx, copyLimit, func(work context.Context, t *tx) error {
-			if err := t.empty(work); err != nil {
+			if err := to.empty(work, t.conn); err != nil {
 				return err
 			}
 			if _, server := to.dialect.(*postgres); server { // it waits while this one's rows are hashed
@@ -60,8 +60,8 @@ func own(table string) bool {
 }
 
 // empty fails where a table has rows that a new database has not.
-func (t *tx) empty(ctx context.Context) error {
-	names, err := t.tables(ctx, t.conn)
+func (db *DB) empty(ctx context.Context, c conn) error {
+	names, err := c.tables(ctx, c)
 	if err != nil {
 		return err
 	}
@@ -70,11 +70,11 @@ func (t *tx) empty(ctx context.Context) error {
 			continue
 		}
 		var n int
-		if err := t.row(ctx, "SELECT COUNT(*) FROM (SELECT 1 FROM "+name+" LIMIT 1) r").Scan(&n); err != nil {
+		if err := c.row(ctx, "SELECT COUNT(*) FROM (SELECT 1 FROM "+name+" LIMIT 1) r").Scan(&n); err != nil {
 			return err
 		}
 		if n > 0 {
-			return fmt.Errorf("%s %w", t.db.path, ErrNotEmpty)
+			return fmt.Errorf("%s %w", db.path, ErrNotEmpty)
 		}
 	}
 	return nil

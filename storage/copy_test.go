@@ -2,7 +2,6 @@ package storage_test
 
 import (
 	"errors"
-	"os"
 	"path/filepath"
 	"testing"
 	"time"
@@ -53,30 +52,6 @@ func TestACopyIsTheSameDatabase(t *testing.T) {
 			t.Errorf("added %d, %v", n, err)
 		}
 		bring(t, from, benchFile{"again", smallFiles()[1].text + "\n"}, storage.ImportOptions{Began: benchNow})
-	})
-}
-
-// A backup of a server is a backup like any other: it is restored into a file.
-func TestABackupOfAServer(t *testing.T) {
-	testdb.OnEach(t, func(t *testing.T, fresh func(t *testing.T) string) {
-		db := lawBooks(t, fresh(t))
-		for _, f := range smallFiles() {
-			bring(t, db, f, storage.ImportOptions{Began: benchNow})
-		}
-		dir := t.TempDir()
-		file := filepath.Join(dir, "night.backup")
-		if _, err := db.Backup(t.Context(), file, "test"); err != nil {
-			t.Fatal(err)
-		}
-		if _, err := storage.Restore(t.Context(), filepath.Join(dir, "m.db"), file, storage.Options{}); err != nil {
-			t.Fatal(err)
-		}
-		if diff := cmp.Diff(ends(t, db), ends(t, lawBooks(t, filepath.Join(dir, "m.db")))); diff != "" {
-			t.Errorf("-before +restored:\n%s", diff)
-		}
-		if left, err := os.ReadDir(dir); err != nil || len(left) > 6 {
-			t.Errorf("left behind: %v, %v", left, err)
-		}
 	})
 }
 

@@ -21,16 +21,25 @@ type Restored struct {
 	Hold
 }
 
-// Restore puts the database of a backup in the place that url names. Everything
-// is verified before that place is touched: the bytes, the pages, the rows of
-// every table and the audit trail. What was there is moved aside under another
-// name, not overwritten. In the restored database nothing is sent until Release:
-// what waited when the backup was made may have been sent since.
-// A backup of a newer version is refused, and so is a database that is served.
-func Restore(ctx context.Context, url, file string, o Options) (r Restored, err error) {
-	path, err := sqlitePath(url)
+// Restore puts the database of a backup in the place that url names: in that of
+// a file, or into an empty database of a server. Everything is verified before
+// that place is touched: the bytes, the pages, the rows of every table and the
+// audit trail. A file that was there is moved aside under another name, not
+// overwritten; a database of a server that has something in it is refused. In
+// the restored database nothing is sent until Release: what waited when the
+// backup was made may have been sent since. A backup of a newer version is
+// refused, and so is a database that is served.
+func Restore(ctx context.Context, url, file string, o Options) (Restored, error) {
+	if isPostgres(url) {
+		return restoreToServer(ctx, url, file, o)
+	}
+	return restoreToFile(ctx, url, file, o)
+}
+
+func restoreToFile(ctx context.Context, url, file string, o Options) (r Restored, err error) {
+	path, err := filepath.Abs(strings.TrimPrefix(url, "sqlite:"))
 	if err != nil {
-		return r, err
+		return r, fmt.Errorf("database %s: %w", url, err)
 	}
 	if info, err := os.Stat(path); err == nil && info.IsDir() {
 		return r, fmt.Errorf("database %s is a folder: name a file", path)
@@ -49,13 +58,7 @@ func Restore(ctx context.Context, url, file string, o Options) (r Restored, err 
 		return r, fmt.Errorf("restore: %w", err)
 	}
 	defer func() { err = errors.Join(err, remove(fresh)) }()
-	if r.Manifest, err = unpackInto(ctx, file, fresh); err != nil {
-		return r, fmt.Errorf("restore: %w", err)
-	}
-	if err := verifyRestored(ctx, file, fresh, r.Manifest); err != nil {
-		return r, fmt.Errorf("restore: %w", err)
-	}
-	if r.Hold, err = holdRestored(ctx, fresh, r.Manifest, o); err != nil {
+	if r, err = unpackHeld(ctx, file, fresh, o); err != nil {
 		return r, fmt.Errorf("restore: %w", err)
 	}
 	if err := notInUse(ctx, path); err != nil {
@@ -65,6 +68,19 @@ func Restore(ctx context.Context, url, file string, o Options) (r Restored, err 
 		return r, fmt.Errorf("restore: %w", err)
 	}
 	return r, nil
+}
+
+// unpackHeld makes a database of a backup in an empty file, verified, with
+// everything held that would be sent.
+func unpackHeld(ctx context.Context, file, fresh string, o Options) (r Restored, err error) {
+	if r.Manifest, err = unpackInto(ctx, file, fresh); err != nil {
+		return r, err
+	}
+	if err := verifyRestored(ctx, file, fresh, r.Manifest); err != nil {
+		return r, err
+	}
+	r.Hold, err = holdRestored(ctx, fresh, r.Manifest, o)
+	return r, err
 }
 
 func unpackInto(ctx context.Context, file, fresh string) (m Manifest, err error) {
@@ -193,17 +209,4 @@ func swap(fresh, path, aside string) (string, error) {
 		return "", err
 	}
 	return moved, syncFolder(filepath.Dir(path))
-}
-
-// sqlitePath gives the file that a url names.
-func sqlitePath(url string) (string, error) {
-	if scheme, _, ok := strings.Cut(url, "://"); ok && strings.HasPrefix(scheme, "postgres") {
-		return "", errors.New("a backup is restored into a SQLite file: give MONEYTRAIL_DATABASE the path of one, " +
-			"for example moneytrail.db, and bring it to an empty database of PostgreSQL by moneytrail copy")
-	}
-	path, err := filepath.Abs(strings.TrimPrefix(url, "sqlite:"))
-	if err != nil {
-		return "", fmt.Errorf("database %s: %w", url, err)
-	}
-	return path, nil
 }

@@ -39,14 +39,6 @@ func NeedsPostgres(t testing.TB) {
 	}
 }
 
-// OnlySQLite skips a test that looks at the file where stories run on PostgreSQL.
-func OnlySQLite(t testing.TB) {
-	t.Helper()
-	if HasPostgres() {
-		t.Skip("is about the file of SQLite, and stories run on PostgreSQL")
-	}
-}
-
 // In gives the address of an empty database for a story: on the server where
 // there is one for tests, else a file in a folder.
 func In(t testing.TB, folder string) string {
