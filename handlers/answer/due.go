@@ -25,7 +25,22 @@ func (p *page) when(t trail.Trail) {
 	default:
 		p.say("when.past", v)
 	}
-	p.line(p.rule(d))
+	p.line(p.glue(p.notToday(t), p.rule(d)))
+}
+
+// notToday tells why the agreed T+0 does not hold for a payment.
+func (p *page) notToday(t trail.Trail) string {
+	switch d := t.Due; d.NotToday {
+	case terms.OutsideWindow:
+		return p.Say("when.outside_window", values{"From": d.From, "To": d.To})
+	case terms.AboveSingleCap:
+		return p.Say("when.above_single_cap", values{"Cap": p.Money(d.Cap, t.Currency)})
+	case terms.AboveDayCap:
+		return p.Say("when.above_day_cap", values{"Cap": p.Money(d.Cap, t.Currency)})
+	case terms.NotPaidInTime:
+		return p.Say("when.not_in_time", nil)
+	}
+	return ""
 }
 
 // passed tells whether the day, or the hour where there is one, is over.

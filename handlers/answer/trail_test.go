@@ -25,6 +25,12 @@ func TestStates(t *testing.T) {
 		of("captured, a holiday in between, estimated", with(because(swipe(), trail.Captured, trail.Clock, trail.Holiday), func(x *trail.Trail) {
 			x.Due = terms.Due{On: calendar.NewDate(2027, 2, 22), Rule: "T+2", BusinessDay: calendar.NewDate(2027, 2, 5), Weekend: true, Moved: "春节", Estimated: true}
 		})),
+		of("captured outside the hours of T+0", with(swipe(), func(x *trail.Trail) {
+			x.Due.NotToday, x.Due.From, x.Due.To = terms.OutsideWindow, "07:00", "22:30"
+		})),
+		of("captured, above what one payment may be for T+0", with(swipe(), func(x *trail.Trail) { x.Due.NotToday, x.Due.Cap = terms.AboveSingleCap, 300000 })),
+		of("captured, above what a day may be for T+0", with(swipe(), func(x *trail.Trail) { x.Due.NotToday, x.Due.Cap = terms.AboveDayCap, 1000000 })),
+		of("cleared, T+0 was not paid in time", with(priced(), func(x *trail.Trail) { x.Due.NotToday = terms.NotPaidInTime })),
 		of("cleared, priced, the file names the day", with(priced(), func(x *trail.Trail) { x.Due = terms.Due{On: day(24), Rule: "file", BusinessDay: day(20)} })),
 		of("paid out and sent", paid()),
 		of("paid out and accepted, no bank file", with(paid(), func(x *trail.Trail) { x.Payout.State, x.BankSeen, x.Reasons = trail.PayoutConfirmed, false, nil })),

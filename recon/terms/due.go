@@ -22,4 +22,21 @@ type Due struct {
 	BusinessDay calendar.Date
 	// AfterCutOff: the swipe came after the cut-off, so its business day is the next.
 	AfterCutOff bool
+	// NotToday: the cycle is T+0, but not for this swipe; "" where it is, or is another.
+	NotToday NotToday
+	// Cap is the one that the swipe is above, in minor units of the merchant's currency, where NotToday is for a cap.
+	Cap int64
+	// From and To are the window, hh:mm, where NotToday is for it.
+	From, To string
 }
+
+// NotToday is why the money of a swipe falls back from T+0 to another cycle.
+type NotToday string
+
+// What keeps a swipe from T+0.
+const (
+	OutsideWindow  NotToday = "window"
+	AboveSingleCap NotToday = "single_cap"
+	AboveDayCap    NotToday = "day_cap" // with what the merchant sold before it that day
+	NotPaidInTime  NotToday = "unpaid"  // the window closed, and nothing was paid
+)

@@ -66,10 +66,13 @@ func TestDue(t *testing.T) {
 		{name: "the same day within the window", m: plain, rows: instant, swiped: "2026-11-21 07:00:00", amount: 500000, on: "2026-11-21",
 			want: Due{Rule: "T+0", By: "23:00"}},
 		{name: "before the window opens, T+1", m: plain, rows: instant, swiped: "2026-11-20 06:59:59", amount: 1, on: "2026-11-23",
-			want: Due{Rule: "T+1", Weekend: true}},
-		{name: "when the window closes, T+1", m: plain, rows: instant, swiped: "2026-11-23 23:00:00", amount: 1, on: "2026-11-24", want: Due{Rule: "T+1"}},
-		{name: "above the single cap, T+1", m: plain, rows: instant, swiped: "2026-11-23 10:00:00", amount: 500001, on: "2026-11-24", want: Due{Rule: "T+1"}},
-		{name: "a named fallback", m: plain, rows: instantElseD1, swiped: "2026-11-20 22:30:00", amount: 1, on: "2026-11-21", want: Due{Rule: "D+1"}},
+			want: Due{Rule: "T+1", Weekend: true, NotToday: OutsideWindow, From: "07:00", To: "23:00"}},
+		{name: "when the window closes, T+1", m: plain, rows: instant, swiped: "2026-11-23 23:00:00", amount: 1, on: "2026-11-24",
+			want: Due{Rule: "T+1", NotToday: OutsideWindow, From: "07:00", To: "23:00"}},
+		{name: "above the single cap, T+1", m: plain, rows: instant, swiped: "2026-11-23 10:00:00", amount: 500001, on: "2026-11-24",
+			want: Due{Rule: "T+1", NotToday: AboveSingleCap, Cap: 500000}},
+		{name: "a named fallback", m: plain, rows: instantElseD1, swiped: "2026-11-20 22:30:00", amount: 1, on: "2026-11-21",
+			want: Due{Rule: "D+1", NotToday: OutsideWindow, From: "00:00", To: "22:30"}},
 		{name: "a merchant where every day works", m: record.Merchant{ID: "M1", Calendar: "none"}, swiped: "2026-10-01 10:00:00", on: "2026-10-02", want: Due{Rule: "T+1"}},
 		{name: "a calendar nobody loaded", m: record.Merchant{ID: "M1", Calendar: "XX"}, swiped: "2026-11-20 10:00:00", on: "2026-11-23",
 			want: Due{Rule: "T+1", Weekend: true, Estimated: true}},
@@ -100,6 +103,8 @@ func TestDayCap(t *testing.T) {
 	for soFar, want := range map[int64]string{0: "T+0", 40000: "T+0", 40001: "T+1", 100000: "T+1"} {
 		if got := c.DueAfter(noon, 60000, soFar, cals); got.Rule != want {
 			t.Errorf("600.00 after %d fen: %s, want %s", soFar, got.Rule, want)
+		} else if above := got.NotToday == AboveDayCap && got.Cap == 100000; above != (want == "T+1") {
+			t.Errorf("600.00 after %d fen: %s, kept from the same day by %q", soFar, got.Rule, got.NotToday)
 		}
 	}
 }

@@ -34,12 +34,20 @@ func (c Contract) DueAfter(t time.Time, amount, soFar int64, cals *calendar.Set)
 	d := Due{BusinessDay: day, AfterCutOff: after}
 	cycle := c.Cycle
 	if cycle.Days == 0 {
-		if c.sameDay(t, money.Abs(amount), soFar) {
+		if d.NotToday = c.notToday(t, money.Abs(amount), soFar); d.NotToday == "" {
 			d.On, d.Rule = day, cycle.String()
 			if c.WindowTo < Midnight {
 				d.By = clock(c.WindowTo)
 			}
 			return d
+		}
+		switch d.NotToday {
+		case OutsideWindow:
+			d.From, d.To = clock(c.WindowFrom), clock(c.WindowTo)
+		case AboveSingleCap:
+			d.Cap = *c.SingleCap
+		case AboveDayCap:
+			d.Cap = *c.DayCap
 		}
 		cycle = c.Fallback
 		if cycle.Days == 0 { // a fallback to the same day would promise what was just refused
@@ -58,11 +66,17 @@ func (c Contract) DueAfter(t time.Time, amount, soFar int64, cals *calendar.Set)
 	return d
 }
 
-func (c Contract) sameDay(t time.Time, amount, soFar int64) bool {
-	m := minute(t)
-	return m >= c.WindowFrom && m < c.WindowTo &&
-		(c.SingleCap == nil || amount <= *c.SingleCap) &&
-		(c.DayCap == nil || amount <= *c.DayCap-soFar)
+// notToday says what keeps a swipe from T+0, "" where nothing does.
+func (c Contract) notToday(t time.Time, amount, soFar int64) NotToday {
+	switch m := minute(t); {
+	case m < c.WindowFrom || m >= c.WindowTo:
+		return OutsideWindow
+	case c.SingleCap != nil && amount > *c.SingleCap:
+		return AboveSingleCap
+	case c.DayCap != nil && amount > *c.DayCap-soFar:
+		return AboveDayCap
+	}
+	return ""
 }
 
 func calendarOf(name string, cals *calendar.Set) (cal *calendar.Calendar, known bool) {

@@ -288,7 +288,8 @@ func (l *ledger) dueOf(t *swipe, line *LinkedLine) terms.Due {
 		if c.Cycle.Days == 0 {
 			c.Cycle = terms.Cycle{Days: 1}
 		}
-		return c.Due(t.at, t.Amount, l.cals)
+		due = c.Due(t.at, t.Amount, l.cals)
+		due.NotToday = terms.NotPaidInTime
 	}
 	return due
 }
