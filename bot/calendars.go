@@ -7,6 +7,9 @@ import (
 	"slices"
 	"strings"
 
+	"moneytrail/config"
+	"moneytrail/handlers"
+	"moneytrail/handlers/hours"
 	"moneytrail/recon/calendar"
 	"moneytrail/recon/schedule"
 )
@@ -75,6 +78,23 @@ func calendarFiles(path string) ([]calendar.File, error) {
 		files = append(files, calendar.File{Name: p, Text: text})
 	}
 	return files, nil
+}
+
+// support gives when the support team works and what it promises.
+func (a *app) support() (out handlers.Support, err error) {
+	s, err := a.settings()
+	if err != nil || s.SupportHours == "" {
+		return out, err
+	}
+	cals, err := a.cals()
+	if err != nil {
+		return out, err
+	}
+	if out.Hours, err = hours.Parse(s.SupportHours, s.Zone(), cals); err != nil {
+		return out, fmt.Errorf("settings: %sSUPPORT_HOURS: %w", config.Prefix, err)
+	}
+	out.Answer = s.AnswerWithin()
+	return out, nil
 }
 
 // plan gives when the files of sources are expected, as far as the settings say it.

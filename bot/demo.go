@@ -30,6 +30,8 @@ const demoClock = "2026-11-20T15:20:00+08:00"
 var demoStories = []sample.StoryKind{
 	sample.Due, sample.Arrived, sample.Held, sample.Returned, sample.Short, sample.Refunded,
 	sample.Debited, sample.Overdue, sample.Declined, sample.Absent,
+	sample.Asked, sample.Disputed, sample.Offline, sample.OpenBatch, sample.Uncaptured, sample.Differs, sample.Overcharge, sample.Limited,
+	sample.Small, sample.Waits, sample.Expired, sample.Moved, sample.Below, sample.Reserved, sample.Unpriced,
 }
 
 // Run brings up stand-ins for both networks, sample data, the product and the

@@ -65,6 +65,7 @@ func (c *doctorCmd) Run(a *app) error {
 		x.checkSettings()
 		x.calendars()
 		x.schedules()
+		x.support()
 		x.database()
 		x.folder()
 		x.texts()

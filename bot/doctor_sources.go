@@ -27,6 +27,20 @@ func (x *examination) schedules() {
 	}
 }
 
+// support looks at the working hours of the support team.
+func (x *examination) support() {
+	const fix = "config/example.toml shows the form"
+	switch team, err := x.app.support(); {
+	case err != nil:
+		x.wrong("support", fix, "%s", strings.TrimPrefix(err.Error(), "settings: "))
+		x.app.loaded.SupportHours, x.app.loaded.SupportAnswer = "", "" // to look at the rest
+	case team.Answer > 0:
+		x.ok("support", "works %s, merchants are promised an answer within %s of it", x.settings.SupportHours, x.settings.SupportAnswer)
+	case team.Hours.Set():
+		x.ok("support", "works %s, nothing is promised to merchants", x.settings.SupportHours)
+	}
+}
+
 // sources tells of each source how far it reaches, and whether its file is late.
 func (x *examination) sources(db *storage.DB) {
 	all, err := db.Sources(x.ctx, "")

@@ -31,7 +31,7 @@ func (s *server) houseKeep(ctx context.Context) error {
 		schedule.Watch{Store: s.db, Clock: clock, Log: s.log}.Run,
 		(&schedule.Walks{Store: s.db, Clock: clock, Zone: zone, At: at, Log: s.log}).Run,
 		schedule.Waits{Store: s.db, Clock: clock, Log: s.log}.Run,
-		(&schedule.Work{Store: s.db, Clock: clock, Zone: zone, Log: s.log}).Run,
+		(&schedule.Work{Store: s.db, Clock: clock, Zone: zone, Hours: s.support.Reminded(zone), Log: s.log}).Run,
 		s.fetching.Owed,
 	} {
 		g.Go(func() error { return part(ctx) })

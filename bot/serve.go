@@ -70,6 +70,7 @@ type server struct {
 	telegram *telegram.Client
 	slack    *slack.Client
 	desk     *liveDesk
+	support  handlers.Support
 	// folder is that of the operator's playbooks.
 	folder playbookFolder
 	// gate holds back who writes faster than anybody reads.
@@ -108,6 +109,10 @@ func newServer(a *app, s config.Settings, db *storage.DB, log *slog.Logger) (*se
 	if err != nil {
 		return nil, err
 	}
+	team, err := a.support()
+	if err != nil {
+		return nil, err
+	}
 	parts := []string{"telegram", "slack", "sending", "keeping"}
 	if s.Drop != "" {
 		parts = append(parts, "drop")
@@ -120,7 +125,7 @@ func newServer(a *app, s config.Settings, db *storage.DB, log *slog.Logger) (*se
 		return nil, err
 	}
 	board := health.New(log, []string{"database", "inbox"}, parts...)
-	return &server{settings: s, db: db, log: log, way: way, telegram: tg, slack: sl, desk: newLiveDesk(desk), folder: folder, gate: flood.NewGate(), reading: reading, board: board,
+	return &server{settings: s, db: db, log: log, way: way, telegram: tg, slack: sl, desk: newLiveDesk(desk), support: team, folder: folder, gate: flood.NewGate(), reading: reading, board: board,
 		fetching: fetch.New(fetch.Options{Store: db, Network: tg, Eyes: seeing, Mask: mask.Text, Wake: changed(db, storage.Fetches), Log: log}),
 		metrics:  metrics.New(db, shifted(s.Offset()), version(), board.Parts)}, nil
 }
@@ -174,7 +179,11 @@ func newDesk(a *app, s config.Settings, db *storage.DB, botName string, log *slo
 	if err != nil {
 		return nil, err
 	}
-	return handlers.New(handlers.Options{Books: db, Rolls: db, Texts: catalog, Reader: words, Clock: shifted(s.Offset()), Flows: guides, Firmware: s.Firmware,
+	team, err := a.support()
+	if err != nil {
+		return nil, err
+	}
+	return handlers.New(handlers.Options{Support: team, Books: db, Rolls: db, Texts: catalog, Reader: words, Clock: shifted(s.Offset()), Flows: guides, Firmware: s.Firmware,
 		Calendars: cals, SupportChannel: s.SlackChannel, BotName: botName, Zone: s.Zone(), Currency: s.Currency, Log: log}), nil
 }
 

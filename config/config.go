@@ -40,6 +40,8 @@ type Settings struct {
 	SlackURL           string `toml:"slack_url"`
 	SlackChannel       string `toml:"slack_channel"`
 	SummaryAt          string `toml:"summary_at"`
+	SupportHours       string `toml:"support_hours"`
+	SupportAnswer      string `toml:"support_answer"`
 	OCR                string `toml:"ocr"`
 	Calendars          string `toml:"calendars"`
 	Profiles           string `toml:"profiles"`
@@ -74,6 +76,7 @@ type Settings struct {
 	zone         *time.Location
 	offset       time.Duration
 	summaryAt    time.Duration
+	answerWithin time.Duration
 	telegramPace int
 	keeping      Keeping
 }
@@ -122,6 +125,8 @@ func (s *Settings) fields() []field {
 		{"SLACK_URL", &s.SlackURL, nil},
 		{"SLACK_CHANNEL", &s.SlackChannel, nil},
 		{"SUMMARY_AT", &s.SummaryAt, nil},
+		{"SUPPORT_HOURS", &s.SupportHours, nil},
+		{"SUPPORT_ANSWER", &s.SupportAnswer, nil},
 		{"OCR", &s.OCR, nil},
 		{"CALENDARS", &s.Calendars, nil},
 		{"PROFILES", &s.Profiles, nil},
@@ -254,6 +259,14 @@ func (s *Settings) check(started time.Time) error {
 		bad("SUMMARY_AT", "%q is not an hour like 09:00", s.SummaryAt)
 	}
 	s.summaryAt = time.Duration(at.Hour())*time.Hour + time.Duration(at.Minute())*time.Minute
+	if s.SupportAnswer != "" {
+		if s.answerWithin, err = time.ParseDuration(s.SupportAnswer); err != nil || s.answerWithin < 5*time.Minute || s.answerWithin > 100*time.Hour {
+			bad("SUPPORT_ANSWER", "%q is not a time like 30m or 2h, from 5m to 100h", s.SupportAnswer)
+		}
+		if s.SupportHours == "" {
+			bad("SUPPORT_ANSWER", "needs %sSUPPORT_HOURS, the working hours that it is counted in", Prefix)
+		}
+	}
 	if s.telegramPace, err = strconv.Atoi(s.TelegramPace); err != nil || s.telegramPace < 1 || s.telegramPace > 1000 {
 		bad("TELEGRAM_PACE", "%q is not a number of messages a second from 1 to 1000", s.TelegramPace)
 	}
@@ -293,6 +306,9 @@ func (s Settings) Offset() time.Duration { return s.offset }
 
 // SummaryHour gives the hour of the daily summary as time since midnight.
 func (s Settings) SummaryHour() time.Duration { return s.summaryAt }
+
+// AnswerWithin is the working time within which the support team answers; 0 is not promised.
+func (s Settings) AnswerWithin() time.Duration { return s.answerWithin }
 
 // TelegramPerSecond is how many messages a second Telegram takes from this bot.
 func (s Settings) TelegramPerSecond() int { return s.telegramPace }

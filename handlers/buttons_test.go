@@ -33,6 +33,36 @@ func TestAQuestionWithButtonsIsAnsweredByTheirNumbers(t *testing.T) {
 	li.expect(li.says("blub blub"), "C-1001") // a second miss brings a person
 }
 
+// In a list whose lines are numbered a number may be a line's or a button's: it
+// marks nothing. Words for all of them do.
+func TestNumbersMarkNothingInAListOfLines(t *testing.T) {
+	w, li := talk(t)
+	li.says("跟客户核对")
+	li.expect(li.says("昨天"), "第 1 笔，共 2 笔")
+	for _, number := range []string{"2", "5", "9"} {
+		got := li.says(number)
+		li.expect(got, "没看懂您的回答，请点下面的按钮", "第 1 笔，共 2 笔")
+		if strings.Contains(got[0].Text, "第几个") {
+			t.Fatalf("a number is asked for:\n%s", got[0].Text)
+		}
+		li.says("跟客户核对")
+		li.says("昨天")
+	}
+	li.expect(li.says("都没错"), "没有问题")
+	if len(w.cases) != 0 {
+		t.Fatal("a number opened a case")
+	}
+}
+
+// Why money is carried leads to the steps, not that it is.
+func TestMoneyCarriedBelowTheSmallestPayoutLeadsToItsPlaybook(t *testing.T) {
+	w, li := talk(t)
+	balance(8000, 20000)(w)
+	w.books.trails[0].State, w.books.trails[0].Reasons = trail.Cleared, []trail.Reason{trail.CarriedOver, trail.MinPayout}
+	li.says("今天3500没到")
+	li.expect(li.presses("一步一步办"), "¥200.00")
+}
+
 func TestWhoAsksWhetherSomebodyWasAtTheTerminalIsWalkedThroughIt(t *testing.T) {
 	w, li := talk(t)
 	li.expect(li.says("有没有人动过我的终端"), "没有报告异常", "终端平时放在哪里")

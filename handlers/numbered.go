@@ -31,7 +31,7 @@ func (t *turn) shown(r answer.Reply) {
 // numbered answers a message that is nothing but a small number: it means what
 // stands last on the screen. That is a line of the support team, which is
 // answered by it; else a question that takes numbers; else the button of that
-// number. Where nothing has the number, it is asked about: it is not taken for money.
+// number, but in a list of lines that are numbered themselves. Where nothing has the number, it is asked about: it is not taken for money.
 func (t *turn) numbered(text string) (bool, error) {
 	n, bare := steer.Choice(text)
 	if n == 0 {
@@ -44,6 +44,10 @@ func (t *turn) numbered(text string) (bool, error) {
 	asks = asks && t.flow.Talk.Asking() && at.Step != nil && t.standsLast(at.Frame)
 	if asks && bare && (at.Step.Kind == flow.Amount || at.Step.Kind == flow.Text) {
 		return false, nil
+	}
+	if asks && len(at.Listed()) > 1 { // its lines have numbers of their own
+		t.flow.Asked = text
+		return true, t.advance(flow.Missed{})
 	}
 	if n == steer.Last {
 		n = len(t.flow.Screen)

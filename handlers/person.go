@@ -87,6 +87,7 @@ func (t *turn) openOrJoin(w wish) (c cases.Case, joined bool, err error) {
 		return c, false, err
 	}
 	t.focus(c)
+	t.promises(&c)
 	return c, false, t.insert(c, w)
 }
 

@@ -25,12 +25,23 @@ func (t *turn) guided(r answer.Reply, reasons []trail.Reason, a about) answer.Re
 	if t.asking || a.row == 0 {
 		return r
 	}
-	for _, reason := range reasons {
+	for _, reason := range carriedLast(reasons) {
 		if found := t.Flows.For(string(reason), string(t.member.Role)); len(found) > 0 {
 			return withGuide(r, t.voice(), found[0], a.key())
 		}
 	}
 	return r
+}
+
+// carriedLast puts carried_over behind the reasons beside it, which tell why it
+// is carried.
+func carriedLast(reasons []trail.Reason) []trail.Reason {
+	isCarried := func(r trail.Reason) bool { return r == trail.CarriedOver }
+	out := slices.DeleteFunc(slices.Clone(reasons), isCarried)
+	if len(out) < len(reasons) {
+		out = append(out, trail.CarriedOver)
+	}
+	return out
 }
 
 // guidedBy adds the button of the playbook that a topic other than a reason

@@ -35,6 +35,8 @@ type Options struct {
 	Calendars *calendar.Set
 	// SupportChannel is the Slack channel of the support team; lines elsewhere are ignored. "" = any.
 	SupportChannel string
+	// Support is when the support team works, and what is promised of it.
+	Support Support
 	// BotName is the bot's Telegram user name without @, for links to the private chat.
 	BotName string
 	// Zone and Currency stand in where a merchant's row names none; nil and "" are

@@ -3,6 +3,7 @@ package handlers
 import (
 	"fmt"
 	"slices"
+	"time"
 
 	"moneytrail/handlers/access"
 	"moneytrail/handlers/answer"
@@ -190,7 +191,12 @@ func (v voice) caseTaken(c cases.Case, joined bool) answer.Reply {
 	if joined {
 		return v.t.book.AlreadyOpen(v.a, c.ID)
 	}
-	return v.t.book.HandedOver(v.a, c.ID)
+	return v.t.book.HandedOver(v.a, c.ID, v.t.answeredBy(c))
+}
+
+// promiseLate tells that nobody answered a case by when it was promised.
+func (v voice) promiseLate(c cases.Case, by time.Time) answer.Reply {
+	return v.plain("case.promise_late", map[string]any{"Case": c.Number(), "By": v.t.Texts.For(v.a.Lang).Time(by.In(v.a.Now.Location()))})
 }
 
 func (v voice) passedOn(c cases.Case) answer.Reply {
@@ -237,7 +243,7 @@ func (v voice) fromAgent(c cases.Case, name, text string) []answer.Reply {
 
 // withCase puts the words for an urgent matter before the case number.
 func (v voice) withCase(first answer.Reply, c cases.Case) answer.Reply {
-	r := v.t.book.HandedOver(v.a, c.ID)
+	r := v.t.book.HandedOver(v.a, c.ID, v.t.answeredBy(c))
 	r.Text = first.Text + "\n\n" + r.Text
 	return r
 }

@@ -110,7 +110,7 @@ func (v voice) question(q flow.Asks) (answer.Reply, error) {
 func (v voice) lineOf(q flow.Asks) (string, error) {
 	rows, _ := q.Frame.Value(q.Step.Slot)
 	var out []string
-	for i, l := range listed(q) {
+	for i, l := range q.Listed() {
 		a, _ := subjectFrom(l.Key)
 		tr, ok, err := v.t.Books.Trail(v.t.ctx, v.t.scope, a.row)
 		if err != nil {
@@ -123,24 +123,14 @@ func (v voice) lineOf(q flow.Asks) (string, error) {
 		case i == 0:
 			out = append(out, v.t.book.ListLine(v.a, q.Line+1, len(rows.Lines), tr))
 		default:
-			at["Swipe"] = v.t.book.Swipe(v.a, tr)
+			at["Swipe"] = v.t.book.LineSwipe(v.a, tr)
 			out = append(out, v.say("guide.line_after", at))
 		}
-		if i == 0 && len(listed(q)) > 1 {
+		if i == 0 && len(q.Listed()) > 1 {
 			out = append(out, "", v.say("guide.lines_after", nil))
 		}
 	}
 	return strings.Join(out, "\n"), nil
-}
-
-// listed are the lines of a list that its question shows.
-func listed(q flow.Asks) []flow.Line {
-	rows, _ := q.Frame.Value(q.Step.Slot)
-	shown := flow.Listed(rows.Lines, q.Line)
-	if q.Step.Rest == "" {
-		return shown[:min(1, len(shown))]
-	}
-	return shown
 }
 
 // lead is what stands before a question that is not put for the first time; ""
@@ -158,6 +148,8 @@ func lead(q flow.Asks) string {
 		case q.Step.Again != "":
 		case q.Step.Kind.Files():
 			return "guide.wants_file"
+		case len(q.Listed()) > 1:
+			return "talk.tap_only"
 		case q.Step.Kind == flow.YesNo || len(q.Step.Choices) > 0:
 			return "talk.tap"
 		}
@@ -197,7 +189,7 @@ func (v voice) answers(q flow.Asks, data func(string) string) ([][]outbox.Button
 			}
 			rows = append(rows, []outbox.Button{{Text: label, Data: data(name)}})
 		}
-		if n := len(listed(q)); q.Step.Kind == flow.List && n > 1 {
+		if n := len(q.Listed()); q.Step.Kind == flow.List && n > 1 {
 			label, err := v.flowText(q.At.With("listed", flow.NumberOf(int64(n))), q.Step.Rest)
 			if err != nil {
 				return nil, err

@@ -9,33 +9,37 @@ import (
 	"moneytrail/handlers/cases"
 )
 
-// The hours, on the operator's wall, in which the support team is reminded.
-const (
-	workFrom  = 9
-	workUntil = 21
-)
-
 // forgottenAfter is how long a claimed case may lie without a word of any agent.
 const forgottenAfter = 24 * time.Hour
 
 // waitStages are how long merchants wait before the support team hears of it,
-// and before it hears of it again.
-func waitStages(c cases.Case) []time.Duration {
+// and before it hears of it again: in working hours where the team has some. It
+// hears of a case before half of what was promised is over.
+func (s Support) waitStages(c cases.Case) []time.Duration {
+	first, second := 2*time.Hour, 8*time.Hour
 	if c.Urgent {
-		return []time.Duration{30 * time.Minute, 2 * time.Hour}
+		first, second = 30*time.Minute, 2*time.Hour
 	}
-	return []time.Duration{2 * time.Hour, 8 * time.Hour}
+	if s.Answer > 0 {
+		first = min(first, s.Answer/2)
+	}
+	return []time.Duration{first, second}
 }
 
-// WorksAt tells whether the support team is reminded of work at a business time.
-func WorksAt(now time.Time) bool { return now.Hour() >= workFrom && now.Hour() < workUntil }
+// waited is how long somebody waits since a moment of the machine's clock.
+func (t *turn) waited(since time.Time) time.Duration {
+	if h := t.Support.Hours; h.Set() {
+		return h.Between(t.now.Add(since.Sub(t.machine)), t.now)
+	}
+	return t.machine.Sub(since)
+}
 
 // work looks after the open cases: who waits for an answer is told to the
 // support team together, a claim that was forgotten is given back, and in the
 // morning there is a word on all of it. Nothing is told at night.
 func (t *turn) work() error {
-	now := t.now.In(t.Zone)
-	if !WorksAt(now) {
+	now, team := t.now.In(t.Zone), t.Support.Reminded(t.Zone)
+	if !team.At(now) {
 		return nil
 	}
 	open, err := t.Rolls.OpenCases(t.ctx, "")
@@ -58,15 +62,21 @@ func (t *turn) work() error {
 		if err != nil {
 			return err
 		}
-		if line != "" {
-			waits = append(waits, line)
+		late, err := t.brokenPromise(c, words)
+		if err != nil {
+			return err
+		}
+		for _, l := range []string{line, late} {
+			if l != "" {
+				waits = append(waits, l)
+			}
 		}
 		day.count(c, words)
 	}
 	if len(waits) > 0 {
 		t.alert(joinLines(append([]string{t.staff("desk.waits_head", nil)}, waits...)))
 	}
-	if now.Hour() != workFrom || len(open) == 0 {
+	if !team.Opening(now) || len(open) == 0 {
 		return nil
 	}
 	done, err := t.claimed(workDay, now.Format(time.DateOnly))
@@ -132,8 +142,8 @@ func (t *turn) waiting(c cases.Case, words LastWords) (string, error) {
 	case words.Waits || since.IsZero():
 		return "", nil
 	}
-	stage, waited := -1, t.machine.Sub(since)
-	for i, after := range waitStages(c) {
+	stage, waited := -1, t.waited(since)
+	for i, after := range t.Support.waitStages(c) {
 		if waited >= after {
 			stage = i
 		}
@@ -154,7 +164,7 @@ func (t *turn) waiting(c cases.Case, words LastWords) (string, error) {
 		amount = t.Texts.For("en").Money(c.Amount, c.Currency)
 	}
 	return "• " + t.staff("desk.waits", map[string]any{"Case": c.Number(), "Merchant": strings.TrimSpace(m.ID + " " + m.Name), "Amount": amount,
-		"Urgent": c.Urgent, "Waited": spell(waited), "By": c.ClaimedByName}), nil
+		"Urgent": c.Urgent, "Waited": spell(t.machine.Sub(since)), "By": c.ClaimedByName}), nil
 }
 
 // spell writes a time that was waited as hours and minutes.

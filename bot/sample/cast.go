@@ -11,7 +11,7 @@ import (
 // StoryKind is a state of money that the history has on purpose.
 type StoryKind string
 
-// The stories. Both 老李面馆 and Harbour Coffee have each of them once.
+// The usual stories. Both 老李面馆 and Harbour Coffee have each of them once.
 const (
 	Due       StoryKind = "due"       // swiped a moment ago, due on the next working day
 	Arrived   StoryKind = "arrived"   // in the bank account
@@ -26,6 +26,25 @@ const (
 	Reversed  StoryKind = "reversed"  // taken back by the terminal
 	NotSeen   StoryKind = "not_seen"  // accepted by the bank, in no statement
 	Absent    StoryKind = "absent"    // no such swipe: nothing will be found
+)
+
+// The rare stories: four small shops have them, each once.
+const (
+	Offline    StoryKind = "offline"    // taken without a network, and not uploaded since
+	OpenBatch  StoryKind = "open_batch" // in a batch that was not closed
+	Uncaptured StoryKind = "uncaptured" // authorised, and never completed
+	Differs    StoryKind = "differs"    // cleared with another amount
+	Overcharge StoryKind = "overcharge" // a fee above the contract's
+	Asked      StoryKind = "asked"      // the customer's bank wants the slip, before a day
+	Disputed   StoryKind = "disputed"   // charged back
+	Limited    StoryKind = "limited"    // the payout was more than the account may take
+	Small      StoryKind = "small"      // less than the smallest payout
+	Waits      StoryKind = "waits"      // until the merchant withdraws it
+	Expired    StoryKind = "expired"    // held, as the licence expired
+	Moved      StoryKind = "moved"      // paid right after the account was changed
+	Below      StoryKind = "below"      // more was refunded than came in
+	Reserved   StoryKind = "reserved"   // kept in reserve until a day
+	Unpriced   StoryKind = "unpriced"   // no contract tells its fee
 )
 
 // Story is one of them: what to look for, and what the merchant might ask.
@@ -98,8 +117,20 @@ func (h *history) tell(kind StoryKind, s *sale) {
 		q = [2]string{"%s的%s冲正了吗", "was the %[2]s from %[1]s reversed"}
 	case NotSeen:
 		q = [2]string{"后台说%s的%s已经付了，银行里没有", "the portal says the %[2]s from %[1]s is paid, my bank says no"}
-	case Absent:
+	case Waits, Asked, Limited, Below, Small, Offline, OpenBatch, Absent:
 		q = [2]string{"%s的%s到哪了", "where is the %[2]s from %[1]s"}
+	case Uncaptured:
+		q = [2]string{"%s的%s预授权怎么没到账", "where is the %[2]s I authorised on %[1]s"}
+	case Differs:
+		q = [2]string{"%s刷了%s，金额怎么不对", "the amount of the %[2]s from %[1]s is wrong"}
+	case Overcharge, Unpriced:
+		q = [2]string{"%s的%s手续费怎么这么多", "why is the fee on the %[2]s from %[1]s so high"}
+	case Disputed:
+		q = [2]string{"%s的%s为什么被拒付", "why was the %[2]s from %[1]s charged back"}
+	case Expired, Reserved:
+		q = [2]string{"%s的%s为什么被扣住了", "why is the %[2]s from %[1]s on hold"}
+	case Moved:
+		q = [2]string{"%s的%s打到哪个账户了", "which account did the %[2]s from %[1]s go to"}
 	}
 	h.cast.Stories = append(h.cast.Stories, Story{Kind: kind, MerchantID: s.shop.id, TransactionID: s.id, RRN: s.rrn, Last4: s.last4,
 		Amount: s.amount, Currency: currency, At: s.at, Chinese: fmt.Sprintf(q[0], zhDay, zh), English: fmt.Sprintf(q[1], enDay, en)})

@@ -6,6 +6,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"moneytrail/recon/calendar"
 )
 
 // files writes the history as the seven native files.
@@ -15,13 +17,13 @@ func (h *history) files() ([]File, error) {
 		name, head string
 		rows       [][]string
 	}{
-		{"merchants.csv", "merchant_id,name,account,language,timezone,currency,calendar,settlement_cycle,cutoff,fee_bps,group_id,store,opens,closes", h.merchantRows()},
+		{"merchants.csv", "merchant_id,name,account,language,timezone,currency,calendar,settlement_cycle,cutoff,fee_bps,min_payout,group_id,store,opens,closes", h.merchantRows()},
 		{"terms.csv", "merchant_id,scheme,card_type,cycle,cutoff,fee_bps,fee_cap,refund_fee", h.termsRows()},
 		{"transactions.csv", "transaction_id,merchant_id,terminal_id,time,type,amount,currency,card_last4,scheme,auth_code,rrn,original_rrn,status,card_type,batch_no,slip_no,place", h.transactionRows()},
-		{"settlements.csv", "line_id,settled_on,merchant_id,terminal_id,time,type,gross,fee,net,rrn,payout_id,status,currency,transaction_id,hold_reason,note", h.settlementRows()},
+		{"settlements.csv", "line_id,settled_on,merchant_id,terminal_id,time,type,gross,fee,net,rrn,payout_id,status,currency,transaction_id,hold_reason,due_on,note", h.settlementRows()},
 		{"payouts.csv", "payout_id,merchant_id,sent_at,amount,currency,account,status,confirmed_at,bank_reference,statement_text,failure_code,failure_reason", h.payoutRows()},
 		{"bank.csv", "entry_id,booked_on,account,amount,direction,currency,memo,booked_at,owner", h.bankRows()},
-		{"events.csv", "merchant_id,time,kind,terminal_id,reference,public_reason,note", h.eventRows()},
+		{"events.csv", "merchant_id,time,kind,terminal_id,reference,due_on,public_reason,note", h.eventRows()},
 	} {
 		var b bytes.Buffer
 		w := csv.NewWriter(&b)
@@ -36,6 +38,13 @@ func (h *history) files() ([]File, error) {
 	return out, nil
 }
 
+func dated(d calendar.Date) string {
+	if d == 0 {
+		return ""
+	}
+	return d.String()
+}
+
 func wall(t time.Time) string {
 	if t.IsZero() {
 		return ""
@@ -45,8 +54,14 @@ func wall(t time.Time) string {
 
 func (h *history) merchantRows() (rows [][]string) {
 	for _, s := range h.shops {
-		rows = append(rows, []string{s.id, s.name, s.account, s.language, "Asia/Shanghai", currency, "CN", "T+1", s.cutOff,
-			strconv.FormatInt(s.feeBPS, 10), s.group, s.store, s.opens, s.closes})
+		fee, least := "", ""
+		if s.feeBPS > 0 {
+			fee = strconv.FormatInt(s.feeBPS, 10)
+		}
+		if s.minPayout > 0 {
+			least = yuan(s.minPayout)
+		}
+		rows = append(rows, []string{s.id, s.name, s.account, s.language, "Asia/Shanghai", currency, "CN", "T+1", s.cutOff, fee, least, s.group, s.store, s.opens, s.closes})
 	}
 	return rows
 }
@@ -73,11 +88,11 @@ func (h *history) transactionRows() (rows [][]string) {
 func (h *history) settlementRows() (rows [][]string) {
 	for _, l := range h.lines {
 		note := ""
-		if l.sale.held != "" {
+		if l.sale.held == "DOCUMENTS" {
 			note = "风控复核中，等商户补材料"
 		}
-		rows = append(rows, []string{l.id, l.settledOn.String(), l.sale.shop.id, l.sale.terminal, wall(l.sale.at), string(l.sale.kind),
-			yuan(l.gross), yuan(l.fee), yuan(l.net), l.sale.rrn, l.payout, string(l.status), currency, l.sale.id, l.sale.held, note})
+		rows = append(rows, []string{l.id, l.settledOn.String(), l.sale.shop.id, l.sale.terminal, wall(l.sale.at), string(l.kind),
+			yuan(l.gross), yuan(l.fee), yuan(l.net), l.sale.rrn, l.payout, string(l.status), currency, l.sale.id, l.sale.held, dated(l.dueOn), note})
 	}
 	return rows
 }
@@ -100,7 +115,7 @@ func (h *history) bankRows() (rows [][]string) {
 
 func (h *history) eventRows() (rows [][]string) {
 	for _, e := range h.events {
-		rows = append(rows, []string{e.shop.id, wall(e.at), e.kind, e.terminal, e.reference, e.publicReason, e.note})
+		rows = append(rows, []string{e.shop.id, wall(e.at), e.kind, e.terminal, e.names(), dated(e.dueOn), e.publicReason, e.note})
 	}
 	return rows
 }

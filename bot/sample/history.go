@@ -30,6 +30,9 @@ type sale struct {
 	// fate that the stories choose
 	noLine bool
 	held   string // public reason
+	// what clearing says of it, where that is not what was swiped and agreed
+	cleared, charged int64
+	unpaid           record.LineStatus // of its line, which is in no payout
 }
 
 // history grows day by day up to now.
@@ -50,9 +53,11 @@ type history struct {
 	cast    Cast
 
 	serial int
-	slips  map[string]int
-	fates  map[string]fate // by payout id
-	holds  []*sale
+	// how many payouts and bank entries another part of the history has
+	paidBefore, bookedBefore int
+	slips                    map[string]int
+	fates                    map[string]fate // by payout id
+	holds                    []*sale
 }
 
 func newHistory(now time.Time, seed int64, cals *calendar.Set) *history {
@@ -103,7 +108,7 @@ func (h *history) live() error {
 	h.settle()
 	h.pay()
 	h.book()
-	return nil
+	return h.addRare()
 }
 
 // firstDay lies 14 days back, more where holidays left too few payout days.
@@ -214,7 +219,7 @@ func (h *history) number(s *sale) {
 		s.originalRRN = s.original.rrn
 	}
 	for i := range h.cast.Stories {
-		if st := &h.cast.Stories[i]; st.TransactionID == "" && st.MerchantID == s.shop.id && st.Amount == s.amount && st.At.Equal(s.at) && s.kind == record.Sale {
+		if st := &h.cast.Stories[i]; st.TransactionID == "" && st.MerchantID == s.shop.id && st.Amount == s.amount && st.At.Equal(s.at) && (s.kind == record.Sale || s.kind == record.PreAuth) {
 			st.TransactionID, st.RRN, st.Last4 = s.id, s.rrn, s.last4
 		}
 	}

@@ -33,6 +33,8 @@ func payoutID(s *shop, due calendar.Date, r rail) string {
 // line is one row of settlements.
 type line struct {
 	sale            *sale
+	kind            record.LineType
+	dueOn           calendar.Date
 	id              string
 	settledOn       calendar.Date
 	gross, fee, net int64
@@ -65,6 +67,16 @@ type event struct {
 	at                        time.Time
 	kind, terminal, reference string
 	publicReason, note        string
+	about                     *sale // in place of reference
+	dueOn                     calendar.Date
+}
+
+// names is the reference of what the event is about.
+func (e event) names() string {
+	if e.about != nil {
+		return e.about.id
+	}
+	return e.reference
 }
 
 func (h *history) event(s *shop, at time.Time, kind, terminal, reference, reason, note string) {
@@ -73,20 +85,34 @@ func (h *history) event(s *shop, at time.Time, kind, terminal, reference, reason
 	}
 }
 
+// reserveDays is how long what is in reserve is still kept.
+const reserveDays = 30
+
 // settle makes the settlement lines of every day whose clearing file has come.
 func (h *history) settle() {
 	for _, s := range h.sales {
 		if s.noLine || s.status != record.Approved || s.kind != record.Sale && s.kind != record.Refund || !h.past(s.business+1, clearedAt) {
 			continue
 		}
-		l := line{sale: s, id: "L" + s.id[1:], settledOn: s.business + 1, gross: s.amount, fee: h.fee(s), status: record.LinePaid}
+		l := line{sale: s, kind: record.LineType(s.kind), id: "L" + s.id[1:], settledOn: s.business + 1, gross: s.amount, fee: h.fee(s), status: record.LinePaid}
 		if s.kind == record.Refund { // the sale's fee is kept
 			l.gross, l.fee = -s.amount, 0
 		}
+		if s.cleared != 0 {
+			l.gross = s.cleared
+		}
+		if s.charged != 0 {
+			l.fee = s.charged
+		}
 		l.net = l.gross - l.fee
 		switch {
+		case s.unpaid != "":
+			l.status = s.unpaid
 		case s.held != "":
 			l.status = record.LineHeld
+			if s.held == "RESERVE" {
+				l.dueOn = h.today + reserveDays
+			}
 		case h.past(s.due, paidAt):
 			l.payout = payoutID(s.shop, s.due, railOf(s))
 		}
@@ -111,7 +137,7 @@ func (h *history) pay() {
 		if p == nil {
 			due := l.sale.due
 			p = &payout{shop: l.sale.shop, id: l.payout, due: due, status: record.PayoutSent, sent: h.at(due, paidAt),
-				reference: fmt.Sprintf("BR%s%04d", due.In(time.UTC).Format("060102"), len(h.payouts)+1), statement: "商户结算款 " + l.payout}
+				reference: fmt.Sprintf("BR%s%04d", due.In(time.UTC).Format("060102"), h.paidBefore+len(h.payouts)+1), statement: "商户结算款 " + l.payout}
 			byID[l.payout] = p
 			h.payouts = append(h.payouts, p)
 		}
@@ -137,7 +163,7 @@ func (h *history) book() {
 			continue
 		}
 		h.entries = append(h.entries, entry{payout: p, amount: p.amount - f.short,
-			id: fmt.Sprintf("BK%s%05d", p.due.In(time.UTC).Format("060102"), len(h.entries)+1)})
+			id: fmt.Sprintf("BK%s%05d", p.due.In(time.UTC).Format("060102"), h.bookedBefore+len(h.entries)+1)})
 	}
 }
 

@@ -21,6 +21,7 @@ type shop struct {
 	cards                int   // of ten swipes, how many are cards; the rest are codes
 	foreign              bool  // foreign cards come too
 	bank                 bool  // statements of its account are in the files
+	minPayout            int64 // minor units
 }
 
 // shops of the operator. Account numbers are made up and fail the check digit.
@@ -43,9 +44,27 @@ func shops() []*shop {
 	}
 }
 
+// rareShops are small ones in which something rare happened.
+func rareShops() []*shop {
+	return []*shop{
+		{id: "M0008", name: "阿芳服装店", language: "zh-Hans", account: "6222000000000080084", cutOff: "23:00", opens: "10:00", closes: "21:30",
+			terminals: []string{"K0080001"}, place: "上海市虹口区", feeBPS: 60, daily: 5, low: 5000, high: 60000, cards: 7, bank: true},
+		{id: "M0009", name: "小陈早点摊", language: "zh-Hans", account: "6222000000000090092", cutOff: "23:00", opens: "06:00", closes: "11:00",
+			terminals: []string{"K0090001"}, place: "上海市杨浦区", feeBPS: 60, minPayout: 20000, bank: true},
+		{id: "M0010", name: "老周五金", language: "zh-Hans", account: "6222000000000100107", cutOff: "23:00", opens: "08:00", closes: "19:00",
+			terminals: []string{"K0100001"}, place: "上海市普陀区", feeBPS: 60, bank: true},
+		{id: "M0011", name: "Little Rain Crafts", language: "en", account: "6222000000000110114", cutOff: "23:00", opens: "10:00", closes: "20:00",
+			terminals: []string{"K0110001"}, place: "上海市徐汇区", bank: true},
+	}
+}
+
 // merchant is the shop as the product's terms see it.
 func (s *shop) merchant() record.Merchant {
-	return record.Merchant{ID: s.id, Zone: "Asia/Shanghai", Currency: currency, Calendar: "CN", Cycle: "T+1", CutOff: s.cutOff, FeeBPS: &s.feeBPS}
+	m := record.Merchant{ID: s.id, Zone: "Asia/Shanghai", Currency: currency, Calendar: "CN", Cycle: "T+1", CutOff: s.cutOff}
+	if s.feeBPS > 0 {
+		m.FeeBPS = &s.feeBPS
+	}
+	return m
 }
 
 // contracts of all merchants: cards on working days, codes every day, the fee

@@ -65,6 +65,20 @@ func TestEveryStoryIsInItsState(t *testing.T) {
 		sample.Overdue: {trail.Captured, trail.MissingInSettlement}, sample.Duplicate: {trail.Arrived, ""},
 		sample.Reversed: {trail.Reversed, ""}, sample.NotSeen: {trail.PaidOut, trail.PayoutIsMissing},
 	}
+	rare := map[sample.StoryKind]struct {
+		merchant string
+		state    trail.State
+		reason   trail.Reason
+	}{
+		sample.Offline: {"M0008", trail.Captured, trail.OfflineNotUploaded}, sample.OpenBatch: {"M0008", trail.Captured, trail.BatchNotClosed},
+		sample.Uncaptured: {"M0008", trail.Unknown, trail.NotCaptured}, sample.Differs: {"M0008", trail.Arrived, trail.AmountMismatch},
+		sample.Overcharge: {"M0008", trail.Arrived, trail.RateMismatch}, sample.Asked: {"M0008", trail.Arrived, trail.Retrieval},
+		sample.Disputed: {"M0008", trail.ChargedBack, trail.Chargeback}, sample.Limited: {"M0008", trail.Returned, trail.AccountLimit},
+		sample.Small: {"M0009", trail.Cleared, trail.MinPayout}, sample.Waits: {"M0010", trail.Cleared, trail.ManualWithdrawal},
+		sample.Expired: {"M0010", trail.Held, trail.KYCExpired}, sample.Moved: {"M0010", trail.Arrived, trail.AccountChanged},
+		sample.Below: {"M0011", trail.Cleared, trail.NegativeBalance}, sample.Reserved: {"M0011", trail.Held, trail.Reserve},
+		sample.Unpriced: {"M0011", trail.Arrived, ""},
+	}
 	for _, moment := range []string{moments[0], moments[4]} { // a working day, and one inside a long holiday
 		t.Run(moment, func(t *testing.T) {
 			now := at(t, moment)
@@ -92,6 +106,20 @@ func TestEveryStoryIsInItsState(t *testing.T) {
 				found, _, err := db.Trails(t.Context(), access.For(access.Owner, merchant), handlers.Query{AmountMin: &absent.Amount, AmountMax: &absent.Amount, Limit: 5})
 				if err != nil || len(found) != 0 {
 					t.Errorf("%s: something has the absent amount: %d, %v", merchant, len(found), err)
+				}
+			}
+			for kind, w := range rare {
+				s, ok := set.Cast.Of(w.merchant, kind)
+				if !ok {
+					t.Fatalf("%s has no story %s", w.merchant, kind)
+				}
+				found, _, err := db.Trails(t.Context(), access.For(access.Owner, w.merchant), handlers.Query{Reference: s.TransactionID, Limit: 5})
+				if err != nil || len(found) != 1 {
+					t.Errorf("%s %s: %d trails of %s, %v", w.merchant, kind, len(found), s.TransactionID, err)
+					continue
+				}
+				if got := found[0]; got.State != w.state || w.reason != "" && !slices.Contains(got.Reasons, w.reason) || got.Amount != s.Amount {
+					t.Errorf("%s %s: state %s, reasons %v, amount %d; want %s %s", w.merchant, kind, got.State, got.Reasons, got.Amount, w.state, w.reason)
 				}
 			}
 			for _, actor := range set.Cast.Merchants {

@@ -5,8 +5,8 @@ import (
 	"log/slog"
 	"time"
 
-	"moneytrail/handlers"
 	"moneytrail/handlers/cases"
+	"moneytrail/handlers/hours"
 	"moneytrail/handlers/inbox"
 )
 
@@ -28,6 +28,8 @@ type Work struct {
 	Store WorkStore
 	Clock Clock
 	Zone  *time.Location
+	// Hours in which the support team is reminded.
+	Hours hours.Hours
 	Log   *slog.Logger
 
 	told string // the newest quarter claimed, as far as this process knows
@@ -42,7 +44,7 @@ func (w *Work) Run(ctx context.Context) error {
 func (w *Work) Look(ctx context.Context) error {
 	now := w.Clock.Now().In(w.Zone)
 	key := now.Truncate(workEvery).Format("2006-01-02T15:04")
-	if key == w.told || !handlers.WorksAt(now) {
+	if key == w.told || !w.Hours.At(now) {
 		return nil
 	}
 	open, err := w.Store.OpenCases(ctx, "")

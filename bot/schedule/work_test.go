@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"moneytrail/handlers/cases"
+	"moneytrail/handlers/hours"
 	"moneytrail/handlers/inbox"
 )
 
@@ -42,7 +43,7 @@ func TestOpenCasesAreLookedAfterByDay(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		w := &Work{Store: store, Clock: &at{now}, Zone: shanghai, Log: slog.New(slog.DiscardHandler)}
+		w := &Work{Store: store, Clock: &at{now}, Zone: shanghai, Hours: hours.Daily(shanghai, 9, 21), Log: slog.New(slog.DiscardHandler)}
 		for range 2 {
 			if err := w.Look(t.Context()); err != nil {
 				t.Fatal(err)
@@ -54,7 +55,7 @@ func TestOpenCasesAreLookedAfterByDay(t *testing.T) {
 	}
 	empty := &queue{}
 	noon := time.Date(2026, 11, 20, 12, 0, 0, 0, shanghai)
-	if err := (&Work{Store: empty, Clock: &at{noon}, Zone: shanghai}).Look(t.Context()); err != nil || len(empty.claims) != 0 {
+	if err := (&Work{Store: empty, Clock: &at{noon}, Zone: shanghai, Hours: hours.Daily(shanghai, 9, 21)}).Look(t.Context()); err != nil || len(empty.claims) != 0 {
 		t.Errorf("without a case: %v %v", empty.claims, err)
 	}
 }

@@ -3,6 +3,7 @@ package answer
 import (
 	"strconv"
 	"strings"
+	"time"
 
 	"moneytrail/handlers/access"
 	"moneytrail/handlers/cases"
@@ -15,15 +16,22 @@ import (
 // number gives a case number as people see it.
 func number(id int64) string { return "C-" + strconv.FormatInt(id, 10) }
 
-// HandedOver tells the case number and who looks at it; 0 is the case that
-// would be opened where somebody only tries what is answered.
-func (b *Book) HandedOver(a Audience, caseID int64) Reply {
+// HandedOver tells the case number, who looks at it and by when they answer, the
+// zero time where that is not promised; 0 is the case that would be opened where
+// somebody only tries what is answered.
+func (b *Book) HandedOver(a Audience, caseID int64, by time.Time) Reply {
 	p := b.page(a)
 	if caseID == 0 {
 		p.say("case.would_open", nil)
+	} else {
+		p.say("case.handed_over", values{"Case": number(caseID)})
+	}
+	if !by.IsZero() {
+		p.say("case.promised", values{"By": p.Time(by.In(a.Now.Location()))})
+	}
+	if caseID == 0 {
 		return p.done()
 	}
-	p.say("case.handed_over", values{"Case": number(caseID)})
 	p.say("case.handed_over_how", nil)
 	p.row(p.button("settled", press.Row(press.CaseOver, caseID)))
 	return p.done()

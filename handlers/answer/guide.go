@@ -27,7 +27,19 @@ func (b *Book) CustomerNote(a Audience, t trail.Trail) Reply {
 // ListLine is one line of a list that is gone through: which of how many, and the swipe.
 func (b *Book) ListLine(a Audience, at, of int, t trail.Trail) string {
 	p := b.page(a)
-	return p.Say("guide.line", values{"At": at, "Of": of, "Swipe": p.join(b.Swipe(a, t), p.short(t))})
+	return p.Say("guide.line", values{"At": at, "Of": of, "Swipe": b.LineSwipe(a, t)})
+}
+
+// LineSwipe names a swipe as a line of a list: with its state, and the main
+// reason for it where that is not the usual one.
+func (b *Book) LineSwipe(a Audience, t trail.Trail) string {
+	p := b.page(a)
+	state := p.brief(t)
+	switch p.main(t) {
+	case trail.InCycle, trail.BeforeCutOff, trail.Holiday:
+		state = p.short(t)
+	}
+	return p.join(b.Swipe(a, t), state)
 }
 
 // Swipe names a swipe in one line: when, how much, which card and terminal.

@@ -91,8 +91,9 @@ func TestCases(t *testing.T) {
 	open.ID, open.Status, open.Amount = 13, cases.Open, 0
 	done.Words, done.Status, done.Resolution = "3500?", cases.Resolved, &cases.Resolution{Reason: "explained", Note: "Arrives Monday."}
 	golden(t, "cases", []scene{
-		one("would be handed over", func(b *Book, a Audience) Reply { return b.HandedOver(a, 0) }),
-		one("handed over", func(b *Book, a Audience) Reply { return b.HandedOver(a, 12) }),
+		one("would be handed over", func(b *Book, a Audience) Reply { return b.HandedOver(a, 0, time.Time{}) }),
+		one("handed over", func(b *Book, a Audience) Reply { return b.HandedOver(a, 12, time.Time{}) }),
+		one("handed over, with a promise", func(b *Book, a Audience) Reply { return b.HandedOver(a, 12, a.Now.Add(2*time.Hour)) }),
 		one("already open", func(b *Book, a Audience) Reply { return b.AlreadyOpen(a, 12) }),
 		one("added", func(b *Book, a Audience) Reply { return b.AddedToCase(a, 12, 345) }),
 		one("resolved: paid", func(b *Book, a Audience) Reply { return b.CaseResolved(a, 12, "paid", "") }),

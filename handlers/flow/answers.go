@@ -85,7 +85,7 @@ func marked(step *Step, v Value, at int, choice string) (Value, bool) {
 		v.Lines[at] = Line{Key: v.Lines[at].Key, Mark: choice}
 		return v, true
 	}
-	for i, l := range Listed(v.Lines, at) {
+	for i, l := range listed(v.Lines, at) {
 		if l.Mark == "" {
 			v.Lines[at+i] = Line{Key: l.Key, Mark: step.Choices[0].Name, Rest: at + 1}
 		}

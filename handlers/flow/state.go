@@ -145,9 +145,24 @@ func (f Frame) AsOf(i int) Frame {
 // Portion is how many lines of a list are shown at a time.
 const Portion = 10
 
-// Listed gives the lines that are shown while a list is at one of them.
-func Listed(lines []Line, at int) []Line {
+// listed gives the lines that are shown while a list is at one of them.
+func listed(lines []Line, at int) []Line {
 	return lines[min(at, len(lines)):min(at+Portion, len(lines))]
+}
+
+// Listed gives the lines of a list that its question shows: the first that has
+// no mark yet, and those after it that one tap can mark with it; none of a step
+// of another kind.
+func (a At) Listed() []Line {
+	if a.Step == nil || a.Step.Kind != List {
+		return nil
+	}
+	v, _ := a.Frame.Value(a.Step.Slot)
+	shown := listed(v.Lines, line(v.Lines))
+	if a.Step.Rest == "" {
+		return shown[:min(1, len(shown))]
+	}
+	return shown
 }
 
 // line gives the first line of a list that has no mark yet, len(lines) where all have.
