@@ -160,7 +160,10 @@ func (t *turn) whileAsking(r understand.Reading, text string) error {
 				return err
 			}
 		}
-		t.flow.Asked = text
+		if !says(text) {
+			return t.advance(flow.Repeat{})
+		}
+		t.flow.Asked = clip(joinLines([]string{t.flow.Asked, text}), 500)
 		return t.advance(flow.Missed{})
 	}
 	return t.beside(func() error { return t.understood(r, text) })

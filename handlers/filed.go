@@ -57,6 +57,7 @@ func (t *turn) takeFiles(c cases.Case) {
 		}
 		files = append(files, fileOf(t.tg, m))
 	}
+	t.took.of, t.took.files = c, files
 	t.toCase(c, files)
 }
 
@@ -73,7 +74,7 @@ func (t *turn) toCase(c cases.Case, files []attachment.File) {
 	}
 	ref := ""
 	if c.ID != 0 {
-		ref = fmt.Sprintf("files:%d:%d", files[0].Chat, files[0].Message)
+		ref = fmt.Sprintf("files:%d:%d:%d", files[0].Chat, files[0].Message, c.ID)
 	}
 	for _, f := range files {
 		t.fileTo(attachment.Filed{ID: f.ID, MerchantID: t.merchant.ID, Case: c.ID, Shown: c.ID != 0 && f.State != attachment.Wanted, Line: ref})
@@ -126,6 +127,8 @@ func (t *turn) bringFiles(c cases.Case, walked time.Time) error {
 	if err != nil {
 		return fmt.Errorf("read files: %w", err)
 	}
+	t.took.of, t.took.before = c, slices.Clone(files)
+	t.took.asked = t.took.asked || !walked.IsZero()
 	for _, m := range t.tg.Files() {
 		in := func(f attachment.Filed) bool { return f.ID == m.Attachment && f.Case == 0 }
 		if m.Attachment != 0 && slices.ContainsFunc(t.out.Files, in) {

@@ -8,6 +8,7 @@ import (
 	"moneytrail/handlers/cases"
 	"moneytrail/handlers/flow"
 	"moneytrail/handlers/inbox"
+	"moneytrail/handlers/outbox"
 	"moneytrail/handlers/session"
 	"moneytrail/handlers/steer"
 	"moneytrail/handlers/understand"
@@ -120,6 +121,9 @@ func (t *turn) belongs(r understand.Reading, text string) (c cases.Case, ok bool
 		asks, question = true, true
 	}
 	switch {
+	case question && how >= tieSpoken && !steer.Asks(text) && !named:
+		_, talking, err := t.withAgent() // told, and not asked
+		return c, talking, err
 	case how == tieNone || how < tieAwaited && r.Decision == understand.Act && isTalk(r.Intent):
 		return c, false, nil
 	case !question && how == tieAwaited:
@@ -131,6 +135,45 @@ func (t *turn) belongs(r understand.Reading, text string) (c cases.Case, ok bool
 	}
 	untold, err := t.untold(c)
 	return c, how == tieAwaited || untold, err
+}
+
+// toAgent brings what the person writes while they talk with an agent to that
+// agent, and says so; the product does not talk over them. done is false where no
+// agent is talked with, where the message answers an open question, or where it
+// is clearly a question for the product.
+func (t *turn) toAgent(text string, r understand.Reading) (done bool, err error) {
+	forProduct := isQuestion(r.Intent) || r.Intent == understand.ChangeLanguage || r.Intent == understand.TalkToHuman || r.AsksBot
+	if t.asking || r.Decision == understand.HandOver || r.Decision == understand.Act && forProduct || steer.Asks(text) && session.Of(r).Any() {
+		return false, nil
+	}
+	c, talking, err := t.withAgent()
+	if err != nil || !talking {
+		return false, err
+	}
+	if t.flow.Talk.Asking() && t.tg.ReplyTo == 0 {
+		words, err := t.Rolls.LastWords(t.ctx, c.ID)
+		if err != nil || !words.Desk.After(t.session.UpdatedAt) { // the product's question stands last
+			return false, err
+		}
+	}
+	t.unclear(text)
+	t.bring(c, r, text)
+	if err := t.beside(func() error { return t.passedOn(c) }); err != nil || !session.Of(r).Any() || t.flow.Talk.Asking() {
+		return true, err
+	}
+	t.flow.Slots, t.flow.Asked, t.flow.Offered = session.Of(r), text, true // it may be a payment to look for as well
+	return true, t.amend(func(m *outbox.TelegramMessage) {
+		m.Buttons = slices.Insert(slices.Clone(m.Buttons), max(len(m.Buttons)-1, 0), []outbox.Button{t.voice().lookFor(t.flow.Slots)})
+	})
+}
+
+// bring puts words into a case's thread; thanks wait for no answer.
+func (t *turn) bring(c cases.Case, r understand.Reading, text string) {
+	t.toThread(c, text, t.key())
+	t.took.words = c
+	if r.Decision == understand.Act && isTalk(r.Intent) && r.Intent != understand.Affirm && r.Intent != understand.CancelDeny {
+		t.out.Entries[len(t.out.Entries)-1].What = "noted"
+	}
 }
 
 // untold tells whether nobody said yet what a case of who wanted a person is about.
@@ -175,10 +218,7 @@ func (t *turn) forward(r understand.Reading, text string) error {
 		}
 		return nil
 	}
-	t.toThread(c, text, t.key())
-	if r.Decision == understand.Act && isTalk(r.Intent) && r.Intent != understand.Affirm && r.Intent != understand.CancelDeny {
-		t.out.Entries[len(t.out.Entries)-1].What = "noted" // thanks wait for no answer
-	}
+	t.bring(c, r, text)
 	return nil
 }
 
@@ -200,6 +240,7 @@ func (t *turn) unclear(text string) {
 func (t *turn) passedOn(c cases.Case) error {
 	t.session.Misses = 0
 	t.focus(c)
+	t.took.wordsTold = true
 	t.reply(t.voice().passedOn(c))
 	return nil
 }
@@ -216,7 +257,12 @@ func (t *turn) addToCase(c cases.Case, message int) error {
 		return nil
 	}
 	t.flow.Unclear.Added = true
-	t.toThread(c, said.Text, t.keyOf(message))
+	if said.Text != "" {
+		t.toThread(c, said.Text, t.keyOf(message))
+	}
+	if err := t.moveFiles(c, said.Files); err != nil {
+		return err
+	}
 	if err := t.bringFiles(c, time.Time{}); err != nil {
 		return err
 	}
@@ -235,7 +281,10 @@ func (t *turn) otherMatter(c cases.Case, message int) error {
 		t.flow.Asked = ""
 	}
 	t.send(note(c, t.staff("desk.thread.other_matter", map[string]any{"Name": t.tg.Name})))
-	return t.person(wish{words: said.Text, subject: cases.ByPersonFor(t.tg.User, message)})
+	if err := t.person(wish{words: said.Text, subject: cases.ByPersonFor(t.tg.User, message)}); err != nil {
+		return err
+	}
+	return t.moveFiles(cases.Case{ID: t.ofCase}, said.Files)
 }
 
 // anew is the subject of a case of who wants a person for something that no

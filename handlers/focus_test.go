@@ -209,7 +209,7 @@ func TestATapIsAboutTheMessageItStandsUnder(t *testing.T) {
 	li.says("手续费怎么算的") // a question in between
 	w.later(3 * time.Hour)
 	li.last = under
-	li.expect(li.presses("是 C-1001 的事"), "收到", "C-1001")
+	li.expect(li.presses("是 C-1001 的事"), "已转给客服", "C-1001")
 	added := li.last
 	if got := told(w); len(got) != 1 || got[0] != fmt.Sprintf("1001 tg:1:%d 那个事情帮我弄弄", message) {
 		t.Fatalf("told: %q", got)

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"moneytrail/handlers/attachment"
+	"moneytrail/handlers/cases"
 	"moneytrail/handlers/flow"
 	"moneytrail/handlers/inbox"
 	"moneytrail/handlers/session"
@@ -18,23 +19,26 @@ import (
 // slip is shown to be confirmed. Where nothing can be read, the latest swipes
 // are offered to tap.
 func (t *turn) media() error {
+	text := strings.TrimSpace(t.tg.Text)
+	quotes, err := t.quotes()
+	if err != nil {
+		return err
+	}
+	in, asked := t.fileAsked()
+	asked = asked && !quotes
+	if word, _, _ := command(text); word == "" && text != "" && t.wordsFirst(text, asked) {
+		return t.captioned(text)
+	}
 	c, open, err := t.caseOfFiles()
 	if err != nil {
 		return err
 	}
 	t.takeFiles(c)
-	text := strings.TrimSpace(t.tg.Text)
 	if word, rest, ok := command(text); ok {
 		return t.command(word, rest)
 	}
-	if text != "" && t.wordsFirst(text) {
-		return t.read(text)
-	}
-	quotes, err := t.quotes()
-	if err != nil {
-		return err
-	}
-	if in, ok := t.fileAsked(); ok && !quotes {
+	if asked {
+		t.took.asked = true
 		return t.advance(in)
 	}
 	if done, err := t.pictured(); done || err != nil {
@@ -51,6 +55,7 @@ func (t *turn) media() error {
 		t.discardCards()
 		return nil
 	case open && t.tg.Media != nil:
+		t.took.filesTold = true
 		t.reply(t.voice().media(t.tg.Media.Kind, c.ID, len(t.tg.Files()), nil))
 		return nil
 	}
@@ -108,10 +113,40 @@ func (t *turn) recent() ([]trail.Trail, error) {
 }
 
 // wordsFirst tells words that ask for more than the picture beside them shows:
-// a person, or a swipe of their own.
-func (t *turn) wordsFirst(text string) bool {
+// a person, or, unless the picture is asked for, a swipe of their own.
+func (t *turn) wordsFirst(text string, asked bool) bool {
 	r := t.Reader.Read(text, t.now)
-	return r.Decision == understand.HandOver || r.Intent == understand.TalkToHuman || session.Of(r).Any()
+	return r.Decision == understand.HandOver || r.Intent == understand.TalkToHuman || !asked && session.Of(r).Any()
+}
+
+// captioned answers the words beside files; those go where the words went, and
+// wait for a case where these are about something that no case is about.
+func (t *turn) captioned(text string) error {
+	c, how, err := t.inFocus()
+	if err != nil {
+		return err
+	}
+	if how < tieReplied { // not said yet
+		c = cases.Case{}
+	}
+	t.takeFiles(c)
+	if err := t.read(text); err != nil {
+		return err
+	}
+	if t.took.of.ID != 0 { // a case that was opened or joined took them
+		return nil
+	}
+	c = t.took.words
+	if a, named := subjectFrom(t.flow.About); named && t.spoke && c.ID == 0 {
+		if c, _, err = t.watchedOpen(a.subject()); err != nil {
+			return err
+		}
+	}
+	if c.ID != 0 {
+		t.took.of = c
+		t.toCase(c, t.took.files)
+	}
+	return nil
 }
 
 // sibling is a further file of an album that was answered already: it goes

@@ -119,6 +119,9 @@ func (t *turn) read(text string) error {
 	if done, err := t.caseNamed(text, r); done || err != nil {
 		return err
 	}
+	if done, err := t.toAgent(text, r); done || err != nil {
+		return err
+	}
 	if quotes, err := t.quotes(); err != nil {
 		return err
 	} else if quotes && t.flow.Talk.Asking() { // said to the support team: the open question stays

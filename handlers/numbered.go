@@ -64,7 +64,6 @@ func (t *turn) numbered(text string) (bool, error) {
 		days := flow.DaysOf(understand.DateRange{From: day, To: day, Of: understand.OfSwipe})
 		return true, t.takes(flow.Answered{Facts: map[string]flow.Value{"day": days}, Text: text})
 	case asks:
-		t.flow.Asked = text
 		return true, t.advance(flow.Missed{})
 	case bare && n > 9: // more than any list has
 		return false, nil
@@ -124,7 +123,11 @@ func (t *turn) whatNumber(text string, n int, bare bool) answer.Reply {
 	t.flow.Slots = session.Slots{Amounts: []understand.Amount{{Op: understand.Eq, Value: amount}}, Hour: -1}
 	t.flow.Asked, t.flow.About, t.flow.Offered = text, "", true
 	r := v.plain("talk.which_number", said)
-	money := t.book.Facts(v.a, v.asked(t.flow.Slots))
-	b := outbox.Button{Text: v.say("button.this_amount", map[string]any{"Amount": money}), Data: press.Data(press.Menu, string(understand.WhereIsMyMoney))}
-	return answer.Reply{Text: r.Text, Buttons: [][]outbox.Button{{b}, r.Buttons[len(r.Buttons)-1]}}
+	return answer.Reply{Text: r.Text, Buttons: [][]outbox.Button{{v.lookFor(t.flow.Slots)}, r.Buttons[len(r.Buttons)-1]}}
+}
+
+// lookFor offers to look for the money that was told of.
+func (v voice) lookFor(s session.Slots) outbox.Button {
+	return outbox.Button{Text: v.say("button.look_for", map[string]any{"Asked": v.t.book.Facts(v.a, v.asked(s))}),
+		Data: press.Data(press.Menu, string(understand.WhereIsMyMoney))}
 }

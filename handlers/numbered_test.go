@@ -47,7 +47,7 @@ func TestANumberThatNothingHasIsAskedAbout(t *testing.T) {
 	li.says("你好")
 	got := li.says("9")
 	li.expect(got, "“9”我不确定是什么意思")
-	li.expect(li.presses("查¥9.00的交易"), "查到了：¥9.00")
+	li.expect(li.presses("查 ¥9.00"), "查到了：¥9.00")
 	li.expect(li.says("第九个"), "没有“第九个”")
 	li.expect(li.says("350"), "¥350.00") // no number of a choice
 	if len(w.cases) != 0 {

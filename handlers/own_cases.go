@@ -182,6 +182,7 @@ func (t *turn) caseNamed(text string, r understand.Reading) (bool, error) {
 			return t.reopenedByMerchant(c, text)
 		case c.IsOpen() && !onlyNumber(text):
 			t.toThread(c, text, t.key())
+			t.took.words = c
 		}
 		return t.showCase(c)
 	})

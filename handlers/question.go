@@ -2,6 +2,8 @@ package handlers
 
 import (
 	"slices"
+	"strings"
+	"unicode"
 
 	"moneytrail/handlers/cases"
 	"moneytrail/handlers/session"
@@ -36,8 +38,11 @@ func (t *turn) missed(text string, r understand.Reading) error {
 	if facts := session.Of(r); facts.Any() {
 		t.flow.Slots = t.flow.Slots.Merge(facts)
 	}
+	if t.session.Misses > 0 { // whoever takes it reads both
+		text = clip(joinLines([]string{t.flow.Asked, text}), 500)
+	}
 	t.flow.Asked = text
-	t.unclear(text)
+	t.unclear(t.tg.Text)
 	if done, err := t.surely(r); done || err != nil {
 		return err
 	}
@@ -46,7 +51,9 @@ func (t *turn) missed(text string, r understand.Reading) error {
 			return err
 		}
 	}
-	t.session.Misses++
+	if says(t.tg.Text) {
+		t.session.Misses++
+	}
 	c, how, err := t.inFocus()
 	if err != nil {
 		return err
@@ -68,6 +75,11 @@ func (t *turn) missed(text string, r understand.Reading) error {
 	t.flow.Offered = true
 	t.reply(t.voice().choose(r.Choices, open))
 	return nil
+}
+
+// says tells a message that says anything from one of signs alone: "？？？".
+func says(text string) bool {
+	return strings.ContainsFunc(text, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) })
 }
 
 // surely answers a message that may mean several things, all of them about one

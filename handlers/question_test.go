@@ -354,6 +354,6 @@ func TestABareYesOrNoGoesToWhoeverAsked(t *testing.T) {
 		if got := li.threads(inbox.TelegramEvent{Text: text}); !strings.Contains(got["case:1001:card"], text) {
 			t.Errorf("%s went to %v", text, got)
 		}
-		li.expect(li.gets(w.lastOut.Send), "收到", "C-1001")
+		li.expect(li.gets(w.lastOut.Send), "已转给客服", "C-1001")
 	}
 }

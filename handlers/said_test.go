@@ -85,3 +85,31 @@ func payoutButtons(m outbox.TelegramMessage) (n int) {
 	}
 	return n
 }
+
+// Who is not understood twice gets a person who reads all of it; signs alone
+// bring nobody.
+func TestTheSecondMissBringsAPersonWithBothMessages(t *testing.T) {
+	w, li := talk(t)
+	for _, text := range []string{"？？？", "!!!", "😡😡"} {
+		li.says(text)
+	}
+	if len(w.cases) != 0 {
+		t.Fatal("a case was opened for signs alone")
+	}
+	li.says("呱呱呱呱呱")
+	li.expect(li.says("嘎嘎嘎嘎嘎"), "C-1001")
+	if c := w.only(); c.Words != "呱呱呱呱呱\n嘎嘎嘎嘎嘎" {
+		t.Fatalf("the support team reads %q", c.Words)
+	}
+}
+
+// What was asked first stays with what was not understood after it.
+func TestWhatWasAskedFirstComesWithTheCase(t *testing.T) {
+	w, li := talk(t)
+	li.expect(li.says("777没到"), "是哪一天刷的")
+	li.says("呱呱呱呱呱")
+	li.expect(li.says("嘎嘎嘎嘎嘎"), "C-1001")
+	if c := w.only(); c.Words != "777没到\n呱呱呱呱呱\n嘎嘎嘎嘎嘎" {
+		t.Fatalf("the support team reads %q", c.Words)
+	}
+}

@@ -130,7 +130,7 @@ func TestThatSignsAreInOrderGoesToTheirCase(t *testing.T) {
 	w, li, _, _, _ := signShop(t)
 	w.atNight()
 	li.gets(w.looked(inbox.SignsDue))
-	li.expect(li.says("是的"), "收到", "C-1001")
+	li.expect(li.says("是的"), "已转给客服", "C-1001")
 }
 
 func TestASuspectIsTheRiskTeamsAlone(t *testing.T) {

@@ -135,6 +135,7 @@ type turn struct {
 	ofCase   int64
 	answered flow.Frame
 	spoke    bool
+	took     taken // what cases took
 	// holding: replies are held back to go out as one message; held are those.
 	holding bool
 	held    []saying
@@ -188,6 +189,9 @@ func (t *turn) telegram(e *inbox.TelegramEvent) error {
 		err = t.press()
 	}
 	if err != nil {
+		return err
+	}
+	if err := t.receipt(); err != nil {
 		return err
 	}
 	t.session.Language = cmp.Or(t.session.Language, t.greeted())

@@ -200,7 +200,7 @@ func (v voice) promiseLate(c cases.Case, by time.Time) answer.Reply {
 }
 
 func (v voice) passedOn(c cases.Case) answer.Reply {
-	return v.t.book.AddedToCase(v.a, c.ID, v.t.flow.Unclear.Message)
+	return v.t.book.AddedToCase(v.a, c.ID, c.ClaimedByName, v.t.flow.Unclear.Message)
 }
 func (v voice) caseOver(c cases.Case) answer.Reply { return v.t.book.CaseClosedByMerchant(v.a, c.ID) }
 

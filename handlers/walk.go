@@ -172,7 +172,11 @@ func (t *turn) follow(act flow.Act) (flow.Input, error) {
 		}
 		return out, nil
 	case flow.Wanted:
-		return nil, t.person(t.withFlows(wish{words: t.tg.Text}, act.Gathered...))
+		w := wish{words: t.tg.Text}
+		if n, _ := steer.Choice(w.words); n != 0 || !says(w.words) || strings.HasSuffix(t.flow.Asked, w.words) {
+			w.words = "" // the number of a button says nothing to a person
+		}
+		return nil, t.person(t.withFlows(w, act.Gathered...))
 	case flow.Idle:
 		t.reply(t.voice().noQuestion(t.flow.Asked))
 	}

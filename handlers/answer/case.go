@@ -47,9 +47,10 @@ func (b *Book) AlreadyOpen(a Audience, caseID int64) Reply {
 
 // AddedToCase tells that a message, of this id in the chat, went into the case; a
 // tap says that it was about something else.
-func (b *Book) AddedToCase(a Audience, caseID int64, message int) Reply {
+// agent is who has the case, "" nobody yet.
+func (b *Book) AddedToCase(a Audience, caseID int64, agent string, message int) Reply {
 	p := b.page(a)
-	p.say("case.added", values{"Case": number(caseID)})
+	p.say("case.added", values{"Case": number(caseID), "Name": clip(agent, 80)})
 	p.row(p.button("other_matter", press.Rows(press.CaseOther, caseID, int64(message))))
 	return p.done()
 }

@@ -102,6 +102,8 @@ type Unclear struct {
 	Message int    // its id in the chat, 0 none
 	Text    string // masked
 	Added   bool   // a tap brought it into a case
+	// Files are the attachments that came with it, by their numbers.
+	Files []int64 `json:",omitempty"`
 }
 
 // Open reads the flow of a session; a missing, damaged or foreign one is an empty flow.

@@ -151,7 +151,7 @@ func Corrected(text string) (meant string, ok bool) {
 }
 
 // asks is how questions begin or end.
-var asks = regexp.MustCompile(`[?？]|(?:吗|呢|么)[\s。！!～~]*$|怎么办|(?:^|[，,。！!\s])(?:怎么|为什么|什么|啥|哪|多少|几时)|(?i:^\s*(?:when|where|what|why|how|who|which|can|could|do|does|did|is|are|was|were|will|has|have)\b)`)
+var asks = regexp.MustCompile(`[?？]|(?:吗|呢|么|多少|多少钱)[\s。！!～~]*$|怎么办|(?:^|[，,。！!\s])(?:怎么|为什么|什么|啥|哪|多少|几时)|(?i:^\s*(?:when|where|what|why|how|who|which|can|could|do|does|did|is|are|was|were|will|has|have)\b)`)
 
 // Asks tells whether a message has the form of a question.
 func Asks(text string) bool { return asks.MatchString(script.Plain(text)) }

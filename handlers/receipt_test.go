@@ -1,0 +1,101 @@
+package handlers_test
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"moneytrail/handlers/attachment"
+	"moneytrail/handlers/inbox"
+)
+
+func slipPhoto(caption string) inbox.TelegramEvent {
+	e := photo(inbox.Media{State: attachment.Kept})
+	e.Text = caption
+	return e
+}
+
+// caseOfFile tells in which case the file is that came last.
+func (w *world) caseOfFile() (id int64) {
+	newest := int64(0)
+	for _, f := range w.files {
+		if f.ID > newest {
+			newest, id = f.ID, f.Case
+		}
+	}
+	return id
+}
+
+// Who talks with an agent reads to whom their words go, and the product keeps
+// out of it; a question for the product is answered.
+func TestTheProductDoesNotTalkOverAnAgent(t *testing.T) {
+	w, li := talk(t)
+	amy := w.agent("Amy")
+	li.says("今天3500没到")
+	li.presses("人工客服")
+	amy.presses("claim", 1001)
+	amy.writes(w.cases[1001], "!您那边小票还在吗？")
+	for _, text := range []string{"在的", "8800", "好的谢谢", "是下午刷的那一笔"} {
+		w.later(time.Minute)
+		got := li.says(text)
+		li.expect(got, "已转给客服 Amy，问题单 C-1001")
+		if strings.Count(got[0].Text, "\n") > 0 {
+			t.Errorf("%s: more is said:\n%s", text, got[0].Text)
+		}
+		if last := w.entries[len(w.entries)-1]; last.CaseID != 1001 || last.Text != text {
+			t.Errorf("the thread has %+v", last)
+		}
+	}
+	li.expect(li.says("昨天一共刷了多少钱"), "2026-11-19") // asked of the product
+	if last := w.entries[len(w.entries)-1]; strings.Contains(last.Text, "一共") {
+		t.Error("a question for the product went to the agent")
+	}
+	li.expect(li.says("8800"), "¥8,800.00") // now that is talked about
+}
+
+// A bare amount for the agent can be looked for by a tap.
+func TestAnAmountForTheAgentCanBeLookedFor(t *testing.T) {
+	w, li := talk(t)
+	amy := w.agent("Amy")
+	li.says("转人工")
+	amy.presses("claim", 1001)
+	amy.writes(w.cases[1001], "!多少钱的那笔？")
+	li.expect(li.says("8800"), "已转给客服 Amy")
+	li.expect(li.presses("查 ¥8,800.00"), "查到了：¥8,800.00")
+}
+
+// Of a photograph it is always said where it went, and a tap moves it.
+func TestAPhotographSaysWhereItWentAndCanBeMoved(t *testing.T) {
+	w, li := talk(t)
+	li.says("今天3500没到")
+	li.presses("人工客服")
+	li.expect(li.sends(slipPhoto("")), "照片收到，已经放进问题单 C-1001")
+	if w.caseOfFile() != 1001 {
+		t.Fatalf("it is in %d", w.caseOfFile())
+	}
+	li.expect(li.presses("这是另一件事"), "C-1002")
+	if w.caseOfFile() != 1002 {
+		t.Fatalf("it stayed in %d", w.caseOfFile())
+	}
+	li.expect(li.sends(slipPhoto("C-1001")), "照片收到，已经放进问题单 C-1001")
+	if w.caseOfFile() != 1001 {
+		t.Fatalf("a photograph with the number of a case is in %d", w.caseOfFile())
+	}
+}
+
+// A photograph whose caption is about other money does not go into the case
+// that is open, but into the one of that money, once there is one.
+func TestACaptionedPhotographGoesWhereItsWordsGo(t *testing.T) {
+	w, li := talk(t)
+	li.says("今天3500没到")
+	li.presses("人工客服")
+	li.expect(li.sends(slipPhoto("昨天8800那笔怎么还没到")), "¥8,800.00")
+	if w.caseOfFile() != 0 {
+		t.Fatalf("it is in %d", w.caseOfFile())
+	}
+	li.expect(li.presses("人工客服"), "C-1002", "您之前发来的 1 个文件，也放进了问题单 C-1002")
+	if w.caseOfFile() != 1002 {
+		t.Fatalf("it is in %d", w.caseOfFile())
+	}
+	li.expect(li.sends(slipPhoto("今天3500那笔的小票")), "照片收到，已经放进问题单 C-1001")
+}
