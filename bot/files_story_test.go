@@ -2,6 +2,7 @@ package main
 
 import (
 	"encoding/json"
+	"fmt"
 	"io"
 	"net/http"
 	"os"
@@ -10,6 +11,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/google/go-cmp/cmp"
 )
 
 const (
@@ -72,6 +75,31 @@ func TestFilesPutIntoTheWatchedFolder(t *testing.T) {
 
 var listens = regexp.MustCompile(`"listen":"([^"]+)"`)
 
+// sends posts a file and gives the status and the answer.
+func (h *house) sends(name, text, token string) (int, string) {
+	h.t.Helper()
+	at := listens.FindStringSubmatch(h.log.String())
+	if at == nil {
+		h.t.Fatal("the log does not name the address")
+	}
+	r, err := http.NewRequest("POST", "http://"+at[1]+"/files?name="+name, strings.NewReader(text))
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	r.Header.Set("Authorization", "Bearer "+token)
+	res, err := http.DefaultClient.Do(r)
+	if err != nil {
+		h.t.Error(err)
+		return 0, ""
+	}
+	defer res.Body.Close()
+	b, err := io.ReadAll(res.Body)
+	if err != nil {
+		h.t.Error(err)
+	}
+	return res.StatusCode, string(b)
+}
+
 // Files are sent over HTTP: once, the same again, a damaged one, and by
 // somebody who does not know the token.
 func TestFilesSentOverHTTP(t *testing.T) {
@@ -80,30 +108,13 @@ func TestFilesSentOverHTTP(t *testing.T) {
 	const token = "a-token-of-sixteen"
 	h.env["FILES_TOKEN"] = token
 	h.serves()
-	at := listens.FindStringSubmatch(h.log.String())
-	if at == nil {
-		t.Fatal("the log does not name the address")
-	}
 	sends := func(name, text, token string, want int) string {
 		t.Helper()
-		r, err := http.NewRequest("POST", "http://"+at[1]+"/files?name="+name, strings.NewReader(text))
-		if err != nil {
-			t.Fatal(err)
+		got, report := h.sends(name, text, token)
+		if got != want {
+			t.Errorf("%s: %d, want %d\n%s", name, got, want, report)
 		}
-		r.Header.Set("Authorization", "Bearer "+token)
-		res, err := http.DefaultClient.Do(r)
-		if err != nil {
-			t.Fatal(err)
-		}
-		defer res.Body.Close()
-		b, err := io.ReadAll(res.Body)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if res.StatusCode != want {
-			t.Errorf("%s: %d, want %d\n%s", name, res.StatusCode, want, b)
-		}
-		return string(b)
+		return report
 	}
 	sends("merchants.csv", oneMerchant, "another-token-of-it", 401)
 	if out := h.does("merchant", "list"); strings.Contains(out, "M0001") {
@@ -133,3 +144,66 @@ func TestFilesSentOverHTTP(t *testing.T) {
 		t.Errorf("the swipe is not in the books: %s", out)
 	}
 }
+
+// The same file comes over HTTP twice, into the watched folder and by a command,
+// all at one moment: one of them brings it, the others hear that it is there.
+func TestTheSameFileByEveryWayAtOnce(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	const token = "a-token-of-sixteen"
+	dir := filepath.Join(h.dir, "drop")
+	h.env["FILES_TOKEN"], h.env["DROP"] = token, dir
+	if err := os.Mkdir(dir, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	h.serves()
+	if code, report := h.sends("merchants.csv", oneMerchant, token); code != http.StatusOK {
+		t.Fatal(code, report)
+	}
+	beside := filepath.Join(h.dir, "beside.csv")
+	for round := range 3 {
+		text := strings.Replace(oneSwipe, "T1,", fmt.Sprintf("T%d,", round+1), 1)
+		name := fmt.Sprintf("swipes%d.csv", round)
+		said := make(chan string, 4)
+		if err := os.WriteFile(beside, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		for range 2 {
+			go func() {
+				_, report := h.sends("sent.csv", text, token)
+				said <- report
+			}()
+		}
+		go func() {
+			report, _, _ := h.tries("import", "--json", beside)
+			said <- report
+		}()
+		for _, path := range []string{name, name + ".done"} {
+			if err := os.WriteFile(filepath.Join(dir, path), []byte(text), 0o600); err != nil {
+				t.Fatal(err)
+			}
+		}
+		eventually(t, "the file in the folder has no report", func() bool {
+			report, err := os.ReadFile(filepath.Join(dir, "done", name+".report.json"))
+			if err == nil {
+				said <- string(report)
+			}
+			return err == nil
+		})
+		came := map[string]int{}
+		for range cap(said) {
+			report := <-said
+			for _, status := range statuses.FindAllStringSubmatch(report, -1) {
+				came[status[1]]++
+			}
+		}
+		if diff := cmp.Diff(map[string]int{"imported": 1, "duplicate": 3}, came); diff != "" {
+			t.Errorf("round %d (-want +got):\n%s", round, diff)
+		}
+	}
+	if out := h.does("export", "transactions"); strings.Count(out, "3500.00") != 3 {
+		t.Errorf("the books:\n%s", out)
+	}
+}
+
+var statuses = regexp.MustCompile(`"status": "([a-z]+)"`)

@@ -1,18 +1,18 @@
 package card
 
-// Shortest and longest numbers that Numbers gives. Visa has numbers of 13 digits
+// Shortest and longest numbers that Numbers gives, in digits. Visa has numbers of 13 digits
 // in its ranges, but gives out none any more: numbers of that length among ids
 // are milliseconds since 1970 and goods (EAN-13), and to cut one in ten of those
 // would cost more ids than it hides cards. In free text they are hidden too.
 const (
-	shortest = 14
+	Shortest = 14
 	longest  = 19
 )
 
 // Numbers gives where numbers as long as those of cards stand in a text, with
 // no letter or further digit beside them.
 func Numbers(s string, yield func(from, to int)) {
-	for i := 0; i+shortest <= len(s); {
+	for i := 0; i+Shortest <= len(s); {
 		if !digit(s[i]) {
 			i++
 			continue
@@ -21,7 +21,7 @@ func Numbers(s string, yield func(from, to int)) {
 		for end < len(s) && digit(s[end]) {
 			end++
 		}
-		if n := end - i; n >= shortest && n <= longest && (i == 0 || !letter(s[i-1])) && (end == len(s) || !letter(s[end])) {
+		if n := end - i; n >= Shortest && n <= longest && (i == 0 || !letter(s[i-1])) && (end == len(s) || !letter(s[end])) {
 			yield(i, end)
 		}
 		i = end

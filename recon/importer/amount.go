@@ -9,6 +9,11 @@ import (
 
 var errOverflow = errors.New("is too large")
 
+// tooFine says that an amount has so many decimals, more than its currency.
+type tooFine int
+
+func (n tooFine) Error() string { return "has " + decimals(int(n)) + ", more than any currency has" }
+
 // longestAmount is how many characters an amount may have, as in package money.
 const longestAmount = 64
 
@@ -84,7 +89,7 @@ func anyAmount(s string, digits int) (int64, error) {
 		}
 	}
 	if len(fraction) > digits {
-		return 0, fmt.Errorf("has %s, its currency has %d", decimals(len(fraction)), digits)
+		return 0, tooFine(len(fraction))
 	}
 	for i := 0; i < len(whole)+digits; i++ {
 		d := byte('0')

@@ -2,11 +2,13 @@ package importer
 
 import (
 	"encoding/binary"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
 
 	"moneytrail/recon/calendar"
+	"moneytrail/recon/card"
 	"moneytrail/recon/money"
 	"moneytrail/recon/record"
 	"moneytrail/recon/terms"
@@ -21,8 +23,8 @@ type cells struct {
 	problems []Problem
 	digest   []byte // grows only where rows are compared
 	compared bool
-	sealed   seals     // nil: none are kept
-	plain    bool      // the row has printable ASCII only, and no +
+	sealed   seals
+	plain    bool      // the row has nothing odd in it: see odd
 	keep     bool      // records are wanted, not only what is wrong with them
 	index    int       // of the row
 	found    *findings // of the pass before
@@ -37,6 +39,7 @@ type cells struct {
 	follows, minor bool
 	prefix         string        // of every value, as the layout prints it
 	stamped        calendar.Date // the day that the last stamp printed
+	money          string        // the currency that the row was asked for last, "" if it is not known
 }
 
 // value gives the cleaned text of a native column, "" if the file has no such column.
@@ -44,10 +47,15 @@ func (c *cells) value(k column) string {
 	if c.virtual != nil {
 		return c.virtual[k]
 	}
-	if i := c.head.at[k]; i > 0 {
-		return clean(c.fields[i-1])
+	i := c.head.at[k]
+	if i == 0 {
+		return ""
 	}
-	return ""
+	v := c.fields[i-1]
+	if n := len(v); n > 0 && (v[0]-'!' > '~'-'!' || v[n-1]-'!' > '~'-'!') {
+		return trim(v)
+	}
+	return v
 }
 
 // bad notes what is wrong with a native column of this row.
@@ -86,7 +94,7 @@ func (c *cells) noteInt(n int64) {
 func (c *cells) name(k column, need bool) string {
 	v := c.value(k)
 	if n := len(v); n == 0 && !need || n > 0 && n <= 200 && (c.plain || plainName(v)) {
-		if n >= 14 {
+		if n >= card.Shortest {
 			v = c.cardless(k, v)
 		}
 		c.note(v)
@@ -102,10 +110,10 @@ func (c *cells) name(k column, need bool) string {
 		v = ""
 	case destroyed(v):
 		c.bad(k, "%s was changed by a spreadsheet, which keeps 15 digits of a number: export the file again with this column as text", quoteValue(v))
+	case suspect(v) && printable(v) != v:
+		c.bad(k, "%s has control characters in it", quoteValue(v))
 	default:
-		if suspect(v) && printable(v) != v {
-			c.bad(k, "%s has control characters in it", quoteValue(v))
-		}
+		v = c.cardless(k, v)
 	}
 	c.note(v)
 	return v
@@ -123,20 +131,23 @@ func plainName(s string) bool {
 }
 
 // text is free text; card numbers in it are masked.
-func (c *cells) text(k column) string {
-	v := hideCards(printable(c.value(k)), false)
-	if !c.plain && destroyed(v) {
-		c.lose(k)
-		v = ""
-	}
-	c.note(v)
-	return v
-}
+func (c *cells) text(k column) string { return c.free(k, false) }
 
 // memo is text that carries references: of its long numbers only those are
 // hidden that are sure to be of accounts and cards.
-func (c *cells) memo(k column) string {
-	v := hideCards(c.cardless(k, printable(c.value(k))), true)
+func (c *cells) memo(k column) string { return c.free(k, true) }
+
+func (c *cells) free(k column, references bool) string {
+	v := c.value(k)
+	if !c.plain {
+		v = printable(v)
+	}
+	if longNumber(v) {
+		if references {
+			v = c.cardless(k, v)
+		}
+		v = hideCards(v, references)
+	}
 	if !c.plain && destroyed(v) {
 		c.lose(k)
 		v = ""
@@ -169,6 +180,7 @@ func (c *cells) currency(k column, need bool, fallback func() string) (string, i
 		v = fallback()
 	}
 	c.note(v)
+	c.money = ""
 	if v == "" {
 		if need {
 			c.bad(k, "is empty: write the ISO 4217 code, such as CNY")
@@ -182,6 +194,7 @@ func (c *cells) currency(k column, need bool, fallback func() string) (string, i
 		c.bad(k, "%s is not a currency of ISO 4217: write three capital letters, such as CNY", quoteValue(v))
 		return v, 4
 	}
+	c.money = v
 	return v, digits
 }
 
@@ -193,7 +206,12 @@ func (c *cells) amount(k column, digits int, sign string) int64 {
 		return 0
 	}
 	n, err := parseAmount(v, digits)
+	var fine tooFine
 	switch {
+	case errors.As(err, &fine) && c.money != "":
+		c.bad(k, "%s has %s, %s has %d", quoteValue(v), decimals(int(fine)), c.money, digits)
+	case errors.As(err, &fine) && c.minor:
+		c.bad(k, "%s has %s, but is in minor units", quoteValue(v), decimals(int(fine)))
 	case err != nil:
 		c.bad(k, "%s %s", quoteValue(v), err)
 	case !fits(n, digits):
@@ -298,44 +316,6 @@ func (c *cells) last4(k column) string {
 	}
 	c.bad(k, "%s is not the last four digits of a card: give four digits, leading zeros too, or leave it empty", quoteAccount(v))
 	return ""
-}
-
-// account is sealed at once; its number leaves this function no other way.
-func (c *cells) account(k column, need bool) record.Account {
-	v := c.value(k)
-	switch {
-	case v == "" && need:
-		c.bad(k, "is empty: every row needs it")
-		return record.Account{}
-	case destroyed(v):
-		c.bad(k, "was changed by a spreadsheet (it ends in E+..): export the file again with this column as text")
-		return record.Account{}
-	case len(v) > 80 || strings.ContainsFunc(v, func(r rune) bool { return r < ' ' }):
-		c.bad(k, "%s is not an account number", quoteAccount(v))
-		return record.Account{}
-	}
-	a := c.seal(v)
-	c.note(a.Key)
-	c.note(v)
-	return a
-}
-
-// seals are the accounts of a pass that were sealed already.
-type seals map[string]record.Account
-
-// seal seals an account once for all its rows.
-func (c *cells) seal(account string) record.Account {
-	if a, known := c.sealed[account]; known {
-		return a
-	}
-	a := sealed(c.o.Book, account)
-	if c.sealed != nil {
-		if len(c.sealed) >= maxAsked {
-			clear(c.sealed)
-		}
-		c.sealed[strings.Clone(account)] = a
-	}
-	return a
 }
 
 // origin of the row, with the columns that nobody knows as JSON.

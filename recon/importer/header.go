@@ -58,5 +58,43 @@ func clean(s string) string {
 	return s
 }
 
-//go:noinline
-func trim(s string) string { return strings.Trim(s, " \t\u00a0\u3000\ufeff") }
+// trim is clean without a first look.
+func trim(s string) string {
+	for len(s) > 0 {
+		n := 0
+		switch s[0] {
+		case ' ', '\t':
+			n = 1
+		case 0xc2, 0xe3, 0xef: // the first bytes of the others
+			n = spaceAt(s, strings.HasPrefix)
+		}
+		if n == 0 {
+			break
+		}
+		s = s[n:]
+	}
+	for len(s) > 0 {
+		n := 0
+		switch s[len(s)-1] {
+		case ' ', '\t':
+			n = 1
+		case 0xa0, 0x80, 0xbf:
+			n = spaceAt(s, strings.HasSuffix)
+		}
+		if n == 0 {
+			break
+		}
+		s = s[:len(s)-n]
+	}
+	return s
+}
+
+// spaceAt gives the length of the space of more than one byte that s has at an end.
+func spaceAt(s string, has func(s, space string) bool) int {
+	for _, space := range [...]string{"\u00a0", "\u3000", "\ufeff"} {
+		if has(s, space) {
+			return len(space)
+		}
+	}
+	return 0
+}

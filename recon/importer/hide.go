@@ -168,7 +168,7 @@ func destroyed(s string) bool {
 		return false
 	}
 	for _, c := range []byte(s[:i] + s[i+2:]) {
-		if !isDigit(c) && c != '.' {
+		if !isDigit(c) && c != '.' && c != ',' {
 			return false
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"moneytrail/recon/card"
+	"moneytrail/recon/record"
 )
 
 // Ids are numbers too, and one in ten of those that begin like a card's has a
@@ -15,8 +16,10 @@ import (
 //     they count up, or begin with a day or a place.
 //   - Where four times as many groups are of references as are not, the
 //     column's numbers are drawn at random, and none of them is known as a card's.
-//   - What is left are card numbers. Where they are most of a column of ids, the
-//     file is refused; else they are cut to the first six and last four digits.
+//   - What is left are card numbers. Where they are most of a column of ids, or
+//     among those by which the rows themselves and their merchants are known, the
+//     file is refused: cut in one file and whole in another, a row would count
+//     twice. Else they are cut to the first six and last four digits.
 //     In the reports of payment companies only the orders' ids are, which are
 //     the merchants' own: the others they make themselves, of 16 digits some of them.
 //
@@ -129,6 +132,9 @@ func (s *cardColumn) tell(p *Proof, k column, profiled bool) {
 	}
 	switch problem := (Problem{Line: line, Column: s.column}); {
 	case text:
+	case ownID(p.Kind, k) && !profiled:
+		problem.Message = fmt.Sprintf("%s holds what can only be told as card numbers (%d of %d values), which are not kept, and rows are known by it: write ids of your own there, such as ones with a letter in front", s.name, n, s.numbers)
+		p.fatal(problem)
 	case n > fewCards && n*2 > s.numbers:
 		problem.Message = fmt.Sprintf("%s holds card numbers (%d of %d values), which are not kept: give the file with ids of its own, or with the first six and the last four digits of each card", s.name, n, s.numbers)
 		p.fatal(problem)
@@ -136,6 +142,25 @@ func (s *cardColumn) tell(p *Proof, k column, profiled bool) {
 		problem.Message = fmt.Sprintf("%s holds card numbers (%d), the first of them here: no more than their first six and last four digits are kept", s.name, n)
 		p.Warnings = append(p.Warnings, problem)
 	}
+}
+
+// ownID tells the columns by which the rows of a kind, and merchants, are known.
+func ownID(kind record.Kind, k column) bool {
+	switch k {
+	case colMerchantID:
+		return true
+	case colTransactionID:
+		return kind == record.Transactions
+	case colLineID:
+		return kind == record.Lines
+	case colPayoutID:
+		return kind == record.Payouts
+	case colEntryID:
+		return kind == record.Entries
+	case colEventID:
+		return kind == record.Events
+	}
+	return false
 }
 
 // cut leaves of card numbers in a value the first six and the last four digits.

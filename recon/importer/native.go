@@ -125,6 +125,26 @@ type nativeRow struct {
 
 func (l *nativeLayout) trailer([]string, int) bool { return false }
 
+// sum tells a line below the rows, or between them, that sums them up: it says
+// so, or has nothing but numbers.
+func (l *nativeLayout) sum(fields []string) bool {
+	numbers := 0
+	for _, f := range fields {
+		v := strings.ToLower(strings.Trim(clean(f), ":："))
+		switch v {
+		case "":
+			continue
+		case "合计", "合計", "总计", "總計", "小计", "小計", "汇总", "匯總", "total", "totals", "grand total", "subtotal", "sum":
+			return true
+		}
+		if _, err := parseAmount(v, record.MostDecimals); err != nil {
+			numbers = -len(fields)
+		}
+		numbers++
+	}
+	return numbers > 0 && numbers*2 < len(l.required)
+}
+
 func (l *nativeLayout) row(c *cells) []produced {
 	l.readTo(&l.made[0], c, &l.nativeKind)
 	return l.made[:]
@@ -140,6 +160,7 @@ func (l *nativeLayout) read(c *cells, k *nativeKind) (p produced) {
 func (l *nativeLayout) readTo(p *produced, c *cells, k *nativeKind) {
 	r := &l.now
 	r.cells, r.layout = c, l
+	c.money = ""
 	r.id, r.source, r.day, r.made = "", c.source, 0, false
 	p.record = k.row(r)
 	p.kind, p.id, p.source, p.day, p.unnamed = k.kind, r.id, r.source, r.day, r.made

@@ -91,8 +91,16 @@ func TestNativeRefusals(t *testing.T) {
 		return settlementsHead + strings.NewReplacer(change...).Replace(row) + "\n"
 	}
 	tests := []struct{ name, file, want string }{
-		{"three decimals", sale("3500.00", "3500.001"), `2:6 amount "3500.001" has 3 decimals, its currency has 2`},
-		{"yen have none", sale("3500.00,CNY", "3500.0,JPY"), `2:6 amount "3500.0" has 1 decimal, its currency has 0`},
+		{"three decimals", sale("3500.00", "3500.001"), `2:6 amount "3500.001" has 3 decimals, CNY has 2`},
+		{"yen have none", sale("3500.00,CNY", "3500.0,JPY"), `2:6 amount "3500.0" has 1 decimal, JPY has 0`},
+		{"of a merchant who is not known yet", strings.Replace(line("100.00", "100.00001"), "M1", "M77", 1), `2:7 gross "100.00001" has 5 decimals, more than any currency has`},
+		{"exponent of a spreadsheet with decimal commas", sale("123456789012", `"1,23457E+11"`), `2:11 rrn "1,23457E+11" was changed by a spreadsheet`},
+		{"a sum below", sale() + "合计：,,,,,3500.00,,,,,,,\n", `3:0 the line is a sum of the rows, not a row: native files have none, remove it`},
+		{"a sum that is short", line() + "Total,100.00\n", `3:0 the line is a sum of the rows`},
+		{"a sum without words", line() + ",,,,,,100.00,0.60,99.40,,,\n", `3:0 the line is a sum of the rows`},
+		{"ids that are cards", sale("T1,", "4111111111111111,"), `2:1 transaction_id holds what can only be told as card numbers (1 of 1 values), which are not kept, and rows are known by it: write ids of your own there`},
+		{"merchants that are cards", sale("M1", "6222021001098550814"), `2:2 merchant_id holds what can only be told as card numbers`},
+		{"no account of an entry", "entry_id,booked_on,account,amount,direction,currency,memo\nE1,2026-11-21, - ,99.90,C,CNY,x\n", `2:3 account "*" is not an account number`},
 		{"overflow", sale("3500.00", "92233720368547758.08"), `2:6 amount "92233720368547758.08" is too large`},
 		{"exponent", sale("3500.00", "1e9999"), `2:6 amount "1e9999" is written with an exponent`},
 		{"thousands", sale("3500.00", `"3,500.00"`), `2:6 amount "3,500.00" is not a plain decimal: leave out thousands separators`},
@@ -143,6 +151,29 @@ func TestNativeRefusals(t *testing.T) {
 				t.Error("a card number was printed")
 			}
 		})
+	}
+}
+
+// A sum is told once, whatever its cells lack; a row whose id is a word for it is a row.
+func TestASumIsToldOnce(t *testing.T) {
+	row := "L1,2026-11-21,M1,,,SALE,100.00,0.60,99.40,1,P1,PAID\n"
+	p := prove(t, settlementsHead+row+"合计,,,,,,100.00,0.60,99.40,,,\n", cny)
+	if len(p.Errors) != 1 || p.Errors[0].Line != 3 || p.Rejected != 1 {
+		t.Errorf("rejected %d: %s", p.Rejected, tell(p.Errors))
+	}
+	if got := rows(t, settlementsHead+strings.Replace(row, "L1", "TOTAL", 1), cny); len(got) != 1 {
+		t.Errorf("got %d rows", len(got))
+	}
+}
+
+// A day without any rows is no fault, but said.
+func TestAFileWithoutRowsIsSaid(t *testing.T) {
+	p := prove(t, settlementsHead, cny)
+	if p.Refused(cny) || p.Rows != 0 || !strings.Contains(tell(p.Warnings), "the file has its header and no rows") {
+		t.Errorf("refused %v, %d rows: %s", p.Refused(cny), p.Rows, tell(p.Warnings))
+	}
+	if p := prove(t, settlementsHead+"L1,2026-11-21,M1,,,SALE,100.00,0.60,99.40,1,P1,PAID\n", cny); len(p.Warnings) > 0 {
+		t.Errorf("of a row: %s", tell(p.Warnings))
 	}
 }
 

@@ -140,6 +140,7 @@ type walk struct {
 	names    *names            // rows whose id and line are wanted
 	restated map[string]string // of the pass before
 	cards    map[column]cardGroups
+	slots    []any // left for the records of the next rows
 }
 
 // run reads the file once and gives what its bytes told. The error is a
@@ -186,7 +187,7 @@ func (w *walk) rows(ctx context.Context, text *textReader) error {
 		return nil
 	}
 	c := &cells{head: open.head, o: &w.o, source: open.source, prefix: open.prefix,
-		compared: w.met != nil, keep: w.yield != nil, found: w.found, sealed: seals{}, cards: w.cards}
+		compared: w.met != nil, keep: w.yield != nil, found: w.found, cards: w.cards}
 	if w.met != nil {
 		_, native := open.layout.(*nativeLayout)
 		c.seen = &notice{extra: map[string]*lostValues{}, profiled: !native}
@@ -227,6 +228,9 @@ func (w *walk) rows(ctx context.Context, text *textReader) error {
 	if c.seen != nil {
 		c.seen.tell(w.p)
 	}
+	if w.p.Rows == 0 && w.met != nil {
+		w.p.Warnings = append(w.p.Warnings, Problem{Message: "the file has its header and no rows: right for a day without any; else get it again"})
+	}
 	open.layout.finish(w.p, &w.o)
 	return nil
 }
@@ -244,6 +248,9 @@ func (w *walk) row(c *cells, open *opened, fields []string) error {
 		made = open.layout.row(c)
 	}
 	if len(c.problems) > 0 {
+		if n, native := open.layout.(*nativeLayout); native && n.sum(fields) {
+			c.problems = []Problem{{Line: c.line, Message: "the line is a sum of the rows, not a row: native files have none, remove it"}}
+		}
 		w.reject(c)
 		return nil
 	}
@@ -270,11 +277,21 @@ func (w *walk) row(c *cells, open *opened, fields []string) error {
 	if w.yield == nil {
 		return nil
 	}
-	row := Row{Index: c.index, Line: c.line, Again: w.found != nil && w.found.again.has(c.index) && !counted(made), Records: make([]any, len(made))}
+	row := Row{Index: c.index, Line: c.line, Again: w.found != nil && w.found.again.has(c.index) && !counted(made), Records: w.room(len(made))}
 	for i := range made {
 		row.Records[i] = made[i].record
 	}
 	return w.yield(row)
+}
+
+// room gives a list for the records of a row; those of a few rows lie together.
+func (w *walk) room(n int) []any {
+	if len(w.slots) < n {
+		w.slots = make([]any, max(n, 32))
+	}
+	room := w.slots[:n:n]
+	w.slots = w.slots[n:]
+	return room
 }
 
 // counted tells whether a record of a row is new by its order.

@@ -2,7 +2,6 @@ package importer
 
 import (
 	"bytes"
-	"encoding/binary"
 	"errors"
 	"io"
 	"math/bits"
@@ -31,7 +30,7 @@ type splitter struct {
 	buf    []byte
 	ends   []int
 	fields []string
-	// plainText: the record is printable ASCII without + (see plainName).
+	// plainText: the record has nothing odd in it (see odd).
 	plainText bool
 }
 
@@ -58,6 +57,10 @@ func (s *splitter) next() ([]string, int, error) {
 	if !s.quotes || bytes.IndexByte(line, '"') < 0 {
 		return s.plain(line)
 	}
+	s.plainText = !odd(line)
+	if fields := s.whole(line); fields != nil {
+		return fields, s.start, nil
+	}
 	s.plainText = false
 	return s.quoted(line)
 }
@@ -65,36 +68,26 @@ func (s *splitter) next() ([]string, int, error) {
 // unended tells that the last record ended without a line end.
 func (s *splitter) unended() bool { return s.in.torn }
 
+// text gives the current line as a string.
+func (s *splitter) text(line []byte) string {
+	if s.passing {
+		return s.in.shared()
+	}
+	return string(line)
+}
+
 // plain cuts a line without quotes, eight bytes at a time.
 func (s *splitter) plain(line []byte) ([]string, int, error) {
-	var text string
-	if s.passing {
-		text = s.in.shared()
-	} else {
-		text = string(line)
-	}
-	const (
-		ones = 0x0101010101010101
-		high = 0x80 * ones
-		low  = 0x7f * ones
-	)
-	commas := uint64(s.comma) * ones
-	var odd uint64 // has the high bits of bytes that are not plain
+	text := s.text(line)
+	commas := uint64(s.comma) * everyByte
+	var odd, high uint64
 	fields := s.fields[:0]
 	from := 0
 	for i := 0; i < len(line); i += 8 {
-		x, mine := uint64(0), uint64(high)
-		if i+8 <= len(line) {
-			x = binary.LittleEndian.Uint64(line[i:])
-		} else {
-			for j, b := range line[i:] {
-				x |= uint64(b) << (8 * j)
-			}
-			mine >>= 8 * (8 - (len(line) - i))
-		}
-		comma, plus := x^commas, x^'+'*ones
-		odd |= mine & (x | (x&low + ones) | ^((x | high) - ' '*ones) | ^((plus&low + low) | plus))
-		for hit := mine &^ ((comma&low + low) | comma); hit != 0; hit &= hit - 1 {
+		x, mine := wordAt(line, i)
+		odd |= mine & oddBytes(x)
+		high |= x
+		for hit := mine &^ fullBytes(x^commas); hit != 0; hit &= hit - 1 {
 			at := i + bits.TrailingZeros64(hit)>>3
 			if len(fields) >= maxColumns-1 {
 				return nil, s.start, refuse(s.start, "more than %d columns: the file is damaged or not a table", maxColumns)
@@ -103,9 +96,46 @@ func (s *splitter) plain(line []byte) ([]string, int, error) {
 			from = at + 1
 		}
 	}
-	s.plainText = odd == 0
+	s.plainText = odd == 0 && (high&highBits == 0 || !oddText(line))
 	s.fields = append(fields, text[from:])
 	return s.fields, s.start, nil
+}
+
+// whole cuts a line all of whose quotes stand at both ends of a value, nil if
+// they do not: quoted tells what is wrong, or where the record goes on.
+func (s *splitter) whole(line []byte) []string {
+	text := s.text(line)
+	fields := s.fields[:0]
+	for from := 0; len(fields) < maxColumns; {
+		end := -1
+		if from < len(line) && line[from] == '"' {
+			from++
+			if end = bytes.IndexByte(line[from:], '"'); end < 0 {
+				return nil
+			}
+			end += from
+			fields = append(fields, text[from:end])
+			end++
+		} else {
+			end = len(line)
+			if i := bytes.IndexByte(line[from:], s.comma); i >= 0 {
+				end = from + i
+			}
+			if bytes.IndexByte(line[from:end], '"') >= 0 {
+				return nil
+			}
+			fields = append(fields, text[from:end])
+		}
+		if end == len(line) {
+			s.fields = fields
+			return fields
+		}
+		if line[end] != s.comma {
+			return nil
+		}
+		from = end + 1
+	}
+	return nil
 }
 
 // quoted reads a record with quotes in it, over several lines if need be.
