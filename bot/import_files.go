@@ -10,6 +10,7 @@ import (
 	"slices"
 	"time"
 
+	"moneytrail/recon/calendar"
 	"moneytrail/recon/importer"
 	"moneytrail/recon/record"
 	"moneytrail/storage"
@@ -111,9 +112,15 @@ func (i *importing) prove(ctx context.Context, f found, watched io.Writer) *prov
 		o.Progress = bar.bytes
 		p.proof, p.err = importer.Prove(ctx, f.in, o)
 		bar.end()
+		if last := p.proof.Last; last > calendar.DateOf(i.began)+farAhead {
+			p.proof.Warnings = append(p.proof.Warnings, importer.Problem{Message: fmt.Sprintf("it speaks of days up to %s, more than a year ahead: look at its dates", last)})
+		}
 	}()
 	return p
 }
+
+// farAhead is how many days ahead no file speaks of.
+const farAhead = 366
 
 // imported finds the file that was imported with the bytes of this one.
 func (i *importing) imported(ctx context.Context, in importer.Input) (storage.File, bool, error) {

@@ -9,7 +9,7 @@ import (
 // files are written, more of what is held is needed, and while links are made
 // more of the database is.
 const (
-	writingRoom = 104 << 20
+	writingRoom = 100 << 20
 	linkingRoom = 72 << 20
 )
 

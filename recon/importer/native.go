@@ -2,6 +2,7 @@ package importer
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"moneytrail/recon/calendar"
@@ -125,8 +126,19 @@ type nativeRow struct {
 
 func (l *nativeLayout) trailer([]string, int) bool { return false }
 
+// noRow says what a line is that was not meant as a row, "" if it may be one.
+func (l *nativeLayout) noRow(fields []string, head *header) string {
+	switch {
+	case slices.Equal(cleanAll(fields), head.names):
+		return "the line is the header again: two files were put together; give them one by one, or remove the line"
+	case l.sum(fields):
+		return "the line is a sum of the rows, not a row: native files have none, remove it"
+	}
+	return ""
+}
+
 // sum tells a line below the rows, or between them, that sums them up: it says
-// so, or has nothing but numbers.
+// so, or has nothing but a few numbers.
 func (l *nativeLayout) sum(fields []string) bool {
 	numbers := 0
 	for _, f := range fields {
@@ -138,7 +150,7 @@ func (l *nativeLayout) sum(fields []string) bool {
 			return true
 		}
 		if _, err := parseAmount(v, record.MostDecimals); err != nil {
-			numbers = -len(fields)
+			return false
 		}
 		numbers++
 	}

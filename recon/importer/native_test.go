@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+	"golang.org/x/text/encoding/simplifiedchinese"
 
 	"moneytrail/recon/calendar"
 	"moneytrail/recon/importer"
@@ -96,6 +97,8 @@ func TestNativeRefusals(t *testing.T) {
 		{"of a merchant who is not known yet", strings.Replace(line("100.00", "100.00001"), "M1", "M77", 1), `2:7 gross "100.00001" has 5 decimals, more than any currency has`},
 		{"exponent of a spreadsheet with decimal commas", sale("123456789012", `"1,23457E+11"`), `2:11 rrn "1,23457E+11" was changed by a spreadsheet`},
 		{"a sum below", sale() + "合计：,,,,,3500.00,,,,,,,\n", `3:0 the line is a sum of the rows, not a row: native files have none, remove it`},
+		{"two files in one", sale() + sale(), `3:0 the line is the header again: two files were put together`},
+		{"Western European", sale("UnionPay", "Cr\xe9dit"), `2:0 this line is neither UTF-8 nor Chinese (GB18030): by its signs it is Western European text`},
 		{"a sum that is short", line() + "Total,100.00\n", `3:0 the line is a sum of the rows`},
 		{"a sum without words", line() + ",,,,,,100.00,0.60,99.40,,,\n", `3:0 the line is a sum of the rows`},
 		{"ids that are cards", sale("T1,", "4111111111111111,"), `2:1 transaction_id holds what can only be told as card numbers (1 of 1 values), which are not kept, and rows are known by it: write ids of your own there`},
@@ -151,6 +154,17 @@ func TestNativeRefusals(t *testing.T) {
 				t.Error("a card number was printed")
 			}
 		})
+	}
+}
+
+// Names in GB18030 whose characters end in letters of ASCII are read all the same.
+func TestRareNamesInGB18030(t *testing.T) {
+	file, err := simplifiedchinese.GB18030.NewEncoder().String("merchant_id,account,name\nM1,1,朱镕面馆\nM2,2,銀聯快餐\n")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := rows(t, file, cny); len(got) != 2 || got[1].Records[0].(record.Merchant).Name != "銀聯快餐" {
+		t.Errorf("got %+v", got)
 	}
 }
 

@@ -248,8 +248,10 @@ func (w *walk) row(c *cells, open *opened, fields []string) error {
 		made = open.layout.row(c)
 	}
 	if len(c.problems) > 0 {
-		if n, native := open.layout.(*nativeLayout); native && n.sum(fields) {
-			c.problems = []Problem{{Line: c.line, Message: "the line is a sum of the rows, not a row: native files have none, remove it"}}
+		if n, native := open.layout.(*nativeLayout); native {
+			if what := n.noRow(fields, open.head); what != "" {
+				c.problems = []Problem{{Line: c.line, Message: what}}
+			}
 		}
 		w.reject(c)
 		return nil

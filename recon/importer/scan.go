@@ -54,6 +54,8 @@ func (s *scanner) end() {
 	}
 	s.encoding = gb18030Text
 	switch {
+	case !u.bom && u.chinese == 0 && u.western > 2*u.pairs:
+		s.wrong = refuse(u.invalid, "this line is neither UTF-8 nor Chinese (GB18030): by its signs it is Western European text (Windows-1252, Latin-1): save the file as UTF-8 again")
 	case u.bom:
 		s.wrong = refuse(u.invalid, "the file says that it is UTF-8 (byte order mark), but this line is not valid UTF-8: save the file as UTF-8 or GB18030 again")
 	case u.chinese > 0:
@@ -68,6 +70,9 @@ type utf8Lines struct {
 	rest             []byte
 	bom              bool
 	invalid, chinese int
+	// of lines that are not UTF-8: bytes that would begin a character of GB18030,
+	// with a second byte that is no ASCII, and with one that is a letter
+	pairs, western int
 }
 
 func (u *utf8Lines) look(b []byte, first bool) error {
@@ -136,6 +141,7 @@ func (u *utf8Lines) judge(line []byte) {
 		if u.invalid == 0 {
 			u.invalid = u.line
 		}
+		u.pair(line)
 		return
 	}
 	if u.chinese > 0 || !hasHigh(line) {
@@ -149,6 +155,23 @@ func (u *utf8Lines) judge(line []byte) {
 	}
 	if n >= 3 {
 		u.chinese = u.line
+	}
+}
+
+// pair counts what tells GB18030 from text whose letters have one byte each:
+// there a letter with an accent stands among others.
+func (u *utf8Lines) pair(line []byte) {
+	for i := 0; i+1 < len(line) && u.pairs+u.western < 10_000; i++ {
+		if line[i] < utf8.RuneSelf {
+			continue
+		}
+		i++
+		switch c := line[i]; {
+		case c >= utf8.RuneSelf:
+			u.pairs++
+		case c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z':
+			u.western++
+		}
 	}
 }
 
