@@ -11,17 +11,15 @@ import (
 
 // The closed lists of the contract.
 var (
-	transactionTypes    = []string{"SALE", "REFUND", "VOID", "REVERSAL", "PREAUTH", "CAPTURE"}
-	transactionStatuses = []string{"APPROVED", "DECLINED", "UNKNOWN"}
-	lineTypes           = []string{"SALE", "REFUND", "CHARGEBACK", "FEE", "RESERVE", "ADJUSTMENT"}
-	lineStatuses        = []string{"PAID", "HELD", "CARRIED"}
-	payoutStatuses      = []string{"PENDING", "SENT", "CONFIRMED", "FAILED", "RETURNED"}
-	directions          = []string{"C", "D"}
-	owners              = []string{"payee", "payer"}
-	eventKinds          = []string{"HOLD", "RELEASE", "RETRIEVAL", "CHARGEBACK_WON", "ACCOUNT_CHANGED", "KYC_EXPIRES",
-		"REFUND_PENDING", "REFUND_FAILED", "MANUAL_WITHDRAWAL", "SIGN_IN", "OFFLINE", "UPLOAD", "BATCH_CLOSE",
-		"LOGIN_FAILED", "FIRMWARE", "TAMPER", "MOVED"}
-	publicReasons = []string{"RISK_REVIEW", "DOCUMENTS", "KYC", "RETRIEVAL", "RESERVE", "ACCOUNT", "OTHER"}
+	transactionTypes    = record.Words(record.Transactions, "type")
+	transactionStatuses = record.Words(record.Transactions, "status")
+	lineTypes           = record.Words(record.Lines, "type")
+	lineStatuses        = record.Words(record.Lines, "status")
+	payoutStatuses      = record.Words(record.Payouts, "status")
+	directions          = record.Words(record.Entries, "direction")
+	owners              = record.Words(record.Entries, "owner")
+	eventKinds          = record.Words(record.Events, "kind")
+	publicReasons       = record.Words(record.Events, "public_reason")
 )
 
 // transaction reads a row of `transactions`.

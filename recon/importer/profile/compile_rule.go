@@ -5,6 +5,9 @@ import (
 	"maps"
 	"regexp"
 	"slices"
+	"strings"
+
+	"moneytrail/recon/record"
 )
 
 // Output is one native row that a rule makes.
@@ -206,6 +209,10 @@ func (p *Profile) compileOutput(o *Output, key string, fields map[string]string)
 				return err
 			}
 			f.Text = &t
+			words := record.Words(record.Kind(o.Kind), column)
+			if word, fixed := t.fixed(); fixed && word != "" && words != nil && !slices.Contains(words, word) {
+				return wrong(at, "%q is not one of %s", word, strings.Join(words, " "))
+			}
 		}
 		o.Fields = append(o.Fields, f)
 	}

@@ -17,6 +17,18 @@ type part struct {
 	names   []string
 }
 
+// fixed gives the text that a template without columns always makes.
+func (t Template) fixed() (string, bool) {
+	var b strings.Builder
+	for _, p := range t.parts {
+		if len(p.names) > 0 {
+			return "", false
+		}
+		b.WriteString(p.literal)
+	}
+	return b.String(), true
+}
+
 func parseTemplate(s string) (Template, error) {
 	var t Template
 	for s != "" {
