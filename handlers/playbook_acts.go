@@ -71,7 +71,38 @@ func (t *turn) checkMarked(at flow.At) (flow.Checked, error) {
 		count, _ := at.Frame.Value("count")
 		return flow.Checked{Outcome: "some", Facts: map[string]flow.Value{"rows": v, "count": count}}, nil // looked at already
 	}
-	return checks.Marked(at.Frame, notTheirs...), nil
+	if found := checks.Marked(at.Frame, notTheirs...); found.Outcome == "some" {
+		return found, nil
+	}
+	return t.markedBefore()
+}
+
+// markedBefore gathers the swipes that were marked as not the merchant's in the
+// cases of the person that are open.
+func (t *turn) markedBefore() (flow.Checked, error) {
+	own, err := t.watched()
+	if err != nil {
+		return flow.Checked{}, err
+	}
+	names := map[string]bool{} // as cases have them
+	for _, d := range t.Flows.All() {
+		for _, step := range d.Steps {
+			for _, mark := range notTheirs {
+				if step.Kind == flow.List && slices.ContainsFunc(step.Choices, func(c flow.Choice) bool { return c.Name == mark }) {
+					names[t.markName(d, step, mark)] = true
+				}
+			}
+		}
+	}
+	var keys []string
+	for _, c := range own {
+		for _, m := range c.Marked {
+			if key := checks.Key(m.Row); c.IsOpen() && c.MerchantID == t.merchant.ID && names[m.Mark] && !slices.Contains(keys, key) {
+				keys = append(keys, key)
+			}
+		}
+	}
+	return checks.Listed(keys), nil
 }
 
 // checkReport writes the report of the marked swipes and sends it.

@@ -30,6 +30,7 @@ func moneyTales() map[string][]tale {
 		},
 		"manual_withdrawal": {
 			{name: "it waits for a withdrawal", data: swiped11(trail.Cleared, trail.ManualWithdrawal), path: []string{"tap yes", "then", "wait 1"}, then: swiped11(trail.PaidOut, trail.PayoutPending, paidOut(trail.PayoutSent))},
+			{name: "it was withdrawn, and stays away", data: swiped11(trail.Cleared, trail.ManualWithdrawal), path: []string{"tap yes", "wait 1"}},
 			{name: "the portal refuses it", data: swiped11(trail.Cleared, trail.ManualWithdrawal), path: []string{"tap no", "say 页面上写着余额不足|It says insufficient balance"}},
 			{name: "it is there", data: swiped11(trail.Arrived, trail.ManualWithdrawal)},
 		},

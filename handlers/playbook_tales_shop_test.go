@@ -14,6 +14,7 @@ func terminalTales() map[string][]tale {
 	return map[string][]tale{
 		"not_captured": {
 			{name: "a pre-authorisation to be collected", data: swiped11(trail.Unknown, trail.NotCaptured), path: []string{"tap collect", "tap yes", "then", "wait 1"}, then: becomes(trail.Captured, trail.InCycle)},
+			{name: "it was completed, and is not collected", data: swiped11(trail.Unknown, trail.NotCaptured), path: []string{"tap collect", "tap yes", "wait 1"}},
 			{name: "the completion does not work", data: swiped11(trail.Unknown, trail.NotCaptured), path: []string{"tap collect", "tap no"}},
 			{name: "a pre-authorisation to be given up", data: swiped11(trail.Unknown, trail.NotCaptured), path: []string{"tap release"}},
 			{name: "it was cancelled", data: swiped11(trail.Voided, trail.NotCaptured)},
@@ -27,6 +28,7 @@ func terminalTales() map[string][]tale {
 		},
 		"batch_not_closed": {
 			{name: "the batch is open, and is closed", data: swiped11(trail.Captured, trail.BatchNotClosed), path: []string{"tap yes", "photo", "then", "wait 1"}, then: becomes(trail.Cleared, trail.InCycle)},
+			{name: "the batch was closed, and is not", data: swiped11(trail.Captured, trail.BatchNotClosed), path: []string{"tap yes", "skip", "wait 1"}},
 			{name: "the batch cannot be closed", data: swiped11(trail.Captured, trail.BatchNotClosed), path: []string{"tap no", "say 屏幕上说通讯失败|It says communication failed"}},
 			{name: "it was closed", data: swiped11(trail.Cleared, trail.InCycle)},
 		},
@@ -43,6 +45,7 @@ func terminalTales() map[string][]tale {
 		},
 		"duplicate": {
 			{name: "two charges, one too many", data: twins, path: []string{"tap mistake", "tap yes", "then", "wait 1"}, then: func(w *world) { w.books.trails[len(w.books.trails)-1].State = trail.Refunded }},
+			{name: "two charges, one too many, and no refund is seen", data: twins, path: []string{"tap mistake", "tap yes", "wait 1"}},
 			{name: "two charges, one too many, and the refund does not work", data: twins, path: []string{"tap unsure", "tap yes", "tap no"}},
 			{name: "two sales", data: twins, path: []string{"tap two_sales"}},
 			{name: "one was given back", data: moves(twins, func(w *world) { w.books.trails[0].State = trail.Refunded })},
@@ -153,6 +156,7 @@ func safetyTales() map[string][]tale {
 			{name: "marked one by one first, reported to the police", about: "-", path: []string{"say 今天|today", "tap not_ours", "say 昨晚店里没人，早上才发现|Nobody was in the shop that night", "tap police", "say 公受案字2026第12号|No. 2026-12"}},
 			{name: "the report can wait", about: "-", path: []string{"say 今天|today", "tap not_ours", "skip", "tap later", "wait 1", "tap no"}},
 			{name: "nothing was marked", about: "-", path: []string{"say 今天|today", "tap right"}},
+			{name: "it is wanted once more, of what was marked before", about: "-", path: []string{"say 今天|today", "tap not_ours", "skip", "tap bank", "say 给银行和警察的报告|the report for the bank and the police", "skip", "tap bank"}},
 		},
 		"prevention": {
 			{name: "what to teach, and a tip a month", about: "-", path: []string{"tap train", "tap yes"}},

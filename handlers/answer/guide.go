@@ -36,7 +36,7 @@ func (b *Book) LineSwipe(a Audience, t trail.Trail) string {
 	p := b.page(a)
 	state := p.brief(t)
 	switch p.main(t) {
-	case trail.InCycle, trail.BeforeCutOff, trail.Holiday:
+	case trail.InCycle, trail.BeforeCutOff, trail.Holiday, trail.RefundNetted:
 		state = p.short(t)
 	}
 	return p.join(b.Swipe(a, t), state)

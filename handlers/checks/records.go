@@ -109,6 +109,11 @@ func Marked(f flow.Frame, marks ...string) flow.Checked {
 			}
 		}
 	}
+	return Listed(keys)
+}
+
+// Listed tells swipes, by their keys as lines of a list; none where there are none.
+func Listed(keys []string) flow.Checked {
 	if len(keys) == 0 {
 		return flow.Checked{Outcome: "none", Facts: facts{"count": flow.NumberOf(0)}}
 	}
