@@ -151,7 +151,7 @@ func (t *turn) whileAsking(r understand.Reading, text string) error {
 		return t.cancelled()
 	case r.Intent == understand.Affirm && r.Decision == understand.Act:
 		return t.advance(flow.Repeat{})
-	case r.Decision == understand.Ask || r.Intent == understand.OutOfScope:
+	case (r.Decision == understand.Ask || r.Intent == understand.OutOfScope) && !understand.AsksPreauth(text):
 		if done, err := t.surely(r); done || err != nil {
 			return err
 		}

@@ -149,6 +149,9 @@ func (t *turn) read(text string) error {
 // understood does what a message asks for.
 func (t *turn) understood(r understand.Reading, text string) error {
 	done, err := t.stillNot(text, r)
+	if !done && err == nil && (r.Decision != understand.HandOver || r.Intent == understand.FundsHeld) {
+		done, err = t.preauth(text, r)
+	}
 	if !done && err == nil && r.Decision != understand.HandOver {
 		done, err = t.wished(text, r)
 	}
