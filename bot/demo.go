@@ -34,10 +34,37 @@ var demoStories = []sample.StoryKind{
 	sample.Small, sample.Waits, sample.Expired, sample.Moved, sample.Below, sample.Reserved, sample.Unpriced,
 }
 
+// demoFolder is how the names of the folders begin that demos work in.
+const demoFolder = "moneytrail-demo-"
+
+// demoLife is how long nothing was written in the folder of a demo that is gone: one
+// that runs writes its beat all the time.
+const demoLife = 24 * time.Hour
+
+// sweepDemos removes the folders that demos left in tmp which were killed.
+func sweepDemos(tmp string, now time.Time) {
+	left, err := filepath.Glob(filepath.Join(tmp, demoFolder+"*"))
+	if err != nil {
+		return // the pattern has no flaw
+	}
+	for _, dir := range left {
+		var newest time.Time
+		for _, name := range []string{"", "moneytrail.db", "moneytrail.db-wal"} {
+			if info, err := os.Lstat(filepath.Join(dir, name)); err == nil && info.ModTime().After(newest) {
+				newest = info.ModTime()
+			}
+		}
+		if now.Sub(newest) > demoLife {
+			_ = os.RemoveAll(dir) // somebody else's cannot be removed, and harms nothing
+		}
+	}
+}
+
 // Run brings up stand-ins for both networks, sample data, the product and the
 // page, in a folder that goes away at the end.
 func (c *demoCmd) Run(a *app) error {
-	dir, err := os.MkdirTemp("", "moneytrail-demo-")
+	sweepDemos(os.TempDir(), a.started)
+	dir, err := os.MkdirTemp("", demoFolder)
 	if err != nil {
 		return err
 	}

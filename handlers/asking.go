@@ -33,7 +33,16 @@ func (t *turn) steered(text string) (bool, error) {
 // cancelled ends the open question; what was below it is asked again.
 func (t *turn) cancelled() error {
 	return t.together(func() error {
-		t.reply(t.voice().cancelled())
+		v := t.voice()
+		said := v.cancelled()
+		if at, ok := t.openStep(); ok && len(t.flow.Talk.Stack) > 1 { // another goes on: say which ends
+			title, err := v.flowText(at, at.Def.Title)
+			if err != nil {
+				return err
+			}
+			said = v.line(v.say("talk.cancelled", map[string]any{"Title": title}))
+		}
+		t.reply(said)
 		return t.advance(flow.Cancel{})
 	})
 }

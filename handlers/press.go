@@ -245,7 +245,11 @@ func (t *turn) ownCase(p press.Press) error {
 	case p.Verb == press.CaseOver && c.IsOpen():
 		return t.closedByMerchant(c)
 	case p.Verb == press.CaseNot && c.CanReopen(t.machine):
-		return t.reopenedByMerchant(c, "")
+		words := ""
+		if said := t.flow.Unclear; said.Message != 0 && said.Message == t.session.LastMessage && !said.Added {
+			words, t.flow.Unclear.Added = said.Text, true
+		}
+		return t.reopenedByMerchant(c, words)
 	case p.Verb == press.CaseNot && !c.IsOpen():
 		return t.person(wish{words: c.Words, subject: c.Subject})
 	}

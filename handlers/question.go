@@ -61,6 +61,11 @@ func (t *turn) missed(text string, r understand.Reading) error {
 	if how != tieNone {
 		return t.passedOn(c)
 	}
+	if t.session.Misses < missesBeforePerson {
+		if done, err := t.afterEnd(); done || err != nil {
+			return err
+		}
+	}
 	if t.session.Misses >= missesBeforePerson {
 		return t.person(wish{words: text})
 	}

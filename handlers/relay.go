@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"moneytrail/handlers/access"
 	"moneytrail/handlers/answer"
@@ -33,15 +34,9 @@ func (t *turn) stillNot(text string, r understand.Reading) (bool, error) {
 	if session.Of(r).Any() || !stillWords(text) || t.asking {
 		return false, nil
 	}
-	all, err := t.Rolls.CasesOf(t.ctx, t.tg.User)
+	last, err := t.lastCase()
 	if err != nil {
-		return false, fmt.Errorf("read cases: %w", err)
-	}
-	var last cases.Case
-	for _, c := range all {
-		if t.covers(c.MerchantID) && (last.ID == 0 || c.ChangedAt.After(last.ChangedAt)) {
-			last = c
-		}
+		return false, err
 	}
 	if last.ID == 0 || !last.CanReopen(t.machine) {
 		return false, nil
@@ -49,10 +44,39 @@ func (t *turn) stillNot(text string, r understand.Reading) (bool, error) {
 	return true, t.reopenedByMerchant(last, text)
 }
 
+// lastCase gives the person's case at the current merchant with which something
+// happened last, the zero case where there is none.
+func (t *turn) lastCase() (last cases.Case, err error) {
+	all, err := t.Rolls.CasesOf(t.ctx, t.tg.User)
+	if err != nil {
+		return last, fmt.Errorf("read cases: %w", err)
+	}
+	for _, c := range all {
+		if t.covers(c.MerchantID) && (last.ID == 0 || c.ChangedAt.After(last.ChangedAt)) {
+			last = c
+		}
+	}
+	return last, nil
+}
+
+// afterEnd asks who is not understood soon after a case of theirs ended whether
+// it is about that: one tap opens it again with the words.
+func (t *turn) afterEnd() (done bool, err error) {
+	c, err := t.lastCase()
+	if err != nil || t.asking || c.IsOpen() || !c.CanReopen(t.machine) || t.machine.Sub(c.ChangedAt) > soonAfter || !says(t.tg.Text) {
+		return false, err
+	}
+	t.reply(t.voice().ended(c))
+	return true, nil
+}
+
+// soonAfter is how long after its end words may well be about a case.
+const soonAfter = 24 * time.Hour
+
 // stillWords are what people write when something that was called settled is not.
 func stillWords(text string) bool {
-	return containsAny(script.Plain(text), "还是没", "还没", "仍没", "仍未", "仍然没", "依然没", "没解决", "没收到", "没到", "still not", "still no", "still hasn", "still haven", "still have not", "still waiting",
-		"still missing", "not solved", "not resolved", "not arrived", "didn't arrive", "nothing arrived")
+	return containsAny(script.Plain(text), "还是没", "还没", "仍没", "仍未", "仍然没", "依然没", "没解决", "没有解决", "没办好", "没有办好", "没处理好", "没弄好", "还是不对", "还是一样", "又没", "根本没", "并没有", "没收到", "没到", "still not", "still no", "still hasn", "still haven", "still have not", "still waiting",
+		"still missing", "not solved", "not resolved", "isn't solved", "isn't resolved", "wasn't solved", "nothing changed", "still wrong", "still the same", "not arrived", "didn't arrive", "nothing arrived")
 }
 
 // reopenedByMerchant brings a resolved case back, with what the merchant says.

@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"fmt"
+	"strings"
 
 	"moneytrail/handlers/cases"
 	"moneytrail/handlers/inbox"
@@ -35,6 +36,9 @@ func (t *turn) line(e *inbox.SlackEvent) error {
 	text, out := cases.Relayed(e.Text)
 	if !out {
 		t.entry(c, "agent", "said", e.Text, lineKey(e))
+		if _, meant := cases.Relayed(strings.TrimSpace(e.Text)); meant { // it would have gone out but for the space
+			t.whisper(t.staff("desk.spaced", nil))
+		}
 		return nil
 	}
 	if text == "" && len(e.Files) == 0 {

@@ -216,6 +216,13 @@ func (v voice) ownerCloses(c cases.Case) answer.Reply {
 	return v.plain("case.owner_closes", map[string]any{"Case": c.Number()})
 }
 
+// ended asks whether what was not understood is about a case that ended.
+func (v voice) ended(c cases.Case) answer.Reply {
+	r := v.plain("case.ended", map[string]any{"Case": c.Number()})
+	b := outbox.Button{Text: v.say("button.not_settled", nil), Data: press.Row(press.CaseNot, c.ID)}
+	return answer.Reply{Text: r.Text, Buttons: append([][]outbox.Button{{b}}, r.Buttons...)}
+}
+
 func (v voice) caseReopened(c cases.Case) answer.Reply {
 	return v.t.book.CaseReopened(v.a, c.ID)
 }

@@ -28,8 +28,8 @@ var whole = map[Word]string{
 	Repeat: "什么问题|啥问题|刚刚问什么|刚才问什么|刚才问啥|你问什么|你问啥|问的什么|你刚才问什么|刚才问的什么|你问的什么|您问什么|再说一遍|再说一次|再问一遍|重复一下|没看清|什么来着|问到哪了|" +
 		"what was the question|whats the question|what was your question|what did you ask|what did you ask me|what did you just ask|what did you just ask me|what were you asking|what was your last question|say that again|say again|repeat|repeat that|repeat the question|repeat please|come again|what question|what was that|again please|pardon",
 	Back: "上一步|返回|返回上一步|后退|回上一步|上一题|上一个|back|go back|previous|one step back|step back|previous question",
-	Skip: "跳过|跳过这个|跳过这步|不知道|不清楚|不记得|不记得了|忘了|忘记了|想不起来|不晓得|没有小票|没小票|小票丢了|下一个|下一步|" +
-		"skip|skip this|skip it|skip that|dont know|i dont know|dunno|i dunno|no idea|not sure|im not sure|i am not sure|cant remember|i cant remember|i dont remember|dont remember|i forgot|forgot|next|i have no slip|no slip",
+	Skip: "跳过|跳过这个|跳过这步|不知道|不清楚|不记得|不记得了|忘了|忘记了|想不起来|不晓得|我也不知道|我也不清楚|不确定|我也不确定|不太确定|说不准|拿不准|不好说|没注意|没有小票|没小票|小票丢了|下一个|下一步|" +
+		"skip|skip this|skip it|skip that|dont know|i dont know|dunno|i dunno|no idea|not sure|not really sure|im not sure either|im not certain|hard to say|im not sure|i am not sure|cant remember|i cant remember|i dont remember|dont remember|i forgot|forgot|next|i have no slip|no slip",
 	Cancel: "取消|算了|不查了|不用查了|不用了|退出|停|停止|别问了|作罢|没事了|" +
 		"cancel|never mind|nevermind|nvm|stop|forget it|quit|abort|leave it|exit|no more questions",
 }
