@@ -21,7 +21,7 @@ type asked struct {
 // what is asked, and what a good answer has in it. It is Friday, 2026-11-20, 15:20.
 // What needs pictures, voices, several messages, clicks in Slack, files or
 // restarts is told by the stories of those (picture, relay, case, join, signs,
-// watch, correct, keep, restore), and of chains beside their pages.
+// first_week, watch, correct, keep, restore), and of chains beside their pages.
 var firstWeek = []asked{
 	{1, "M0001", "owner", "今天3500刷卡怎么还没到，平时几分钟就到", "¥3,500\\.00\n2026-11-23 周一\nT\\+1\n周末不算工作日", "今天到账"},
 	{1, "M0002", "owner", "the 320 of today, paid by card, has not come", "CNY 320\\.00\n2026-11-23 \\(Mon\\)\nT\\+1", "[一-鿿]"},

@@ -148,7 +148,8 @@ func (p *Person) Sends(what string) int {
 	var m tgMessage
 	switch what {
 	case "voice":
-		m.Voice = &tgVoice{FileID: "AwACvoice", UniqueID: "AgADvoice", Duration: 3}
+		f := p.w.tg.store("voice", upload{name: "voice.ogg", mime: "audio/ogg", data: []byte("OggS, three seconds of dialect")}).document()
+		m.Voice = &tgVoice{FileID: f.FileID, UniqueID: f.UniqueID, Duration: 3}
 	case "sticker":
 		m.Sticker = &tgSticker{FileID: "CAACsticker", UniqueID: "AgADsticker", Type: "regular", Width: 512, Height: 512}
 	case "location":
