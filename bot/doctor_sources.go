@@ -35,9 +35,9 @@ func (x *examination) support() {
 		x.wrong("support", fix, "%s", strings.TrimPrefix(err.Error(), "settings: "))
 		x.app.loaded.SupportHours, x.app.loaded.SupportAnswer = "", "" // to look at the rest
 	case team.Answer > 0:
-		x.ok("support", "works %s, merchants are promised an answer within %s of it", x.settings.SupportHours, x.settings.SupportAnswer)
+		x.ok("support", "hours %s; merchants are promised an answer within %s of them", x.settings.SupportHours, x.settings.SupportAnswer)
 	case team.Hours.Set():
-		x.ok("support", "works %s, nothing is promised to merchants", x.settings.SupportHours)
+		x.ok("support", "hours %s; nothing is promised to merchants", x.settings.SupportHours)
 	}
 }
 

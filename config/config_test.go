@@ -67,6 +67,8 @@ func TestWrongSettingsAreRefusedInWords(t *testing.T) {
 		{"zone", "", `MONEYTRAIL_TIMEZONE: "Asia/Shangai" is not a time zone`, []string{"TIMEZONE", "Asia/Shangai"}},
 		{"clock", "", "MONEYTRAIL_CLOCK", []string{"CLOCK", "tomorrow"}},
 		{"hour", "", "MONEYTRAIL_SUMMARY_AT", []string{"SUMMARY_AT", "9"}},
+		{"promise without hours", "", "needs MONEYTRAIL_SUPPORT_HOURS", []string{"SUPPORT_ANSWER", "2h"}},
+		{"promise", "", `MONEYTRAIL_SUPPORT_ANSWER: "soon" is not a time like 30m or 2h`, []string{"SUPPORT_HOURS", "09:00-18:00", "SUPPORT_ANSWER", "soon"}},
 		{"currency", "", "MONEYTRAIL_CURRENCY", []string{"CURRENCY", "yuan"}},
 		{"webhook without secret", "", "MONEYTRAIL_TELEGRAM_WEBHOOK_SECRET", []string{"TELEGRAM_WEBHOOK_URL", "https://example.com/t"}},
 		{"both forms of a secret", "", "both set", []string{"SLACK_APP_TOKEN", "a", "SLACK_APP_TOKEN_FILE", "b"}},
