@@ -2,69 +2,111 @@ package storage
 
 import (
 	"context"
+	"maps"
+	"sync"
 )
 
 // known are rows by what they were asked by. Of each key that is in it all
-// rows are.
-type known[T any] map[any][]T
+// rows are. Several views may have it.
+type known[T any] struct {
+	most int // rows and keys that are kept, 0: all
 
-// lookUp gives the rows of keys: from what is known, and by asking for the
-// rest, which is known from then on. A nil map knows and remembers nothing.
-func lookUp[T any](have known[T], keys []any, key func(*T) any, ask func(in string, args []any) ([]T, error)) ([]T, error) {
-	if have == nil {
-		return byKeys(keys, ask)
-	}
-	var all []T
-	var news keySet[any]
-	for _, k := range keys {
-		rows, there := have[k]
+	mu   sync.Mutex
+	kept int
+	rows map[any][]T
+}
+
+func newKnown[T any](most int) *known[T] { return &known[T]{most: most, rows: map[any][]T{}} }
+
+// those gives the rows of the keys that are known, and the other keys.
+func (k *known[T]) those(keys []any) (all []T, news []any) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	var others keySet[any]
+	for _, key := range keys {
+		rows, there := k.rows[key]
 		if !there {
-			news.add(k)
+			others.add(key)
 		}
 		all = append(all, rows...)
 	}
-	fresh, err := byKeys(news.list, ask)
+	return all, others.list
+}
+
+// keep remembers all rows of keys.
+func (k *known[T]) keep(keys []any, rows []T, key func(*T) any) {
+	of := make(map[any][]T, len(keys))
+	for _, key := range keys {
+		of[key] = nil
+	}
+	for i := range rows {
+		key := key(&rows[i])
+		of[key] = append(of[key], rows[i])
+	}
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if k.kept += len(of) + len(rows); k.most > 0 && k.kept > k.most {
+		k.rows, k.kept = map[any][]T{}, len(of)+len(rows)
+	}
+	maps.Copy(k.rows, of)
+}
+
+// lookUp gives the rows of keys: from what is known, and by asking for the
+// rest, which is known from then on. Nil knows and remembers nothing.
+func lookUp[T any](have *known[T], keys []any, key func(*T) any, ask func(in string, args []any) ([]T, error)) ([]T, error) {
+	if have == nil {
+		return byKeys(keys, ask)
+	}
+	all, news := have.those(keys)
+	if len(news) == 0 {
+		return all, nil
+	}
+	fresh, err := byKeys(news, ask)
 	if err != nil {
 		return nil, err
 	}
-	for _, k := range news.list {
-		have[k] = nil
-	}
-	for i := range fresh {
-		k := key(&fresh[i])
-		have[k] = append(have[k], fresh[i])
-	}
+	have.keep(news, fresh, key)
 	return append(all, fresh...), nil
 }
 
-// ahead is what a view read for several merchants at once: one statement for
-// all of them in place of one for each. What was not read then is read when it
-// is asked for. Its zero value remembers nothing: for a view that answers one
-// question, or that sees its own writes.
+// ahead is what a view read for several merchants at once, one statement for
+// all of them in place of one for each, or what other views of the same edition
+// read (memory). What was not read then is read when it is asked for. Its zero
+// value remembers nothing: for a view that sees its own writes.
 type ahead struct {
-	parties known[party]
-	payouts map[string]known[payoutRow] // by column
-	entries map[string]known[entryRow]
-	claims  map[string]known[entryClaim]
-	terms   known[termsRow]
-	events  known[eventRow]
-	sources known[sourceRow]
-	banks   known[bankRow]
-	words   known[named]
-	before  known[saidBefore]
+	parties *known[party]
+	payouts map[string]*known[payoutRow] // by column
+	entries map[string]*known[entryRow]
+	claims  map[string]*known[entryClaim]
+	items   *known[payoutItem]
+	terms   *known[termsRow]
+	events  *known[eventRow]
+	sources *known[sourceRow]
+	spoken  *known[sourceRow] // with those of the merchant's accounts
+	banks   *known[bankRow]
+	seen    *known[bankSeen]
+	words   *known[named]
+	before  *known[saidBefore]
+	rivals  *known[rivalLine]
+	unpaid  *known[unpaidNet]
+	origins *known[origin]
 }
 
-func newAhead() ahead {
-	return ahead{parties: known[party]{}, terms: known[termsRow]{}, events: known[eventRow]{}, sources: known[sourceRow]{},
-		banks: known[bankRow]{}, words: known[named]{}, before: known[saidBefore]{},
-		payouts: byColumn[payoutRow]("row", "party", "pay_key", "id", "bank_reference"),
-		entries: byColumn[entryRow]("row", "place", "id"), claims: byColumn[entryClaim]("payout", "entry")}
+// newAhead remembers about so many rows of each kind, 0: all that are read.
+func newAhead(most int) ahead {
+	return ahead{parties: newKnown[party](most), items: newKnown[payoutItem](most), terms: newKnown[termsRow](most),
+		events: newKnown[eventRow](most), sources: newKnown[sourceRow](most), spoken: newKnown[sourceRow](most),
+		banks: newKnown[bankRow](most), seen: newKnown[bankSeen](most), words: newKnown[named](most),
+		before: newKnown[saidBefore](most), rivals: newKnown[rivalLine](most), unpaid: newKnown[unpaidNet](most),
+		origins: newKnown[origin](most),
+		payouts: byColumn[payoutRow](most, "row", "party", "pay_key", "id", "bank_reference"),
+		entries: byColumn[entryRow](most, "row", "place", "id"), claims: byColumn[entryClaim](most, "payout", "entry")}
 }
 
-func byColumn[T any](columns ...string) map[string]known[T] {
-	all := map[string]known[T]{}
+func byColumn[T any](most int, columns ...string) map[string]*known[T] {
+	all := map[string]*known[T]{}
 	for _, c := range columns {
-		all[c] = known[T]{}
+		all[c] = newKnown[T](most)
 	}
 	return all
 }
@@ -90,7 +132,7 @@ func (v *view) readAhead(ctx context.Context, ids []string, rings bool) error {
 	if len(keys.list) < 2 {
 		return nil
 	}
-	v.ahead = newAhead()
+	v.ahead = newAhead(0)
 	parties, err := v.partiesBy(ctx, anys(keys.list))
 	if err != nil {
 		return err

@@ -51,13 +51,22 @@ func (db *DB) Day(ctx context.Context, s access.Scope, merchant string, day cale
 // before whose money had not landed by then.
 func (s *shelf) openOn(ctx context.Context, day int64) ([]txnRow, error) {
 	var keys []int64
-	err := s.stood(ctx, firstDay, day+daysAfter, " AND (day >= ? OR open <> 0 OR lands >= ?)", func(e *stood) {
-		if e.day <= day && (e.day == day || !settled(e.state) || e.lands >= day) {
-			keys = append(keys, e.row)
+	rows, err := s.q.query(ctx, "SELECT day, body FROM transaction_trails WHERE merchant = ? AND day <= ? AND (day >= ? OR open <> 0 OR lands >= ?)",
+		s.key, day+daysAfter, day-daysBefore, day)
+	_, err = collect(rows, err, func(r scanner) (none struct{}, err error) {
+		var of int64
+		var body []byte
+		if err := r.Scan(&of, &body); err != nil {
+			return none, err
 		}
-	}, day-daysBefore, day)
+		return none, unpackTrails(of, body, func(e *stood) {
+			if e.day <= day && (e.day == day || !settled(e.state) || e.lands >= day) {
+				keys = append(keys, e.row)
+			}
+		})
+	})
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("read conclusions: %w", err)
 	}
 	all, err := s.transactionsAt(ctx, keys)
 	byTime(all)

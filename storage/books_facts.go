@@ -126,14 +126,23 @@ func (s *shelf) around(ctx context.Context, sales []txnRow) (trail.Facts, error)
 	return s.withPayouts(ctx, sales, related, lines, nil)
 }
 
+// rivalLine is a line that several transactions fit.
+type rivalLine struct{ merchant, line int64 }
+
 // rivals gives the lines of the merchant that several transactions fit.
 func (s *shelf) rivals(ctx context.Context) ([]int64, error) {
-	rows, err := s.q.query(ctx, "SELECT line FROM rivals WHERE merchant = ?", s.key)
-	all, err := collect(rows, err, scanID)
+	all, err := lookUp(s.ahead.rivals, []any{s.key}, func(r *rivalLine) any { return r.merchant }, func(in string, args []any) ([]rivalLine, error) {
+		rows, err := s.q.query(ctx, "SELECT merchant, line FROM rivals WHERE merchant"+in, args...)
+		return collect(rows, err, func(s scanner) (r rivalLine, err error) { return r, s.Scan(&r.merchant, &r.line) })
+	})
 	if err != nil {
 		return nil, fmt.Errorf("read rivals: %w", err)
 	}
-	return all, nil
+	lines := make([]int64, len(all))
+	for i := range all {
+		lines[i] = all[i].line
+	}
+	return lines, nil
 }
 
 // withPayouts completes facts by the payouts of the lines, and further ones.
@@ -222,7 +231,7 @@ func (s *shelf) relatives(ctx context.Context, front []txnRow) (keys keySet[int6
 		return keys, err
 	}
 	keys.add(found...)
-	if found, err = s.called(ctx, refRRN, originalRRNs.list); err != nil {
+	if found, err = s.called(ctx, originalRRNs.list, false); err != nil {
 		return keys, err
 	}
 	keys.add(found...)
@@ -231,25 +240,43 @@ func (s *shelf) relatives(ctx context.Context, front []txnRow) (keys keySet[int6
 	return keys, err
 }
 
-// alike gives the transactions of the same amounts on the days around.
+// alike gives the transactions that look like one of these made twice. What was
+// concluded tells which have the amount, the rows themselves the rest.
 func (s *shelf) alike(ctx context.Context, front []txnRow) (keys []int64, err error) {
-	amounts := map[int64]bool{}
-	first, last := front[0].day, front[0].day
+	of := map[int64][]*record.Transaction{} // by amount
+	first, last := front[0].at, front[0].at
 	for i := range front {
 		if t := &front[i]; t.Last4 != "" {
-			amounts[t.Amount] = true
+			of[t.Amount] = append(of[t.Amount], &t.Transaction)
 		}
-		first, last = min(first, front[i].day), max(last, front[i].day)
+		first, last = min(first, front[i].at), max(last, front[i].at)
 	}
-	if len(amounts) == 0 || s.key == 0 {
+	if len(of) == 0 || s.key == 0 {
 		return nil, nil
 	}
-	err = s.stood(ctx, first-1-daysBefore, last+1+daysAfter, "", func(e *stood) {
-		if amounts[e.amount] && e.day >= first-1 && e.day <= last+1 {
-			keys = append(keys, e.row)
+	var may []int64
+	err = s.stood(ctx, first-1, last+1, func(e *stood) { // one may print its own time, the other UTC
+		if of[e.amount] != nil {
+			may = append(may, e.row)
 		}
 	})
-	return keys, err
+	if err != nil {
+		return nil, err
+	}
+	facts, err := s.factsAt(ctx, transactionNoun(), may)
+	if err != nil {
+		return nil, err
+	}
+	for _, f := range facts {
+		r, err := s.transaction(ctx, f)
+		if err != nil {
+			return nil, err
+		}
+		if slices.ContainsFunc(of[r.Amount], func(t *record.Transaction) bool { return trail.LooksAlike(t, &r.Transaction) }) {
+			keys = append(keys, f.row)
+		}
+	}
+	return keys, nil
 }
 
 // A business day's rows are kept under printed days, in UTC, that differ from
@@ -293,6 +320,12 @@ func accountsOf(f *trail.Facts) []string {
 	return accounts
 }
 
+// bankSeen tells whether a bank speaks of an account to its holder.
+type bankSeen struct {
+	place string
+	seen  bool
+}
+
 // bankSeen tells which accounts of the merchant have bank entries of their own.
 func (s *shelf) bankSeen(ctx context.Context, payouts []payoutRow) (map[string]bool, error) {
 	var keys keySet[string]
@@ -301,22 +334,42 @@ func (s *shelf) bankSeen(ctx context.Context, payouts []payoutRow) (map[string]b
 		keys.add(payouts[i].Account.Key)
 	}
 	seen := map[string]bool{}
-	if s.ahead.banks != nil {
+	if s.memory == nil && s.ahead.banks != nil { // read for many merchants
 		banks, err := s.banksOf(ctx, anys(keys.list))
 		for _, b := range banks {
 			seen[b.place] = seen[b.place] || b.seen
 		}
 		return seen, err
 	}
-	for _, k := range keys.list {
-		var one int
-		err := s.q.row(ctx, "SELECT EXISTS (SELECT 1 FROM bank_entries WHERE place = ? AND owner <> 'payer' AND "+visible+")", k).Scan(&one)
-		if err != nil {
-			return nil, fmt.Errorf("read the bank's side: %w", err)
+	all, err := lookUp(s.ahead.seen, anys(keys.list), func(b *bankSeen) any { return b.place }, func(_ string, places []any) (all []bankSeen, err error) {
+		for i, place := range places {
+			if i > 0 && place == places[i-1] { // the list is padded
+				break
+			}
+			var one int
+			err := s.q.row(ctx, "SELECT EXISTS (SELECT 1 FROM bank_entries WHERE place = ? AND owner <> 'payer' AND "+visible+")", place).Scan(&one)
+			if err != nil {
+				return nil, err
+			}
+			all = append(all, bankSeen{place.(string), one != 0})
 		}
-		seen[k] = one != 0
+		return all, nil
+	})
+	if err != nil {
+		return nil, fmt.Errorf("read the bank's side: %w", err)
+	}
+	for _, b := range all {
+		seen[b.place] = b.seen
 	}
 	return seen, nil
+}
+
+// unpaidNet is the net of the lines of a merchant in one currency that are in
+// no payout and not held.
+type unpaidNet struct {
+	merchant int64
+	currency string
+	net      int64
 }
 
 // unpaid gives the merchant's balance by the lines: nets in no payout and not held.
@@ -327,9 +380,17 @@ func (s *shelf) unpaid(ctx context.Context, currency string) (*int64, error) {
 		*net = unpaidAmong(lines)[currency]
 		return net, err
 	}
-	err := s.q.row(ctx, "SELECT CAST(COALESCE(SUM(net), 0) AS BIGINT) FROM unpaid WHERE merchant = ? AND currency = ?", s.key, currency).Scan(net)
+	all, err := lookUp(s.ahead.unpaid, []any{s.key}, func(u *unpaidNet) any { return u.merchant }, func(in string, args []any) ([]unpaidNet, error) {
+		rows, err := s.q.query(ctx, "SELECT merchant, currency, net FROM unpaid WHERE merchant"+in, args...)
+		return collect(rows, err, func(s scanner) (u unpaidNet, err error) { return u, s.Scan(&u.merchant, &u.currency, &u.net) })
+	})
 	if err != nil {
 		return nil, fmt.Errorf("read the balance: %w", err)
+	}
+	for _, u := range all {
+		if u.currency == currency {
+			*net += u.net
+		}
 	}
 	return net, nil
 }

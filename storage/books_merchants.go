@@ -27,6 +27,8 @@ type books struct {
 	mu       sync.Mutex
 	registry *registry
 	decided  *decided
+	came     *sourcesCame
+	memory   *memory
 	checked  time.Duration // when it was last looked whether the registry is still true
 	forgot   int           // how often it was to be looked again
 }
@@ -93,9 +95,21 @@ const merchantsVersion = "SELECT value FROM counters WHERE name = 'merchants'"
 // registryNow reads the registry, unless what was read last is still true, and
 // remembers it. A transaction may ask for it until it changes merchants.
 func (db *DB) registryNow(ctx context.Context, q queryer) (*registry, error) {
+	var version int64
+	if err := q.row(ctx, merchantsVersion).Scan(&version); err != nil {
+		return nil, fmt.Errorf("version of the merchants: %w", err)
+	}
+	return db.registryOf(ctx, q, version)
+}
+
+// registryOf is registryNow where the version that q sees is known.
+func (db *DB) registryOf(ctx context.Context, q queryer, version int64) (*registry, error) {
 	db.books.mu.Lock()
 	have := db.books.registry
 	db.books.mu.Unlock()
+	if have != nil && have.version == version {
+		return have, nil
+	}
 	reg, err := db.registryAt(ctx, q, have)
 	if err != nil || reg == have {
 		return reg, err

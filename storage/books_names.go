@@ -3,25 +3,30 @@ package storage
 import (
 	"context"
 	"math"
+	"slices"
 
 	"moneytrail/recon/record"
 )
 
 // identified gives the rows with these ids, whatever source gave them.
 func (v *view) identified(ctx context.Context, n *noun, ids []string) ([]int64, error) {
-	return v.bearing(ctx, n, n.ids, refID, ids, func(body []byte) (string, error) { return idOf(body), nil })
+	return v.bearing(ctx, n, n.ids, refID, ids, func(body []byte, wanted map[string]bool) (bool, error) { return wanted[idOf(body)], nil })
 }
 
-// called gives the transactions whose RRN or order this is.
-func (v *view) called(ctx context.Context, what byte, names []string) ([]int64, error) {
-	n := transactionNoun()
-	if what == refRRN {
-		names = plainRRNs(names)
+// called gives the transactions whose RRN, or with orders whose order, is one of these names.
+func (v *view) called(ctx context.Context, names []string, orders bool) ([]int64, error) {
+	n, all := transactionNoun(), plainRRNs(names)
+	order := map[string]bool{}
+	if orders {
+		all = append(all, names...)
+		for _, s := range names {
+			order[s] = s != ""
+		}
 	}
-	return v.bearing(ctx, n, n.refs, what, names, func(body []byte) (string, error) {
+	return v.bearing(ctx, n, n.refs, refRRN, all, func(body []byte, wanted map[string]bool) (bool, error) {
 		var r record.Transaction
 		err := unpackTransaction(body, &r)
-		return [...]string{refID: r.ID, refRRN: record.PlainRRN(r.RRN), refOrder: r.OrderID}[what], err
+		return wanted[record.PlainRRN(r.RRN)] || order[r.OrderID], err
 	})
 }
 
@@ -36,14 +41,23 @@ func plainRRNs(rrns []string) []string {
 
 // bearing gives the visible rows that bear one of the names: the index tells
 // which may, the row itself whether it does.
-func (v *view) bearing(ctx context.Context, n *noun, index string, what byte, names []string, name func(body []byte) (string, error)) ([]int64, error) {
+func (v *view) bearing(ctx context.Context, n *noun, index string, what byte, names []string,
+	bears func(body []byte, wanted map[string]bool) (bool, error)) ([]int64, error) {
 	var hashes keySet[uint64]
 	wanted := map[string]bool{}
 	for _, s := range names {
 		hashes.add(hashOf(what, s))
-		wanted[s] = true
+		wanted[s] = s != ""
 	}
-	may, err := bearers(ctx, v.q, index, hashes.list, math.MaxInt)
+	if len(hashes.list) == 0 {
+		return nil, nil
+	}
+	segments, err := v.segmentsOf(ctx, index)
+	if err != nil {
+		return nil, err
+	}
+	segments = slices.DeleteFunc(slices.Clone(segments), func(g segment) bool { return !g.mayHave(names) })
+	may, err := bearers(ctx, v.q, index, segments, hashes.list, math.MaxInt)
 	if err != nil {
 		return nil, err
 	}
@@ -53,11 +67,11 @@ func (v *view) bearing(ctx context.Context, n *noun, index string, what byte, na
 	}
 	var rows []int64
 	for _, f := range facts {
-		is, err := name(f.body)
+		does, err := bears(f.body, wanted)
 		if err != nil {
 			return nil, err
 		}
-		if wanted[is] {
+		if does {
 			rows = append(rows, f.row)
 		}
 	}

@@ -20,7 +20,10 @@ type fact struct {
 
 // factsAt reads the visible rows with these keys.
 func (v *view) factsAt(ctx context.Context, n *noun, keys []int64) (all []fact, err error) {
-	err = rowsAt(ctx, v.q, n, keys, v.visible(&all))
+	if len(keys) > pageRows { // more than a question about some rows
+		return all, rowsAt(ctx, v.q, n, keys, v.visible(&all))
+	}
+	err = rowsIn(func(row int64) (page, error) { return v.pageAt(ctx, n, row) }, keys, v.visible(&all))
 	return all, err
 }
 

@@ -74,11 +74,13 @@ type view struct {
 	reg    *registry
 	unseen map[int64]string // states of files that are not published
 	known  map[int64]who
+	at     edition
+	drafts drafts
 	// came tells what came from each source, once somebody asked.
-	came      map[dayKey]*arrivals
-	freshness map[freshKey]trail.Freshness
-	words     *decided // what people decided, once somebody asked
-	ahead     ahead    // what was read for several merchants at once
+	came   *sourcesCame
+	words  *decided // what people decided, once somebody asked
+	ahead  ahead    // what was read for several merchants at once, or before
+	memory *memory  // nil: none
 	// room is what matching works in; see matcher.
 	room *match.Matcher
 }
@@ -94,7 +96,7 @@ func (v *view) matcher() *match.Matcher {
 // look runs fn on one state of the database.
 func (db *DB) look(ctx context.Context, fn func(v *view) error) error {
 	return db.snapshot(ctx, func(q queryer) error {
-		v, err := db.viewOf(ctx, q)
+		v, err := db.viewWith(ctx, q, db.books.memoryOf)
 		if err != nil {
 			return err
 		}
@@ -102,14 +104,25 @@ func (db *DB) look(ctx context.Context, fn func(v *view) error) error {
 	})
 }
 
-// viewOf begins a view of what q reads.
+// viewOf begins a view of what q reads, which may be what it wrote itself.
 func (db *DB) viewOf(ctx context.Context, q queryer) (*view, error) {
-	reg, err := db.registryNow(ctx, q)
-	if err != nil {
+	return db.viewWith(ctx, q, func(edition) *memory { return nil })
+}
+
+// viewWith begins a view with what is remembered of its edition.
+func (db *DB) viewWith(ctx context.Context, q queryer, remembered func(edition) *memory) (v *view, err error) {
+	v = &view{db: db, q: q}
+	if v.at, v.drafts, err = readEdition(ctx, q); err != nil {
 		return nil, err
 	}
-	unseen, err := unseenFiles(ctx, q)
-	return &view{db: db, q: q, reg: reg, unseen: unseen}, err
+	if v.reg, err = db.registryOf(ctx, q, v.at.merchants); err != nil {
+		return nil, err
+	}
+	if v.memory = remembered(v.at); v.memory != nil {
+		v.ahead = v.memory.ahead
+	}
+	v.unseen, err = v.unseenNow(ctx)
+	return v, err
 }
 
 // days limits a column to an inclusive range; 0 is open.

@@ -123,7 +123,7 @@ func (s *shelf) conclude(ctx context.Context, all []txnRow, from, to int64) erro
 	}
 	find := finder(all, func(r *txnRow) int64 { return r.Row })
 	left := len(all)
-	err := s.stood(ctx, from, to, "", func(e *stood) {
+	err := s.stood(ctx, from, to, func(e *stood) {
 		if i := find(e.row); i >= 0 {
 			all[i].conclude(e)
 			left--
@@ -155,20 +155,8 @@ func (r *txnRow) conclude(e *stood) {
 }
 
 // stood hands over what was concluded of the transactions kept under these days.
-func (s *shelf) stood(ctx context.Context, from, to int64, and string, yield func(*stood), more ...any) error {
-	rows, err := s.q.query(ctx, "SELECT day, body FROM transaction_trails WHERE merchant = ? AND day BETWEEN ? AND ?"+and,
-		append([]any{s.key, from, to}, more...)...)
-	if err != nil {
-		return fmt.Errorf("read conclusions: %w", err)
-	}
-	_, err = collect(rows, nil, func(r scanner) (struct{}, error) {
-		var day int64
-		var body []byte
-		if err := r.Scan(&day, &body); err != nil {
-			return struct{}{}, err
-		}
-		return struct{}{}, unpackTrails(day, body, yield)
-	})
+func (s *shelf) stood(ctx context.Context, from, to int64, yield func(*stood)) error {
+	err := s.leavesOn(ctx, trailLeaves, s.key, from, to, func(day int64, body []byte) error { return unpackTrails(day, body, yield) })
 	if err != nil {
 		return fmt.Errorf("read conclusions: %w", err)
 	}
@@ -225,13 +213,8 @@ func (s *shelf) join(ctx context.Context, all []lineRow, from, to int64) error {
 		return nil
 	}
 	find := finder(all, func(r *lineRow) int64 { return r.Row })
-	rows, err := s.q.query(ctx, "SELECT body FROM line_links WHERE merchant = ? AND day BETWEEN ? AND ?", s.key, from, to)
-	_, err = collect(rows, err, func(sc scanner) (struct{}, error) {
-		var body []byte
-		if err := sc.Scan(&body); err != nil {
-			return struct{}{}, err
-		}
-		return struct{}{}, unpackLinks(body, func(e linked) {
+	err := s.leavesOn(ctx, linkLeaves, s.key, from, to, func(_ int64, body []byte) error {
+		return unpackLinks(body, func(e linked) {
 			if i := find(e.row); i >= 0 {
 				joinLine(&all[i], e)
 			}
@@ -337,24 +320,36 @@ func (s *shelf) partyKeys() []any {
 	return keys
 }
 
+// payoutItem is a line of a payout.
+type payoutItem struct {
+	payout int64
+	payoutLine
+}
+
 // linesOf gives the lines of payouts.
 func (v *view) linesOf(ctx context.Context, payouts []int64) (map[int64][]payoutLine, error) {
-	all := map[int64][]payoutLine{}
-	_, err := byKeys(anys(payouts), func(in string, args []any) ([]struct{}, error) {
+	items, err := lookUp(v.ahead.items, anys(payouts), func(l *payoutItem) any { return l.payout }, func(in string, args []any) (items []payoutItem, err error) {
 		rows, err := v.q.query(ctx, "SELECT payout, body FROM payout_lines WHERE payout"+in, args...)
-		return collect(rows, err, func(s scanner) (struct{}, error) {
+		_, err = collect(rows, err, func(s scanner) (none struct{}, err error) {
 			var payout int64
 			var body []byte
 			if err := s.Scan(&payout, &body); err != nil {
-				return struct{}{}, err
+				return none, err
 			}
 			list, err := unpackPayoutLines(body)
-			all[payout] = list
-			return struct{}{}, err
+			for _, l := range list {
+				items = append(items, payoutItem{payout, l})
+			}
+			return none, err
 		})
+		return items, err
 	})
 	if err != nil {
 		return nil, fmt.Errorf("read the lines of payouts: %w", err)
+	}
+	all := make(map[int64][]payoutLine, len(payouts))
+	for _, l := range items {
+		all[l.payout] = append(all[l.payout], l.payoutLine)
 	}
 	return all, nil
 }

@@ -107,16 +107,25 @@ func bySource(a, b trail.Freshness) int {
 // a kind that no source told of it yet, the sources of its other rows count:
 // what they have not sent is what is missing.
 func (s *shelf) sources(ctx context.Context) ([]trail.Freshness, error) {
-	own, id := s.own()
-	rows, err := s.q.query(ctx, `SELECT kind, source FROM merchant_sources WHERE merchant_id = ?
-		UNION SELECT 'bank', source FROM bank_entries WHERE place <> '' AND place IN
-			(SELECT account_key FROM merchants WHERE id = ? UNION SELECT pay_key FROM payouts WHERE `+own+`)`,
-		s.id, s.id, id)
-	known, err := collect(rows, err, scanDayKey)
+	known, err := lookUp(s.ahead.spoken, []any{s.id}, func(r *sourceRow) any { return r.merchant }, func(string, []any) ([]sourceRow, error) {
+		own, id := s.own()
+		rows, err := s.q.query(ctx, `SELECT kind, source FROM merchant_sources WHERE merchant_id = ?
+			UNION SELECT 'bank', source FROM bank_entries WHERE place <> '' AND place IN
+				(SELECT account_key FROM merchants WHERE id = ? UNION SELECT pay_key FROM payouts WHERE `+own+`)`,
+			s.id, s.id, id)
+		return collect(rows, err, func(r scanner) (sourceRow, error) {
+			k, err := scanDayKey(r)
+			return sourceRow{s.id, k}, err
+		})
+	})
 	if err != nil {
 		return nil, fmt.Errorf("read the sources of %s: %w", s.id, err)
 	}
-	return s.freshOf(ctx, known)
+	keys := make([]dayKey, len(known))
+	for i := range known {
+		keys[i] = known[i].dayKey
+	}
+	return s.freshOf(ctx, keys)
 }
 
 // sourcesWith is sources where the accounts of the merchant are known, and
@@ -183,11 +192,9 @@ func scanDayKey(s scanner) (k dayKey, err error) { return k, s.Scan(&k.kind, &k.
 
 // freshOf gives the freshness of sources, and of those that should speak too.
 func (s *shelf) freshOf(ctx context.Context, sources []dayKey) ([]trail.Freshness, error) {
-	if s.came == nil {
-		var err error
-		if s.came, err = arrived(ctx, s.q); err != nil {
-			return nil, err
-		}
+	came, err := s.arrived(ctx)
+	if err != nil {
+		return nil, err
 	}
 	var known keySet[dayKey]
 	known.add(sources...)
@@ -195,15 +202,15 @@ func (s *shelf) freshOf(ctx context.Context, sources []dayKey) ([]trail.Freshnes
 	for _, k := range known.list {
 		kinds[k.kind], names[k.source] = true, true
 	}
-	for k := range s.came {
+	for k := range came.all {
 		if !kinds[k.kind] && names[k.source] && (k.kind == record.Lines || k.kind == record.Payouts) {
 			known.add(k)
 		}
 	}
 	var list []trail.Freshness
 	for _, k := range known.list {
-		if a := s.came[k]; a != nil {
-			list = append(list, s.fresh(k, a, s.zone()))
+		if a := came.all[k]; a != nil {
+			list = append(list, came.of(s.reg, k, a, s.zone()))
 		}
 	}
 	slices.SortFunc(list, bySource)
@@ -216,15 +223,15 @@ type freshKey struct {
 	zone *time.Location
 }
 
-func (v *view) fresh(k dayKey, a *arrivals, zone *time.Location) trail.Freshness {
+// of gives how fresh a source is.
+func (c *sourcesCame) of(reg *registry, k dayKey, a *arrivals, zone *time.Location) trail.Freshness {
 	key := freshKey{k, zone}
-	f, ok := v.freshness[key]
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	f, ok := c.fresh[key]
 	if !ok {
-		f = v.reg.freshness(k, a, zone)
-		if v.freshness == nil {
-			v.freshness = map[freshKey]trail.Freshness{}
-		}
-		v.freshness[key] = f
+		f = reg.freshness(k, a, zone)
+		c.fresh[key] = f
 	}
 	return f
 }

@@ -38,7 +38,7 @@ func (v *view) wanted(ctx context.Context, s access.Scope, q handlers.Query) (*w
 		}
 	}
 	if q.RRN != "" {
-		if err := w.bear(ctx, []string{q.RRN}, false, refRRN); err != nil {
+		if err := w.bear(ctx, []string{q.RRN}, false); err != nil {
 			return nil, err
 		}
 	}
@@ -47,31 +47,30 @@ func (v *view) wanted(ctx context.Context, s access.Scope, q handlers.Query) (*w
 		if up := strings.ToUpper(ref); up != ref {
 			names = append(names, up)
 		}
-		if err := w.bear(ctx, names, true, refRRN, refOrder); err != nil {
+		if err := w.bear(ctx, names, true); err != nil {
 			return nil, err
 		}
 	}
 	return w, nil
 }
 
-// bear limits the rows to those that bear one of the names. A short order
-// number may be that of thousands of other merchants' swipes.
-func (w *wanted) bear(ctx context.Context, names []string, ids bool, what ...byte) error {
+// bear limits the rows to those whose RRN, or with any whose id or order, is
+// one of the names. A short order number may be that of thousands of other
+// merchants' swipes.
+func (w *wanted) bear(ctx context.Context, names []string, any bool) error {
 	var keys keySet[int64]
-	if ids {
+	if any {
 		found, err := w.v.identified(ctx, transactionNoun(), names)
 		if err != nil {
 			return err
 		}
 		keys.add(found...)
 	}
-	for _, kind := range what {
-		found, err := w.v.called(ctx, kind, names)
-		if err != nil {
-			return err
-		}
-		keys.add(found...)
+	found, err := w.v.called(ctx, names, any)
+	if err != nil {
+		return err
 	}
+	keys.add(found...)
 	if w.byNames {
 		w.named = slices.DeleteFunc(w.named, func(k int64) bool { return !keys.seen[k] })
 	} else {

@@ -57,10 +57,7 @@ func (v *view) decided(ctx context.Context) (*decided, error) {
 	if v.words != nil {
 		return v.words, nil
 	}
-	var version int64
-	if err := v.q.row(ctx, "SELECT value FROM counters WHERE name = 'decisions'").Scan(&version); err != nil {
-		return nil, fmt.Errorf("version of the decisions: %w", err)
-	}
+	version := v.at.decisions
 	b := &v.db.books
 	b.mu.Lock()
 	have := b.decided

@@ -139,6 +139,9 @@ func (db *DB) abandon(ctx context.Context, id int64) (f File, err error) {
 		if err := u.all(ctx); err != nil {
 			return err
 		}
+		if _, err := t.next(ctx, "published"); err != nil { // what was remembered may rest on its rows
+			return err
+		}
 		_, err := t.exec(ctx, "UPDATE files SET state = 'refused' WHERE id = ?", id)
 		return err
 	})

@@ -6,6 +6,7 @@ import (
 	"encoding/binary"
 	"fmt"
 	"slices"
+	"strings"
 
 	"moneytrail/recon/card"
 )
@@ -95,45 +96,87 @@ func appendName(block []byte, was, k nameKey) []byte {
 
 // unpackBlock hands over the entries of a block, until yield has enough.
 func unpackBlock(key int64, body []byte, yield func(nameKey) bool) error {
-	r := leafReader{body: body}
 	k := nameKey{hash: uint64(key) & (1<<hashBits - 1)}
-	for len(r.body) > 0 && !r.bad {
-		k.hash += r.uvarint()
-		k.row += r.varint()
-		if !r.bad && !yield(k) {
+	for at := 0; at < len(body); {
+		var hash, row uint64
+		if hash, at = varintAt(body, at); at > 0 {
+			row, at = varintAt(body, at)
+		}
+		if at <= 0 {
+			return errPacked
+		}
+		k.hash += hash
+		k.row += int64(row>>1) ^ -int64(row&1)
+		if !yield(k) {
 			return nil
 		}
-	}
-	if r.bad {
-		return errPacked
 	}
 	return nil
 }
 
-// bearers gives the rows that may bear one of the names with these hashes, of
-// each hash no more than most.
-func bearers(ctx context.Context, q queryer, table string, hashes []uint64, most int) ([]int64, error) {
-	var found []int64
-	for _, h := range hashes {
-		if h == 0 {
-			continue
+// rowsWith gives the rows of a block that have a hash. It is what a look-up by
+// name does most of the time.
+func rowsWith(key int64, body []byte, wanted uint64) (rows []int64, err error) {
+	hash, row := uint64(key)&(1<<hashBits-1), int64(0)
+	for at := 0; at < len(body) && hash <= wanted; {
+		var by uint64
+		if by, at = varintAt(body, at); at <= 0 {
+			return nil, errPacked
 		}
-		left := most
-		rows, err := q.query(ctx, "SELECT g.id, b.key, b.body FROM index_segments g CROSS JOIN "+table+" b WHERE b.key = (SELECT MAX(key) FROM "+
-			table+" WHERE key <= g.id * ? + ?) AND g.of = ?", int64(1)<<hashBits, int64(h), table)
-		_, err = collect(rows, err, func(s scanner) (struct{}, error) {
-			var id, key int64
-			var body []byte
-			if err := s.Scan(&id, &key, &body); err != nil || key>>hashBits != id || left <= 0 {
-				return struct{}{}, err
+		hash += by
+		if by, at = varintAt(body, at); at <= 0 {
+			return nil, errPacked
+		}
+		row += int64(by>>1) ^ -int64(by&1)
+		if hash == wanted {
+			rows = append(rows, row)
+		}
+	}
+	return rows, nil
+}
+
+// mayHave tells whether one of these ids may be in a segment.
+func (g segment) mayHave(ids []string) bool {
+	return g.high == "" || slices.ContainsFunc(ids, func(id string) bool { return g.low <= id && id <= g.high })
+}
+
+// blocksAtOnce is how many blocks one statement reads at most.
+const blocksAtOnce = 40
+
+// bearers gives the rows that may bear one of the names with these hashes, by
+// the segments of an index.
+func bearers(ctx context.Context, q queryer, table string, segments []segment, hashes []uint64) ([]int64, error) {
+	type probe struct {
+		of   segment
+		hash uint64
+	}
+	var probes []probe
+	for _, h := range hashes {
+		for _, g := range segments {
+			if h != 0 {
+				probes = append(probes, probe{g, h})
 			}
-			return struct{}{}, unpackBlock(key, body, func(k nameKey) bool {
-				if k.hash == h {
-					found = append(found, k.row)
-					left--
-				}
-				return k.hash <= h && left > 0
-			})
+		}
+	}
+	block := "SELECT * FROM (SELECT key, body, CAST(? AS BIGINT) AS n FROM " + table + " WHERE key BETWEEN ? AND ? ORDER BY key DESC LIMIT 1) b"
+	var found []int64
+	for len(probes) > 0 {
+		some := probes[:min(len(probes), blocksAtOnce)]
+		probes = probes[len(some):]
+		args := make([]any, 0, 3*len(some))
+		for i, p := range some {
+			args = append(args, int64(i), p.of.key(0), p.of.key(p.hash))
+		}
+		rows, err := q.query(ctx, block+strings.Repeat(" UNION ALL "+block, len(some)-1), args...)
+		_, err = collect(rows, err, func(s scanner) (none struct{}, err error) {
+			var n, key int64
+			var body []byte
+			if err := s.Scan(&key, &body, &n); err != nil {
+				return none, err
+			}
+			rows, err := rowsWith(key, body, some[n].hash)
+			found = append(found, rows...)
+			return none, err
 		})
 		if err != nil {
 			return nil, fmt.Errorf("look up in %s: %w", table, err)

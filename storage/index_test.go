@@ -84,7 +84,7 @@ func compareIndex(ctx context.Context, q queryer, table string, names map[uint64
 		if i%aloneOf != len(names)%aloneOf { // others are asked for alone in other books
 			continue
 		}
-		alone, err := bearers(ctx, q, table, []uint64{h}, math.MaxInt)
+		alone, err := bearers(ctx, q, table, segments, []uint64{h}, math.MaxInt)
 		if err != nil {
 			return err
 		}

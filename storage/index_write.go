@@ -24,6 +24,9 @@ func addNames(ctx context.Context, t *tx, table string, list []nameKey, low, hig
 	if len(list) == 0 {
 		return nil
 	}
+	if _, err := t.next(ctx, "names"); err != nil {
+		return err
+	}
 	segments, err := segmentsOf(ctx, t, table)
 	if err != nil {
 		return err

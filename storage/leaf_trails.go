@@ -134,6 +134,20 @@ func unpackTrails(day int64, body []byte, yield func(*stood)) error {
 	return nil
 }
 
+// varintAt reads a number of a body, and tells where the next one begins: 0
+// where there is none.
+func varintAt(body []byte, at int) (v uint64, next int) {
+	for shift := uint(0); at < len(body) && shift < 64; shift += 7 {
+		b := body[at]
+		at++
+		if b < 0x80 {
+			return v | uint64(b)<<shift, at
+		}
+		v |= uint64(b&0x7f) << shift
+	}
+	return 0, 0
+}
+
 // leafReader reads numbers one after the other.
 type leafReader struct {
 	body []byte
@@ -141,8 +155,13 @@ type leafReader struct {
 }
 
 func (r *leafReader) uvarint() uint64 {
-	v, n := binary.Uvarint(r.body)
-	if n <= 0 {
+	if len(r.body) > 0 && r.body[0] < 0x80 {
+		v := uint64(r.body[0])
+		r.body = r.body[1:]
+		return v
+	}
+	v, n := varintAt(r.body, 0)
+	if n == 0 {
 		r.bad, r.body = true, nil
 		return 0
 	}

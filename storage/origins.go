@@ -102,27 +102,43 @@ func (s *shelf) referring(ctx context.Context, rrns, ids []string) ([]int64, err
 // Of a party with few such rows all are read, which takes one short statement.
 func (v *view) originsOf(ctx context.Context, party int64, wanted map[uint64]bool) (rows []int64, err error) {
 	some := 64 + 4*len(wanted)
-	read := 0
-	scan := func(s scanner) (struct{}, error) {
-		var hash, row int64
-		err := s.Scan(&hash, &row)
-		if read++; wanted[uint64(hash)] {
-			rows = append(rows, row)
+	take := func(list []origin) []int64 {
+		for _, o := range list {
+			if wanted[o.hash] {
+				rows = append(rows, o.row)
+			}
 		}
-		return struct{}{}, err
+		return rows
 	}
-	found, err := v.q.query(ctx, "SELECT hash, row FROM transaction_origins WHERE party = ? ORDER BY hash, row LIMIT ?", party, some)
-	if _, err = collect(found, err, scan); err != nil || read < some {
-		return rows, err
+	scan := func(s scanner) (o origin, err error) {
+		var hash int64
+		err = s.Scan(&o.party, &hash, &o.row)
+		o.hash = uint64(hash)
+		return o, err
 	}
-	rows = nil
+	if v.ahead.origins != nil {
+		if few, news := v.ahead.origins.those([]any{party}); len(news) == 0 {
+			return take(few), nil
+		}
+	}
+	found, err := v.q.query(ctx, "SELECT party, hash, row FROM transaction_origins WHERE party = ? ORDER BY hash, row LIMIT ?", party, some)
+	few, err := collect(found, err, scan)
+	if err != nil {
+		return nil, err
+	}
+	if len(few) < some {
+		if v.ahead.origins != nil {
+			v.ahead.origins.keep([]any{party}, few, func(o *origin) any { return o.party })
+		}
+		return take(few), nil
+	}
 	hashes := make([]any, 0, len(wanted))
 	for h := range wanted {
 		hashes = append(hashes, int64(h))
 	}
-	_, err = byKeys(hashes, func(in string, args []any) ([]struct{}, error) {
-		found, err := v.q.query(ctx, "SELECT hash, row FROM transaction_origins WHERE party = ? AND hash"+in, append([]any{party}, args...)...)
+	of, err := byKeys(hashes, func(in string, args []any) ([]origin, error) {
+		found, err := v.q.query(ctx, "SELECT party, hash, row FROM transaction_origins WHERE party = ? AND hash"+in, append([]any{party}, args...)...)
 		return collect(found, err, scan)
 	})
-	return rows, err
+	return take(of), err
 }

@@ -77,10 +77,15 @@ func pageOf(ctx context.Context, q queryer, n *noun, row int64) (p page, err err
 // rowsAt hands over the rows with these keys, in their order; those that are
 // not there are left out.
 func rowsAt(ctx context.Context, q queryer, n *noun, keys []int64, yield func(fact)) error {
+	return rowsIn(func(row int64) (page, error) { return pageOf(ctx, q, n, row) }, keys, yield)
+}
+
+// rowsIn is rowsAt where the pages are known by other means.
+func rowsIn(pageOf func(row int64) (page, error), keys []int64, yield func(fact)) error {
 	keys = slices.Clone(keys)
 	slices.Sort(keys)
 	for keys = slices.Compact(keys); len(keys) > 0; {
-		p, err := pageOf(ctx, q, n, keys[0])
+		p, err := pageOf(keys[0])
 		if err != nil {
 			return err
 		}

@@ -19,8 +19,9 @@ type told struct {
 	id   string
 	body []byte
 	// refs are the hashes of the further names of a transaction, by refs' numbers less one.
-	refs [2]uint64
-	more *toldMore // nil: nothing of it
+	refs   [2]uint64
+	called [2]string // those names
+	more   *toldMore // nil: nothing of it
 
 	party, row int64
 	// day is the business date that the row speaks of, at the day under which it is kept; 0 none.
@@ -44,13 +45,12 @@ func (t *told) rest() toldMore {
 	return *t.more
 }
 
-// What a row is called or refers to by, in the indexes.
+// What a row is called or refers to by, in the indexes; part of the stored form.
 const (
-	refID byte = iota
-	refRRN
-	refOrder
-	refOriginalRRN
-	refOriginalID
+	refID          byte = 0
+	refRRN         byte = 1 // or its order: who looks for one mostly looks for both
+	refOriginalRRN byte = 3
+	refOriginalID  byte = 4
 )
 
 // tell takes a record apart, and gives who told it of whom; its body goes to the
@@ -61,7 +61,8 @@ func tell(p *packer, rec any) (t told, by alias, err error) {
 	switch r := rec.(type) {
 	case record.Transaction:
 		kind, o, t.id, by.ref, t.day = record.Transactions, r.Origin, r.ID, r.MerchantID, calendar.DateOf(r.Time.Time)
-		t.at, t.refs = int32(dayIn(r.Time)), [2]uint64{hashOf(refRRN, record.PlainRRN(r.RRN)), hashOf(refOrder, r.OrderID)}
+		t.at, t.called = int32(dayIn(r.Time)), [2]string{record.PlainRRN(r.RRN), r.OrderID}
+		t.refs = [2]uint64{hashOf(refRRN, t.called[0]), hashOf(refRRN, t.called[1])}
 		if rrn := originalRRN(&r); rrn != "" || r.OriginalID != "" {
 			t.more = &toldMore{origins: [2]uint64{hashOf(refOriginalRRN, record.PlainRRN(rrn)), hashOf(refOriginalID, r.OriginalID)}}
 		}

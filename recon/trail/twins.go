@@ -70,11 +70,18 @@ func (l *ledger) repeated(t *swipe) *swipe {
 	return nil
 }
 
+// LooksAlike tells whether two transactions may be one swipe made twice: by
+// their terminal, card, amount and time. Of no others Related is to tell because
+// of that.
+func LooksAlike(a, b *record.Transaction) bool {
+	return record.PlainRRN(a.RRN) != record.PlainRRN(b.RRN) && a.Amount == b.Amount && a.Last4 == b.Last4 && a.TerminalID == b.TerminalID && a.Currency == b.Currency &&
+		a.Time.Sub(b.Time.Time).Abs() <= repeatWithin
+}
+
 // repeats says whether t is o made once more.
 func (l *ledger) repeats(t, o *swipe) bool {
 	gap := t.at.Sub(o.at)
-	if record.PlainRRN(o.RRN) == record.PlainRRN(t.RRN) || o.Amount != t.Amount || o.Last4 != t.Last4 || o.TerminalID != t.TerminalID || o.Currency != t.Currency ||
-		gap < 0 || gap > repeatWithin || gap == 0 && o.Row > t.Row {
+	if !LooksAlike(t.Transaction, o.Transaction) || gap < 0 || gap == 0 && o.Row > t.Row {
 		return false
 	}
 	_, undone := l.undone(o)

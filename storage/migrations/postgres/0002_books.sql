@@ -52,9 +52,9 @@ CREATE TABLE file_remarks (
     PRIMARY KEY (file_id, n)
 );
 
--- merchants, published, linked: versions of what is kept in memory or computed
+-- merchants, published, linked, names: versions of what is kept in memory or computed
 -- outside of a transaction. The others: the last key given to a row.
-INSERT INTO counters (name, value) VALUES ('merchants', 0), ('published', 0), ('linked', 0), ('relinked', 0), ('nameless', 0),
+INSERT INTO counters (name, value) VALUES ('merchants', 0), ('published', 0), ('linked', 0), ('relinked', 0), ('nameless', 0), ('names', 0),
     ('row:merchants', 0), ('row:terms', 0), ('row:transactions', 0), ('row:lines', 0), ('row:payouts', 0),
     ('row:bank_entries', 0), ('row:merchant_events', 0);
 
