@@ -56,7 +56,7 @@ func (v *view) bearing(ctx context.Context, n *noun, index string, what byte, na
 	if err != nil {
 		return nil, err
 	}
-	segments = slices.DeleteFunc(slices.Clone(segments), func(g segment) bool { return !g.mayHave(names) })
+	segments = slices.DeleteFunc(slices.Clone(segments), func(g segment) bool { return !slices.ContainsFunc(names, g.has) })
 	may, err := bearers(ctx, v.q, index, segments, hashes.list, math.MaxInt)
 	if err != nil {
 		return nil, err

@@ -19,6 +19,7 @@ type effects struct {
 	dirty map[touch]bool
 	days  map[calendar.Date]bool // of rows that moved from one to another
 	names []nameKey              // of transactions, to be written
+	named bounds                 // of those names
 }
 
 // next takes the next number of a counter.
@@ -52,6 +53,7 @@ func (e *effects) put(ctx context.Context, n *noun, row int64, was, is standing)
 		for i, ref := range after.refs {
 			if ref != 0 && ref != before.refs[i] {
 				e.names = append(e.names, nameKey{ref, row})
+				e.named.add(after.called[i])
 			}
 		}
 		if err := rewrite(ctx, e.t, n, before, after, is); err != nil {
@@ -88,9 +90,9 @@ func (e *effects) put(ctx context.Context, n *noun, row int64, was, is standing)
 
 // keepNames writes the names that rows got with another body.
 func (e *effects) keepNames(ctx context.Context) error {
-	list := e.names
-	e.names = nil
-	return addNames(ctx, e.t, transactionNoun().refs, list, "", "")
+	list, in := e.names, e.named
+	e.names, e.named = nil, bounds{}
+	return addNames(ctx, e.t, transactionNoun().refs, list, in)
 }
 
 // dropWords takes away the words that a bank entry is found by.

@@ -61,23 +61,24 @@ func insertRows(ctx context.Context, t *tx, n *noun, file int64, all []*told) er
 // insertNames writes what rows of pages are called.
 func insertNames(ctx context.Context, t *tx, n *noun, all []*told) error {
 	list := make([]nameKey, 0, len(all)+len(all)/8)
-	low, high := all[0].id, all[0].id
+	var in bounds
 	for _, r := range all {
-		low, high = min(low, r.id), max(high, r.id)
+		in.add(r.id)
 		list = append(list, nameKey{hashOf(refID, r.id), r.row})
 	}
-	if err := addNames(ctx, t, n.ids, list, low, high); err != nil || n.refs == "" {
+	if err := addNames(ctx, t, n.ids, list, in); err != nil || n.refs == "" {
 		return err
 	}
-	list = list[:0]
+	list, in = list[:0], bounds{}
 	for _, r := range all {
-		for _, ref := range r.refs {
+		for i, ref := range r.refs {
 			if ref != 0 {
+				in.add(r.called[i])
 				list = append(list, nameKey{ref, r.row})
 			}
 		}
 	}
-	if err := addNames(ctx, t, n.refs, list, "", ""); err != nil {
+	if err := addNames(ctx, t, n.refs, list, in); err != nil {
 		return err
 	}
 	return insertOrigins(ctx, t, all)

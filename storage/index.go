@@ -67,11 +67,26 @@ func hashOf(what byte, name string) uint64 {
 	return max(1, h>>(64-hashBits))
 }
 
-// segment is a part of an index. low and high bound the ids in it.
+// segment is a part of an index, and the bounds of the names in it.
 type segment struct {
 	id, level int64
-	low, high string
+	bounds
 }
+
+// bounds are the least and the greatest of some names, in order of their bytes.
+// Ids and references mostly come in an order: then few segments have to be
+// looked through.
+type bounds struct{ low, high string }
+
+func (b *bounds) add(name string) {
+	if b.high == "" || name < b.low {
+		b.low = name
+	}
+	b.high = max(b.high, name)
+}
+
+// has tells whether a name is within bounds.
+func (b bounds) has(name string) bool { return b.low <= name && name <= b.high }
 
 // segmentsOf reads the segments of an index.
 func segmentsOf(ctx context.Context, q queryer, table string) ([]segment, error) {
@@ -133,11 +148,6 @@ func rowsWith(key int64, body []byte, wanted uint64) (rows []int64, err error) {
 		}
 	}
 	return rows, nil
-}
-
-// mayHave tells whether one of these ids may be in a segment.
-func (g segment) mayHave(ids []string) bool {
-	return g.high == "" || slices.ContainsFunc(ids, func(id string) bool { return g.low <= id && id <= g.high })
 }
 
 // blocksAtOnce is how many blocks one statement reads at most.

@@ -19,8 +19,8 @@ type indexWriter struct {
 	segments []segment // that there are
 }
 
-// addNames adds a segment of these entries. low and high bound the ids.
-func addNames(ctx context.Context, t *tx, table string, list []nameKey, low, high string) error {
+// addNames adds a segment of these entries, of names that are within bounds.
+func addNames(ctx context.Context, t *tx, table string, list []nameKey, in bounds) error {
 	if len(list) == 0 {
 		return nil
 	}
@@ -34,7 +34,7 @@ func addNames(ctx context.Context, t *tx, table string, list []nameKey, low, hig
 	sortNames(list)
 	w := &indexWriter{t: t, table: table, segments: segments}
 	at := 0
-	err = w.write(ctx, segment{low: low, high: high}, func() (k nameKey, ok bool, err error) {
+	err = w.write(ctx, segment{bounds: in}, func() (k nameKey, ok bool, err error) {
 		if at == len(list) {
 			return k, false, nil
 		}
@@ -132,10 +132,8 @@ func (w *indexWriter) merge(ctx context.Context) error {
 			if g.level != level {
 				continue
 			}
-			if len(some) == 0 || g.low < all.low {
-				all.low = g.low
-			}
-			all.high = max(all.high, g.high)
+			all.add(g.low)
+			all.add(g.high)
 			some = append(some, &segmentReader{indexWriter: w, of: w.segments[i], after: g.key(0) - 1})
 		}
 		if len(some) < segmentsMerged {

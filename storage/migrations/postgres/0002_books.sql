@@ -177,7 +177,7 @@ CREATE TABLE index_segments (
     of    text COLLATE "C"    NOT NULL, -- transaction_ids, line_ids, transaction_refs
     id    bigint  NOT NULL,
     level bigint  NOT NULL, -- how often it was merged
-    low   text COLLATE "C"    NOT NULL, -- of ids: the least and the greatest
+    low   text COLLATE "C"    NOT NULL, -- the least and the greatest name
     high  text COLLATE "C"    NOT NULL,
     PRIMARY KEY (of, id)
 );

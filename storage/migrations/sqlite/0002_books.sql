@@ -177,7 +177,7 @@ CREATE TABLE index_segments (
     of    TEXT    NOT NULL, -- transaction_ids, line_ids, transaction_refs
     id    INTEGER NOT NULL,
     level INTEGER NOT NULL, -- how often it was merged
-    low   TEXT    NOT NULL, -- of ids: the least and the greatest
+    low   TEXT    NOT NULL, -- the least and the greatest name
     high  TEXT    NOT NULL,
     PRIMARY KEY (of, id)
 ) WITHOUT ROWID;
