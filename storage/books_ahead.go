@@ -2,7 +2,6 @@ package storage
 
 import (
 	"context"
-	"maps"
 	"sync"
 )
 
@@ -35,20 +34,18 @@ func (k *known[T]) those(keys []any) (all []T, news []any) {
 
 // keep remembers all rows of keys.
 func (k *known[T]) keep(keys []any, rows []T, key func(*T) any) {
-	of := make(map[any][]T, len(keys))
-	for _, key := range keys {
-		of[key] = nil
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if k.kept += len(keys) + len(rows); k.most > 0 && k.kept > k.most {
+		k.rows, k.kept = map[any][]T{}, len(keys)+len(rows)
+	}
+	for _, key := range keys { // another view may have kept them meanwhile, and given them out
+		k.rows[key] = nil
 	}
 	for i := range rows {
 		key := key(&rows[i])
-		of[key] = append(of[key], rows[i])
+		k.rows[key] = append(k.rows[key], rows[i])
 	}
-	k.mu.Lock()
-	defer k.mu.Unlock()
-	if k.kept += len(of) + len(rows); k.most > 0 && k.kept > k.most {
-		k.rows, k.kept = map[any][]T{}, len(of)+len(rows)
-	}
-	maps.Copy(k.rows, of)
 }
 
 // lookUp gives the rows of keys: from what is known, and by asking for the

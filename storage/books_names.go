@@ -23,7 +23,7 @@ func (v *view) called(ctx context.Context, names []string, orders bool) ([]int64
 			order[s] = s != ""
 		}
 	}
-	return v.bearing(ctx, n, n.refs, refRRN, all, func(body []byte, wanted map[string]bool) (bool, error) {
+	return v.bearing(ctx, n, n.refs, refCalled, all, func(body []byte, wanted map[string]bool) (bool, error) {
 		var r record.Transaction
 		err := unpackTransaction(body, &r)
 		return wanted[record.PlainRRN(r.RRN)] || order[r.OrderID], err
@@ -44,9 +44,12 @@ func plainRRNs(rrns []string) []string {
 func (v *view) bearing(ctx context.Context, n *noun, index string, what byte, names []string,
 	bears func(body []byte, wanted map[string]bool) (bool, error)) ([]int64, error) {
 	var hashes keySet[uint64]
+	var forms []string
 	wanted := map[string]bool{}
 	for _, s := range names {
-		hashes.add(hashOf(what, s))
+		form := formOf(s)
+		hashes.add(hashOfForm(what, form))
+		forms = append(forms, form)
 		wanted[s] = s != ""
 	}
 	if len(hashes.list) == 0 {
@@ -56,7 +59,7 @@ func (v *view) bearing(ctx context.Context, n *noun, index string, what byte, na
 	if err != nil {
 		return nil, err
 	}
-	segments = slices.DeleteFunc(slices.Clone(segments), func(g segment) bool { return !slices.ContainsFunc(names, g.has) })
+	segments = slices.DeleteFunc(slices.Clone(segments), func(g segment) bool { return !slices.ContainsFunc(forms, g.has) })
 	may, err := bearers(ctx, v.q, index, segments, hashes.list, math.MaxInt)
 	if err != nil {
 		return nil, err

@@ -104,6 +104,18 @@ func (db *DB) look(ctx context.Context, fn func(v *view) error) error {
 	})
 }
 
+// lookAnew is look for bulk work, which reads what nobody asks for again: nothing
+// of it is remembered.
+func (db *DB) lookAnew(ctx context.Context, fn func(v *view) error) error {
+	return db.snapshot(ctx, func(q queryer) error {
+		v, err := db.viewOf(ctx, q)
+		if err != nil {
+			return err
+		}
+		return fn(v)
+	})
+}
+
 // viewOf begins a view of what q reads, which may be what it wrote itself.
 func (db *DB) viewOf(ctx context.Context, q queryer) (*view, error) {
 	return db.viewWith(ctx, q, func(edition) *memory { return nil })

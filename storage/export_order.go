@@ -12,7 +12,7 @@ const maxTogether = 4
 
 // lookTogether runs fn with up to n views of one state of the database.
 func (db *DB) lookTogether(ctx context.Context, n int, views []*view, fn func([]*view) error) error {
-	return db.look(ctx, func(v *view) error {
+	return db.lookAnew(ctx, func(v *view) error {
 		if len(views) > 0 {
 			first, err := readVersions(ctx, views[0].q)
 			if err != nil {

@@ -63,8 +63,9 @@ func insertNames(ctx context.Context, t *tx, n *noun, all []*told) error {
 	list := make([]nameKey, 0, len(all)+len(all)/8)
 	var in bounds
 	for _, r := range all {
-		in.add(r.id)
-		list = append(list, nameKey{hashOf(refID, r.id), r.row})
+		id := formOf(r.id)
+		in.add(id)
+		list = append(list, nameKey{hashOfForm(refID, id), r.row})
 	}
 	if err := addNames(ctx, t, n.ids, list, in); err != nil || n.refs == "" {
 		return err

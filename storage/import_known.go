@@ -58,15 +58,15 @@ func (s *storing) known(ctx context.Context, n *noun, all []*told) (map[int]know
 // knownInPages is known for rows that are kept in pages. Ids mostly come in
 // order: then no segment of the index can have any of them.
 func (s *storing) knownInPages(ctx context.Context, n *noun, all []*told) (map[int]knownRow, error) {
-	low, high := all[0].id, all[0].id
+	var in bounds
 	for _, r := range all {
-		low, high = min(low, r.id), max(high, r.id)
+		in.add(formOf(r.id))
 	}
 	segments, err := segmentsOf(ctx, s.t, n.ids)
 	if err != nil {
 		return nil, err
 	}
-	segments = slices.DeleteFunc(segments, func(g segment) bool { return g.high < low || high < g.low })
+	segments = slices.DeleteFunc(segments, func(g segment) bool { return !g.meets(in) })
 	if len(segments) == 0 {
 		return nil, nil
 	}

@@ -43,16 +43,25 @@ func sortNames(list []nameKey) {
 	}
 }
 
-// hashOf hashes a name of a kind; it is part of the stored form. 0 is no name. An
-// id or order that passes for a card's number has one hash whole and cut, as
-// card.Same takes both for one.
-func hashOf(what byte, name string) uint64 {
+// formOf gives the form of a name that an index knows. One that passes for a
+// card's number is the same whole and cut, as card.Same takes both for one.
+func formOf(name string) string {
+	if len(name) < shortestCard {
+		return name
+	}
+	return card.Cut(name, nil)
+}
+
+// shortestCard is how many digits a card's number has at least.
+const shortestCard = 13
+
+// hashOf hashes a name of a kind, 0 is no name.
+func hashOf(what byte, name string) uint64 { return hashOfForm(what, formOf(name)) }
+
+// hashOfForm is hashOf for a form; it is part of the stored form.
+func hashOfForm(what byte, name string) uint64 {
 	if name == "" {
 		return 0
-	}
-	switch what {
-	case refID, refOrder, refOriginalID:
-		name = card.Cut(name, nil)
 	}
 	const offset, prime = 14695981039346656037, 1099511628211 // FNV-1a
 	h := (offset ^ uint64(what)) * prime
@@ -73,20 +82,23 @@ type segment struct {
 	bounds
 }
 
-// bounds are the least and the greatest of some names, in order of their bytes.
+// bounds are the least and the greatest form of some names, in order of their bytes.
 // Ids and references mostly come in an order: then few segments have to be
 // looked through.
 type bounds struct{ low, high string }
 
-func (b *bounds) add(name string) {
-	if b.high == "" || name < b.low {
-		b.low = name
+func (b *bounds) add(form string) {
+	if b.high == "" || form < b.low {
+		b.low = form
 	}
-	b.high = max(b.high, name)
+	b.high = max(b.high, form)
 }
 
-// has tells whether a name is within bounds.
-func (b bounds) has(name string) bool { return b.low <= name && name <= b.high }
+// has tells whether a form is within bounds.
+func (b bounds) has(form string) bool { return b.low <= form && form <= b.high }
+
+// meets tells whether there may be forms that are within both.
+func (b bounds) meets(o bounds) bool { return b.low <= o.high && o.low <= b.high }
 
 // segmentsOf reads the segments of an index.
 func segmentsOf(ctx context.Context, q queryer, table string) ([]segment, error) {
@@ -129,11 +141,11 @@ func unpackBlock(key int64, body []byte, yield func(nameKey) bool) error {
 	return nil
 }
 
-// rowsWith gives the rows of a block that have a hash. It is what a look-up by
-// name does most of the time.
-func rowsWith(key int64, body []byte, wanted uint64) (rows []int64, err error) {
+// rowsWith gives the rows of a block that have a hash, no more than most. It is
+// what a look-up by name does most of the time.
+func rowsWith(key int64, body []byte, wanted uint64, most int) (rows []int64, err error) {
 	hash, row := uint64(key)&(1<<hashBits-1), int64(0)
-	for at := 0; at < len(body) && hash <= wanted; {
+	for at := 0; at < len(body) && hash <= wanted && len(rows) < most; {
 		var by uint64
 		if by, at = varintAt(body, at); at <= 0 {
 			return nil, errPacked
@@ -154,8 +166,8 @@ func rowsWith(key int64, body []byte, wanted uint64) (rows []int64, err error) {
 const blocksAtOnce = 40
 
 // bearers gives the rows that may bear one of the names with these hashes, by
-// the segments of an index.
-func bearers(ctx context.Context, q queryer, table string, segments []segment, hashes []uint64) ([]int64, error) {
+// the segments of an index, of each hash no more than most of each segment.
+func bearers(ctx context.Context, q queryer, table string, segments []segment, hashes []uint64, most int) ([]int64, error) {
 	type probe struct {
 		of   segment
 		hash uint64
@@ -184,7 +196,7 @@ func bearers(ctx context.Context, q queryer, table string, segments []segment, h
 			if err := s.Scan(&key, &body, &n); err != nil {
 				return none, err
 			}
-			rows, err := rowsWith(key, body, some[n].hash)
+			rows, err := rowsWith(key, body, some[n].hash, most)
 			found = append(found, rows...)
 			return none, err
 		})

@@ -29,7 +29,7 @@ func TestIndexFindsWhatWasAdded(t *testing.T) {
 					for range rapid.IntRange(1, 30).Draw(rt, "names") {
 						row++
 						name := fmt.Sprint(rapid.IntRange(1, 200).Draw(rt, "name"))
-						h := hashOf(refRRN, name)
+						h := hashOf(refCalled, name)
 						in.add(name)
 						list = append(list, nameKey{h, row})
 						names[h] = append(names[h], row)
@@ -58,7 +58,7 @@ func compareIndex(ctx context.Context, q queryer, table string, names map[uint64
 	called := map[uint64]string{}
 	for i := range 250 { // the last ones nobody bears
 		name := fmt.Sprint(i + 1)
-		hashes = append(hashes, hashOf(refRRN, name))
+		hashes = append(hashes, hashOf(refCalled, name))
 		called[hashes[i]] = name
 	}
 	hashes = append(hashes, hashes[7]) // asked for twice
@@ -113,7 +113,7 @@ func TestLargeSegmentsOfAnIndex(t *testing.T) {
 				var in bounds
 				for i := range int64(5000) {
 					name := fmt.Sprint(1 + i%230*(i%3))
-					h := hashOf(refRRN, name)
+					h := hashOf(refCalled, name)
 					in.add(name)
 					row := part*5000 + i + 1
 					list = append(list, nameKey{h, row}, nameKey{h, row})

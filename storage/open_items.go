@@ -37,7 +37,7 @@ type Standing struct {
 // OpenItems lists the breaks that are open at a business time, the suggestions
 // that would close some, and all decisions, of one merchant or ("") of all.
 func (db *DB) OpenItems(ctx context.Context, merchant string, now time.Time) (items OpenItems, err error) {
-	err = db.look(ctx, func(v *view) error {
+	err = db.lookAnew(ctx, func(v *view) error {
 		e := &exporter{db: db, now: now, views: []*view{v}}
 		ids := []string{merchant}
 		if merchant == "" {

@@ -209,7 +209,7 @@ func (c *concluded) add(more concluded, at versions) error {
 // conclude works on some merchants, on one state of the database.
 func (l *linker) conclude(ctx context.Context, j job, room *match.Matcher) (c concluded) {
 	some := j.chores
-	c.err = l.db.look(ctx, func(v *view) error {
+	c.err = l.db.lookAnew(ctx, func(v *view) error {
 		v.room = room
 		var err error
 		if c.at, err = readVersions(ctx, v.q); err != nil {

@@ -25,7 +25,7 @@ const (
 // ahead marks of the first chores those for which a part may be enough, and
 // looks up the names of their new rows. It gives how many chores it did.
 func (l *linker) ahead(ctx context.Context, all []chore) (n int, names map[uint64][]int64, err error) {
-	err = l.db.look(ctx, func(v *view) error {
+	err = l.db.lookAnew(ctx, func(v *view) error {
 		a := namesOfNews{view: v, wanted: [2]keySet[uint64]{}}
 		for n = 0; n < min(len(all), choresAhead) && len(a.wanted[0].list)+len(a.wanted[1].list) < namesAhead; n++ {
 			if err := a.chore(ctx, &all[n]); err != nil {
@@ -100,7 +100,7 @@ func (a *namesOfNews) chore(ctx context.Context, c *chore) error {
 			return err
 		}
 		a.wanted[0].add(hashOf(refID, name(t.OriginalID)))
-		a.wanted[1].add(hashOf(refRRN, rrnOf(t.RRN)), hashOf(refOrder, name(t.OrderID)), hashOf(refRRN, rrnOf(originalRRN(&t.Transaction))))
+		a.wanted[1].add(hashOf(refCalled, rrnOf(t.RRN)), hashOf(refCalled, name(t.OrderID)), hashOf(refCalled, rrnOf(originalRRN(&t.Transaction))))
 	}
 	for _, f := range lines {
 		var l record.Line
@@ -108,7 +108,7 @@ func (a *namesOfNews) chore(ctx context.Context, c *chore) error {
 			return fmt.Errorf("line %d: %w", f.row, err)
 		}
 		a.wanted[0].add(hashOf(refID, name(l.TransactionID)))
-		a.wanted[1].add(hashOf(refRRN, rrnOf(l.RRN)), hashOf(refOrder, name(l.OrderID)))
+		a.wanted[1].add(hashOf(refCalled, rrnOf(l.RRN)), hashOf(refCalled, name(l.OrderID)))
 	}
 	return nil
 }

@@ -85,7 +85,7 @@ func TestNamesBorneByManyAreNotReadAhead(t *testing.T) {
 		rows += saleOf(fmt.Sprintf("T%03d", i), "K1", "O1")
 	}
 	db := shopOf(t, saleColumns+"\n"+rows)
-	h := hashOf(refOrder, "O1")
+	h := hashOf(refCalled, "O1")
 	err := db.look(t.Context(), func(v *view) error {
 		a := namesOfNews{view: v, before: 1 << 40}
 		a.wanted[1].add(h)

@@ -201,6 +201,35 @@ func importText(ctx context.Context, db *DB, name, text string) (File, error) {
 	return db.fileByID(ctx, res.FileID)
 }
 
+// step lets something happen to the books: mostly a file comes, sometimes one is
+// taken back or something is decided. It gives the files that are published.
+func (s *shop) step(ctx context.Context, db *DB, step int, told []File) []File {
+	if s.rarely("decide") {
+		d, err := db.Decide(ctx, s.wish())
+		s.Logf("step %d: decided %+v, %v", step, d, err) // mostly there is nothing to decide
+		return told
+	}
+	if n := len(told); n > 0 && rapid.IntRange(0, 11).Draw(s.T, "take back") == 0 {
+		i := rapid.IntRange(0, n-1).Draw(s.T, "which")
+		if _, err := db.Withdraw(ctx, told[i].Hash, "cli:test"); err != nil {
+			s.Fatal(err)
+		}
+		s.Logf("step %d: %s taken back", step, told[i].Name)
+		return slices.Delete(told, i, i+1)
+	}
+	text, name := s.file(), fmt.Sprintf("%d.csv", step)
+	s.Logf("step %d:\n%s", step, text)
+	f, err := importText(ctx, db, name, text)
+	if err != nil {
+		s.Logf("%v", err)
+		return told
+	}
+	if f.State == "published" {
+		told = append(told, f)
+	}
+	return told
+}
+
 // After every step of a life the books are as if all of them had just been
 // linked anew: whatever came, in whatever order, restated or taken back.
 func TestLinkingAPartEndsLikeLinkingAll(t *testing.T) {
@@ -223,28 +252,7 @@ func TestLinkingAPartEndsLikeLinkingAll(t *testing.T) {
 		}
 		var told []File
 		for step := range rapid.IntRange(3, 14).Draw(r, "steps") {
-			if s.rarely("decide") {
-				d, err := db.Decide(ctx, s.wish())
-				r.Logf("step %d: decided %+v, %v", step, d, err) // mostly there is nothing to decide
-			} else if n := len(told); n > 0 && rapid.IntRange(0, 11).Draw(r, "take back") == 0 {
-				i := rapid.IntRange(0, n-1).Draw(r, "which")
-				if _, err := db.Withdraw(ctx, told[i].Hash, "cli:test"); err != nil {
-					r.Fatal(err)
-				}
-				r.Logf("step %d: %s taken back", step, told[i].Name)
-				told = slices.Delete(told, i, i+1)
-			} else {
-				text, name := s.file(), fmt.Sprintf("%d.csv", step)
-				r.Logf("step %d:\n%s", step, text)
-				f, err := importText(ctx, db, name, text)
-				if err != nil {
-					r.Logf("%v", err)
-					continue
-				}
-				if f.State == "published" {
-					told = append(told, f)
-				}
-			}
+			told = s.step(ctx, db, step, told)
 			was := concludedBooks(ctx, r, db)
 			linkAll(ctx, r, db)
 			if diff := cmp.Diff(concludedBooks(ctx, r, db), was); diff != "" {

@@ -40,11 +40,11 @@ func (w *wish) ofTxn(t *txnRow) error {
 	fresh := t.Row >= p.transactions
 	if rrn := originalRRN(&t.Transaction); rrn != "" || t.OriginalID != "" {
 		if fresh {
-			if err := w.named(hashOf(refRRN, rrnOf(rrn)), hashOf(refID, name(t.OriginalID))); err != nil {
+			if err := w.named(hashOf(refCalled, rrnOf(rrn)), hashOf(refID, name(t.OriginalID))); err != nil {
 				return err
 			}
 		} else {
-			w.refs.add(hashOf(refRRN, rrnOf(rrn)))
+			w.refs.add(hashOf(refCalled, rrnOf(rrn)))
 			w.ids.add(hashOf(refID, name(t.OriginalID)))
 		}
 	}
@@ -52,7 +52,7 @@ func (w *wish) ofTxn(t *txnRow) error {
 		return nil
 	}
 	if fresh {
-		if err := w.named(hashOf(refRRN, rrnOf(t.RRN)), hashOf(refOrder, name(t.OrderID))); err != nil {
+		if err := w.named(hashOf(refCalled, rrnOf(t.RRN)), hashOf(refCalled, name(t.OrderID))); err != nil {
 			return err
 		}
 	}
@@ -76,12 +76,12 @@ func (w *wish) ofLine(l *lineRow) error {
 	}
 	w.refers(l.RRN, l.TransactionID)
 	if fresh && l.Row >= p.news.lines {
-		if err := w.named(hashOf(refID, name(l.TransactionID)), hashOf(refRRN, rrnOf(l.RRN)), hashOf(refOrder, name(l.OrderID))); err != nil {
+		if err := w.named(hashOf(refID, name(l.TransactionID)), hashOf(refCalled, rrnOf(l.RRN)), hashOf(refCalled, name(l.OrderID))); err != nil {
 			return err
 		}
 	} else {
 		w.ids.add(hashOf(refID, name(l.TransactionID)))
-		w.refs.add(hashOf(refRRN, rrnOf(l.RRN)), hashOf(refOrder, name(l.OrderID)))
+		w.refs.add(hashOf(refCalled, rrnOf(l.RRN)), hashOf(refCalled, name(l.OrderID)))
 	}
 	if l.TerminalID == "" || l.Gross == 0 {
 		return nil
@@ -223,8 +223,15 @@ func (w *wish) called(ctx context.Context) error {
 		index  string
 		hashes []uint64
 	}{{n.ids, w.ids.list}, {n.refs, w.refs.list}} {
+		if len(of.hashes) == 0 {
+			continue
+		}
+		segments, err := w.linker.segmentsOf(ctx, of.index)
+		if err != nil {
+			return err
+		}
 		for _, h := range of.hashes {
-			rows, err := bearers(ctx, w.linker.q, of.index, []uint64{h}, mostBearers+1)
+			rows, err := bearers(ctx, w.linker.q, of.index, segments, []uint64{h}, mostBearers+1)
 			if err != nil {
 				return err
 			}

@@ -14,13 +14,12 @@ import (
 
 // told is one record on its way into its table. A batch holds very many.
 type told struct {
-	noun *noun
-	by   *alias // the source, and the merchant as printed
-	id   string
-	body []byte
-	// refs are the hashes of the further names of a transaction, by refs' numbers less one.
-	refs   [2]uint64
-	called [2]string // those names
+	noun   *noun
+	by     *alias // the source, and the merchant as printed
+	id     string
+	body   []byte
+	refs   [2]uint64 // hashes of the further names of a transaction
+	called [2]string // forms of those names
 	more   *toldMore // nil: nothing of it
 
 	party, row int64
@@ -48,7 +47,7 @@ func (t *told) rest() toldMore {
 // What a row is called or refers to by, in the indexes; part of the stored form.
 const (
 	refID          byte = 0
-	refRRN         byte = 1 // or its order: who looks for one mostly looks for both
+	refCalled      byte = 1 // its RRN or order: who looks for one mostly looks for both
 	refOriginalRRN byte = 3
 	refOriginalID  byte = 4
 )
@@ -61,8 +60,8 @@ func tell(p *packer, rec any) (t told, by alias, err error) {
 	switch r := rec.(type) {
 	case record.Transaction:
 		kind, o, t.id, by.ref, t.day = record.Transactions, r.Origin, r.ID, r.MerchantID, calendar.DateOf(r.Time.Time)
-		t.at, t.called = int32(dayIn(r.Time)), [2]string{record.PlainRRN(r.RRN), r.OrderID}
-		t.refs = [2]uint64{hashOf(refRRN, t.called[0]), hashOf(refRRN, t.called[1])}
+		t.at, t.called = int32(dayIn(r.Time)), [2]string{formOf(record.PlainRRN(r.RRN)), formOf(r.OrderID)}
+		t.refs = [2]uint64{hashOfForm(refCalled, t.called[0]), hashOfForm(refCalled, t.called[1])}
 		if rrn := originalRRN(&r); rrn != "" || r.OriginalID != "" {
 			t.more = &toldMore{origins: [2]uint64{hashOf(refOriginalRRN, record.PlainRRN(rrn)), hashOf(refOriginalID, r.OriginalID)}}
 		}
