@@ -29,7 +29,7 @@ func (db *DB) nameless(ctx context.Context) error {
 	var linked int64
 	var due bool
 	var s *said
-	err := db.look(ctx, func(v *view) (err error) {
+	err := db.lookAnew(ctx, func(v *view) (err error) {
 		if linked, due, err = v.namelessDue(ctx); err == nil && due {
 			s, err = v.nameless(ctx)
 		}
