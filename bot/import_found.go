@@ -39,7 +39,12 @@ func collect(paths []string) ([]found, error) {
 		if err != nil {
 			return nil, fmt.Errorf("%s cannot be looked at: %w", p, reason(err))
 		}
-		if !info.IsDir() {
+		switch {
+		case info.IsDir():
+		case !info.Mode().IsRegular(): // opening a pipe waits for who writes into it, and it can be read once
+			files = append(files, found{path: p, err: errors.New("it is no file, but a pipe or a device: write what it gives into a file, and import that")})
+			continue
+		default:
 			files = append(files, unpacked(p, p, false)...)
 			continue
 		}
