@@ -48,6 +48,7 @@ func collect(paths []string) ([]found, error) {
 			files = append(files, unpacked(p, p, false)...)
 			continue
 		}
+		before := len(files)
 		err = filepath.WalkDir(p, func(path string, d fs.DirEntry, err error) error {
 			hidden := strings.HasPrefix(d.Name(), ".") && path != p
 			switch {
@@ -62,6 +63,9 @@ func collect(paths []string) ([]found, error) {
 		})
 		if err != nil {
 			return nil, err
+		}
+		if len(files) == before {
+			return nil, fmt.Errorf("the folder %s holds no files: hidden ones, links, pipes and devices are left out", p)
 		}
 	}
 	return files, nil
