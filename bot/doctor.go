@@ -156,6 +156,8 @@ func (x *examination) database() {
 		x.ok("audit", "the chain is whole")
 	}
 	x.sources(db)
+	x.backups(db)
+	x.processes(db)
 }
 
 func (x *examination) queues(b storage.Backlog) {

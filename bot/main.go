@@ -180,7 +180,7 @@ func (a *app) options(s config.Settings, level slog.Level) (storage.Options, err
 	if err != nil {
 		return storage.Options{}, err
 	}
-	return storage.Options{Logger: a.log(level), Clock: shifted(s.Offset()), Backups: s.Backups,
+	return storage.Options{Logger: a.log(level), Clock: shifted(s.Offset()), Backups: s.Backups, Version: version(),
 		Calendars: cals, Schedules: plan, Zone: s.Zone(), Currency: s.Currency}, nil
 }
 

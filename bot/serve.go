@@ -339,14 +339,27 @@ func (s *server) describe(ctx context.Context) error {
 	return nil
 }
 
+// uploadPatience is how long a request under way, such as a file that is being
+// sent and imported, may take to end: less than patience, so that one that is cut
+// still ends its import in order. Its sender has no answer and sends it again.
+const uploadPatience = 6 * time.Second
+
+// serveHTTP answers until ctx ends and what is under way then has ended.
 func serveHTTP(ctx context.Context, web *http.Server, l net.Listener) error {
+	ended := make(chan struct{})
 	stop := context.AfterFunc(ctx, func() {
-		end, cancel := context.WithTimeout(context.Background(), 3*time.Second)
+		defer close(ended)
+		end, cancel := context.WithTimeout(context.Background(), uploadPatience)
 		defer cancel()
-		_ = web.Shutdown(end) // what is still open after that is cut
+		if web.Shutdown(end) != nil {
+			_ = web.Close() // what is still open is cut
+		}
 	})
-	defer stop()
-	if err := web.Serve(l); !errors.Is(err, http.ErrServerClosed) {
+	err := web.Serve(l)
+	if !stop() {
+		<-ended // it returned as soon as no new request was taken
+	}
+	if !errors.Is(err, http.ErrServerClosed) {
 		return err
 	}
 	return nil

@@ -97,14 +97,20 @@ func TestAliveIsNotReady(t *testing.T) {
 	})
 }
 
-// asks gets a page of the running product.
-func (h *house) asks(path string) (string, int) {
+// address is where the running product listens.
+func (h *house) address() string {
 	h.t.Helper()
 	all := listens.FindAllStringSubmatch(h.log.String(), -1)
 	if len(all) == 0 {
 		h.t.Fatal("the log does not tell where the product listens")
 	}
-	resp, err := http.Get("http://" + all[len(all)-1][1] + path)
+	return "http://" + all[len(all)-1][1]
+}
+
+// asks gets a page of the running product.
+func (h *house) asks(path string) (string, int) {
+	h.t.Helper()
+	resp, err := http.Get(h.address() + path)
 	if err != nil {
 		h.t.Fatal(err)
 	}

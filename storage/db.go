@@ -37,6 +37,8 @@ type Options struct {
 	Backups string
 	// Schedules tell when files of sources are expected; nil: it is learned, in Zone.
 	Schedules *schedule.Plan
+	// Version is the program's, which others are told where several processes serve.
+	Version string
 	// steps to the schema in place of the program's own, for tests.
 	steps fs.FS
 }
@@ -49,6 +51,7 @@ type DB struct {
 	path    string // the file, or the server and the database there
 	steps   fs.FS  // of Options
 	backups string
+	program string // its version
 	log     *slog.Logger
 
 	clock    handlers.Clock
@@ -76,7 +79,7 @@ type DB struct {
 // any other change Open waits until they have ended.
 func Open(ctx context.Context, url string, o Options) (*DB, error) {
 	db := &DB{log: o.Logger, clock: o.Clock,
-		zone: o.Zone, currency: o.Currency, backups: o.Backups, steps: o.steps}
+		zone: o.Zone, currency: o.Currency, backups: o.Backups, program: o.Version, steps: o.steps}
 	if db.log == nil {
 		db.log = slog.New(slog.DiscardHandler)
 	}

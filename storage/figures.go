@@ -28,6 +28,11 @@ type Figures struct {
 	Sources []trail.Freshness
 	// AuditRows is the number of the last line of the audit trail.
 	AuditRows int64
+	// Backups lie in the folder of backups, the newest of them of that time (zero: none);
+	// BacksUp tells whether there is such a folder in the settings.
+	BacksUp      bool
+	Backups      int
+	NewestBackup time.Time
 	// DatabaseBytes and JournalBytes are the sizes of the files.
 	DatabaseBytes, JournalBytes int64
 }
@@ -66,6 +71,12 @@ func (db *DB) Figures(ctx context.Context) (f Figures, err error) {
 	}
 	if f.Sources, err = db.Sources(ctx, ""); err != nil {
 		return f, err
+	}
+	if f.BacksUp = db.backups != ""; f.BacksUp {
+		kept := Backups(db.path, db.backups)
+		if f.Backups = len(kept); f.Backups > 0 {
+			f.NewestBackup = kept[0].TakenAt
+		}
 	}
 	f.DatabaseBytes, f.JournalBytes = db.bytes(ctx, db)
 	return f, nil

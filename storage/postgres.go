@@ -89,11 +89,17 @@ func (db *DB) openPostgres(ctx context.Context, url string) error {
 		return err
 	}
 	defer func() { _ = session.Close(context.WithoutCancel(ctx)) }()
+	if err := p.keepsSessions(ctx, session); err != nil {
+		return err
+	}
 	if err := p.examine(ctx, session); err != nil {
 		return err
 	}
 	db.write = p.pool(1, map[string]string{"idle_in_transaction_session_timeout": "120000"})
 	if err := p.migrate(ctx, db, session); err != nil {
+		if fault, ok := errors.AsType[*pgconn.PgError](err); ok && refusals[fault.Code] != "" {
+			return p.refused(err)
+		}
 		return err
 	}
 	db.read = p.pool(readers, map[string]string{"default_transaction_read_only": "on"})
@@ -104,7 +110,10 @@ func (db *DB) openPostgres(ctx context.Context, url string) error {
 func (p *postgres) session(ctx context.Context) (*pgx.Conn, error) {
 	c, err := pgx.ConnectConfig(ctx, p.config.Copy())
 	if err != nil {
-		return nil, fmt.Errorf("open the database %s: %w", p.name, err)
+		if ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
+		return nil, p.refused(err)
 	}
 	return c, nil
 }
@@ -132,11 +141,14 @@ func (p *postgres) examine(ctx context.Context, c *pgx.Conn) error {
 }
 
 func (p *postgres) pool(conns int, settings map[string]string) *sql.DB {
-	cfg := p.config.Copy()
-	for name, value := range settings {
-		cfg.RuntimeParams[name] = value
-	}
-	pool := sql.OpenDB(pgConnector{stdlib.GetConnector(*cfg), p})
+	pool := sql.OpenDB(pgConnector{stdlib.GetConnector(*p.config.Copy(), stdlib.OptionAfterConnect(func(ctx context.Context, c *pgx.Conn) error {
+		for name, value := range settings { // as statements: poolers refuse them among what a connection begins with
+			if _, err := c.Exec(ctx, "SELECT set_config($1, $2, false)", name, value); err != nil {
+				return err
+			}
+		}
+		return nil
+	})), p})
 	pool.SetMaxOpenConns(conns)
 	pool.SetMaxIdleConns(conns)
 	return pool

@@ -32,6 +32,7 @@ type process struct {
 	mu      sync.Mutex // one statement of the session at a time
 	pool    *sql.DB    // of one connection, which is
 	session *sql.Conn
+	backend int64   // the server's process behind it, in which the locks are
 	claims  *sql.DB // connections for claims, so that a long one holds up no beat
 
 	proven atomic.Pointer[time.Time] // when the last beat that arrived was begun
@@ -161,8 +162,8 @@ func (s *process) register(ctx context.Context) error {
 		// One after the other, so that of several that start at once each knows those before it.
 		_, err := c.exec(ctx, "SELECT pg_advisory_xact_lock(?)", s.p.lock(lockJoin))
 		if err == nil {
-			err = c.row(ctx, "INSERT INTO processes (name, host, pid, started_at) VALUES (?, ?, ?, ?) RETURNING id",
-				s.p.application(), host, os.Getpid(), s.db.now()).Scan(&s.id)
+			err = c.row(ctx, "INSERT INTO processes (name, host, pid, version, started_at) VALUES (?, ?, ?, ?, ?) RETURNING id, pg_backend_pid()",
+				s.p.application(), host, os.Getpid(), s.db.program, s.db.now()).Scan(&s.id, &s.backend)
 		}
 		if err == nil {
 			_, err = c.exec(ctx, "SELECT pg_advisory_lock(?, ?)", s.p.half(), s.id)

@@ -2,6 +2,8 @@ package storage
 
 import (
 	"context"
+	"database/sql"
+	"errors"
 	"fmt"
 	"time"
 
@@ -32,12 +34,15 @@ func (s *process) beat(ctx context.Context) error {
 	late := began.Sub(s.last) > beatLate
 	s.last = began
 	return s.do(ctx, func(ctx context.Context, c conn) error {
-		res, err := c.exec(ctx, "UPDATE processes SET beat = beat + 1 WHERE id = ?", s.id)
-		if err != nil {
-			return err
-		}
-		if n, err := res.RowsAffected(); err != nil || n == 0 {
+		var backend int64
+		err := c.row(ctx, "UPDATE processes SET beat = beat + 1 WHERE id = ? RETURNING pg_backend_pid()", s.id).Scan(&backend)
+		switch {
+		case errors.Is(err, sql.ErrNoRows):
 			return errDeclared
+		case err != nil:
+			return err
+		case backend != s.backend:
+			return errPooled
 		}
 		s.proven.Store(&began)
 		if err := s.tryRoles(ctx, c); err != nil {

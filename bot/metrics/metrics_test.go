@@ -25,7 +25,7 @@ func (s *store) Figures(context.Context) (storage.Figures, error) {
 	s.asked++
 	now := time.Now()
 	return storage.Figures{Backlog: storage.Backlog{Events: 3, OldestEvent: now.Add(-time.Minute), Held: 2},
-		ItemsOf: map[string]int{"tg": 4, "slack": 0}, Cases: map[string]int{"open": 5}, HeldSince: now,
+		ItemsOf: map[string]int{"tg": 4, "slack": 0}, Cases: map[string]int{"open": 5}, HeldSince: now, BacksUp: true, Backups: 3, NewestBackup: now.Add(-time.Hour),
 		Promises: storage.Promises{Due: 6, Broken: 1}, Sources: []trail.Freshness{{Source: "icbc", Kind: "bank", Covers: calendar.DateOf(now) - 2, Imported: now.Add(-time.Hour)}}}, s.err
 }
 
@@ -84,7 +84,7 @@ func TestWhatIsCounted(t *testing.T) {
 	for _, text := range []string{read(), read()} {
 		for _, want := range []string{`turn_seconds_count\{kind="message",network="telegram",result="error"\} 1`, `turn_seconds_count\{kind="message",network="telegram",result="panic"\} 1`,
 			`sends_total\{network="tg",result="blocked"\} 1`, `sends_total\{network="tg",result="sent"\} 1`, `inbox_events 3`, `inbox_oldest_seconds 6\d`,
-			`outbox_items\{network="tg"\} 4`, `outbox_held 2`, `sending_held 1`, `cases\{status="open"\} 5`, `promises_due 6`, `promises_broken 1`,
+			`outbox_items\{network="tg"\} 4`, `outbox_held 2`, `sending_held 1`, `cases\{status="open"\} 5`, `promises_due 6`, `backups 3`, `backup_age_seconds 36\d\d`, `promises_broken 1`,
 			`source_behind_days\{kind="bank",source="icbc"\} 2`, `playbook_walks\{end="solved",playbook="retrieval"\} 2`,
 			`playbook_walks\{end="on",playbook="retrieval"\} 1`, `playbook_left\{playbook="retrieval",step="slip"\} 3`, `playbook_contradicted\{playbook="retrieval"\} 1`,
 			`part_up\{part="slack"\} 0`, `processes 2`, `role\{role="polling"\} 1`, `role\{role="housekeeping"\} 0`, `role\{role="folder"\} 1`, `database_up 1`, `build_info\{go="[^"]+",version="v1"\} 1`} {

@@ -91,6 +91,12 @@ func (s *stored) Collect(to chan<- prometheus.Metric) {
 	one("people", "People who have a place with a merchant.", float64(f.People))
 	one("merchants", "Merchants in the books.", float64(f.Merchants))
 	one("audit_lines", "Number of the last line of the audit trail.", float64(f.AuditRows))
+	if f.BacksUp {
+		one("backups", "Backups in the folder of backups, as this process sees it.", float64(f.Backups))
+	}
+	if f.Backups > 0 {
+		one("backup_age_seconds", "Age of the newest of them.", age(f.NewestBackup))
+	}
 	one("database_bytes", "Size of the database.", float64(f.DatabaseBytes))
 	one("database_journal_bytes", "Size of the journal beside it.", float64(f.JournalBytes))
 	s.sources(f, gauge)

@@ -20,6 +20,7 @@ CREATE TABLE processes (
     name       text COLLATE "C"    NOT NULL, -- that its connections bear
     host       text COLLATE "C"    NOT NULL,
     pid        bigint  NOT NULL,
+    version    text COLLATE "C"    NOT NULL, -- of the program
     started_at bigint  NOT NULL,
     beat       bigint  NOT NULL DEFAULT 0 -- goes on while it does
 );

@@ -20,6 +20,7 @@ CREATE TABLE processes (
     name       TEXT    NOT NULL, -- that its connections bear
     host       TEXT    NOT NULL,
     pid        INTEGER NOT NULL,
+    version    TEXT    NOT NULL, -- of the program
     started_at INTEGER NOT NULL,
     beat       INTEGER NOT NULL DEFAULT 0 -- goes on while it does
 );
