@@ -123,6 +123,17 @@ func TestNotSettled(t *testing.T) {
 			s.event("2026-11-20 19:00", "UPLOAD", terminal("K1"))
 		}, "2026-11-24", trail.Captured, "missing_in_settlement", trail.Operator, "2026-11-23", 0},
 		{"the batch was not closed", func(s *shop) { sale(s); s.event("2026-11-19 22:00", "BATCH_CLOSE", terminal("K1")) }, "2026-11-24", trail.Captured, "batch_not_closed", trail.Merchant, "2026-11-23", 0},
+		{"no batch was heard of, as no file came at all", func(s *shop) {
+			sale(s)
+			s.event("2026-11-19 22:00", "BATCH_CLOSE", terminal("K1"))
+			s.Sources[1].Covers = day("2026-11-20")
+		}, "2026-11-24", trail.Captured, "not_known_yet+file_late", trail.Operator, "2026-11-23", 0},
+		{"no batch, though the terminals were heard since and only the settlement file is late", func(s *shop) {
+			sale(s)
+			s.event("2026-11-19 22:00", "BATCH_CLOSE", terminal("K1"))
+			s.Sources[1].Covers = day("2026-11-20")
+			s.Sources = append(s.Sources, trail.Freshness{Source: "native", Kind: record.Events, Covers: day("2026-11-22")})
+		}, "2026-11-24", trail.Captured, "batch_not_closed", trail.Merchant, "2026-11-23", 0},
 		{"another terminal's batch says nothing", func(s *shop) { sale(s); s.event("2026-11-19 22:00", "BATCH_CLOSE", terminal("K2")) }, "2026-11-24", trail.Captured, "missing_in_settlement", trail.Operator, "2026-11-23", 0},
 		{"a line fits this sale and another", func(s *shop) {
 			a := sale(s)

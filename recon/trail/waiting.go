@@ -1,6 +1,9 @@
 package trail
 
 import (
+	"slices"
+
+	"moneytrail/recon/record"
 	"moneytrail/recon/terms"
 )
 
@@ -41,12 +44,13 @@ func (l *ledger) ofSwipe(t *swipe, due terms.Due) standing {
 		}
 		return s
 	}
-	if r, ok := l.terminalTrouble(t); ok {
+	settlers := l.settlersOf(t)
+	late := lateFor(settlers, due.On)
+	if r, ok := l.terminalTrouble(t); ok && (late == nil || l.heardSince(t)) {
 		s.because(r)
 		return s
 	}
-	settlers := l.settlersOf(t)
-	switch late := lateFor(settlers, due.On); {
+	switch {
 	case len(settlers) == 0:
 		s.because(NotKnownYet)
 	case late != nil:
@@ -55,4 +59,11 @@ func (l *ledger) ofSwipe(t *swipe, due terms.Due) standing {
 		s.because(MissingInSettlement)
 	}
 	return s
+}
+
+// heardSince says whether any source tells of terminals after the business day of
+// a swipe: else one that seems to have closed no batch may only not have been heard.
+func (l *ledger) heardSince(t *swipe) bool {
+	day := l.businessDay(t)
+	return slices.ContainsFunc(l.sources(record.Events), func(f Freshness) bool { return f.Covers > day })
 }
