@@ -51,6 +51,7 @@ func (t *turn) media() error {
 	case text != "":
 		return t.read(text)
 	case any:
+		t.took.filesTold = true
 		t.reply(t.voice().fileRefused(refused))
 		t.discardCards()
 		return nil

@@ -33,6 +33,10 @@ func (t *turn) receipt() error {
 	here := slices.DeleteFunc(slices.Clone(took.files), func(f attachment.File) bool {
 		return f.State == attachment.Refused || f.State == attachment.Lost
 	})
+	if i := slices.IndexFunc(took.files, func(f attachment.File) bool { return !slices.Contains(here, f) }); i >= 0 && !took.filesTold {
+		above = append(above, t.book.FileRefused(v.a, took.files[i].Reason).Text)
+		t.discardCards()
+	}
 	switch n := len(here); {
 	case n == 0 || took.filesTold:
 	case took.of.ID != 0:

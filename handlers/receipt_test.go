@@ -99,3 +99,11 @@ func TestACaptionedPhotographGoesWhereItsWordsGo(t *testing.T) {
 	}
 	li.expect(li.sends(slipPhoto("今天3500那笔的小票")), "照片收到，已经放进问题单 C-1001")
 }
+
+// Of a picture that is not kept it is said so, beside the answer to its words.
+func TestARefusedPictureWithWordsIsSaidToBeRefused(t *testing.T) {
+	_, li := talk(t)
+	e := photo(inbox.Media{State: attachment.Refused, Reason: attachment.TooBig})
+	e.Text = "今天3500没到"
+	li.expect(li.sends(e), "太大了", "¥3,500.00")
+}

@@ -88,6 +88,8 @@ func (b *Book) General(a Audience, intent understand.Intent, o Open) Reply {
 	if a.totals() {
 		p.coming(coming)
 		p.sentUnseen(sent)
+	} else if n := len(coming) + len(sent); n > 0 { // no sums for who sees single swipes only
+		p.say("open.coming_count", values{"Count": n})
 	}
 	p.openShops(o.Trails)
 	p.gap()
