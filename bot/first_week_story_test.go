@@ -24,7 +24,9 @@ func TestTheFirstWeekFourMessagesAndAVoice(t *testing.T) {
 	}
 	li.Sees(`(?s)3,500\.00.*2026-11-23`, 0)
 	li.SeesNothing(700 * time.Millisecond)
-	answers := slices.DeleteFunc(li.Messages()[before:], func(m sandbox.Message) bool { return !strings.Contains(m.Text, "人工") && !strings.Contains(m.Text, "¥") })
+	answers := slices.DeleteFunc(li.Messages()[before:], func(m sandbox.Message) bool {
+		return !strings.Contains(m.Text, "人工") && !strings.Contains(m.Text, "¥")
+	})
 	if len(answers) != 1 {
 		t.Errorf("four messages got %d answers", len(answers))
 	}
