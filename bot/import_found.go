@@ -65,7 +65,7 @@ func collect(paths []string) ([]found, error) {
 			return nil, err
 		}
 		if len(files) == before {
-			return nil, fmt.Errorf("the folder %s holds no files: hidden ones, links, pipes and devices are left out", p)
+			files = append(files, found{path: p, err: errors.New("the folder holds no files: hidden ones, links, pipes and devices are left out")})
 		}
 	}
 	return files, nil

@@ -22,7 +22,12 @@ func (k *known[T]) those(keys []any) (all []T, news []any) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	var others keySet[any]
+	given := make(map[any]bool, len(keys))
 	for _, key := range keys {
+		if given[key] {
+			continue
+		}
+		given[key] = true
 		rows, there := k.rows[key]
 		if !there {
 			others.add(key)
@@ -32,8 +37,11 @@ func (k *known[T]) those(keys []any) (all []T, news []any) {
 	return all, others.list
 }
 
-// keep remembers all rows of keys.
+// keep remembers all rows of keys, unless they are more than are kept at all.
 func (k *known[T]) keep(keys []any, rows []T, key func(*T) any) {
+	if k.most > 0 && len(keys)+len(rows) > k.most {
+		return
+	}
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	if k.kept += len(keys) + len(rows); k.most > 0 && k.kept > k.most {

@@ -36,7 +36,7 @@ func (s *shelf) happenings(ctx context.Context) ([]record.Event, error) {
 	}
 	var events []record.Event
 	for _, row := range all {
-		if s.unseen[row.FileID] != "" {
+		if s.hides(row.FileID) {
 			continue
 		}
 		w, err := s.who(ctx, row.party)

@@ -125,7 +125,7 @@ func (v *view) countRows(ctx context.Context, id string) (c rowCounts, err error
 			}
 			of[key] += many
 			return struct{}{}, unpackPage(0, page, func(f fact) {
-				if v.unseen[f.file] == "" {
+				if !v.hides(f.file) {
 					of[key]++
 				}
 			})

@@ -36,7 +36,7 @@ func (v *view) factsOn(ctx context.Context, n *noun, of party, from, to int64) (
 // visible collects the rows that are seen.
 func (v *view) visible(into *[]fact) func(fact) {
 	return func(f fact) {
-		if v.unseen[f.file] == "" {
+		if !v.hides(f.file) {
 			*into = append(*into, f)
 		}
 	}
@@ -170,7 +170,7 @@ func (v *view) payouts(ctx context.Context, where string, args ...any) ([]payout
 	}
 	kept := all[:0]
 	for _, r := range all {
-		if v.unseen[r.FileID] != "" {
+		if v.hides(r.FileID) {
 			continue
 		}
 		w, err := v.who(ctx, r.party)
@@ -222,7 +222,7 @@ func (v *view) entries(ctx context.Context, where string, args ...any) ([]entryR
 	if err != nil {
 		return nil, fmt.Errorf("read bank entries: %w", err)
 	}
-	return slices.DeleteFunc(all, func(r entryRow) bool { return v.unseen[r.FileID] != "" }), nil
+	return slices.DeleteFunc(all, func(r entryRow) bool { return v.hides(r.FileID) }), nil
 }
 
 // entriesBy reads the visible bank entries that have one of these in a column.

@@ -137,6 +137,12 @@ func (db *DB) viewWith(ctx context.Context, q queryer, remembered func(edition) 
 	return v, err
 }
 
+// hides tells whether the rows of a file are not seen. What was remembered by
+// views that began later may have rows of a file that began after this one.
+func (v *view) hides(file int64) bool {
+	return v.unseen[file] != "" || v.memory != nil && file > v.drafts.file
+}
+
 // days limits a column to an inclusive range; 0 is open.
 func (f *filter) days(column string, from, to calendar.Date) {
 	if from != 0 {

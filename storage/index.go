@@ -46,14 +46,11 @@ func sortNames(list []nameKey) {
 // formOf gives the form of a name that an index knows. One that passes for a
 // card's number is the same whole and cut, as card.Same takes both for one.
 func formOf(name string) string {
-	if len(name) < shortestCard {
+	if len(name) < card.Shortest {
 		return name
 	}
 	return card.Cut(name, nil)
 }
-
-// shortestCard is how many digits a card's number has at least.
-const shortestCard = 13
 
 // hashOf hashes a name of a kind, 0 is no name.
 func hashOf(what byte, name string) uint64 { return hashOfForm(what, formOf(name)) }

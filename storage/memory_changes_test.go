@@ -191,7 +191,7 @@ func TestAnswersFollowEveryChange(t *testing.T) {
 					t.Fatal(err)
 				}
 			}},
-			{name: "a merchant in another zone", do: bring("zone.csv", "merchant_id,account,fee_bps,zone\nM2,6217000000000002,70,Asia/Tokyo\n")},
+			{name: "a merchant in another zone", do: bring("zone.csv", "merchant_id,account,fee_bps,timezone\nM2,6217000000000002,70,Asia/Tokyo\n")},
 			{name: "settlement taken back", do: withdrawn("lines.csv")},
 			{name: "bank entries taken back", do: withdrawn("bank.csv")},
 			{name: "swipes taken back", do: withdrawn("sales.csv")},

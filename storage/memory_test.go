@@ -7,6 +7,8 @@ import (
 	"testing"
 
 	"pgregory.net/rapid"
+
+	"moneytrail/recon/record"
 )
 
 // Pages and leaves are remembered as they were read, and no more of them than
@@ -116,5 +118,43 @@ func TestADraftIsUnseenAtOnce(t *testing.T) {
 	}
 	if got := unseen(); !slices.Equal(got, []string{"1 refused"}) {
 		t.Fatalf("unseen: %v", got)
+	}
+}
+
+// Who looks since before a file began does not see its rows either, though
+// another, who began later, remembered them.
+func TestADraftRememberedByOthersIsUnseen(t *testing.T) {
+	db := shopOf(t, saleColumns+"\n"+saleOf("T001", "K1", ""))
+	ctx := t.Context()
+	count := func(v *view) (n int, err error) {
+		s, err := v.shelf(ctx, "M1")
+		if err != nil {
+			return 0, err
+		}
+		events, err := s.happenings(ctx)
+		return len(events), err
+	}
+	err := db.look(ctx, func(before *view) error {
+		mustExec(t, db.write, "INSERT INTO files (hash, name, source, format, kind, state, imported_at) VALUES ('h', 'f.csv', 'native', 'native', 'events', 'writing', 1)")
+		body := packEvent(new(packer), &record.Event{ID: "E1", Kind: "HOLD"})
+		mustExec(t, db.write, `INSERT INTO merchant_events (id, source, party, file_id, line_no, body)
+			SELECT 'E1', 'native', id, (SELECT MAX(id) FROM files), 2, ? FROM parties WHERE merchant = (SELECT MIN(merchant) FROM parties WHERE merchant <> 0)`, body)
+		if err := db.look(ctx, func(v *view) error {
+			n, err := count(v)
+			if n != 0 {
+				t.Errorf("%d events are seen by who began later", n)
+			}
+			return err
+		}); err != nil {
+			return err
+		}
+		n, err := count(before)
+		if n != 0 {
+			t.Errorf("%d events are seen by who began before", n)
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
 	}
 }

@@ -55,8 +55,21 @@ func (db *DB) pending(ctx context.Context, g *goose.Provider) (bool, error) {
 	if at > newest {
 		return false, db.fromTheFuture(at, newest)
 	}
+	if at >= booksStep {
+		var kept int
+		if err := db.write.QueryRowContext(ctx, "SELECT COUNT(*) FROM counters WHERE name = 'names'").Scan(&kept); err != nil {
+			return false, fmt.Errorf("schema: %w", err)
+		}
+		if kept == 0 {
+			return false, fmt.Errorf("database %s was made by a build before the first release, whose index of references this version cannot read: "+
+				"import the files into a new database", db.path)
+		}
+	}
 	return at < newest, nil
 }
+
+// booksStep is the step that makes the books.
+const booksStep = 2
 
 // version gives the step that the schema is at, 0 where there are no tables.
 func (db *DB) version(ctx context.Context, g *goose.Provider) (int64, error) {

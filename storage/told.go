@@ -62,6 +62,9 @@ func tell(p *packer, rec any) (t told, by alias, err error) {
 		kind, o, t.id, by.ref, t.day = record.Transactions, r.Origin, r.ID, r.MerchantID, calendar.DateOf(r.Time.Time)
 		t.at, t.called = int32(dayIn(r.Time)), [2]string{formOf(record.PlainRRN(r.RRN)), formOf(r.OrderID)}
 		t.refs = [2]uint64{hashOfForm(refCalled, t.called[0]), hashOfForm(refCalled, t.called[1])}
+		if t.refs[1] == t.refs[0] { // some providers give both the same number
+			t.refs[1] = 0
+		}
 		if rrn := originalRRN(&r); rrn != "" || r.OriginalID != "" {
 			t.more = &toldMore{origins: [2]uint64{hashOf(refOriginalRRN, record.PlainRRN(rrn)), hashOf(refOriginalID, r.OriginalID)}}
 		}

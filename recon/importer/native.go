@@ -126,10 +126,19 @@ type nativeRow struct {
 
 func (l *nativeLayout) trailer([]string, int) bool { return false }
 
+// headAgain tells the header in the place of a row: all its names could pass for values.
+func (l *nativeLayout) headAgain(fields []string, head *header) bool {
+	if len(fields) != len(head.names) {
+		return false
+	}
+	first, name := fields[0], head.names[0] // nearly always this alone tells
+	return len(first) >= len(name) && strings.EqualFold(first[len(first)-len(name):], name) && slices.Equal(cleanAll(fields), head.names)
+}
+
 // noRow says what a line is that was not meant as a row, "" if it may be one.
 func (l *nativeLayout) noRow(fields []string, head *header) string {
 	switch {
-	case slices.Equal(cleanAll(fields), head.names):
+	case l.headAgain(fields, head):
 		return "the line is the header again: two files were put together; give them one by one, or remove the line"
 	case l.sum(fields):
 		return "the line is a sum of the rows, not a row: native files have none, remove it"
@@ -140,21 +149,25 @@ func (l *nativeLayout) noRow(fields []string, head *header) string {
 // sum tells a line below the rows, or between them, that sums them up: it says
 // so, or has nothing but a few numbers.
 func (l *nativeLayout) sum(fields []string) bool {
-	numbers := 0
+	numbers, said := 0, false
 	for _, f := range fields {
 		v := strings.ToLower(strings.Trim(clean(f), ":："))
-		switch v {
-		case "":
+		if v == "" {
 			continue
-		case "合计", "合計", "总计", "總計", "小计", "小計", "汇总", "匯總", "total", "totals", "grand total", "subtotal", "sum":
-			return true
+		}
+		if first := numbers == 0 && !said; first {
+			switch v {
+			case "合计", "合計", "总计", "總計", "小计", "小計", "汇总", "匯總", "total", "totals", "grand total", "subtotal", "sum":
+				said = true
+				continue
+			}
 		}
 		if _, err := parseAmount(v, record.MostDecimals); err != nil {
 			return false
 		}
 		numbers++
 	}
-	return numbers > 0 && numbers*2 < len(l.required)
+	return said || numbers > 0 && numbers*2 < len(l.required)
 }
 
 func (l *nativeLayout) row(c *cells) []produced {

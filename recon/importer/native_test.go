@@ -98,7 +98,9 @@ func TestNativeRefusals(t *testing.T) {
 		{"exponent of a spreadsheet with decimal commas", sale("123456789012", `"1,23457E+11"`), `2:11 rrn "1,23457E+11" was changed by a spreadsheet`},
 		{"a sum below", sale() + "合计：,,,,,3500.00,,,,,,,\n", `3:0 the line is a sum of the rows, not a row: native files have none, remove it`},
 		{"two files in one", sale() + sale(), `3:0 the line is the header again: two files were put together`},
-		{"Western European", sale("UnionPay", "Cr\xe9dit"), `2:0 this line is neither UTF-8 nor Chinese (GB18030): by its signs it is Western European text`},
+		{"Western European", sale("UnionPay", "Cr\xe9dit diff\xe9r\xe9e"), `2:0 this line is neither UTF-8 nor Chinese (GB18030): by its signs it is Western European text`},
+		{"two files in one, whose header could be a row", "merchant_id,account\nM1,6217000000000001\nmerchant_id,account\nM2,6217000000000002\n", `3:0 the line is the header again`},
+		{"a shop by the name of Total is no sum", "merchant_id,account,name,timezone\nM1,6217000000000001,Total,Mars/Base\n", `2:4 timezone`},
 		{"a sum that is short", line() + "Total,100.00\n", `3:0 the line is a sum of the rows`},
 		{"a sum without words", line() + ",,,,,,100.00,0.60,99.40,,,\n", `3:0 the line is a sum of the rows`},
 		{"ids that are cards", sale("T1,", "4111111111111111,"), `2:1 transaction_id holds what can only be told as card numbers (1 of 1 values), which are not kept, and rows are known by it: write ids of your own there`},
@@ -165,6 +167,12 @@ func TestRareNamesInGB18030(t *testing.T) {
 	}
 	if got := rows(t, file, cny); len(got) != 2 || got[1].Records[0].(record.Merchant).Name != "銀聯快餐" {
 		t.Errorf("got %+v", got)
+	}
+	if file, err = simplifiedchinese.GB18030.NewEncoder().String("merchant_id,account,name\nM1,1,镕\n"); err != nil {
+		t.Fatal(err)
+	}
+	if got := rows(t, file, cny); len(got) != 1 || got[0].Records[0].(record.Merchant).Name != "镕" {
+		t.Errorf("alone: %+v", got)
 	}
 }
 

@@ -243,12 +243,16 @@ func (w *walk) row(c *cells, open *opened, fields []string) error {
 	if len(c.problems) == 0 && (!c.plain || len(fields) != len(open.head.names)) {
 		c.problems = shape(c.line, fields, open.head)
 	}
+	n, native := open.layout.(*nativeLayout)
+	if native && n.headAgain(fields, open.head) {
+		c.problems = append(c.problems, Problem{Line: c.line})
+	}
 	if len(c.problems) == 0 {
 		c.fields = fields
 		made = open.layout.row(c)
 	}
 	if len(c.problems) > 0 {
-		if n, native := open.layout.(*nativeLayout); native {
+		if native {
 			if what := n.noRow(fields, open.head); what != "" {
 				c.problems = []Problem{{Line: c.line, Message: what}}
 			}

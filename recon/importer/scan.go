@@ -54,7 +54,7 @@ func (s *scanner) end() {
 	}
 	s.encoding = gb18030Text
 	switch {
-	case !u.bom && u.chinese == 0 && u.western > 2*u.pairs:
+	case !u.bom && u.chinese == 0 && u.western >= fewWestern && u.western > 2*u.pairs:
 		s.wrong = refuse(u.invalid, "this line is neither UTF-8 nor Chinese (GB18030): by its signs it is Western European text (Windows-1252, Latin-1): save the file as UTF-8 again")
 	case u.bom:
 		s.wrong = refuse(u.invalid, "the file says that it is UTF-8 (byte order mark), but this line is not valid UTF-8: save the file as UTF-8 or GB18030 again")
@@ -62,6 +62,10 @@ func (s *scanner) end() {
 		s.wrong = refuse(u.invalid, "two encodings in one file: line %d is UTF-8, line %d is not: save the file in one encoding", u.chinese, u.invalid)
 	}
 }
+
+// fewWestern is how many accented letters make Western text: single ones may be
+// a rare character of GB18030 whose second byte is a letter.
+const fewWestern = 3
 
 // utf8Lines looks at bytes in pieces and remembers the first line that is not
 // UTF-8 and the first that can hardly be anything else.

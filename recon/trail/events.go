@@ -58,13 +58,23 @@ func (l *ledger) indexEvents() {
 		for i, e := range h.all {
 			if e.Reference != "" {
 				h.about[e.Reference] = append(h.about[e.Reference], int32(i))
-				if rrn := plainRRN(e.Reference); rrn != "" {
+				if rrn := namedRRN(e.Reference); rrn != "" {
 					h.about[rrn] = append(h.about[rrn], int32(i))
 				}
 			}
 			h.where[e.TerminalID] = append(h.where[e.TerminalID], int32(i))
 		}
 	}
+}
+
+// namedRRN is plainRRN of what an event names: a short number is no RRN that lost
+// its zeros, but may be an order's.
+func namedRRN(reference string) string {
+	const shortest = 6
+	if len(reference) < shortest {
+		return ""
+	}
+	return plainRRN(reference)
 }
 
 // plainRRN is the name of an RRN as such: it is the same with zeros before it or
@@ -85,9 +95,9 @@ func (l *ledger) eachName(t *swipe, yield func(string)) {
 			}
 		}
 	}
-	say(t.ID, plainRRN(t.RRN), t.OrderID)
+	say(t.ID, t.RRN, plainRRN(t.RRN), t.OrderID)
 	for _, j := range l.joined.of(t.position) {
-		say(j.ID, plainRRN(j.RRN), j.OrderID)
+		say(j.ID, j.RRN, plainRRN(j.RRN), j.OrderID)
 	}
 	for _, line := range l.linesOf(t) {
 		say(line.ID, line.PayoutID)
@@ -100,7 +110,7 @@ func (l *ledger) refers(e *record.Event, t *swipe) bool {
 		return false
 	}
 	named := false
-	rrn := plainRRN(e.Reference)
+	rrn := namedRRN(e.Reference)
 	l.eachName(t, func(n string) { named = named || n == e.Reference || n == rrn })
 	return named
 }

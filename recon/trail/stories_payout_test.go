@@ -37,7 +37,11 @@ func TestClearedButNotPaid(t *testing.T) {
 		{"held for the account", settled("", heldFor("ACCOUNT")), "2026-11-24", trail.Held, "account_limit", trail.Merchant, "", 0},
 		{"an event holds the merchant", also(func(s *shop) { s.event("2026-11-22 10:00", "HOLD") }), "2026-11-24", trail.Held, "risk_hold", trail.Risk, "", 0},
 		{"an event holds another terminal", also(func(s *shop) { s.event("2026-11-22 10:00", "HOLD", terminal("K2")) }), "2026-11-23", trail.Cleared, "in_cycle", trail.Clock, "2026-11-23", 0},
-		{"an event holds this sale by its RRN, printed with zeros before it", func(s *shop) { sale(s); s.event("2026-11-20 15:00", "HOLD", about("00RT1")) }, "2026-11-21", trail.Held, "risk_hold", trail.Risk, "", 0},
+		{"an event holds this sale by its RRN, printed with zeros before it", func(s *shop) { sale(s); s.event("2026-11-20 15:00", "HOLD", about("000RT1")) }, "2026-11-21", trail.Held, "risk_hold", trail.Risk, "", 0},
+		{"an event names an order by a short number that an RRN ends with", func(s *shop) {
+			s.swipe("T1", swiped, 350000, func(t *record.Transaction) { t.RRN = "000000001001" })
+			s.event("2026-11-20 15:00", "HOLD", about("1001"))
+		}, "2026-11-21", trail.Captured, "in_cycle", trail.Clock, "2026-11-23", 0},
 		{"an event holds this sale, not settled yet", func(s *shop) { sale(s); s.event("2026-11-20 15:00", "HOLD", about("T1")) }, "2026-11-21", trail.Held, "risk_hold", trail.Risk, "", 0},
 		{"held and released", also(func(s *shop) {
 			s.event("2026-11-22 10:00", "HOLD", about("RT1"))
