@@ -18,6 +18,9 @@ func (t *turn) steered(text string) (bool, error) {
 	if word == steer.None || word != steer.Repeat && !t.flow.Talk.Asking() {
 		return false, nil
 	}
+	if at, ok := t.openStep(); ok && t.flow.Talk.Asking() && t.spoken.choice(at.Step, text) != "" {
+		return false, nil // the words of one of its buttons
+	}
 	t.session.Misses = 0
 	switch word {
 	case steer.Back:
@@ -84,7 +87,7 @@ func (t *turn) corrected(text string) (bool, error) {
 	}
 	t.session.Misses = 0
 	return true, t.together(func() error {
-		return t.correcting(s, func() error { return t.question(s, clip(joinLines([]string{t.flow.Asked, text}), 500)) })
+		return t.correcting(s, func() error { return t.question(s, t.andAsked(text)) })
 	})
 }
 
@@ -172,10 +175,15 @@ func (t *turn) whileAsking(r understand.Reading, text string) error {
 		if !says(text) {
 			return t.advance(flow.Repeat{})
 		}
-		t.flow.Asked = clip(joinLines([]string{t.flow.Asked, text}), 500)
+		t.flow.Asked = t.andAsked(text)
 		return t.advance(flow.Missed{})
 	}
 	return t.beside(func() error { return t.understood(r, text) })
+}
+
+// andAsked adds words to what the person asked last.
+func (t *turn) andAsked(text string) string {
+	return clip(strings.TrimSpace(joinLines([]string{t.flow.Asked, text})), 500)
 }
 
 // takes goes on with the answer to the open question.

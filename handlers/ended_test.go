@@ -59,3 +59,17 @@ func TestALineWithASpaceBeforeItsMarkIsSaidToStayInternal(t *testing.T) {
 		t.Errorf("an internal line is answered: %v", ops(items))
 	}
 }
+
+// A machine without a signal is no case that was not solved.
+func TestAnotherTroubleDoesNotOpenACaseAgain(t *testing.T) {
+	for text, again := range map[string]bool{"机器又没信号了": false, "根本没人会用这台机器": false, "钱又没来": true, "你们根本没处理": true, "又没到账": true} {
+		w, li, amy := shop(t)
+		li.says("今天3500没到")
+		li.presses("人工客服")
+		amy.submits("resolve", 1001, map[string]string{"reason": "explained", "note": "好了"})
+		li.says(text)
+		if got := w.cases[1001].IsOpen(); got != again {
+			t.Errorf("%s: opened again: %v", text, got)
+		}
+	}
+}

@@ -127,7 +127,10 @@ func (t *turn) bringFiles(c cases.Case, walked time.Time) error {
 	if err != nil {
 		return fmt.Errorf("read files: %w", err)
 	}
-	t.took.of, t.took.before = c, slices.Clone(files)
+	t.took.brought, t.took.before = c, slices.Clone(files)
+	if t.took.of.ID == 0 || len(t.took.files) == 0 { // else this message's are in their case already
+		t.took.of = c
+	}
 	t.took.asked = t.took.asked || !walked.IsZero()
 	for _, m := range t.tg.Files() {
 		in := func(f attachment.Filed) bool { return f.ID == m.Attachment && f.Case == 0 }

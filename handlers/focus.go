@@ -120,10 +120,12 @@ func (t *turn) belongs(r understand.Reading, text string) (c cases.Case, ok bool
 	if t.answered.Flow != "" { // what the product asked to find money by
 		asks, question = true, true
 	}
+	if question && how >= tieSpoken && !steer.Asks(text) && !named { // told, and not asked
+		if _, talking, err := t.withAgent(); err != nil || talking {
+			return c, talking, err
+		}
+	}
 	switch {
-	case question && how >= tieSpoken && !steer.Asks(text) && !named:
-		_, talking, err := t.withAgent() // told, and not asked
-		return c, talking, err
 	case how == tieNone || how < tieAwaited && r.Decision == understand.Act && isTalk(r.Intent):
 		return c, false, nil
 	case !question && how == tieAwaited:
@@ -161,17 +163,18 @@ func (t *turn) toAgent(text string, r understand.Reading) (done bool, err error)
 	if err := t.beside(func() error { return t.passedOn(c) }); err != nil || !session.Of(r).Any() || t.flow.Talk.Asking() {
 		return true, err
 	}
-	t.flow.Slots, t.flow.Asked, t.flow.Offered = session.Of(r), text, true // it may be a payment to look for as well
+	button := t.lookFor(session.Of(r), text) // it may be a payment to look for as well
 	return true, t.amend(func(m *outbox.TelegramMessage) {
-		m.Buttons = slices.Insert(slices.Clone(m.Buttons), max(len(m.Buttons)-1, 0), []outbox.Button{t.voice().lookFor(t.flow.Slots)})
+		m.Buttons = slices.Insert(slices.Clone(m.Buttons), max(len(m.Buttons)-1, 0), []outbox.Button{button})
 	})
 }
 
 // bring puts words into a case's thread; thanks wait for no answer.
 func (t *turn) bring(c cases.Case, r understand.Reading, text string) {
+	there := t.forwarded == c.ID
 	t.toThread(c, text, t.key())
 	t.took.words = c
-	if r.Decision == understand.Act && isTalk(r.Intent) && r.Intent != understand.Affirm && r.Intent != understand.CancelDeny {
+	if !there && r.Decision == understand.Act && isTalk(r.Intent) && r.Intent != understand.Affirm && r.Intent != understand.CancelDeny {
 		t.out.Entries[len(t.out.Entries)-1].What = "noted"
 	}
 }
@@ -222,10 +225,14 @@ func (t *turn) forward(r understand.Reading, text string) error {
 	return nil
 }
 
-// toThread puts the person's words into a case's thread and history; key names
-// the message that they came with.
+// toThread puts the person's words into a case's thread and history, once in a
+// turn: an edit brought them as old and new. key names the message that they came with.
 func (t *turn) toThread(c cases.Case, text, key string) {
-	t.forwarded, t.flow.Case = c.ID, c.ID
+	t.flow.Case = c.ID
+	if t.forwarded == c.ID {
+		return
+	}
+	t.forwarded = c.ID
 	t.entry(c, "merchant", "said", text, key)
 	t.send(note(c, t.tg.Name+": "+text))
 }

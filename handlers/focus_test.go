@@ -238,3 +238,47 @@ func TestATapIsAboutTheMessageItStandsUnder(t *testing.T) {
 		t.Errorf("told: %q", got)
 	}
 }
+
+// What is told again while nobody of the support team wrote, or long after they
+// asked, still reaches them: words that find no payment may be all that they get.
+func TestMoneyToldToWhoAskedReachesThem(t *testing.T) {
+	w, li := talk(t)
+	li.expect(li.says("转人工"), "C-1001")
+	w.later(time.Minute)
+	if got := li.threads(inbox.TelegramEvent{Text: "昨天的没到账"}); !strings.Contains(got["case:1001:card"], "昨天的没到账") {
+		t.Errorf("it went to %v", got)
+	}
+	if f := w.sessions[[2]int64{1, 1}].Open(); f.Case != 1001 {
+		t.Errorf("case %d is talked about", f.Case)
+	}
+
+	w, li = talk(t)
+	amy := w.agent("Amy")
+	li.says("转人工")
+	amy.presses("claim", 1001)
+	amy.writes(w.cases[1001], "!是哪一笔？")
+	w.later(3 * time.Hour)
+	if got := li.threads(inbox.TelegramEvent{Text: "昨天777那笔没到账"}); !strings.Contains(got["case:1001:card"], "昨天777那笔没到账") {
+		t.Errorf("it went to %v", got)
+	}
+}
+
+// An edited message goes into the thread as old and new, and not once more.
+func TestAnEditedMessageIsInTheThreadOnce(t *testing.T) {
+	for _, text := range []string{"在的，我再找找", "C-1001 在的", "2"} {
+		w, li := talk(t)
+		amy := w.agent("Amy")
+		li.says("转人工")
+		amy.presses("claim", 1001)
+		amy.writes(w.cases[1001], "!小票还在吗？")
+		w.later(time.Minute)
+		li.says("在的，我找找")
+		amy.writes(w.cases[1001], "!好")
+		w.later(time.Minute)
+		sent := len(w.sent)
+		w.turn(li.event(inbox.Edited, inbox.TelegramEvent{MessageID: li.msg, Text: text}))
+		if got := posted(t, w.sent[sent:]); len(got) != 1 || !strings.Contains(got[0], "在的，我找找\n→ "+text) {
+			t.Errorf("%s: the thread reads %q", text, got)
+		}
+	}
+}

@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -31,7 +32,9 @@ func (t *turn) shown(r answer.Reply) {
 // numbered answers a message that is nothing but a small number: it means what
 // stands last on the screen. That is a line of the support team, which is
 // answered by it; else a question that takes numbers; else the button of that
-// number, but in a list of lines that are numbered themselves. Where nothing has the number, it is asked about: it is not taken for money.
+// number, but in a list of lines that are numbered themselves. Whom the person
+// talks with gets what answers no question of the product. A number that nothing
+// has is asked about, and one of two digits is read as any sentence is.
 func (t *turn) numbered(text string) (bool, error) {
 	n, bare := steer.Choice(text)
 	if n == 0 {
@@ -40,36 +43,107 @@ func (t *turn) numbered(text string) (bool, error) {
 	if done, err := t.teamAsked(text); done || err != nil {
 		return done, err
 	}
+	if err := t.clearScreen(); err != nil {
+		return false, err
+	}
 	at, asks := t.openStep()
 	asks = asks && t.flow.Talk.Asking() && at.Step != nil && t.standsLast(at.Frame)
+	if !asks && !t.choosing() {
+		if _, talking, err := t.withAgent(); err != nil || talking {
+			return false, err
+		}
+	}
 	if asks && bare && (at.Step.Kind == flow.Amount || at.Step.Kind == flow.Text) {
 		return false, nil
 	}
 	if asks && len(at.Listed()) > 1 { // its lines have numbers of their own
-		t.flow.Asked = text
+		t.flow.Asked = t.andAsked(text)
 		return true, t.advance(flow.Missed{})
 	}
-	if n == steer.Last {
-		n = len(t.flow.Screen)
-		if n > 1 && press.Parse(t.flow.Screen[n-1]).Verb == press.Person {
-			n--
-		}
-	}
-	if n <= len(t.flow.Screen) && t.listed() {
+	ofMonth := asks && bare && at.Step.Kind == flow.Date
+	if p, ok := t.button(n); ok && (!ofMonth || holdsDay(p)) {
 		t.tg.Text = "" // nothing was said but which
-		return true, t.tapped(press.Parse(t.flow.Screen[n-1]))
+		return true, t.tapped(p)
 	}
 	switch day, ok := t.dayOf(n); {
-	case asks && bare && ok && at.Step.Kind == flow.Date:
+	case ofMonth && ok:
 		days := flow.DaysOf(understand.DateRange{From: day, To: day, Of: understand.OfSwipe})
 		return true, t.takes(flow.Answered{Facts: map[string]flow.Value{"day": days}, Text: text})
+	case bare && n > 9: // more than any list has: an amount, or what else it is read as
+		return false, nil
 	case asks:
 		return true, t.advance(flow.Missed{})
-	case bare && n > 9: // more than any list has
-		return false, nil
 	}
 	t.reply(t.whatNumber(text, n, bare))
 	return true, nil
+}
+
+// button gives the n-th button on the screen, or the last, if a number may mean
+// it: who wants a person, or says how a case stands, does not say so by a number.
+func (t *turn) button(n int) (press.Press, bool) {
+	if n == steer.Last {
+		for n = len(t.flow.Screen); n > 0 && !byNumber(t.flow.Screen[n-1]); n-- {
+		}
+	}
+	if n < 1 || n > len(t.flow.Screen) || !byNumber(t.flow.Screen[n-1]) {
+		return press.Press{}, false
+	}
+	return press.Parse(t.flow.Screen[n-1]), true
+}
+
+// byNumber tells whether a number may mean a button.
+func byNumber(data string) bool {
+	switch press.Parse(data).Verb {
+	case press.Person, press.CaseOver, press.CaseOther, press.CaseNot, press.CaseAdd:
+		return false
+	}
+	return true
+}
+
+// holdsDay tells a button that answers a question by a day.
+func holdsDay(p press.Press) bool {
+	_, err := calendar.ParseDate(p.Arg(1))
+	return p.Verb == press.Question && err == nil
+}
+
+// choosing tells whether the screen asks which of several payments is meant.
+func (t *turn) choosing() bool {
+	payments := 0
+	for _, data := range t.flow.Screen {
+		switch p := press.Parse(data); {
+		case p.Verb == press.Swipe, p.Verb == press.Payout && p.Arg(1) == "", p.Verb == press.Entry:
+			payments++
+		}
+	}
+	return payments > 1
+}
+
+// clearScreen forgets the buttons of the last turn where a case of the person's
+// changed since: what they were told of that has buttons of its own.
+func (t *turn) clearScreen() error {
+	if len(t.flow.Screen) == 0 || t.asking {
+		return nil
+	}
+	own, err := t.watched()
+	if err != nil {
+		return err
+	}
+	kept := t.session.UpdatedAt
+	for _, c := range own {
+		told := c.ChangedAt.After(kept)
+		if !told && c.IsOpen() {
+			words, err := t.Rolls.LastWords(t.ctx, c.ID)
+			if err != nil {
+				return fmt.Errorf("read history: %w", err)
+			}
+			told = words.Desk.After(kept)
+		}
+		if told {
+			t.flow.Screen = nil
+			return nil
+		}
+	}
+	return nil
 }
 
 // teamAsked brings a number into the case whose line stands last on the screen,
@@ -101,7 +175,7 @@ func (t *turn) listed() bool {
 	return slices.ContainsFunc(t.flow.Screen, func(data string) bool { return press.Parse(data).Verb != press.Person })
 }
 
-// dayOf gives the newest day of the business month's n-th.
+// dayOf gives the latest date, today or before, that is the n-th of its month.
 func (t *turn) dayOf(n int) (calendar.Date, bool) {
 	for day := t.today(); day > t.today()-62; day-- {
 		if day.In(time.UTC).Day() == n {
@@ -119,15 +193,26 @@ func (t *turn) whatNumber(text string, n int, bare bool) answer.Reply {
 	if !bare {
 		return v.plain("talk.no_such_choice", said)
 	}
-	amount := strconv.Itoa(n)
-	t.flow.Slots = session.Slots{Amounts: []understand.Amount{{Op: understand.Eq, Value: amount}}, Hour: -1}
-	t.flow.Asked, t.flow.About, t.flow.Offered = text, "", true
+	button := t.lookFor(session.Slots{Amounts: []understand.Amount{{Op: understand.Eq, Value: strconv.Itoa(n)}}, Hour: -1}, text)
 	r := v.plain("talk.which_number", said)
-	return answer.Reply{Text: r.Text, Buttons: [][]outbox.Button{{v.lookFor(t.flow.Slots)}, r.Buttons[len(r.Buttons)-1]}}
+	return answer.Reply{Text: r.Text, Buttons: [][]outbox.Button{{button}, r.Buttons[len(r.Buttons)-1]}}
 }
 
-// lookFor offers to look for the money that was told of.
-func (v voice) lookFor(s session.Slots) outbox.Button {
-	return outbox.Button{Text: v.say("button.look_for", map[string]any{"Asked": v.t.book.Facts(v.a, v.asked(s))}),
-		Data: press.Data(press.Menu, string(understand.WhereIsMyMoney))}
+// lookFor offers to look for the money that a message tells of. What is talked
+// about stays as it is before the button is tapped.
+func (t *turn) lookFor(s session.Slots, text string) outbox.Button {
+	v := t.voice()
+	s.Intent = understand.WhereIsMyMoney
+	t.flow.Look = session.Look{Message: t.tg.MessageID, Slots: s, Text: text}
+	return outbox.Button{Text: v.say("button.look_for", map[string]any{"Asked": t.book.Facts(v.a, v.asked(s))}),
+		Data: press.Row(press.Look, int64(t.tg.MessageID))}
+}
+
+// looked looks for the money that the button under the answer to a message offers.
+func (t *turn) looked(message int) error {
+	if l := t.flow.Look; l.Message != 0 && l.Message == message {
+		return t.question(l.Slots, l.Text)
+	}
+	t.reply(t.voice().oldButton())
+	return nil
 }

@@ -28,7 +28,7 @@ func (t *turn) press() error {
 // tapped does what a button says that was pressed, or named by its number.
 func (t *turn) tapped(p press.Press) error {
 	t.session.Misses = 0
-	if p.Verb == press.Menu {
+	if p.Verb == press.Menu || p.Verb == press.Look {
 		return t.beside(func() error { return t.pressedOn(p) })
 	}
 	if err := t.pressedOn(p); err != nil {
@@ -85,6 +85,8 @@ func (t *turn) pressedOn(p press.Press) error {
 		return t.walkOn(in)
 	case press.Menu:
 		return t.menu(understand.Intent(p.Arg(0)))
+	case press.Look:
+		return t.looked(int(p.Row(0)))
 	case press.Member:
 		return t.switchTo(t.merchantBy(p))
 	case press.Merchant:

@@ -39,7 +39,7 @@ func (t *turn) missed(text string, r understand.Reading) error {
 		t.flow.Slots = t.flow.Slots.Merge(facts)
 	}
 	if t.session.Misses > 0 { // whoever takes it reads both
-		text = clip(joinLines([]string{t.flow.Asked, text}), 500)
+		text = t.andAsked(text)
 	}
 	t.flow.Asked = text
 	t.unclear(t.tg.Text)

@@ -20,7 +20,8 @@ type taken struct {
 	wordsTold bool
 	of        cases.Case        // took the files, zero: they wait for a case
 	files     []attachment.File // of this message
-	before    []attachment.File // sent earlier, brought into the case now
+	before    []attachment.File // sent earlier
+	brought   cases.Case        // took those
 	filesTold bool
 	asked     bool // the files were asked for
 }
@@ -44,13 +45,16 @@ func (t *turn) receipt() error {
 	case took.asked:
 		above = append(above, v.say("file.received", map[string]any{"Photo": here[0].Kind == "photo"}))
 	}
-	if n := len(took.before); n > 0 && took.of.ID != 0 {
-		below = append(below, v.say("file.brought", map[string]any{"Count": n, "Case": took.of.Number()}))
+	if n := len(took.before); n > 0 && took.brought.ID != 0 {
+		below = append(below, v.say("file.brought", map[string]any{"Count": n, "Case": took.brought.Number()}))
 	}
 	if took.words.ID != 0 && !took.wordsTold {
 		below = append(below, v.say("case.relayed_too", map[string]any{"Name": took.words.ClaimedByName, "Case": took.words.Number()}))
 	}
-	c, files := took.of, append(here, took.before...)
+	c, files := took.of, here
+	if took.brought.ID == c.ID {
+		files = append(files, took.before...)
+	}
 	if c.ID == 0 || len(files) == 0 {
 		c, files = took.words, nil
 	}

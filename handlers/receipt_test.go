@@ -107,3 +107,21 @@ func TestARefusedPictureWithWordsIsSaidToBeRefused(t *testing.T) {
 	e.Text = "今天3500没到"
 	li.expect(li.sends(e), "太大了", "¥3,500.00")
 }
+
+// A photograph that went to one case while its words opened another is told of
+// with the case that has it.
+func TestAPhotographIsToldOfWithTheCaseThatHasIt(t *testing.T) {
+	w, li := talk(t)
+	li.says("今天3500没到")
+	li.presses("人工客服")
+	li.says("昨天8800那笔怎么还没到")
+	li.says("给我找人工")
+	if len(w.cases) != 2 {
+		t.Fatalf("%d cases", len(w.cases))
+	}
+	got := li.sends(slipPhoto("C-1001 盗刷"))
+	of := w.cases[w.caseOfFile()]
+	if !strings.Contains(got[0].Text, "已经放进问题单 "+of.Number()) {
+		t.Fatalf("it is in %s, and this is said:\n%s", of.Number(), got[0].Text)
+	}
+}

@@ -78,7 +78,7 @@ func (Due) input()       {}
 const (
 	Yes     = "yes"
 	No      = "no"
-	Unsure  = "unsure" // of a yes_no that offers it
+	Unsure  = "unsure" // where it is offered
 	Skipped = "skip"
 	Before  = "back"
 	Never   = "cancel"

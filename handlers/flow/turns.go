@@ -177,18 +177,19 @@ func (w *walk) back(changed bool) {
 	w.again(Repeated)
 }
 
-// skip passes over the open question; one that may not be skipped is put again.
+// skip passes over the open question: by what is not known where that is one of
+// its answers. One that may not be skipped is put again.
 func (w *walk) skip(changed bool) {
 	f, step := w.open(changed)
 	if f == nil {
 		return
 	}
-	switch {
-	case step.Kind == YesNo && step.has(Unsure):
+	if v, ok := fit(step, Answered{Choice: Unsure}, *f); ok && step.has(Unsure) {
 		f.Touched = w.now.Machine
-		w.take(f, step, ChoiceOf(Unsure))
+		w.take(f, step, v)
 		return
-	case step.Skip == "":
+	}
+	if step.Skip == "" {
 		w.again(Repeated)
 		return
 	}

@@ -23,6 +23,7 @@ const (
 	Person    Verb = "h"    // h  or h:<t|p>:<row>  a person, at once
 	More      Verb = "more" // more:<page>          the next page of the list just shown
 	Menu      Verb = "m"    // m:<intent>           ask by button
+	Look      Verb = "lk"   // lk:<message>         look for the money that a message tells of
 	Member    Verb = "w"    // w:<member row>:<merchant row> act for a merchant of this membership; w:<member row>:all for the whole chain
 	Merchant  Verb = "s"    // s:<merchant id>      the same, as buttons of older messages name it
 	Language  Verb = "l"    // l:<tag>

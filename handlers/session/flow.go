@@ -77,6 +77,8 @@ type Flow struct {
 	// Unclear is the newest message that was not understood. A button under the
 	// answer to it may be tapped days later: Rest keeps it.
 	Unclear Unclear `json:",omitzero"`
+	// Look is what the newest button that looks for money looks for. Rest keeps it too.
+	Look Look `json:",omitzero"`
 	// Said are the bot's last answers about money, newest last: what a person in the support team
 	// sees as already tried.
 	Said []Told `json:",omitempty"`
@@ -104,6 +106,13 @@ type Unclear struct {
 	Added   bool   // a tap brought it into a case
 	// Files are the attachments that came with it, by their numbers.
 	Files []int64 `json:",omitempty"`
+}
+
+// Look is the money that a message tells of which asked for nothing.
+type Look struct {
+	Message int    // its id in the chat, 0 none
+	Text    string // masked
+	Slots   Slots
 }
 
 // Open reads the flow of a session; a missing, damaged or foreign one is an empty flow.
@@ -154,5 +163,5 @@ func (f *Flow) Rest() {
 // Forget drops that and the flows under way, as when the person acts for another merchant.
 func (f *Flow) Forget() {
 	f.Rest()
-	f.Talk.Stack = nil
+	f.Look, f.Talk.Stack = Look{}, nil
 }

@@ -6,13 +6,26 @@ import (
 	"moneytrail/handlers/understand/script"
 )
 
-// preauth is a question about pre-authorisations as such: how one is completed or
-// cancelled, when the customer's money is free again. A hold in English is one
-// where it is on a customer's card.
-var preauth = regexp.MustCompile(`预授权|预先授权|押金.{0,6}(?:解冻|释放|解除|放开|退回|没退)|\bpre[- ]?auth\w*\b|` +
-	`\b(?:hold|authori[sz]ation)s?\b.{0,40}\b(?:customer|client|guest|card|deposit)\w*\b.{0,40}\b(?:released?|drops?|expires?|removed|lifted|fall off|falls off|come off|comes off)\b|` +
-	`\b(?:customer|client|guest|card)(?:'?s)?\b.{0,40}\b(?:hold|authori[sz]ation)s?\b.{0,24}\b(?:released?|drops?|expires?|removed|lifted|falls? off|comes? off)\b|` +
-	`\b(?:released?|drops?|expires?|removed|lifted|falls? off|comes? off)\b.{0,24}\b(?:hold|authori[sz]ation)s?\b.{0,24}\b(?:customer|client|guest|card)`)
+// Questions about pre-authorisations as such: how one is completed or cancelled,
+// when the customer's money is free again. A hold in English is one where it is on
+// a customer's card; a deposit in Chinese is one where it is a customer's money,
+// not what the merchant paid for the terminal.
+var (
+	preauth = regexp.MustCompile(`预授权|预先授权|\bpre[- ]?auth\w*\b`)
+
+	deposit  = regexp.MustCompile(`押金.{0,6}(?:解冻|释放|解除|放开)|(?:解冻|释放|解除|放开).{0,6}押金|(?:客户|客人|顾客|住客|房客).{0,12}押金.{0,8}(?:退回|没退|能退|退给|退还)`)
+	terminal = regexp.MustCompile(`机|终端|(?i:pos)`)
+
+	hold = regexp.MustCompile(`\b(?:hold|authori[sz]ation)s?\b.{0,12}\b(?:on|for|from) (?:(?:the|a|my|our|his|her|their) )?(?:customer|client|guest|cardholder|card)\w*\b|` +
+		`\b(?:customer|client|guest|cardholder)(?:'?s'?)? (?:card\b.{0,16}\b)?(?:hold|authori[sz]ation)s?\b`)
+	free = regexp.MustCompile(`\b(?:releas(?:e|ed|es|ing)|drops?|expires?|removed|lifted|falls? off|comes? off)\b`)
+	// own is the merchant's own money that is held.
+	own = regexp.MustCompile(`\b(?:my|our)(?: \w+){0,2} (?:payments?|payouts?|money|settlements?|funds)\b`)
+)
 
 // AsksPreauth tells whether a message asks about pre-authorisations as such.
-func AsksPreauth(text string) bool { return preauth.MatchString(script.Plain(text)) }
+func AsksPreauth(text string) bool {
+	s := script.Plain(text)
+	return preauth.MatchString(s) || deposit.MatchString(s) && !terminal.MatchString(s) ||
+		hold.MatchString(s) && free.MatchString(s) && !own.MatchString(s)
+}
