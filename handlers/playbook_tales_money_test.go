@@ -32,7 +32,9 @@ func moneyTales() map[string][]tale {
 			{name: "it waits for a withdrawal", data: swiped11(trail.Cleared, trail.ManualWithdrawal), path: []string{"tap yes", "then", "wait 1"}, then: swiped11(trail.PaidOut, trail.PayoutPending, paidOut(trail.PayoutSent))},
 			{name: "it was withdrawn, and stays away", data: swiped11(trail.Cleared, trail.ManualWithdrawal), path: []string{"tap yes", "wait 1"}},
 			{name: "the portal refuses it", data: swiped11(trail.Cleared, trail.ManualWithdrawal), path: []string{"tap no", "say 页面上写着余额不足|It says insufficient balance"}},
+			{name: "it was withdrawn, and the bank sends it back", data: swiped11(trail.Cleared, trail.ManualWithdrawal), path: []string{"tap yes", "then", "wait 1"}, then: swiped11(trail.Returned, trail.PayoutWasReturned, paidOut(trail.PayoutReturned))},
 			{name: "it is there", data: swiped11(trail.Arrived, trail.ManualWithdrawal)},
+			{name: "it was paid and came back", data: swiped11(trail.Returned, trail.PayoutWasReturned, paidOut(trail.PayoutReturned))},
 		},
 		"negative_balance": {
 			{name: "refunds made it so", data: moves(balance(-250000, 0), refundRow), path: []string{"tap right", "tap wait"}},

@@ -15,6 +15,7 @@ func terminalTales() map[string][]tale {
 		"not_captured": {
 			{name: "a pre-authorisation to be collected", data: swiped11(trail.Unknown, trail.NotCaptured), path: []string{"tap collect", "tap yes", "then", "wait 1"}, then: becomes(trail.Captured, trail.InCycle)},
 			{name: "it was completed, and is not collected", data: swiped11(trail.Unknown, trail.NotCaptured), path: []string{"tap collect", "tap yes", "wait 1"}},
+			{name: "it was completed, and the customer disputes it", data: swiped11(trail.Unknown, trail.NotCaptured), path: []string{"tap collect", "tap yes", "then", "wait 1"}, then: becomes(trail.ChargedBack, trail.Chargeback)},
 			{name: "the completion does not work", data: swiped11(trail.Unknown, trail.NotCaptured), path: []string{"tap collect", "tap no"}},
 			{name: "a pre-authorisation to be given up", data: swiped11(trail.Unknown, trail.NotCaptured), path: []string{"tap release"}},
 			{name: "it was cancelled", data: swiped11(trail.Voided, trail.NotCaptured)},
@@ -22,6 +23,8 @@ func terminalTales() map[string][]tale {
 		},
 		"offline_not_uploaded": {
 			{name: "it is still in the terminal, and comes", data: swiped11(trail.Captured, trail.OfflineNotUploaded), path: []string{"tap no", "tap yes", "tap yes", "then", "wait 1"}, then: becomes(trail.Cleared, trail.InCycle)},
+			{name: "it is still in the terminal, and no file comes for two days", data: swiped11(trail.Captured, trail.OfflineNotUploaded), path: []string{"tap yes", "tap yes", "then", "wait 1", "wait 1"}, then: becomes(trail.Captured, trail.NotKnownYet, trail.FileLate)},
+			{name: "the file that would tell is late", data: moves(swiped11(trail.Captured, trail.NotKnownYet), becomes(trail.Captured, trail.NotKnownYet, trail.FileLate)), path: []string{"then", "wait 1"}, then: becomes(trail.Cleared, trail.InCycle)},
 			{name: "there is no network", data: swiped11(trail.Captured, trail.OfflineNotUploaded), path: []string{"tap no", "tap no"}},
 			{name: "the terminal does not upload it", data: swiped11(trail.Captured, trail.OfflineNotUploaded), path: []string{"tap yes", "tap yes", "wait 1"}},
 			{name: "it was uploaded", data: swiped11(trail.Cleared, trail.InCycle)},
@@ -29,6 +32,8 @@ func terminalTales() map[string][]tale {
 		"batch_not_closed": {
 			{name: "the batch is open, and is closed", data: swiped11(trail.Captured, trail.BatchNotClosed), path: []string{"tap yes", "photo", "then", "wait 1"}, then: becomes(trail.Cleared, trail.InCycle)},
 			{name: "the batch was closed, and is not", data: swiped11(trail.Captured, trail.BatchNotClosed), path: []string{"tap yes", "skip", "wait 1"}},
+			{name: "the batch was closed, and no file comes for two days", data: swiped11(trail.Captured, trail.BatchNotClosed), path: []string{"tap yes", "skip", "then", "wait 1", "wait 1"}, then: becomes(trail.Captured, trail.NotKnownYet, trail.FileLate)},
+			{name: "the file that would tell is late, and then the batch is open", data: moves(swiped11(trail.Captured, trail.NotKnownYet), becomes(trail.Captured, trail.NotKnownYet, trail.FileLate)), path: []string{"then", "wait 1"}, then: becomes(trail.Captured, trail.BatchNotClosed)},
 			{name: "the batch cannot be closed", data: swiped11(trail.Captured, trail.BatchNotClosed), path: []string{"tap no", "say 屏幕上说通讯失败|It says communication failed"}},
 			{name: "it was closed", data: swiped11(trail.Cleared, trail.InCycle)},
 		},

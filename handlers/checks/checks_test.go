@@ -61,6 +61,9 @@ func TestHowFarTheMoneyHasCome(t *testing.T) {
 	if got := c.Facts["payout"]; got.Minor != 1000000 || c.Facts["net"].Minor != 347900 || c.Facts["account"].Text != "1234" || c.Facts["bank_reference"].Text != "P1" {
 		t.Errorf("%+v", c.Facts)
 	}
+	withdrawn := sale(trail.Cleared, trail.ManualWithdrawal) // it waits for the merchant's own word, however long
+	withdrawn.Due.On = friday - 1
+	holds(t, "state", State(Subject{Trail: withdrawn, Today: friday}), "waiting")
 	holds(t, "state", State(Subject{Today: friday}), "gone")
 	returned := trail.PayoutView{PayoutRef: trail.PayoutRef{ID: "P1", State: trail.PayoutReturned, Amount: 5, FailureCode: "ac04"}, Currency: "CNY"}
 	c = State(Subject{Payout: &returned})
@@ -95,8 +98,15 @@ func TestPapersAreWantedUntilADay(t *testing.T) {
 }
 
 func TestTerminalAndAmounts(t *testing.T) {
-	holds(t, "terminal_state", TerminalState(Subject{Trail: sale(trail.Captured, trail.BatchNotClosed)}), "open")
-	holds(t, "terminal_state", TerminalState(Subject{Trail: sale(trail.Cleared)}), "done")
+	for _, x := range []struct {
+		trail *trail.Trail
+		want  string
+	}{
+		{sale(trail.Captured, trail.BatchNotClosed), "open"}, {sale(trail.Captured, trail.OfflineNotUploaded, trail.FileLate), "open"}, {sale(trail.Cleared), "done"},
+		{sale(trail.Captured, trail.NotKnownYet, trail.FileLate), "unclear"}, {sale(trail.Captured, trail.NotKnownYet), "unclear"}, {sale(trail.Unknown), "unclear"}, {nil, "gone"},
+	} {
+		holds(t, "terminal_state", TerminalState(Subject{Trail: x.trail}), x.want)
+	}
 	c := Amounts(Subject{Trail: sale(trail.Cleared, trail.AmountMismatch)}, 340000, "CNY")
 	holds(t, "amounts", c, "differ")
 	if c.Facts["cleared"].Minor != 340000 {

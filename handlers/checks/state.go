@@ -78,7 +78,7 @@ func swipeState(t trail.Trail, today calendar.Date) string {
 		return "uncaptured"
 	case t.Has(trail.NotKnownYet), t.Has(trail.FileLate):
 		return "unclear"
-	case t.Due.On != 0 && t.Due.On < today:
+	case t.Due.On != 0 && t.Due.On < today && !t.Has(trail.ManualWithdrawal):
 		return "late"
 	}
 	return "waiting"

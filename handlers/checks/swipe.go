@@ -28,11 +28,17 @@ func Papers(s Subject) flow.Checked {
 	return flow.Checked{Outcome: outcome, Facts: f}
 }
 
-// TerminalState tells whether the swipe has left its terminal.
+// TerminalState tells whether the swipe has left its terminal: where a file that
+// would tell is not here, nobody knows.
 func TerminalState(s Subject) flow.Checked {
 	outcome := "done"
-	if t := s.Trail; t != nil && (t.Has(trail.OfflineNotUploaded) || t.Has(trail.BatchNotClosed)) {
+	switch t := s.Trail; {
+	case t == nil:
+		outcome = "gone"
+	case t.Has(trail.OfflineNotUploaded), t.Has(trail.BatchNotClosed):
 		outcome = "open"
+	case t.State == trail.Unknown, t.Has(trail.NotKnownYet), t.Has(trail.FileLate):
+		outcome = "unclear"
 	}
 	return flow.Checked{Outcome: outcome, Facts: of(s)}
 }

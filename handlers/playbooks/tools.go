@@ -21,8 +21,9 @@ func Tools() map[string]flow.Tool {
 		// (due), on it (today), after it (late), without a day (open), or not any more (none).
 		// Begun about nothing, it is about the payment for which they are wanted first.
 		"papers": {Outcomes: []string{"due", "today", "late", "open", "none"}, Fills: append(swipe(), "net", "due")},
-		// terminal_state tells whether its terminal has uploaded it or closed its batch since.
-		"terminal_state": {Outcomes: []string{"done", "open"}, Fills: swipe()},
+		// terminal_state tells whether its terminal has uploaded it or closed its batch
+		// since; unclear where the file that would tell is not here.
+		"terminal_state": {Outcomes: []string{"done", "open", "unclear", "gone"}, Fills: swipe()},
 		// fee compares the fee with the contract: the amounts, and the rates in words.
 		"fee": {
 			Outcomes: []string{"as_agreed", "other", "no_contract", "none"},
