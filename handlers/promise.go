@@ -39,12 +39,13 @@ func (s Support) Reminded(zone *time.Location) hours.Hours {
 const promised = "promised"
 
 // promise gives the moment by which a case that is opened now is answered, to
-// the minute; ok is false where nothing is promised.
+// the minute; ok is false where nothing is promised. It counts from when the
+// words are read, not written: none that waited is answered in the past.
 func (t *turn) promise() (by time.Time, ok bool) {
 	if !t.Support.Hours.Set() || t.Support.Answer <= 0 {
 		return by, false
 	}
-	by, ok = t.Support.Hours.After(t.now, t.Support.Answer)
+	by, ok = t.Support.Hours.After(t.Clock.Shift(t.machine), t.Support.Answer)
 	return by.Add(time.Minute - 1).Truncate(time.Minute), ok
 }
 
@@ -74,7 +75,8 @@ func (t *turn) promises(c *cases.Case) {
 func (t *turn) wall(at time.Time) string { return at.In(t.Zone).Format("2006-01-02 15:04") }
 
 // brokenPromise gives a line about a case whose answer was promised by a moment
-// that has passed, and tells its merchant so, both once; "" for none.
+// that has passed, and tells its merchant so, both once; "" for none. A case that
+// was closed and came back after that moment was not promised anything anew.
 func (t *turn) brokenPromise(c cases.Case, words LastWords) (string, error) {
 	if words.Desk.After(c.OpenedAt) {
 		return "", nil
@@ -84,7 +86,7 @@ func (t *turn) brokenPromise(c cases.Case, words LastWords) (string, error) {
 		return "", fmt.Errorf("read promise: %w", err)
 	}
 	by, bad := time.Parse(time.RFC3339, e.Text)
-	if !ok || bad != nil || t.now.Before(by) {
+	if !ok || bad != nil || t.now.Before(by) || t.Clock.Shift(words.Unanswered).After(by) {
 		return "", nil
 	}
 	if done, err := t.claimed("promise_late", strconv.FormatInt(c.ID, 10)); err != nil || done {

@@ -6,7 +6,9 @@ import (
 	"time"
 
 	"moneytrail/handlers"
+	"moneytrail/handlers/cases"
 	"moneytrail/handlers/hours"
+	"moneytrail/handlers/inbox"
 	"moneytrail/handlers/outbox"
 	"moneytrail/recon/calendar"
 )
@@ -103,5 +105,56 @@ func TestWaitingCountsInTheTeamsHours(t *testing.T) {
 	w.now = time.Date(2026, 11, 23, 9, 31, 0, 0, shanghai) // more than half of what was promised
 	if got := strings.Join(w.looks(), "\n"); !strings.Contains(got, "C-1001") || !strings.Contains(got, "已等") {
 		t.Fatalf("after an hour: %q", got)
+	}
+}
+
+// Words that waited overnight, because nothing ran, are promised an answer from when they are read.
+func TestNoPromiseLiesInThePast(t *testing.T) {
+	w, li, _ := promising(t)
+	written := time.Date(2026, 11, 19, 14, 50, 0, 0, shanghai)
+	w.now = time.Date(2026, 11, 20, 9, 0, 0, 0, shanghai)
+	ev := li.event(inbox.Message, inbox.TelegramEvent{MessageID: w.id(), Text: "转人工"})
+	ev.At = written
+	li.expect(li.gets(w.turn(ev)), "最晚 2026-11-20 周五 11:00 前，有同事回复您")
+}
+
+// A promise that ends with the team's hours is mourned the same evening, not on the next working day.
+func TestAPromiseUntilTheCloseIsMournedAtTheClose(t *testing.T) {
+	w, li, _ := promising(t)
+	w.now = time.Date(2026, 11, 20, 16, 0, 0, 0, shanghai)
+	li.expect(li.says("转人工"), "最晚 2026-11-20 周五 18:00 前")
+	w.now = time.Date(2026, 11, 20, 17, 59, 0, 0, shanghai)
+	if got := strings.Join(w.looks(), "\n"); strings.Contains(got, "答应") {
+		t.Fatalf("before the hour: %q", got)
+	}
+	w.now = time.Date(2026, 11, 20, 18, 0, 20, 0, shanghai)
+	n := len(w.sent)
+	desk, merchant := strings.Join(w.looks(), "\n"), strings.Join(w.toMerchants(n), "\n")
+	if !strings.Contains(desk, "答应商户 2026-11-20 18:00 前回复，已经过了") || !strings.Contains(merchant, "对不起") {
+		t.Errorf("at the close: %q %q", desk, merchant)
+	}
+	w.later(20 * time.Minute)
+	if got := w.looks(); len(got) != 0 {
+		t.Errorf("in the evening: %q", got)
+	}
+}
+
+// Who closed a case themselves and opens it again after the promised moment hears no apology for it.
+func TestACaseThatComesBackIsNotApologisedFor(t *testing.T) {
+	w, li, _ := promising(t)
+	w.now = time.Date(2026, 11, 20, 10, 0, 0, 0, shanghai)
+	li.says("转人工")
+	w.later(time.Hour)
+	li.presses("已经解决")
+	w.now = time.Date(2026, 11, 20, 15, 0, 0, 0, shanghai)
+	li.presses("还没解决")
+	if c := w.only(); c.Status != cases.Open {
+		t.Fatalf("the case is %s", c.Status)
+	}
+	w.later(15 * time.Minute)
+	n := len(w.sent)
+	desk, merchant := strings.Join(w.looks(), "\n"), strings.Join(w.toMerchants(n), "\n")
+	if strings.Contains(desk, "答应") || merchant != "" {
+		t.Errorf("told of a promise: %q %q", desk, merchant)
 	}
 }

@@ -13,8 +13,8 @@ import (
 const forgottenAfter = 24 * time.Hour
 
 // waitStages are how long merchants wait before the support team hears of it,
-// and before it hears of it again: in working hours where the team has some. It
-// hears of a case before half of what was promised is over.
+// and before it hears of it again: in working hours where the team has some. Of a
+// case that was promised an answer it hears at the first look after half of that time.
 func (s Support) waitStages(c cases.Case) []time.Duration {
 	first, second := 2*time.Hour, 8*time.Hour
 	if c.Urgent {
@@ -36,10 +36,11 @@ func (t *turn) waited(since time.Time) time.Duration {
 
 // work looks after the open cases: who waits for an answer is told to the
 // support team together, a claim that was forgotten is given back, and in the
-// morning there is a word on all of it. Nothing is told at night.
+// morning there is a word on all of it. Nothing is told at night; what the day
+// left is told when the team's hours end.
 func (t *turn) work() error {
 	now, team := t.now.In(t.Zone), t.Support.Reminded(t.Zone)
-	if !team.At(now) {
+	if _, closed := team.Closed(now); !closed && !team.At(now) {
 		return nil
 	}
 	open, err := t.Rolls.OpenCases(t.ctx, "")

@@ -23,7 +23,8 @@ type WorkStore interface {
 }
 
 // Work has the desk look after the open cases every quarter of an hour, in the
-// hours in which the support team is reminded: once, however many processes there are.
+// hours in which the support team is reminded, and when they end: once, however
+// many processes there are.
 type Work struct {
 	Store WorkStore
 	Clock Clock
@@ -32,7 +33,7 @@ type Work struct {
 	Hours hours.Hours
 	Log   *slog.Logger
 
-	told string // the newest quarter claimed, as far as this process knows
+	told string // the newest look claimed, as far as this process knows
 }
 
 // Run looks at once and then every minute, until ctx ends.
@@ -40,11 +41,20 @@ func (w *Work) Run(ctx context.Context) error {
 	return keepLooking(ctx, watchEvery, w.Log, "open cases", w.Look)
 }
 
-// Look claims the quarter of an hour that it is now, where a case is open.
+// Look claims the quarter of an hour that it is now, or the end of the hours
+// that was just now, where a case is open.
 func (w *Work) Look(ctx context.Context) error {
 	now := w.Clock.Now().In(w.Zone)
-	key := now.Truncate(workEvery).Format("2006-01-02T15:04")
-	if key == w.told || !w.Hours.At(now) {
+	at := now.Truncate(workEvery)
+	if !w.Hours.At(now) {
+		closed, ok := w.Hours.Closed(now)
+		if !ok {
+			return nil
+		}
+		at = closed.In(w.Zone)
+	}
+	key := at.Format("2006-01-02T15:04")
+	if key == w.told {
 		return nil
 	}
 	open, err := w.Store.OpenCases(ctx, "")

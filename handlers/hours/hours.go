@@ -89,6 +89,21 @@ func (h Hours) Opening(t time.Time) bool {
 	return works && h.At(t) && t.Before(from.Add(time.Hour))
 }
 
+// aftermath is for how long after their end hours have just closed.
+const aftermath = 15 * time.Minute
+
+// Closed gives the moment at which the hours ended, where that is less than a
+// quarter of an hour ago and none have begun since.
+func (h Hours) Closed(t time.Time) (at time.Time, ok bool) {
+	today := calendar.DateOf(t.In(h.zone))
+	for day := today - 1; day <= today; day++ { // hours until 24:00 end on the next day
+		if _, until, works := h.of(day); works && !t.Before(until) && t.Before(until.Add(aftermath)) {
+			return until, !h.At(t)
+		}
+	}
+	return time.Time{}, false
+}
+
 // horizon is how many days without an hour of work are looked over.
 const horizon = 60
 

@@ -84,3 +84,29 @@ func TestWorkingTimeAddsUp(t *testing.T) {
 		}
 	})
 }
+
+// Hours have just closed for a quarter of an hour after their end, at midnight
+// too; not on a day off, nor where the next hours begin at once.
+func TestHoursThatJustClosed(t *testing.T) {
+	for _, x := range []struct {
+		hours, at string
+		want      string
+	}{
+		{"working 09:00-18:00", "2026-11-20 17:59", ""},
+		{"working 09:00-18:00", "2026-11-20 18:00", "2026-11-20 18:00"},
+		{"working 09:00-18:00", "2026-11-20 18:14", "2026-11-20 18:00"},
+		{"working 09:00-18:00", "2026-11-20 18:15", ""},
+		{"working 09:00-18:00", "2026-11-21 18:05", ""},
+		{"Fri 22:00-24:00", "2026-11-21 00:05", "2026-11-21 00:00"},
+		{"00:00-24:00", "2026-11-21 00:05", ""},
+	} {
+		h, err := Parse(x.hours, shanghai, calendar.Builtin())
+		if err != nil {
+			t.Fatal(err)
+		}
+		at, ok := h.Closed(moment(t, x.at))
+		if ok != (x.want != "") || ok && !at.Equal(moment(t, x.want)) {
+			t.Errorf("%s at %s: closed %v %s, want %q", x.hours, x.at, ok, at, x.want)
+		}
+	}
+}
