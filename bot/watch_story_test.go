@@ -54,10 +54,11 @@ func TestAnOperatorWatchesWithoutReadingAlong(t *testing.T) {
 	}
 	h.ends()
 	for _, word := range []string{"李秘密老板", strconv.FormatInt(li.ID(), 10), "葫芦", "6222021234567890128", "hunter22", "13812345678", h.world.Token(), h.world.BotToken(), h.world.AppToken()} {
-		if strings.Contains(text, word) {
+		tells := regexp.MustCompile(`(^|[^0-9A-Za-z])` + regexp.QuoteMeta(word) + `($|[^0-9A-Za-z])`) // a number may be part of a longer one
+		if tells.MatchString(text) {
 			t.Errorf("/metrics tells %s", word)
 		}
-		if strings.Contains(h.log.String(), word) {
+		if tells.MatchString(h.log.String()) {
 			t.Errorf("the log tells %s:\n%s", word, h.log.String())
 		}
 	}

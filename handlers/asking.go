@@ -117,6 +117,9 @@ func (t *turn) tookBack(text string) (bool, error) {
 	}
 	last := text[cut+1:]
 	if steer.Of(last) == steer.Cancel {
+		if _, talking, err := t.withAgent(); talking || err != nil {
+			return false, err // who reads along reads all of it
+		}
 		return true, t.read(last)
 	}
 	if _, ok := steer.Corrected(last); !ok {

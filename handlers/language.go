@@ -119,20 +119,42 @@ func (t *turn) speakOn(tag string) error {
 }
 
 // wanted finds the language that a wish to change it names: the one that is
-// not spoken now where none is named. Chinese alone is the one that the person reads.
+// not spoken now where none is named.
 func (t *turn) wanted(text string) string {
+	switch named := t.languageIn(text); {
+	case named != "":
+		return named
+	case strings.HasPrefix(t.lang, "zh"):
+		return "en"
+	}
+	return t.chinese()
+}
+
+// languageIn finds the language that words name, "" for none. Chinese alone is the
+// one that the person reads.
+func (t *turn) languageIn(text string) string {
 	lower := strings.ToLower(text)
+	switch strings.TrimSpace(lower) {
+	case "en":
+		return "en"
+	case "zh":
+		return t.chinese()
+	case "cn", "zh-cn", "zh_cn", "chs":
+		return simplified
+	case "tw", "hk", "zh-tw", "zh_tw", "zh-hk", "zh_hk", "cht":
+		return traditional
+	}
 	switch {
-	case containsAny(lower, "english", "英文", "英语", "英語") || strings.TrimSpace(lower) == "en":
+	case containsAny(lower, "english", "英文", "英语", "英語"):
 		return "en"
 	case containsAny(lower, "繁", "正體", "正体", "traditional", "hant"):
 		return traditional
 	case containsAny(lower, "简", "簡", "simplified", "hans"):
 		return simplified
-	case strings.HasPrefix(t.lang, "zh") && !containsAny(lower, "中文", "汉语", "漢語", "普通话", "普通話", "国语", "國語", "chinese", "mandarin"):
-		return "en"
+	case containsAny(lower, "中文", "汉语", "漢語", "普通话", "普通話", "国语", "國語", "chinese", "mandarin"):
+		return t.chinese()
 	}
-	return t.chinese()
+	return ""
 }
 
 func containsAny(s string, words ...string) bool {

@@ -54,11 +54,11 @@ func (t *turn) command(word, rest string) error {
 		}
 		return t.beside(t.ownCases)
 	case "lang", "language":
-		if rest == "" {
-			t.reply(t.voice().languages())
-			return nil
+		if lang := t.languageIn(rest); lang != "" {
+			return t.speakOn(lang)
 		}
-		return t.speakOn(t.wanted(rest))
+		t.reply(t.voice().languages())
+		return nil
 	case "summary":
 		return t.beside(func() error { return t.statement(session.Slots{Intent: understand.Statement, Hour: -1}) })
 	case "today":

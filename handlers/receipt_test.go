@@ -125,3 +125,18 @@ func TestAPhotographIsToldOfWithTheCaseThatHasIt(t *testing.T) {
 		t.Fatalf("it is in %s, and this is said:\n%s", of.Number(), got[0].Text)
 	}
 }
+
+// Several lines in one breath reach the agent who is talked with, though the last
+// one takes something back: who reads along reads all of it.
+func TestAllLinesOfABreathReachTheAgent(t *testing.T) {
+	w, li, amy := shop(t)
+	li.says("转人工")
+	c := w.only()
+	amy.presses("claim", 1001)
+	amy.writes(c, "! 大概多少钱，哪一天？")
+	li.says("金额大概280吧\n客人姓王\n取消")
+	last := w.entries[len(w.entries)-1]
+	if last.CaseID != c.ID || !strings.Contains(last.Text, "280") || !strings.Contains(last.Text, "取消") {
+		t.Fatalf("the thread has %+v", last)
+	}
+}
