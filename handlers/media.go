@@ -151,7 +151,7 @@ func (t *turn) captioned(text string) error {
 }
 
 // sibling is a further file of an album that was answered already: it goes
-// where the first ones went, in silence, unless it asks something.
+// where the first ones went, in silence, unless it asks something or is not kept.
 func (t *turn) sibling() error {
 	c, _, err := t.caseOfFiles()
 	if err != nil {
@@ -160,6 +160,12 @@ func (t *turn) sibling() error {
 	t.takeFiles(c)
 	if strings.TrimSpace(t.tg.Text) != "" {
 		return t.read(t.tg.Text)
+	}
+	if refused, any := t.refusedFile(); any {
+		t.took.filesTold = true
+		t.reply(t.voice().fileRefused(refused))
+		t.discardCards()
+		return nil
 	}
 	if t.tg.Masked > 0 {
 		t.discard()

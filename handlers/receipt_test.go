@@ -7,6 +7,7 @@ import (
 
 	"moneytrail/handlers/attachment"
 	"moneytrail/handlers/inbox"
+	"moneytrail/handlers/outbox"
 )
 
 func slipPhoto(caption string) inbox.TelegramEvent {
@@ -139,4 +140,19 @@ func TestAllLinesOfABreathReachTheAgent(t *testing.T) {
 	if last.CaseID != c.ID || !strings.Contains(last.Text, "280") || !strings.Contains(last.Text, "取消") {
 		t.Fatalf("the thread has %+v", last)
 	}
+}
+
+// A later picture of an album that is not kept does not go without a word.
+func TestARefusedPictureOfAnAlbumIsSaidToBeRefused(t *testing.T) {
+	_, li := talk(t)
+	send := func(m inbox.Media) []outbox.TelegramMessage {
+		e := photo(m)
+		e.Album = "A1"
+		return li.sends(e)
+	}
+	li.expect(send(inbox.Media{State: attachment.Kept, Attachment: 1}), "照片收到了")
+	if got := send(inbox.Media{State: attachment.Kept, Attachment: 2}); len(got) != 0 {
+		t.Fatalf("a further picture is answered: %+v", got)
+	}
+	li.expect(send(inbox.Media{State: attachment.Refused, Reason: attachment.TooBig}), "太大了")
 }
