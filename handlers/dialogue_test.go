@@ -189,7 +189,7 @@ func TestLessArrivedIsAboutPayoutsWhateverWasSeenLast(t *testing.T) {
 }
 
 func TestAskingWhetherAnythingIsSuspiciousOpensNoCaseWhereNothingIs(t *testing.T) {
-	for _, text := range []string{"有没有可疑的交易", "最近有没有异常", "any suspicious transactions?", "is there anything suspicious"} {
+	for _, text := range []string{"有没有可疑的交易", "最近有没有异常", "看看有没有异常", "any suspicious transactions?", "is there anything suspicious"} {
 		w, li := talk(t)
 		li.expect(li.says(text))
 		if len(w.cases) != 0 {

@@ -89,7 +89,7 @@ func (b *Book) General(a Audience, intent understand.Intent, o Open) Reply {
 		p.coming(coming)
 		p.sentUnseen(sent)
 	} else if n := len(coming) + len(sent); n > 0 { // no sums for who sees single swipes only
-		p.say("open.coming_count", values{"Count": n})
+		p.say("open.coming_count", values{"Count": n, "More": len(all) > 0})
 	}
 	p.openShops(o.Trails)
 	p.gap()

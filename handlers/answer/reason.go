@@ -4,7 +4,6 @@ import (
 	"strings"
 	"unicode"
 
-	"moneytrail/recon/calendar"
 	"moneytrail/recon/record"
 	"moneytrail/recon/trail"
 )
@@ -105,7 +104,6 @@ func (p *page) reasonValues(t trail.Trail) values {
 		v["Gross"] = p.Money(t.Arithmetic.Gross, t.Currency)
 	}
 	v["NeededBy"] = p.Day(t.NeededBy, p.to.today())
-	v["Until"], v["Over"] = p.preauthEnds(t)
 	v["Hold"] = p.hold(t.HoldReason)
 	if t.Payout != nil {
 		v["PayoutAmount"] = p.Money(t.Payout.Amount, t.Currency)
@@ -117,28 +115,9 @@ func (p *page) reasonValues(t trail.Trail) values {
 	return v
 }
 
-// preauthDays is how long a UnionPay pre-authorisation can be completed, in
-// natural days, by UnionPay's rules for cards of the mainland. Other schemes
-// leave it to the issuer: of those no day is told.
-const preauthDays = 30
-
-// preauthEnds gives the last day on which a pre-authorisation can be completed,
-// as over where it is past; "" not known.
-func (p *page) preauthEnds(t trail.Trail) (until, over string) {
-	if t.Type != record.PreAuth || !strings.EqualFold(t.Scheme, "UNIONPAY") {
-		return "", ""
-	}
-	last := calendar.DateOf(t.Time) + preauthDays
-	if day := p.Day(last, p.to.today()); last >= p.to.today() {
-		return day, ""
-	} else {
-		return "", day
-	}
-}
-
 // noValues gives every fact that a reason's text may name, empty.
 func (p *page) noValues() values {
-	return values{"Amount": "", "Gross": "", "NeededBy": "", "Until": "", "Over": "", "Hold": p.hold(""), "PayoutAmount": "", "Failure": "",
+	return values{"Amount": "", "Gross": "", "NeededBy": "", "Hold": p.hold(""), "PayoutAmount": "", "Failure": "",
 		"Difference": "", "Late": Capital(p.Say("file.some_late", nil)) + p.stop()}
 }
 

@@ -61,8 +61,6 @@ func TestStates(t *testing.T) {
 		of("a refund, netted", refund(because(landed(), trail.Arrived, trail.Nobody, trail.RefundNetted))),
 		of("arrived by a person's word", byWord()),
 		of("a pre-authorisation", preauth()),
-		of("a pre-authorisation of last month", with(preauth(), func(x *trail.Trail) { x.Time = x.Time.AddDate(0, 0, -40) })),
-		of("a pre-authorisation of a foreign card", with(preauth(), func(x *trail.Trail) { x.Scheme = "VISA" })),
 		of("a pre-authorisation that was completed", with(swipe(), func(x *trail.Trail) { x.Type = record.PreAuth })),
 		of("overdue", with(because(swipe(), trail.Captured, trail.Operator, trail.MissingInSettlement), func(x *trail.Trail) { x.Due.On = day(20) })),
 		of("overdue, the file is late", with(because(swipe(), trail.Captured, trail.Operator, trail.NotKnownYet, trail.FileLate), func(x *trail.Trail) { x.Due.On, x.Late = day(20), late() })),

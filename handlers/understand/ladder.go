@@ -21,6 +21,7 @@ var ladder = []step{
 
 	{Suspicious, 11, "other_merchant"},
 	{Suspicious, 9, "suspicious !ask_whether_mine"},
+	{Suspicious, 9, "asks_of_signs !amount !reference"},
 	{Suspicious, 9, "not_mine i_paid_thing"},
 	{Suspicious, 8, "last_money"},
 
