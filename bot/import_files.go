@@ -71,7 +71,11 @@ func (i *importing) files(ctx context.Context, files []found) ([]fileResult, err
 			if ahead != nil {
 				<-ahead.done
 			}
-			return results, errors.Join(fmt.Errorf("%s: %w", files[n].path, err), i.relink(ctx)) // of the files before
+			err = fmt.Errorf("%s: %w", files[n].path, err)
+			if errors.Is(err, storage.ErrFull) {
+				return results, fmt.Errorf("%w; nothing of this file counts before all of it is in: import it again when there is room", err)
+			}
+			return results, errors.Join(err, i.relink(ctx)) // of the files before
 		}
 		results = append(results, r)
 		if i.told != nil {

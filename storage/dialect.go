@@ -24,6 +24,8 @@ type dialect interface {
 	feed(ctx context.Context, t *tx, q string, n int, cell func(row, column int) any) (fedStatement, error)
 	// unique tells whether an error is a broken uniqueness rule.
 	unique(err error) bool
+	// full tells whether an error is that the disk has no room.
+	full(err error) bool
 	// numbers tells the last row number of each table that gives them out itself;
 	// setNumbers has them go on after others, or after the rows that are there.
 	numbers(ctx context.Context, c conn) (map[string]int64, error)

@@ -171,6 +171,11 @@ func (p *postgres) unique(err error) bool {
 	return ok && fault.Code == "23505"
 }
 
+func (p *postgres) full(err error) bool {
+	fault, ok := errors.AsType[*pgconn.PgError](err)
+	return ok && fault.Code == "53100"
+}
+
 func (p *postgres) numbers(ctx context.Context, c conn) (map[string]int64, error) {
 	rows, err := c.query(ctx, `SELECT table_name, COALESCE(pg_sequence_last_value(CAST(pg_get_serial_sequence(table_name, 'id') AS regclass)), 0)
 		FROM information_schema.columns WHERE table_schema = current_schema() AND is_identity = 'YES'`)

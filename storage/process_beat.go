@@ -5,6 +5,8 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"strconv"
+	"strings"
 	"time"
 
 	"moneytrail/handlers/outbox"
@@ -71,18 +73,25 @@ func (s *process) beat(ctx context.Context) error {
 func (s *process) tryRoles(ctx context.Context, c conn) error {
 	s.want.mu.Lock()
 	defer s.want.mu.Unlock()
-	for role, won := range s.want.roles {
-		var free bool
-		if err := c.row(ctx, "SELECT pg_try_advisory_lock(?, ?)", s.p.half(), role.number()).Scan(&free); err != nil {
-			return err
-		}
-		if free {
-			delete(s.want.roles, role)
-			close(won)
-			s.db.log.Info("a role is this process's own", "role", string(role), "process", s.id)
-		}
+	if len(s.want.roles) == 0 {
+		return nil
 	}
-	return nil
+	waiting := make(map[int64]Role, len(s.want.roles))
+	numbers := make([]string, 0, len(s.want.roles))
+	for role := range s.want.roles {
+		n := role.number()
+		waiting[n] = role
+		numbers = append(numbers, strconv.FormatInt(n, 10))
+	}
+	rows, err := c.query(ctx, "SELECT n FROM unnest(string_to_array(?, ',')::int[]) n WHERE pg_try_advisory_lock(?, n)", strings.Join(numbers, ","), s.p.half())
+	won, err := collect(rows, err, scanID)
+	for _, n := range won {
+		role := waiting[n]
+		close(s.want.roles[role])
+		delete(s.want.roles, role)
+		s.db.log.Info("a role is this process's own", "role", string(role), "process", s.id)
+	}
+	return err
 }
 
 // look tells which processes gave no sign since the last looks, and which for

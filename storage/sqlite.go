@@ -224,6 +224,7 @@ const (
 	sqliteError   = 1
 	sqliteBusy    = 5
 	sqliteCorrupt = 11
+	sqliteFull    = 13
 	sqliteNotADB  = 26
 )
 
@@ -239,6 +240,8 @@ func extended(err error) int {
 
 // busy tells whether somebody else holds the lock that was asked for.
 func busy(err error) bool { return code(err) == sqliteBusy }
+
+func (s *sqliteFile) full(err error) bool { return code(err) == sqliteFull }
 
 func (s *sqliteFile) unique(err error) bool {
 	const primaryKey, uniqueIndex = 1555, 2067

@@ -15,6 +15,9 @@ import (
 // writeTimeout ends a write transaction that hangs; ordinary ones take milliseconds.
 const writeTimeout = 60 * time.Second
 
+// ErrFull tells that a write was undone because there is no room for it.
+var ErrFull = errors.New("the disk of the database is full")
+
 // queryer reads. Statements are written with ? for every dialect.
 type queryer interface {
 	query(ctx context.Context, q string, args ...any) (rowsOf, error)
@@ -146,6 +149,9 @@ func (db *DB) changeWithin(ctx context.Context, limit time.Duration, fn func(ctx
 		}
 		return errors.Join(err, t.rollBack())
 	})
+	if err != nil && db.dialect.full(err) {
+		err = fmt.Errorf("%w: free some space there (%w)", ErrFull, err)
+	}
 	if woke[""] {
 		db.calls.wake()
 	} else if len(woke) > 0 {
