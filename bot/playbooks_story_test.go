@@ -1,6 +1,7 @@
 package main
 
 import (
+	"net/http"
 	"os"
 	"path/filepath"
 	"strings"
@@ -106,6 +107,8 @@ func TestPlaybooksOutliveARestart(t *testing.T) {
 	if got := h.does("export", "playbooks"); !strings.Contains(got, "in_cycle,1,0,0,0,0,,0") || !strings.Contains(got, "review_records,1,1,0,0,0,,0") {
 		t.Errorf("figures:\n%s", got)
 	}
+	h.shows("/metrics", http.StatusOK, `moneytrail_playbook_walks{end="solved",playbook="review_records"} 1`)
+	h.shows("/metrics", http.StatusOK, `moneytrail_playbook_walks{end="on",playbook="in_cycle"} 1`)
 	if o := h.world.Journal.Objections(); len(o) > 0 {
 		t.Errorf("the networks object:\n%s", strings.Join(o, "\n"))
 	}

@@ -34,11 +34,11 @@ func New(store interface {
 }, clock Clock, version string, parts func() map[string]bool) *Metrics {
 	m := &Metrics{
 		registry: prometheus.NewRegistry(),
-		turns: prometheus.NewHistogramVec(prometheus.HistogramOpts{Name: "moneytrail_turn_seconds", Help: "Time to work one event, by network, kind and result.",
+		turns: prometheus.NewHistogramVec(prometheus.HistogramOpts{Name: "moneytrail_turn_seconds", Help: "Seconds to work one event, by network, kind and result (done, error, panic).",
 			Buckets: []float64{.0005, .001, .0025, .005, .01, .025, .05, .1, .25, 1, 5, 30}}, []string{"network", "kind", "result"}),
 		sends: prometheus.NewCounterVec(prometheus.CounterOpts{Name: "moneytrail_sends_total",
-			Help: "Attempts to send, by network and result: sent, or the reason for which it was not."}, []string{"network", "result"}),
-		sending: prometheus.NewHistogramVec(prometheus.HistogramOpts{Name: "moneytrail_send_seconds", Help: "Time of one call to a network.",
+			Help: "Attempts to send since the process began, by network and result: sent, or the reason for which it was not."}, []string{"network", "result"}),
+		sending: prometheus.NewHistogramVec(prometheus.HistogramOpts{Name: "moneytrail_send_seconds", Help: "Seconds that one call to a network took.",
 			Buckets: []float64{.01, .025, .05, .1, .25, .5, 1, 2.5, 10, 30}}, []string{"network"}),
 	}
 	build := prometheus.NewGaugeVec(prometheus.GaugeOpts{Name: "moneytrail_build_info", Help: "1, with the version of the program."}, []string{"version", "go"})

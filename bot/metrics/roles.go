@@ -24,7 +24,7 @@ func (c crew) Describe(chan<- *prometheus.Desc) {}
 
 // Collect asks for the roles. Of one that is made of names, only the kind is told.
 func (c crew) Collect(to chan<- prometheus.Metric) {
-	to <- prometheus.MustNewConstMetric(desc("processes", "Processes that serve from the database."), prometheus.GaugeValue, float64(c.of.Processes()))
+	to <- prometheus.MustNewConstMetric(desc("processes", "Number of processes that serve from the database."), prometheus.GaugeValue, float64(c.of.Processes()))
 	d := desc("role", "1 where this process does the work of a role for all that serve, 0 where it stands by.", "role")
 	for role, has := range c.of.Roles() {
 		kind, _, _ := strings.Cut(string(role), " ")

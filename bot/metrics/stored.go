@@ -69,41 +69,41 @@ func (s *stored) Collect(to chan<- prometheus.Metric) {
 		return time.Since(t).Seconds()
 	}
 	one := func(name, help string, v float64) { gauge(desc(name, help), v) }
-	one("inbox_events", "Events that wait to be worked.", float64(f.Events))
-	one("inbox_oldest_seconds", "Age of the oldest of them.", age(f.OldestEvent))
-	one("inbox_set_aside", "Events whose turn failed for good.", float64(f.SetAside))
-	items := desc("outbox_items", "Messages that wait to be sent, by network.", "network")
+	one("inbox_events", "Number of events that wait to be worked.", float64(f.Events))
+	one("inbox_oldest_seconds", "Age of the oldest event that waits, in seconds; 0: none waits.", age(f.OldestEvent))
+	one("inbox_set_aside", "Number of events whose turn failed for good.", float64(f.SetAside))
+	items := desc("outbox_items", "Number of messages that wait to be sent, by network.", "network")
 	for _, n := range slices.Sorted(maps.Keys(f.ItemsOf)) {
 		gauge(items, float64(f.ItemsOf[n]), n)
 	}
-	one("outbox_oldest_seconds", "Age of the oldest message that waits.", age(f.OldestItem))
-	one("outbox_failed_day", "Messages of the last 24 hours that could not be delivered.", float64(f.Failed))
-	one("outbox_held", "Messages that wait for somebody's word.", float64(f.Held))
+	one("outbox_oldest_seconds", "Age of the oldest message that waits, in seconds; 0: none waits.", age(f.OldestItem))
+	one("outbox_failed_day", "Number of messages of the last 24 hours that could not be delivered.", float64(f.Failed))
+	one("outbox_held", "Number of messages that wait for somebody's word.", float64(f.Held))
 	one("sending_held", "1 where nothing is sent since a restore.", flag(!f.HeldSince.IsZero()))
-	states := desc("cases", "Cases by status.", "status")
+	states := desc("cases", "Number of cases by status.", "status")
 	for _, c := range slices.Sorted(maps.Keys(f.Cases)) {
 		gauge(states, float64(f.Cases[c]), c)
 	}
-	one("cases_urgent", "Urgent cases that are not resolved.", float64(f.Urgent))
-	one("case_oldest_seconds", "Age of the oldest case that is not resolved.", age(f.OldestCase))
-	one("promises_due", "Swipes whose promised date is not over, on their way.", float64(f.Due))
-	one("promises_broken", "Swipes whose promised date of the last 21 days is over, not arrived.", float64(f.Broken))
-	one("people", "People who have a place with a merchant.", float64(f.People))
-	one("merchants", "Merchants in the books.", float64(f.Merchants))
+	one("cases_urgent", "Number of urgent cases that are not resolved.", float64(f.Urgent))
+	one("case_oldest_seconds", "Age of the oldest case that is not resolved, in seconds; 0: all are.", age(f.OldestCase))
+	one("promises_due", "Number of open promises: swipes on their way whose promised date is not over.", float64(f.Due))
+	one("promises_broken", "Number of overdue promises: swipes not arrived whose promised date, of the last 21 days, is over.", float64(f.Broken))
+	one("people", "Number of people who have a place with a merchant.", float64(f.People))
+	one("merchants", "Number of merchants in the books.", float64(f.Merchants))
 	one("audit_lines", "Number of the last line of the audit trail.", float64(f.AuditRows))
 	if f.BacksUp {
-		one("backups", "Backups in the folder of backups, as this process sees it.", float64(f.Backups))
+		one("backups", "Number of backups in the folder of backups, as this process sees it.", float64(f.Backups))
 	}
 	if f.Backups > 0 {
-		one("backup_age_seconds", "Age of the newest of them.", age(f.NewestBackup))
+		one("backup_age_seconds", "Age of the newest backup, in seconds.", age(f.NewestBackup))
 	}
-	one("database_bytes", "Size of the database.", float64(f.DatabaseBytes))
-	one("database_journal_bytes", "Size of the journal beside it.", float64(f.JournalBytes))
+	one("database_bytes", "Size of the database in bytes.", float64(f.DatabaseBytes))
+	one("database_journal_bytes", "Size of the journal beside the database in bytes; 0 on a server.", float64(f.JournalBytes))
 	s.sources(f, gauge)
 }
 
 func (s *stored) sources(f storage.Figures, gauge func(*prometheus.Desc, float64, ...string)) {
-	since := desc("source_import_age_seconds", "Age of the newest file of a source (business time).", "source", "kind")
+	since := desc("source_import_age_seconds", "Age of the newest file of a source in seconds (business time).", "source", "kind")
 	behind := desc("source_behind_days", "Days from the last day that a source's files tell of until today.", "source", "kind")
 	late := desc("source_late", "1 where a file of a source is late.", "source", "kind")
 	now := s.clock.Now()

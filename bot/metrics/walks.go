@@ -34,9 +34,9 @@ func (w *walks) Describe(chan<- *prometheus.Desc) {}
 
 // Collect reads the figures and hands them over.
 func (w *walks) Collect(to chan<- prometheus.Metric) {
-	all := desc("playbook_walks", "Walks through playbooks, by how they ended; on: they go on.", "playbook", "end")
-	left := desc("playbook_left", "Walks that were left without an end, by the step at which.", "playbook", "step")
-	vain := desc("playbook_contradicted", "Walks that ended solved or watching, and a case about the same was opened later, or the money did not come.", "playbook")
+	all := desc("playbook_walks", "Number of walks through playbooks, by how they ended: solved and watching without a person, case, left; on: they go on. Their sum is how many were started.", "playbook", "end")
+	left := desc("playbook_left", "Number of walks that were left without an end, by the step at which.", "playbook", "step")
+	vain := desc("playbook_contradicted", "Number of walks that ended solved or watching, and a case about the same was opened later, or the money did not come.", "playbook")
 	gauge := func(d *prometheus.Desc, n int, labels ...string) {
 		to <- prometheus.MustNewConstMetric(d, prometheus.GaugeValue, float64(n), labels...)
 	}
