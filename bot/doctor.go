@@ -131,7 +131,8 @@ func (x *examination) database() {
 		x.unread("database", err)
 		return
 	}
-	x.ok("database", "%s opens; %d files imported", x.settings.DatabaseName(), len(files))
+	whole := slices.DeleteFunc(slices.Clone(files), func(f storage.File) bool { return f.State == "writing" })
+	x.ok("database", "%s opens; %d files imported", x.settings.DatabaseName(), len(whole))
 	for _, f := range files {
 		if f.State == "writing" {
 			x.warn("database", "import it again: it goes on where it stopped", "the import of %s did not end", f.Name)
