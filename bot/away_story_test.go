@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"io"
 	"net"
 	"net/http"
 	"net/url"
@@ -118,17 +119,8 @@ func (g *gate) carries(in net.Conn) {
 	ended := make(chan struct{}, 2)
 	for _, way := range [][2]net.Conn{{in, out}, {out, in}} {
 		go func() {
-			buf := make([]byte, 32<<10)
-			for {
-				n, err := way[0].Read(buf)
-				if n > 0 {
-					_, err = way[1].Write(buf[:n])
-				}
-				if err != nil {
-					ended <- struct{}{}
-					return
-				}
-			}
+			_, _ = io.Copy(way[1], way[0]) // it ends when either side does
+			ended <- struct{}{}
 		}()
 	}
 	<-ended
