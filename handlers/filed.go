@@ -33,13 +33,14 @@ func (t *turn) caseOfFiles() (cases.Case, bool, error) {
 	return c, how != tieNone, nil
 }
 
-// wantsFiles tells whether a playbook asks for a file now, or took one.
+// wantsFiles tells whether a playbook asks for a file now, or whether there is
+// one, or took one.
 func (t *turn) wantsFiles(f flow.Frame) bool {
 	d, ok := t.Flows.Get(f.Flow)
 	if !ok || !isPlaybook(d) {
 		return false
 	}
-	if s := d.Steps[f.Step]; s != nil && s.Kind.Files() {
+	if s := d.Steps[f.Step]; s != nil && s.Kind.Files() || t.fileAhead() != "" {
 		return true
 	}
 	return slices.ContainsFunc(f.Done, func(m flow.Mark) bool { return f.Slots[m.Slot].Value.Kind == flow.OfFile })

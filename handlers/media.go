@@ -41,6 +41,10 @@ func (t *turn) media() error {
 		t.took.asked = true
 		return t.advance(in)
 	}
+	if choice := t.fileAhead(); choice != "" && in.File != nil && !quotes {
+		t.took.asked = true
+		return t.chosenByFile(choice, in)
+	}
 	if done, err := t.pictured(); done || err != nil {
 		if err == nil && text != "" && open && t.forwarded == 0 {
 			t.toThread(c, text, t.key())
@@ -77,6 +81,42 @@ func (t *turn) fileAsked() (flow.Answered, bool) {
 	}
 	d, _ := t.Flows.Get(f.Flow)
 	return in, d.Steps[f.Step].Kind.Files()
+}
+
+// fileAhead is the one answer to the open question that leads to one for a file,
+// "" for none: who sends the file has given it.
+func (t *turn) fileAhead() string {
+	f, ok := t.flow.Talk.Top()
+	d, known := t.Flows.Get(f.Flow)
+	if !ok || !known || !t.flow.Talk.Asking() {
+		return ""
+	}
+	step := d.Steps[f.Step]
+	if step == nil || step.Kind != flow.Choose && step.Kind != flow.YesNo {
+		return ""
+	}
+	answer := ""
+	for choice, to := range step.Go {
+		if next := d.Steps[to]; next != nil && next.Kind.Files() && t.Flows.Takes(t.flow.Talk, flow.Answered{Choice: choice}) {
+			if answer != "" { // it could be either
+				return ""
+			}
+			answer = choice
+		}
+	}
+	return answer
+}
+
+// chosenByFile gives that answer and the file; what is asked in between was answered.
+func (t *turn) chosenByFile(choice string, in flow.Answered) error {
+	return t.together(func() error {
+		before := len(t.held)
+		if err := t.advance(flow.Answered{Choice: choice, Text: in.Text}); err != nil {
+			return err
+		}
+		t.held = t.held[:before]
+		return t.advance(in)
+	})
 }
 
 // offerSwipes says what came, and offers the latest swipes to tap.

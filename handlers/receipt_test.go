@@ -8,6 +8,8 @@ import (
 	"moneytrail/handlers/attachment"
 	"moneytrail/handlers/inbox"
 	"moneytrail/handlers/outbox"
+	"moneytrail/recon/calendar"
+	"moneytrail/recon/trail"
 )
 
 func slipPhoto(caption string) inbox.TelegramEvent {
@@ -155,4 +157,26 @@ func TestARefusedPictureOfAnAlbumIsSaidToBeRefused(t *testing.T) {
 		t.Fatalf("a further picture is answered: %+v", got)
 	}
 	li.expect(send(inbox.Media{State: attachment.Refused, Reason: attachment.TooBig}), "太大了")
+}
+
+// Who is asked whether the slip is at hand, and sends it, has answered: it belongs
+// to what is asked about, not to another case that is open.
+func TestAPhotographAnswersTheQuestionThatLeadsToIt(t *testing.T) {
+	w, li := talk(t)
+	tr := w.about(trail.Cleared, trail.Retrieval)
+	tr.NeededBy = calendar.DateOf(noon) + 3
+	li.says("转人工")
+	other := w.only()
+	li.expect(li.begins(w, "retrieval"), "小票现在在手边吗")
+	got := li.sends(photo(inbox.Media{Name: "slip.jpg"}))
+	if len(got) != 1 || strings.Contains(got[0].Text, "认不出") {
+		t.Fatalf("%d messages: %+v", len(got), got)
+	}
+	li.expect(got, "送货单")
+	li.expect(li.sends(photo(inbox.Media{Name: "goods.jpg"})), "C-1002")
+	for _, f := range w.files {
+		if f.Case == other.ID {
+			t.Errorf("%s went to %s", f.Name, other.Number())
+		}
+	}
 }
