@@ -176,7 +176,7 @@ func (t *turn) overview(f finding, s session.Slots) error {
 		}
 		return t.period(d.From, d.To)
 	}
-	o := answer.Open{Trails: open, More: f.more, Arrived: len(f.trails) - len(open)}
+	o := answer.Open{From: s.Dates[0].From, To: s.Dates[0].To, Trails: open, More: f.more, Arrived: len(f.trails) - len(open)}
 	if err := t.addTroubled(&o, map[int64]bool{}); err != nil {
 		return err
 	}

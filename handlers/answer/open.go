@@ -26,6 +26,8 @@ var advice = map[understand.Intent]string{
 
 // Open is what the general picture is drawn from.
 type Open struct {
+	// From and To are the days that were asked about, 0 all there are.
+	From, To calendar.Date
 	// Trails have not arrived yet; More: there are others.
 	Trails []trail.Trail
 	More   bool
@@ -79,7 +81,11 @@ func (b *Book) General(a Audience, intent understand.Intent, o Open) Reply {
 		p.taps(o.Latest)
 		return p.done()
 	}
-	p.say("open.title", nil)
+	days := ""
+	if o.From != 0 {
+		days = p.days(o.From, o.To)
+	}
+	p.say("open.title", values{"Days": days})
 	p.shop()
 	if o.More {
 		p.say("open.more", nil)
@@ -95,6 +101,9 @@ func (b *Book) General(a Audience, intent understand.Intent, o Open) Reply {
 	p.gap()
 	if o.Arrived > 0 {
 		p.say("open.arrived", values{"Count": o.Arrived})
+	}
+	if days != "" {
+		p.say("open.these_days", nil)
 	}
 	p.say("open.which", nil)
 	p.gap()

@@ -1,0 +1,25 @@
+package handlers_test
+
+import (
+	"testing"
+	"time"
+
+	"moneytrail/handlers/press"
+	"moneytrail/recon/trail"
+)
+
+// A general question about a day names the day, and does not pass for one about
+// all that has not arrived.
+func TestAnAnswerAboutADayNamesIt(t *testing.T) {
+	w, li := talk(t)
+	for i := range 9 {
+		tr := swipe(int64(100+i), "M0001", "T10"+press.Value(int64(i)), noon.Add(-26*time.Hour+time.Duration(i)*time.Minute), int64(1000+i), "6001")
+		tr.State = trail.Arrived
+		if i == 0 {
+			tr.State = trail.Held
+		}
+		w.books.trails = append(w.books.trails, tr)
+	}
+	li.expect(li.says("我的钱呢 昨天的"), "2026-11-19 周四（昨天）的交易，还没到账的情况：", "已经到账或了结", "要看全部没到账的")
+	li.expect(li.says("where is my money from yesterday"), "of the payments of 2026-11-19 (Thu, yesterday)", "about these days only")
+}
