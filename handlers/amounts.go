@@ -23,6 +23,17 @@ func (t *turn) oneOf(amounts []understand.Amount, minor int64, currency string) 
 	return false
 }
 
+// wholeOf tells whether an amount in minor units is one of those that the person
+// named but for what follows the point: who reads 9,850.14 says 9850. Below a
+// hundred that is another amount.
+func (t *turn) wholeOf(amounts []understand.Amount, minor int64, currency string) bool {
+	unit, err := money.Parse("1", currency)
+	if err != nil || unit <= 1 || minor%unit == 0 {
+		return false
+	}
+	return minor >= 100*unit && t.oneOf(slices.DeleteFunc(slices.Clone(amounts), func(a understand.Amount) bool { return a.Op != understand.Eq }), minor-minor%unit, currency)
+}
+
 // currencyOf gives the currency an amount was named in, the merchant's own where none was.
 func (t *turn) currencyOf(a understand.Amount) string {
 	if a.Currency != "" {

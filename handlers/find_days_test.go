@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"moneytrail/handlers/press"
+	"moneytrail/recon/calendar"
 	"moneytrail/recon/trail"
 )
 
@@ -22,4 +23,14 @@ func TestAnAnswerAboutADayNamesIt(t *testing.T) {
 	}
 	li.expect(li.says("我的钱呢 昨天的"), "2026-11-19 周四（昨天）的交易，还没到账的情况：", "已经到账或了结", "要看全部没到账的")
 	li.expect(li.says("where is my money from yesterday"), "of the payments of 2026-11-19 (Thu, yesterday)", "about these days only")
+}
+
+// Who reads 9,850.14 says 9850: a payout is found by its whole units, where none is
+// of that very amount.
+func TestAPayoutIsFoundByItsWholeUnits(t *testing.T) {
+	w, li := talk(t)
+	w.books.payouts = append(w.books.payouts, trail.PayoutView{MerchantID: "M0001", Currency: "CNY",
+		PayoutRef: trail.PayoutRef{Row: 71, ID: "P71", State: trail.PayoutReturned, SentOn: calendar.DateOf(noon) - 1, Amount: 985014, Account: "6001"}})
+	li.expect(li.says("9850那笔钱呢"), "¥9,850.14")
+	li.expect(li.says("9850.5那笔"), "没有查到：¥9,850.50")
 }

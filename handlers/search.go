@@ -203,12 +203,17 @@ func (t *turn) payoutsOf(s session.Slots, d understand.DateRange) (finding, erro
 	if err != nil || len(s.Amounts) == 0 {
 		return finding{payouts: found}, err
 	}
-	var fit []trail.PayoutView
-	for _, p := range found {
-		if t.oneOf(s.Amounts, p.Amount, p.Currency) || t.oneOf(s.Amounts, p.Banked, p.Currency) ||
-			slices.ContainsFunc(p.Booked, func(b trail.Booking) bool { return b.Amount > 0 && t.oneOf(s.Amounts, b.Amount, p.Currency) }) {
-			fit = append(fit, p)
+	for _, named := range []func([]understand.Amount, int64, string) bool{t.oneOf, t.wholeOf} {
+		var fit []trail.PayoutView
+		for _, p := range found {
+			is := func(amount int64) bool { return named(s.Amounts, amount, p.Currency) }
+			if is(p.Amount) || is(p.Banked) || slices.ContainsFunc(p.Booked, func(b trail.Booking) bool { return b.Amount > 0 && is(b.Amount) }) {
+				fit = append(fit, p)
+			}
+		}
+		if len(fit) > 0 {
+			return finding{payouts: fit}, nil
 		}
 	}
-	return finding{payouts: fit}, nil
+	return finding{}, nil
 }
