@@ -90,14 +90,20 @@ func (r *registry) merchant(id string) record.Merchant {
 	return m
 }
 
-const merchantsVersion = "SELECT value FROM counters WHERE name = 'merchants'"
+// merchantsVersion gives how often the merchants were changed.
+func merchantsVersion(ctx context.Context, q queryer) (version int64, err error) {
+	if err = q.row(ctx, "SELECT value FROM counters WHERE name = 'merchants'").Scan(&version); err != nil {
+		return 0, fmt.Errorf("version of the merchants: %w", err)
+	}
+	return version, nil
+}
 
 // registryNow reads the registry, unless what was read last is still true, and
 // remembers it. A transaction may ask for it until it changes merchants.
 func (db *DB) registryNow(ctx context.Context, q queryer) (*registry, error) {
-	var version int64
-	if err := q.row(ctx, merchantsVersion).Scan(&version); err != nil {
-		return nil, fmt.Errorf("version of the merchants: %w", err)
+	version, err := merchantsVersion(ctx, q)
+	if err != nil {
+		return nil, err
 	}
 	return db.registryOf(ctx, q, version)
 }
@@ -110,9 +116,9 @@ func (db *DB) registryOf(ctx context.Context, q queryer, version int64) (*regist
 	if have != nil && have.version == version {
 		return have, nil
 	}
-	reg, err := db.registryAt(ctx, q, have)
-	if err != nil || reg == have {
-		return reg, err
+	reg, err := db.readRegistry(ctx, q, version)
+	if err != nil {
+		return nil, err
 	}
 	db.books.mu.Lock()
 	defer db.books.mu.Unlock()
@@ -122,13 +128,15 @@ func (db *DB) registryOf(ctx context.Context, q queryer, version int64) (*regist
 
 // registryAt reads the registry, or gives have back if it is still true.
 func (db *DB) registryAt(ctx context.Context, q queryer, have *registry) (*registry, error) {
-	var version int64
-	if err := q.row(ctx, merchantsVersion).Scan(&version); err != nil {
-		return nil, fmt.Errorf("version of the merchants: %w", err)
+	version, err := merchantsVersion(ctx, q)
+	if err != nil || have != nil && have.version == version {
+		return have, err
 	}
-	if have != nil && have.version == version {
-		return have, nil
-	}
+	return db.readRegistry(ctx, q, version)
+}
+
+// readRegistry reads the registry of a version that q sees.
+func (db *DB) readRegistry(ctx context.Context, q queryer, version int64) (*registry, error) {
 	all, err := collectMerchants(ctx, q)
 	if err != nil {
 		return nil, err

@@ -135,17 +135,6 @@ func (l *nativeLayout) headAgain(fields []string, head *header) bool {
 	return len(first) >= len(name) && strings.EqualFold(first[len(first)-len(name):], name) && slices.Equal(cleanAll(fields), head.names)
 }
 
-// noRow says what a line is that was not meant as a row, "" if it may be one.
-func (l *nativeLayout) noRow(fields []string, head *header) string {
-	switch {
-	case l.headAgain(fields, head):
-		return "the line is the header again: two files were put together; give them one by one, or remove the line"
-	case l.sum(fields):
-		return "the line is a sum of the rows, not a row: native files have none, remove it"
-	}
-	return ""
-}
-
 // sum tells a line below the rows, or between them, that sums them up: it says
 // so, or has nothing but a few numbers.
 func (l *nativeLayout) sum(fields []string) bool {

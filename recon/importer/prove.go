@@ -244,19 +244,18 @@ func (w *walk) row(c *cells, open *opened, fields []string) error {
 		c.problems = shape(c.line, fields, open.head)
 	}
 	n, native := open.layout.(*nativeLayout)
-	if native && n.headAgain(fields, open.head) {
-		c.problems = append(c.problems, Problem{Line: c.line})
-	}
-	if len(c.problems) == 0 {
+	again := native && n.headAgain(fields, open.head)
+	if len(c.problems) == 0 && !again {
 		c.fields = fields
 		made = open.layout.row(c)
 	}
+	switch {
+	case again:
+		c.problems = []Problem{{Line: c.line, Message: "the line is the header again: two files were put together; give them one by one, or remove the line"}}
+	case len(c.problems) > 0 && native && n.sum(fields):
+		c.problems = []Problem{{Line: c.line, Message: "the line is a sum of the rows, not a row: native files have none, remove it"}}
+	}
 	if len(c.problems) > 0 {
-		if native {
-			if what := n.noRow(fields, open.head); what != "" {
-				c.problems = []Problem{{Line: c.line, Message: what}}
-			}
-		}
 		w.reject(c)
 		return nil
 	}
