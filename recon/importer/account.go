@@ -21,6 +21,9 @@ func (c *cells) account(k column, need bool) record.Account {
 		c.bad(k, "%s is not an account number", quoteAccount(v))
 		return record.Account{}
 	}
+	if c.seen != nil {
+		c.seen.rounded[k].see(v, c, k)
+	}
 	c.note(v)
 	if v == "" || !c.keep {
 		return record.Account{}

@@ -25,6 +25,7 @@ type cells struct {
 	compared bool
 	sealed   seals
 	plain    bool      // the row has nothing odd in it: see odd
+	sound    bool      // nor any character that needs a closer look
 	keep     bool      // records are wanted, not only what is wrong with them
 	index    int       // of the row
 	found    *findings // of the pass before
@@ -206,14 +207,9 @@ func (c *cells) amount(k column, digits int, sign string) int64 {
 		return 0
 	}
 	n, err := parseAmount(v, digits)
-	var fine tooFine
 	switch {
-	case errors.As(err, &fine) && c.money != "":
-		c.bad(k, "%s has %s, %s has %d", quoteValue(v), decimals(int(fine)), c.money, digits)
-	case errors.As(err, &fine) && c.minor:
-		c.bad(k, "%s has %s, but is in minor units", quoteValue(v), decimals(int(fine)))
 	case err != nil:
-		c.bad(k, "%s %s", quoteValue(v), err)
+		c.noAmount(k, v, digits, err)
 	case !fits(n, digits):
 		c.bad(k, "%s %s", quoteValue(v), errOverflow)
 	case sign == "positive" && n <= 0:
@@ -221,6 +217,19 @@ func (c *cells) amount(k column, digits int, sign string) int64 {
 	}
 	c.noteInt(n)
 	return n
+}
+
+// noAmount tells why a value is no amount of so many decimals.
+func (c *cells) noAmount(k column, v string, digits int, err error) {
+	var fine tooFine
+	switch {
+	case errors.As(err, &fine) && c.money != "":
+		c.bad(k, "%s has %s, %s has %d", quoteValue(v), decimals(int(fine)), c.money, digits)
+	case errors.As(err, &fine) && c.minor:
+		c.bad(k, "%s has %s, but is in minor units", quoteValue(v), decimals(int(fine)))
+	default:
+		c.bad(k, "%s %s", quoteValue(v), err)
+	}
 }
 
 // maybeAmount is an amount that may be empty; it is never negative.

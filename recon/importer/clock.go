@@ -88,6 +88,10 @@ func parseStamp(s string, dateOnly bool) (record.Stamp, error) {
 	return stamp, err
 }
 
+// offsetLayouts are the shapes of times with an offset: RFC 3339, without seconds, and with
+// the offsets of ISO 8601's basic form (+0800) and of PostgreSQL (+08).
+var offsetLayouts = [...]string{time.RFC3339Nano, "2006-01-02T15:04Z07:00", "2006-01-02T15:04:05Z0700", "2006-01-02T15:04:05Z07"}
+
 // anyStamp is parseStamp for every shape, with what is wrong; d is the date
 // that s begins with.
 func anyStamp(s string, d calendar.Date, dateOnly bool) (record.Stamp, error) {
@@ -103,7 +107,7 @@ func anyStamp(s string, d calendar.Date, dateOnly bool) (record.Stamp, error) {
 	}
 	rest = strings.TrimLeft(rest[1:], " ")
 	if zone := strings.IndexAny(rest, "Zz+-"); zone >= 0 {
-		for _, layout := range [2]string{time.RFC3339Nano, "2006-01-02T15:04Z07:00"} {
+		for _, layout := range offsetLayouts {
 			if t, err := time.Parse(layout, s[:10]+"T"+strings.ToUpper(strings.TrimSpace(rest[:zone])+rest[zone:])); err == nil {
 				return record.Stamp{Time: t}, nil
 			}

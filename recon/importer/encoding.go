@@ -12,6 +12,7 @@ import (
 
 	"golang.org/x/text/encoding"
 	"golang.org/x/text/encoding/simplifiedchinese"
+	"golang.org/x/text/encoding/traditionalchinese"
 	"golang.org/x/text/encoding/unicode"
 	"golang.org/x/text/transform"
 )
@@ -20,6 +21,7 @@ import (
 const (
 	utf8Text    = "utf-8"
 	gb18030Text = "gb18030"
+	big5Text    = "big5"
 	utf16Little = "utf-16le"
 	utf16Big    = "utf-16be"
 )
@@ -71,6 +73,8 @@ func decoderOf(name string) *encoding.Decoder {
 	switch name {
 	case gb18030Text:
 		return simplifiedchinese.GB18030.NewDecoder()
+	case big5Text:
+		return traditionalchinese.Big5.NewDecoder()
 	case utf16Little:
 		return unicode.UTF16(unicode.LittleEndian, unicode.UseBOM).NewDecoder()
 	case utf16Big:
@@ -157,8 +161,8 @@ func (t *textReader) text() io.Reader {
 	switch {
 	case d == nil:
 		return t.raw
-	case t.encoding == gb18030Text:
-		return transform.NewReader(t.raw, gbText{d})
+	case t.encoding == gb18030Text || t.encoding == big5Text:
+		return transform.NewReader(t.raw, chineseText{d})
 	}
 	return &noNUL{r: transform.NewReader(t.raw, d)}
 }

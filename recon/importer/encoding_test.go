@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"golang.org/x/text/encoding/traditionalchinese"
 	"golang.org/x/text/encoding/unicode"
 )
 
@@ -45,5 +46,25 @@ func TestUTF16(t *testing.T) {
 				t.Errorf("a NUL gives %s", got)
 			}
 		})
+	}
+}
+
+// A file of a bank in Taiwan or Hong Kong gives the same rows as in UTF-8.
+func TestBig5(t *testing.T) {
+	plain := "entry_id,booked_on,account,amount,direction,currency,memo\n" +
+		"B1,2026-11-21,012345678901,99.40,C,TWD,特約商店撥款 台灣聯合支付股份有限公司 P1\nB2,2026-11-21,012345678901,30.00,D,TWD,手續費，十一月\n"
+	file, err := traditionalchinese.Big5.NewEncoder().String(plain)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, want := story(t, input([]byte(file)), cny), story(t, input([]byte(plain)), cny); got != want {
+		t.Errorf("Big5 gives\n%s\nUTF-8 gives\n%s", got, want)
+	}
+	if p := prove(t, file, cny); p.Encoding != "big5" {
+		t.Errorf("encoding %s", p.Encoding)
+	}
+	cut := prove(t, strings.Replace(file, "\n", "\xa5\n", 2), cny)
+	if !cut.Refused(cny) {
+		t.Error("half a character was accepted")
 	}
 }

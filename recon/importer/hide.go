@@ -87,15 +87,25 @@ func hideCards(s string, accountsOnly bool) string {
 	return out.String()
 }
 
-// longNumber tells whether there are digits enough for a card number.
+// longNumber tells whether digits enough for a card number stand together, with
+// single blanks or dashes between them and no letter before them.
 func longNumber(s string) bool {
-	n := 0
+	n, word := 0, false // digits that stand together; they belong to a word
 	for i := 0; i < len(s) && n+len(s)-i >= 13; i++ {
-		if isDigit(s[i]) {
-			n++
+		switch c := s[i]; {
+		case isDigit(c):
+			if n++; n == 13 && !word {
+				return true
+			}
+		case c == ' ' || c == '-':
+			if i == 0 || !isDigit(s[i-1]) || word {
+				n, word = 0, false
+			}
+		default:
+			n, word = 0, isWord(c) && c != '_'
 		}
 	}
-	return n >= 13
+	return false
 }
 
 func isDigit(c byte) bool { return c >= '0' && c <= '9' }

@@ -23,6 +23,10 @@ import (
 //     In the reports of payment companies only the orders' ids are, which are
 //     the merchants' own: the others they make themselves, of 16 digits some of them.
 //
+// A swipe tells the last four digits of its card: an id that ends otherwise is
+// not its number. Other ids in a file of a row or two may pass for one by chance:
+// such a file is refused, as a card number is not to be kept.
+//
 // A card number among random numbers that begin like it cannot be told. In a file
 // of few rows an id may pass for a card number that a longer file shows to be
 // none: matching takes both for one, see card.Same.
@@ -78,7 +82,7 @@ func (s *cardColumn) see(v string, c *cells, k column) {
 			t = &cardTally{}
 			s.groups[g] = t
 		}
-		if !card.Checks(d) {
+		if !card.Checks(d) || c != nil && c.otherCard(k, d) {
 			t.wrong++
 			return
 		}
@@ -86,6 +90,16 @@ func (s *cardColumn) see(v string, c *cells, k column) {
 			t.line = c.line
 		}
 	})
+}
+
+// otherCard tells that an id of a swipe is not the number of its card, whose
+// last digits the row tells.
+func (c *cells) otherCard(k column, number string) bool {
+	if k != colTransactionID {
+		return false
+	}
+	last := lastFour(c.value(colCardLast4))
+	return len(last) == 4 && last != number[len(number)-4:]
 }
 
 // cardGroups are the groups of a column that are card numbers.
@@ -176,6 +190,7 @@ func (of cardGroups) cut(v string) string {
 func (c *cells) cardless(k column, v string) string {
 	if c.seen != nil {
 		c.seen.cards[k].see(v, c, k)
+		c.seen.rounded[k].see(v, c, k)
 	}
 	return c.cards[k].cut(v)
 }

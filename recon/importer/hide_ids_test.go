@@ -174,3 +174,34 @@ func TestReferencesStayAndCardNumbersGo(t *testing.T) {
 		t.Errorf("%d of %d references were taken for card numbers", cut, values)
 	}
 }
+
+// An id that could be of a card refuses a file, however few its rows are; only
+// a swipe tells that it is not of its card.
+func TestFewIDsMayLookLikeCards(t *testing.T) {
+	payouts := func(ids ...string) string {
+		return "payout_id,merchant_id,sent_at,amount,currency,account,status\n" +
+			strings.Join(ids, ",M1,2026-11-21,99.90,CNY,,SENT\n") + ",M1,2026-11-21,99.90,CNY,,SENT\n"
+	}
+	swipe := func(id, last4 string) string {
+		return transactionsHead + id + ",M1,K1,2026-11-20 12:00:00,SALE,1.00,CNY," + last4 + ",UNIONPAY,A1,1,,APPROVED\n"
+	}
+	for _, tt := range []struct {
+		name, file string
+		refused    bool
+		warnings   int
+	}{
+		{"a payout", payouts("4111111111111111"), true, 0},
+		{"two payouts", payouts("4111111111111111", "5555555555554444"), true, 0},
+		{"payouts of one number and its neighbours", payouts("4111111111111111", "4111111111111112", "4111111111111113"), false, 0},
+		{"a swipe of another card", swipe("4111111111111111", "1234"), false, 0},
+		{"a swipe of this card", swipe("4111111111111111", "1111"), true, 0},
+		{"a swipe of an unknown card", swipe("4111111111111111", ""), true, 0},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			p := prove(t, tt.file, cny)
+			if p.Refused(cny) != tt.refused || len(p.Warnings) != tt.warnings {
+				t.Errorf("refused %v: %s%s", p.Refused(cny), tell(p.Errors), tell(p.Warnings))
+			}
+		})
+	}
+}

@@ -118,7 +118,7 @@ type Proof struct {
 	Kind record.Kind
 	// Hash is the SHA-256 of the file's bytes, in hex.
 	Hash     string
-	Encoding string // utf-8 or gb18030
+	Encoding string // utf-8, utf-16le, utf-16be, gb18030 or big5
 	// Rows counts data rows, bad ones included.
 	Rows, Rejected int
 	Errors         []Problem // at most MaxErrors
@@ -159,6 +159,7 @@ type Row struct {
 	Line  int
 	// Again: an equal row with the same id came earlier in this file.
 	Again bool
-	// Records are record.Merchant, Terms, Transaction, Line, Payout, Entry or Event values.
+	// Records are record.Merchant, Terms, Transaction, Line, Payout, Entry or Event
+	// values. Their texts are parts of a text that many rows share: clone what is kept.
 	Records []any
 }

@@ -3,10 +3,11 @@ package importer
 import "fmt"
 
 // notice is what the first pass sees of whole columns: values that a
-// spreadsheet rewrote where the file can do without them, and ids that are card
-// numbers, which one value alone does not tell.
+// spreadsheet rewrote where the file can do without them, and what one value
+// alone does not tell: ids that are card numbers, numbers that were rounded.
 type notice struct {
-	cards [columnCount]cardColumn
+	cards   [columnCount]cardColumn
+	rounded [columnCount]roundedColumn
 	// profiled: the file is of a payment company's layout
 	profiled bool
 	lost     [columnCount]lostValues
@@ -74,6 +75,7 @@ func (n *notice) tell(p *Proof) {
 	p.cards = make(map[column]cardGroups)
 	for k := range n.cards {
 		n.cards[k].tell(p, column(k), n.profiled)
+		n.rounded[k].tell(p, column(k))
 	}
 	for k := range n.lost {
 		n.lost[k].tell(p, "were left out")

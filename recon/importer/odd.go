@@ -41,13 +41,15 @@ func oddText(line []byte) bool {
 	return false
 }
 
-// odd tells whether anything in a line needs a closer look.
-func odd(line []byte) bool {
+// odd tells whether nothing in a line needs a closer look, and whether none of
+// its characters beyond ASCII does.
+func odd(line []byte) (plain, sound bool) {
 	var odd, high uint64
 	for i := 0; i < len(line); i += 8 {
 		x, mine := wordAt(line, i)
 		odd |= mine & oddBytes(x)
 		high |= x
 	}
-	return odd != 0 || high&highBits != 0 && oddText(line)
+	sound = high&highBits == 0 || !oddText(line)
+	return sound && odd == 0, sound
 }

@@ -103,7 +103,7 @@ func FuzzAmount(f *testing.F) {
 
 // A time is what the standard library reads of the same text.
 func FuzzStamp(f *testing.F) {
-	for _, s := range []string{"2026-11-20 14:03:05", "2026-11-20T14:03:05Z", "2026-11-20T14:03:05.25+08:00", "2026-11-20", "2026-02-30 00:00:00", "2026-11-20 24:00:00", "2026-11-20 9:00:00", "2026-11-20 14:03"} {
+	for _, s := range []string{"2026-11-20 14:03:05", "2026-11-20T14:03:05Z", "2026-11-20T14:03:05.25+08:00", "2026-11-20T14:03:05+0800", "2026-11-20 14:03:05.293626+00", "2026-11-20", "2026-02-30 00:00:00", "2026-11-20 24:00:00", "2026-11-20 9:00:00", "2026-11-20 14:03"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
@@ -125,6 +125,21 @@ func FuzzStamp(f *testing.F) {
 			t.Errorf("%q is %v here, %v in time", s, got, want)
 		}
 	})
+}
+
+// The offsets of other systems count as those of RFC 3339.
+func TestATimeWithAnOffset(t *testing.T) {
+	want := time.Date(2026, 11, 20, 6, 3, 5, 0, time.UTC)
+	for _, s := range []string{"2026-11-20T14:03:05+08:00", "2026-11-20T14:03:05+0800", "2026-11-20 14:03:05+08", "2026-11-20 14:03:05 +0800", "2026-11-20 06:03:05.000000+00"} {
+		if got, err := parseStamp(s, false); err != nil || got.Floating || !got.Equal(want) {
+			t.Errorf("%q is %v, %v", s, got, err)
+		}
+	}
+	for _, s := range []string{"2026-11-20 14:03:05+8", "2026-11-20 14:03:05+080", "2026-11-20 14:03:05+25", "2026-11-20 14:03:05+00x"} {
+		if got, err := parseStamp(s, false); err == nil {
+			t.Errorf("%q is taken for %v", s, got)
+		}
+	}
 }
 
 func TestHideCards(t *testing.T) {

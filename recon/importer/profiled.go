@@ -271,7 +271,7 @@ func (l *profiledLayout) text(f *profile.Field) string {
 				return m.Format(time.DateOnly)
 			}
 		}
-		if len(v) > 10 && v[4] == '-' {
+		if _, err := parseStamp(v, true); err == nil { // of what is none, the native row says what is wrong
 			v = v[:10]
 		}
 	case "time", "sent_at", "confirmed_at", "booked_at":

@@ -54,6 +54,7 @@ func TestProfileRefusals(t *testing.T) {
 		{"a row is missing", cutLine(bill, 2), "8:1 total 总交易单数: the file says 6, its rows give 5"},
 		{"a fee was changed", strings.Replace(bill, "0.38000", "0.37000", 1), "9:5 total 手续费总金额: the file says 0.14000, its rows give 0.13"},
 		{"a fee that no currency has", strings.Replace(bill, "`0.38000", "`0.38100", 1), `2:23 fee (手续费) "0.38100" is not a whole number of minor units`},
+		{"a day with something behind it", strings.Replace(report, "01:00:00,CET,Fee", "01:0x:00,CET,Fee", 1), `8:8 settled_on (Booking Date) "2026-11-18 01:0x:00" is not a date`},
 		{"the totals are missing", cutLine(cutLine(bill, 9), 8), "the totals (总交易单数) are missing at the end: the file is cut off"},
 		{"half of the totals", bill[:strings.LastIndex(bill, "`0.14000")-1], "9:0 the totals have 7 names and 4 values"},
 		{"something follows", bill + "`1\n", "lines follow the totals"},

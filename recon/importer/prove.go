@@ -64,7 +64,7 @@ func prove(ctx context.Context, in Input, o Options) (Proof, error) {
 // tells another one than the proof, the proof is of no use.
 func proveTable(ctx context.Context, in Input, o Options, encoding string) (Proof, scan, error) {
 	var p Proof
-	w := walk{in: in, o: o, p: &p, met: newRepeats()}
+	w := walk{in: in, o: o, p: &p, met: newRepeats(in.Size)}
 	defer w.met.close()
 	s, err := w.run(ctx, encoding)
 	var no refusal
@@ -194,7 +194,7 @@ func (w *walk) rows(ctx context.Context, text *textReader) error {
 	}
 	split, table := open.rows.(*splitter)
 	if _, native := open.layout.(*nativeLayout); table && native {
-		split.passing = !c.keep
+		split.passing = true
 	}
 	for n := 0; ; n++ {
 		if n%1024 == 0 && ctx.Err() != nil {
@@ -215,7 +215,7 @@ func (w *walk) rows(ctx context.Context, text *textReader) error {
 			continue
 		}
 		w.torn, w.last = open.rows.unended(), line
-		c.plain = table && split.plainText
+		c.plain, c.sound = table && split.plainText, table && split.soundText
 		if err := w.row(c, open, fields); err != nil {
 			return err
 		}
@@ -240,7 +240,7 @@ func (w *walk) row(c *cells, open *opened, fields []string) error {
 	c.index = w.p.Rows
 	w.p.Rows++
 	var made []produced
-	if len(c.problems) == 0 && (!c.plain || len(fields) != len(open.head.names)) {
+	if len(c.problems) == 0 && (!c.sound || len(fields) != len(open.head.names)) {
 		c.problems = shape(c.line, fields, open.head)
 	}
 	n, native := open.layout.(*nativeLayout)

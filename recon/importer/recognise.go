@@ -35,7 +35,7 @@ func Recognise(in Input, o Options) (record.Kind, error) {
 			look.endLine()
 		}
 		if look.invalid > 0 {
-			f.encoding = gb18030Text
+			f.encoding = look.chineseEncoding()
 		}
 	}
 	open, err := recognise(in.Name, f, &o)

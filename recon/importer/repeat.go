@@ -64,8 +64,10 @@ type chunk struct {
 	first [parts + 1]uint32
 }
 
-func newRepeats() *repeats {
-	return &repeats{seeds: [2]maphash.Seed{maphash.MakeSeed(), maphash.MakeSeed()}, limit: chunkRecords, last: -1}
+// newRepeats makes room for the rows of a file of so many bytes.
+func newRepeats(size int64) *repeats {
+	return &repeats{seeds: [2]maphash.Seed{maphash.MakeSeed(), maphash.MakeSeed()}, limit: chunkRecords, last: -1,
+		log: make([]sighting, 0, min(size/64, chunkRecords))}
 }
 
 // witness gives the hashes of a kind and source.

@@ -106,7 +106,7 @@ func TestRepeatsAreFoundInAnyAmountOfMemory(t *testing.T) {
 				rows = append(rows, m)
 			}
 		}
-		r := newRepeats()
+		r := newRepeats(0)
 		defer r.close()
 		r.limit = rapid.IntRange(1, 100).Draw(t, "limit")
 		for _, m := range rows {
@@ -150,7 +150,7 @@ func TestRepeatsAreFoundInAnyAmountOfMemory(t *testing.T) {
 func TestRepeatsLeaveNoFileBehind(t *testing.T) {
 	dir := t.TempDir()
 	t.Setenv("TMPDIR", dir)
-	r := newRepeats()
+	r := newRepeats(0)
 	r.limit = 10
 	for row := range 1000 {
 		if err := r.meet(row, &produced{kind: record.Lines, id: strconv.Itoa(row % 900)}, []byte{byte(row % 900)}); err != nil {

@@ -17,7 +17,8 @@ type scan struct {
 
 // scanner looks at the bytes of a file and tells its encoding: UTF-16 by its
 // byte order mark or its many NUL bytes; a byte order mark or valid UTF-8 is
-// UTF-8; everything else GB18030. NUL bytes and files that change their
+// UTF-8; everything else Big5 where its characters can hardly be others, else
+// GB18030. NUL bytes and files that change their
 // encoding halfway are refused.
 type scanner struct {
 	scan
@@ -52,10 +53,10 @@ func (s *scanner) end() {
 	if s.wrong != nil || u.invalid == 0 {
 		return
 	}
-	s.encoding = gb18030Text
+	s.encoding = u.chineseEncoding()
 	switch {
 	case !u.bom && u.chinese == 0 && u.western >= fewWestern && u.western > 2*u.pairs:
-		s.wrong = refuse(u.invalid, "this line is neither UTF-8 nor Chinese (GB18030): by its signs it is Western European text (Windows-1252, Latin-1): save the file as UTF-8 again")
+		s.wrong = refuse(u.invalid, "this line is neither UTF-8 nor Chinese (GB18030, Big5): by its signs it is Western European text (Windows-1252, Latin-1): save the file as UTF-8 again")
 	case u.bom:
 		s.wrong = refuse(u.invalid, "the file says that it is UTF-8 (byte order mark), but this line is not valid UTF-8: save the file as UTF-8 or GB18030 again")
 	case u.chinese > 0:
@@ -77,6 +78,9 @@ type utf8Lines struct {
 	// of lines that are not UTF-8: bytes that would begin a character of GB18030,
 	// with a second byte that is no ASCII, and with one that is a letter
 	pairs, western int
+	// of those bytes with a second one: what Big5 does not have, and what it has
+	// and simplified Chinese hardly ever
+	notBig5, likeBig5 int
 }
 
 func (u *utf8Lines) look(b []byte, first bool) error {
@@ -169,14 +173,33 @@ func (u *utf8Lines) pair(line []byte) {
 		if line[i] < utf8.RuneSelf {
 			continue
 		}
+		lead := line[i]
 		i++
-		switch c := line[i]; {
+		c := line[i]
+		switch {
 		case c >= utf8.RuneSelf:
 			u.pairs++
 		case c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z':
 			u.western++
 		}
+		low := c >= 0x40 && c <= 0x7e
+		switch {
+		case lead < 0xa1 || lead > 0xf9 || !low && (c < 0xa1 || c == 0xff):
+			u.notBig5++
+		case low || lead >= 0xaa && lead <= 0xaf: // rare characters of GBK; those that nobody was given
+			u.likeBig5++
+		}
 	}
+}
+
+// chineseEncoding tells Big5, which banks of Taiwan and Hong Kong write, from
+// GB18030. The bytes of one are nearly always good for the other: two of five
+// characters of Big5 have a second byte that simplified Chinese hardly ever has.
+func (u *utf8Lines) chineseEncoding() string {
+	if u.likeBig5 >= 2 && u.likeBig5*4 >= u.pairs+u.western && u.notBig5*50 <= u.likeBig5 {
+		return big5Text
+	}
+	return gb18030Text
 }
 
 func hasHigh(b []byte) bool {

@@ -30,8 +30,9 @@ type splitter struct {
 	buf    []byte
 	ends   []int
 	fields []string
-	// plainText: the record has nothing odd in it (see odd).
-	plainText bool
+	// plainText: the record has nothing odd in it (see odd); soundText: nor any
+	// character that needs a closer look.
+	plainText, soundText bool
 }
 
 func newSplitter(r io.Reader, comma byte, quotes bool) *splitter {
@@ -57,11 +58,11 @@ func (s *splitter) next() ([]string, int, error) {
 	if !s.quotes || bytes.IndexByte(line, '"') < 0 {
 		return s.plain(line)
 	}
-	s.plainText = !odd(line)
+	s.plainText, s.soundText = odd(line)
 	if fields := s.whole(line); fields != nil {
 		return fields, s.start, nil
 	}
-	s.plainText = false
+	s.plainText, s.soundText = false, false
 	return s.quoted(line)
 }
 
@@ -96,7 +97,8 @@ func (s *splitter) plain(line []byte) ([]string, int, error) {
 			from = at + 1
 		}
 	}
-	s.plainText = odd == 0 && (high&highBits == 0 || !oddText(line))
+	s.soundText = high&highBits == 0 || !oddText(line)
+	s.plainText = s.soundText && odd == 0
 	s.fields = append(fields, text[from:])
 	return s.fields, s.start, nil
 }

@@ -27,7 +27,7 @@ func TestEntriesAreNumberedInAnyAmountOfMemory(t *testing.T) {
 			recs = append(recs, record.Entry{BookedOn: calendar.Date(20000), Amount: 1, Memo: rapid.SampledFrom([]string{"a", "b"}).Draw(t, "memo")})
 			entries = append(entries, statement.Entry{BankRef: rapid.SampledFrom([]string{"", "R1", "R2"}).Draw(t, "reference"), Scope: strconv.Itoa(scope), Amount: 1})
 		}
-		met := newRepeats()
+		met := newRepeats(0)
 		defer met.close()
 		met.limit = rapid.IntRange(1, 70).Draw(t, "limit")
 		first := numbered{met: met}

@@ -59,7 +59,7 @@ func (g *grammar) prove(ctx context.Context, in Input, o Options) (Proof, error)
 	if p.Encoding, err = g.encoding(ctx, in); err != nil {
 		return p, err
 	}
-	met := newRepeats()
+	met := newRepeats(in.Size)
 	defer met.close()
 	if p.Hash, err = g.walk(ctx, in, o, &p, &numbered{met: met}, nil); err == nil {
 		p.found, err = met.settleEntries(ctx)

@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"moneytrail/recon/importer/statement"
@@ -36,8 +37,9 @@ func formatOf(in Input) (format, error) {
 	switch {
 	case bytes.HasPrefix(b, []byte("PK\x03\x04")):
 		return workbook{}, nil
-	case bytes.HasPrefix(b, []byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")):
-		return workbook{old: true}, nil
+	}
+	if why := foreign(b); why != "" {
+		return workbook{not: why}, nil
 	}
 	f.encoding = encodingOf(b)
 	head, err := f.begin()
@@ -54,7 +56,24 @@ func formatOf(in Input) (format, error) {
 
 // workbook is a spreadsheet: its sheets are read as if they were saved as text.
 type workbook struct {
-	old bool // of the format before 2007, which encrypted ones are wrapped in too
+	not string // why it is none that is read, with what to do
+}
+
+// foreign says of a file that people give in place of one of rows what it is
+// and what to do, by its first bytes; "" for all others.
+func foreign(head []byte) string {
+	begins := func(marks ...string) bool {
+		return slices.ContainsFunc(marks, func(m string) bool { return bytes.HasPrefix(head, []byte(m)) })
+	}
+	switch {
+	case begins("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"): // before 2007; encrypted ones are wrapped in it too
+		return "the file is an old workbook (.xls) or an encrypted one: save it as .xlsx or CSV without a password"
+	case begins("%PDF-"):
+		return "the file is a PDF, which has no rows: ask its sender for it as CSV, as .xlsx or as a statement"
+	case begins("\x89PNG\r\n\x1a\n", "\xff\xd8\xff", "GIF8"):
+		return "the file is a picture, which has no rows: ask its sender for it as CSV, as .xlsx or as a statement"
+	}
+	return ""
 }
 
 // maxInMemory bounds a workbook that is a member of an archive, in bytes.
@@ -89,8 +108,8 @@ func (w workbook) open(ctx context.Context, in Input) (*shelf, error) {
 	switch {
 	case err != nil:
 		err = fmt.Errorf("read %s: %w", in.Name, err)
-	case w.old:
-		err = statement.Refuse(0, "the file is an old workbook (.xls) or an encrypted one: save it as .xlsx or CSV without a password")
+	case w.not != "":
+		err = statement.Refuse(0, "%s", w.not)
 	case !random && size > maxInMemory:
 		err = statement.Refuse(0, "the workbook is larger than %d MiB: unpack the archive and give the workbook itself", maxInMemory>>20)
 	default:

@@ -157,12 +157,15 @@ func TestNumbersThatASpreadsheetShortens(t *testing.T) {
 	}
 }
 
-// Old and encrypted workbooks, and zip files that are none, are refused; the
-// hash is that of the file.
+// Old and encrypted workbooks, what people send in place of one, and zip files
+// that are none, are refused with what they are; the hash is that of the file.
 func TestNoWorkbook(t *testing.T) {
 	for text, want := range map[string]string{
 		"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 and more": "an old workbook (.xls) or an encrypted one",
 		"PK\x03\x04 and more":                       "the workbook is damaged",
+		"%PDF-1.7\n\x00\x01":                        "the file is a PDF, which has no rows: ask its sender for it as CSV",
+		"\x89PNG\r\n\x1a\n\x00\x00":                 "the file is a picture",
+		"\xff\xd8\xff\xe0\x00\x10JFIF":              "the file is a picture",
 	} {
 		p := prove(t, text, cny)
 		if !p.Refused(cny) || !strings.Contains(tell(p.Errors), want) || len(p.Hash) != 64 {

@@ -208,6 +208,7 @@ func (l *ledger) noMoney(tr *Trail, t *swipe, state State) (why reasonSet) {
 		tr.Parts = append(tr.Parts, part)
 		tr.note("line " + line.ID + " settles a transaction that moves no money")
 		if line.Currency == tr.Currency {
+			tr.Arithmetic.Unsettled -= line.Gross
 			tr.Arithmetic.Unexplained += part.Unexplained
 			tr.Arithmetic.Arrived += arrivedOf(part)
 		}

@@ -150,6 +150,7 @@ func (l *ledger) cleared(tr *Trail, t *swipe, first *LinkedLine, due terms.Due) 
 	if rest := signed(t) - total; rest != 0 && !foreign {
 		s.because(AmountMismatch)
 		tr.note(fmt.Sprintf("swiped %s, settled %s", money.Format(signed(t), t.Currency), money.Format(total, t.Currency)))
+		tr.Arithmetic.Unsettled = rest
 		p := Part{Currency: t.Currency, Place: Nowhere, Sale: rest}
 		if t.Type == record.Refund {
 			p.Sale, p.Refund = 0, -rest

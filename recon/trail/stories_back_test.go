@@ -90,6 +90,24 @@ func TestArithmeticOfATrail(t *testing.T) {
 	}
 }
 
+// What the lines do not settle of a swipe is told apart from what of its
+// payout is unexplained; a swipe that was undone and settled all the same is over by all of it.
+func TestWhatTheLinesDoNotSettle(t *testing.T) {
+	s := open()
+	row := s.swipe("T1", "2026-11-20 10:30", 135000)
+	s.line("L1", "2026-11-23", row, 125000, 810, "", func(l *trail.LinkedLine) { l.State = "mismatch" })
+	if a := s.trail(t, "T1", "2026-11-23").Arithmetic; a.Unsettled != 10000 || a.Gross != 135000 || a.Unexplained != 10000 {
+		t.Errorf("less was settled: %+v", a)
+	}
+	s = open()
+	row = s.swipe("T1", "2026-11-20 10:30", 135000)
+	s.swipe("T2", "2026-11-20 10:40", 135000, as(record.Void, "T1"))
+	s.line("L1", "2026-11-23", row, 135000, 810, "")
+	if a := s.trail(t, "T1", "2026-11-23").Arithmetic; a.Unsettled != -135000 || a.Gross != 0 {
+		t.Errorf("undone, and settled: %+v", a)
+	}
+}
+
 // A held sale shows the public reason, and nothing of the note.
 func TestHoldShowsOnlyThePublicReason(t *testing.T) {
 	s := open()

@@ -95,8 +95,11 @@ type Arithmetic struct {
 	Gross, Fee, Adjustments, Net int64
 	Refunded, ChargedBack        int64 // of this sale so far, positive
 	Arrived, Unexplained         int64
-	Priced                       bool
-	FeeRate                      string // charged rate in percent, "0.60", "" before pricing
+	// Unsettled is Gross less what the settlement lines settled, where the two
+	// differ: below 0 where more was settled than swiped. 0 before clearing.
+	Unsettled int64
+	Priced    bool
+	FeeRate   string // charged rate in percent, "0.60", "" before pricing
 	// FeeOver is what was charged beyond the fee by the terms (below 0: less),
 	// where they do not agree; RateAgreed is then the rate by the terms, as FeeRate.
 	FeeOver    int64

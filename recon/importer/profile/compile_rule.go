@@ -216,12 +216,19 @@ func (p *Profile) compileOutput(o *Output, key string, fields map[string]string)
 		}
 		o.Fields = append(o.Fields, f)
 	}
+	var missing []string
 	for _, need := range neededColumns[o.Kind] {
 		if _, ok := fields[need]; !ok {
-			return wrong(key, "%s is missing: %s need it", need, o.Kind)
+			missing = append(missing, need)
 		}
 	}
-	return nil
+	switch len(missing) {
+	case 0:
+		return nil
+	case 1:
+		return wrong(key, "%s is missing: %s need it", missing[0], o.Kind)
+	}
+	return wrong(key, "%s are missing: %s need them", strings.Join(missing, ", "), o.Kind)
 }
 
 func (p *Profile) compileTotals() error {

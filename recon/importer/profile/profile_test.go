@@ -68,6 +68,7 @@ func TestBrokenProfiles(t *testing.T) {
 		{"native column of nowhere", `transaction_id =`, `transactionid =`, "line 19: row[1].transaction.transactionid: transactions have no column transactionid"},
 		{"a word that no row may say", "type = \"SALE\"\nstatus", "type = \"SALES\"\nstatus", `line 22: row[1].transaction.type: "SALES" is not one of SALE REFUND VOID`},
 		{"native column left out", "merchant_id = \"M1\"\n", "", "line 18: row[1].transaction: merchant_id is missing"},
+		{"native columns left out", "merchant_id = \"M1\"\ntime = \"{date}\"\n", "", "line 18: row[1].transaction: merchant_id, time are missing: transactions need them"},
 		{"a row that becomes nothing", "[[row]]\n", "[[row]]\nwhen = { type = [\"X\"] }\n[[row]]\n", "line 16: row[1]: a row becomes records"},
 		{"not a sum", `"amount - fee"`, `"amount fee"`, "line 15: amount[1].is: \"amount fee\": a sign is missing before fee"},
 		{"two signs", `"amount - fee"`, `"amount - - fee"`, "two signs follow each other"},

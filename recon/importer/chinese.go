@@ -7,14 +7,14 @@ import (
 	"golang.org/x/text/transform"
 )
 
-// gbText decodes GB18030. ASCII, most of any table, is copied as it is; what
+// chineseText decodes GB18030 and Big5. ASCII, most of any table, is copied as it is; what
 // is not goes through the decoder up to a byte that no character of more than
 // one byte has in it.
-type gbText struct{ decoder transform.Transformer }
+type chineseText struct{ decoder transform.Transformer }
 
-func (t gbText) Reset() { t.decoder.Reset() }
+func (t chineseText) Reset() { t.decoder.Reset() }
 
-func (t gbText) Transform(dst, src []byte, atEOF bool) (nDst, nSrc int, err error) {
+func (t chineseText) Transform(dst, src []byte, atEOF bool) (nDst, nSrc int, err error) {
 	for nSrc < len(src) {
 		n := asciiRun(src[nSrc:])
 		if n > len(dst)-nDst {
