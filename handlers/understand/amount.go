@@ -6,7 +6,7 @@ import (
 )
 
 const (
-	zhDigits = `[零〇一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟]`
+	zhDigits = `[零〇一二两俩仨三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟]`
 	enTens   = `(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)`
 )
 
@@ -15,7 +15,7 @@ var (
 	figureForm = regexp.MustCompile(`(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:\s?[万千百亿](?:` + zhDigits + `|\d)*|[wk](?:\d{1,4}|` + zhDigits + `*)\b|[wk]| (?:hundred|thousand|grand|million)\b)?`)
 	zhForm     = regexp.MustCompile(zhDigits + `+`)
 	enForm     = regexp.MustCompile(`\b(?:an? |` + enTens + `[ -])(?:` + enTens + `|hundred|thousand|grand|million|and|[ -])*\b|\b` + enTens + `\b`)
-	kuaiTail   = regexp.MustCompile(`^(\d|[一二两三四五六七八九])(?:毛|角)?(?:(\d|[一二三四五六七八九])分)?`)
+	kuaiTail   = regexp.MustCompile(`^零?(\d|[一二两三四五六七八九])(?:毛|角)?(?:(\d|[一二三四五六七八九])分)?`)
 	jiaoFen    = regexp.MustCompile(`^(?:([一二三四五六七八九壹贰叁肆伍陆柒捌玖\d])角)?(?:零?([一二三四五六七八九壹贰叁肆伍陆柒捌玖\d])分)?`)
 )
 

@@ -83,7 +83,7 @@ func (m *message) currencyAfter(w *written) bool {
 		}
 		w.currency = currencyOf(word)
 		w.end += skip + len(word)
-		if word == "块" || word == "元" {
+		if word == "块" || word == "元" || word == "圆" {
 			w.end += m.tenths(w, after)
 			for _, tail := range []string{"整", "正", "钱"} {
 				if strings.HasPrefix(string(m.rest[w.end:]), tail) {

@@ -6,7 +6,7 @@ var currencySigns = []string{"hk$", "us$", "nt$", "mop$", "au$", "a$", "ca$", "c
 
 // currencies names the currency of a sign or word.
 var currencies = map[string]string{
-	"¥": "CNY", "cn¥": "CNY", "rmb": "CNY", "cny": "CNY", "人民币": "CNY", "元": "CNY", "块": "CNY", "块钱": "CNY", "元钱": "CNY", "yuan": "CNY", "kuai": "CNY", "renminbi": "CNY", "元人民币": "CNY",
+	"¥": "CNY", "cn¥": "CNY", "rmb": "CNY", "cny": "CNY", "人民币": "CNY", "元": "CNY", "圆": "CNY", "块": "CNY", "块钱": "CNY", "元钱": "CNY", "yuan": "CNY", "kuai": "CNY", "renminbi": "CNY", "元人民币": "CNY",
 	"hk$": "HKD", "hkd": "HKD", "港币": "HKD", "港元": "HKD", "港纸": "HKD", "蚊": "HKD", "hong kong dollar": "HKD", "hk dollar": "HKD", "元港币": "HKD", "块港币": "HKD",
 	"us$": "USD", "usd": "USD", "$": "USD", "美元": "USD", "美金": "USD", "美刀": "USD", "刀": "USD", "dollar": "USD", "buck": "USD", "us dollar": "USD", "块美金": "USD",
 	"nt$": "TWD", "twd": "TWD", "台币": "TWD", "新台币": "TWD", "mop$": "MOP", "mop": "MOP", "澳门元": "MOP", "澳门币": "MOP", "葡币": "MOP", "pataca": "MOP",

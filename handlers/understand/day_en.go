@@ -131,14 +131,6 @@ var enForms = []dayForm{
 	{form: regexp.MustCompile(`\b(?:yesterday|yday|yest|ystd|yesturday|yesterdays|last night|last nite|last evening|the day before)\b`), has: []string{"yest", "yday", "ystd", "last", "before"}, mean: ago(-1)},
 	{form: regexp.MustCompile(`\b(?:today|todays|tonight|this morning|this afternoon|this evening|just now|earlier today)\b`), has: []string{"to", "this", "just", "earlier"}, mean: ago(0)},
 	{form: regexp.MustCompile(`\b(?:tomorrow|tmr|tmrw)\b`), has: []string{"tom", "tmr"}, mean: ago(1)},
-	{form: regexp.MustCompile(`\bchristmas(?: day)?\b`), has: []string{"christmas"}, mean: func(c clock, g []string) (day, bool) {
-		one, ok := c.monthDay(12, 25)
-		return single(one), ok
-	}},
-	{form: regexp.MustCompile(`\bsingles'? day\b`), has: []string{"single"}, mean: func(c clock, g []string) (day, bool) {
-		one, ok := c.monthDay(11, 11)
-		return single(one), ok
-	}},
 	{form: regexp.MustCompile(`\b(?:between|from) (?:the )?(\d{1,2})` + ordinal + ` (?:and|to|until|till|-) (?:the )?(\d{1,2})` + ordinal + `\b`), has: []string{"st", "nd", "rd", "th"}, mean: func(c clock, g []string) (day, bool) {
 		return zhDayRange(c, []string{"", "", g[1], g[2]})
 	}},

@@ -11,14 +11,8 @@ import (
 
 // zhDays are the days that a word names, counted from today.
 var zhDays = map[string]int{
-	"大前天": -3, "前天": -2, "前日": -2, "前晚": -2, "昨天": -1, "昨日": -1, "昨晚": -1, "昨夜": -1, "昨儿": -1, "昨早": -1, "寻日": -1, "寻晚": -1, "琴晚": -1, "琴日": -1,
+	"大前天": -3, "大前儿": -3, "前儿": -2, "前天": -2, "前日": -2, "前晚": -2, "昨天": -1, "昨日": -1, "昨晚": -1, "昨夜": -1, "昨儿": -1, "昨早": -1, "寻日": -1, "寻晚": -1, "琴晚": -1, "琴日": -1,
 	"今天": 0, "今日": 0, "今早": 0, "今晚": 0, "今晨": 0, "今儿": 0, "今次": 0, "刚才": 0, "刚刚": 0, "方才": 0, "明天": 1, "明日": 1, "明早": 1, "后天": 2,
-}
-
-// festivals are days of the solar year that people name.
-var festivals = map[string][2]int{
-	"双十一": {11, 11}, "双11": {11, 11}, "双十二": {12, 12}, "双12": {12, 12}, "六一八": {6, 18}, "元旦": {1, 1}, "五一": {5, 1}, "劳动节": {5, 1},
-	"儿童节": {6, 1}, "国庆": {10, 1}, "圣诞": {12, 25}, "平安夜": {12, 24}, "情人节": {2, 14}, "妇女节": {3, 8},
 }
 
 const zhN = `(\d{1,3}|[一二三四五六七八九十两廿几半]{1,3})`
@@ -83,13 +77,8 @@ var zhForms = []dayForm{
 		d.from, d.to = c.month(monthsBack(g[0]))
 		return d, true
 	}},
-	{form: regexp.MustCompile(`大前天|前天|前日|前晚|昨[天日晚夜儿早]|[寻琴][日晚]|今[天日早晚晨儿]|刚才|刚刚|方才|明[天日早]|后天`), has: []string{"天", "日", "昨", "今", "晚", "刚", "方才", "明早"}, mean: func(c clock, g []string) (day, bool) {
+	{form: regexp.MustCompile(`大前[天儿]|前[天儿]|前日|前晚|昨[天日晚夜儿早]|[寻琴][日晚]|今[天日早晚晨儿]|刚才|刚刚|方才|明[天日早]|后天`), has: []string{"天", "日", "儿", "昨", "今", "晚", "刚", "方才", "明早"}, mean: func(c clock, g []string) (day, bool) {
 		return single(c.today + calendar.Date(zhDays[g[0]])), true
-	}},
-	{form: regexp.MustCompile(`双十[一二]|双1[12]|六一八|元旦|五一|劳动节|儿童节|国庆|圣诞|平安夜|情人节|妇女节`), has: []string{"双", "六一八", "元旦", "五一", "节", "国庆", "圣诞", "平安夜"}, mean: func(c clock, g []string) (day, bool) {
-		md := festivals[g[0]]
-		one, ok := c.monthDay(md[0], md[1])
-		return single(one), ok
 	}},
 	{form: regexp.MustCompile(`周末`), has: []string{"周末"}, mean: func(c clock, g []string) (d day, ok bool) {
 		d.from, d.to = c.weekend()

@@ -26,15 +26,15 @@ const short = 7
 func (r *Rules) decide(m *message, out *Reading) {
 	weights := r.weigh(m, facts(out))
 	ranked := rank(weights)
-	if intent, ok := r.smallTalk(m, weights, out); ok {
-		out.Intent, out.Decision = intent, Act
-		return
-	}
 	if strings.TrimSpace(m.words) == "" && !out.facts() {
 		out.Intent, out.Decision = OutOfScope, Act
 		return
 	}
 	s := second{vote.Read(r.forModel(m.words))}
+	if intent, ok := r.smallTalk(m, weights, out); ok && !s.strange() {
+		out.Intent, out.Decision = intent, Act
+		return
+	}
 	if len(ranked) == 0 || weights[ranked[0]] <= worth {
 		if left := m.left(); out.facts() && (left == 0 || left <= fillers && !s.wantsOther()) {
 			out.Intent, out.Decision = ProvideDetails, Act
@@ -65,9 +65,7 @@ func (r *Rules) ruled(m *message, out *Reading, ranked []Intent, weights map[Int
 	case !clear && likely == out.Intent && mille >= firm:
 		out.Decision = Act
 	default:
-		if top < sure && mille >= strong || top <= worth {
-			out.Intent = likely
-		}
+		out.Intent = s.joint(weights)
 		out.Decision = Ask
 		out.Choices = offer(ranked, weights, s)
 	}
@@ -80,17 +78,18 @@ func (r *Rules) unruled(m *message, out *Reading, ranked []Intent, weights map[I
 	likely, mille := s.top()
 	out.Intent = likely
 	switch {
-	case likely == OutOfScope && (mille >= strong || !s.suspects() && !out.facts()):
+	case s.strange() && (len(out.Amounts) == 0 || mille >= certain), likely == OutOfScope && !s.suspects() && !out.facts():
 		out.Decision = Act
 	case isTalk(likely) && mille >= strong && length(m.words) <= short && !out.facts():
 		out.Decision = Act
 	case likely == ProvideDetails && out.facts() && mille >= firm:
 		out.Decision = Act
-	case weights[likely] >= hint && mille >= strong && brings(likely):
+	case weights[likely] >= hint && mille >= strong && brings(likely), likely == TalkToHuman && mille >= certain:
 		out.Decision = HandOver
 	case weights[likely] >= hint && mille >= strong:
 		out.Decision = Act
 	default:
+		out.Intent = s.joint(weights)
 		out.Decision = Ask
 		out.Choices = offer(ranked, weights, s)
 	}

@@ -6,7 +6,7 @@ import (
 )
 
 var (
-	zhHour    = regexp.MustCompile(`(凌晨|清晨|早上|早晨|上午|中午|下午|傍晚|晚上|夜里|半夜|晚)?的?\s*(\d{1,2}|[一二两三四五六七八九十]{1,3})\s*点(半|一刻|三刻|钟|多|左右|整)?(\d{1,2}|[一二三四五六七八九十零]{1,3})?分?`)
+	zhHour    = regexp.MustCompile(`(凌晨|清晨|早上|早晨|上午|中午|下午|傍晚|晚上|夜里|半夜|晚)?的?\s*(\d{1,2}|[一二两三四五六七八九十]{1,3})\s*点(?:(半|一刻|三刻|钟|多|左右|整)|(\d{1,2}|[一二三四五六七八九十零]{1,3})分?)?`)
 	clockHour = regexp.MustCompile(`\b([01]?\d|2[0-4]):([0-5]\d)(?::[0-5]\d)?\s*([ap])?\.?(?:m\b)?`)
 	enHour    = regexp.MustCompile(`\b(\d{1,2})(?:[:.]([0-5]\d))?\s*([ap])\.?m\b|\b(\d{1,2}) ?o'?clock\b`)
 	noonWord  = regexp.MustCompile(`中午|正午|\bnoon\b|\bmidday\b|\blunch ?time\b`)
@@ -37,7 +37,11 @@ func readHour(m *message) int {
 			continue
 		}
 		set(afternoon(h, part))
-		m.take(at[0], at[1])
+		end := at[1]
+		if at[8] >= 0 && opens(m.text[end:], "千", "百", "万", "块", "元", "圆") {
+			end = at[8] // 八点三千: what follows is an amount
+		}
+		m.take(at[0], end)
 	}
 	for _, at := range enHour.FindAllSubmatchIndex(m.rest, -1) {
 		text := group(m, at, 1) + group(m, at, 4)

@@ -68,12 +68,15 @@ func normalise(s string) *message {
 			plain.WriteRune(r)
 		}
 	}
-	var cased, lower strings.Builder
-	for _, r := range norm.NFKC.String(plain.String()) {
+	one := strings.Map(func(r rune) rune {
 		if unicode.IsSpace(r) || unicode.IsControl(r) {
-			r = ' '
+			return ' '
 		}
 		r, _ = script.Simplify(r)
+		return r
+	}, norm.NFKC.String(plain.String()))
+	var cased, lower strings.Builder
+	for _, r := range script.Heard(one) {
 		low := unicode.ToLower(r)
 		if utf8.RuneLen(low) != utf8.RuneLen(r) {
 			low = r

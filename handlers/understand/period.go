@@ -44,15 +44,11 @@ func (h holiday) latest(c clock) (calendar.Date, bool) {
 
 // periodForms are parts of months and years, and holidays.
 var periodForms = []dayForm{
-	{form: regexp.MustCompile(`(上上个?月|上个?月|这个?月|本月|当月|` + zhN + `月份?)?的?(月初|月中|月底|月末|初|底|末|上旬|中旬|下旬)`), has: []string{"初", "旬", "底", "末", "月中"}, mean: partOfMonth},
+	{form: regexp.MustCompile(`(上上个?月|上个?月|这个?月|本月|当月|` + zhN + `月份?)?的?(月初|月头|月中|月底|月末|月尾|初|头|底|末|尾|上旬|中旬|下旬)`), has: []string{"初", "头", "尾", "旬", "底", "末", "月中"}, mean: partOfMonth},
 	{form: regexp.MustCompile(`(国庆|十一|五一|劳动节|元旦|春节|清明|端午|中秋)节?的?(?:小长假|长假|假期|放假|期间|那几天|黄金周)`), has: []string{"假", "期间", "那几天", "黄金周"}, mean: func(c clock, g []string) (day, bool) {
 		h := holidays[g[1]]
 		from, ok := h.latest(c)
 		return day{from: from, to: from + calendar.Date(h.days-1)}, ok
-	}},
-	{form: regexp.MustCompile(`(春节|清明|端午|中秋)节?`), has: []string{"春节", "清明", "端午", "中秋"}, mean: func(c clock, g []string) (day, bool) {
-		from, ok := holidays[g[1]].latest(c)
-		return single(from), ok
 	}},
 	{form: regexp.MustCompile(`(上|这|本)(?:一)?个?季度|(去年|今年)?(?:第)?([一二三四1-4])季度|\b(last|this|previous|past) quarter\b|\bq([1-4])\b(?: (20\d{2})\b)?`), has: []string{"季度", "quarter", "q"}, mean: quarter},
 	{form: regexp.MustCompile(`\b(first|second|third|fourth|1st|2nd|3rd|4th) quarter\b`), has: []string{"quarter"}, mean: func(c clock, g []string) (day, bool) {
@@ -108,7 +104,7 @@ func partOfMonth(c clock, g []string) (day, bool) {
 	}
 	part := 2
 	switch strings.TrimPrefix(strings.TrimSuffix(g[3], "旬"), "月") {
-	case "初", "上":
+	case "初", "头", "上":
 		part = 0
 	case "中":
 		part = 1

@@ -23,6 +23,15 @@ var (
 	own = regexp.MustCompile(`\b(?:my|our)(?: \w+){0,2} (?:payments?|payouts?|money|settlements?|funds)\b`)
 )
 
+// cancels are words for taking back what was authorised.
+var cancels = regexp.MustCompile(`撤|取消|作废|解除|放开|释放|不要了|不收了|\b(?:cancel\w*|void\w*|releas\w*|reverse\w*|undo)\b`)
+
+// CancelsPreauth tells whether a message speaks of cancelling a pre-authorisation.
+func CancelsPreauth(text string) bool {
+	s := script.Plain(text)
+	return preauth.MatchString(s) && cancels.MatchString(s)
+}
+
 // AsksPreauth tells whether a message asks about pre-authorisations as such.
 func AsksPreauth(text string) bool {
 	s := script.Plain(text)

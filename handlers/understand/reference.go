@@ -15,8 +15,8 @@ const joint = `\s*(?:[:#.=]|是|为|号|no\.?|number|num|id|code|is|尾数)*\s*[
 
 var (
 	last4Forms = []*regexp.Regexp{
-		regexp.MustCompile(`(?:后四位|后4位|末四位|末4位|尾四位|尾号|尾数|卡号|卡尾|last four(?: digits)?|last 4(?: digits)?|last4|ending(?: in| with)?|ends(?: in| with)|\bcard)` + joint + `[*x.\s]*(\d{4})\b`),
-		regexp.MustCompile(`(?:[*•]{2,}|x{3,})[\s-]*(\d{4})\b`),
+		regexp.MustCompile(`(?:后四位|后4位|末四位|末四码|末4位|末4码|尾四位|尾号|尾数|卡号|卡尾|last four(?: digits)?|last 4(?: digits)?|last4|ending(?: in| with)?|ends(?: in| with)|\bcard)` + joint + `[*x.\s]*(\d{4})\b`),
+		regexp.MustCompile(`(?:\b\d{4,6}[\s-]*)?(?:[*•]{2,}|x{3,})(?:[\s-]*[*•]{2,})*[\s-]*(\d{4})\b`),
 		regexp.MustCompile(`\b(\d{4})\s*(?:结尾|尾号|的卡\b|那张卡|这张卡|的那张卡|的尾号)`),
 		regexp.MustCompile(`\b(\d{4})的卡`),
 	}

@@ -8,10 +8,12 @@ import (
 
 // How likely the model must hold an intent, in thousandths.
 const (
-	backed = 120 // to agree with what the rules say
-	firm   = 550 // to carry what the rules only suspect
-	strong = 750 // to stand where no rule speaks
-	maybe  = 150 // to be worth offering
+	backed  = 150 // to agree with what the rules say
+	firm    = 650 // to carry what the rules only suspect
+	strong  = 750 // to stand where no rule speaks
+	certain = 900 // to stand against a rule
+	maybe   = 80  // to be worth offering
+	least   = 5   // what is granted to every intent before the rules speak
 )
 
 // second is the opinion of the model on one message.
@@ -33,10 +35,34 @@ func (s second) on(i Intent) int {
 func (s second) top() (Intent, int) { return Intent(s.ranked[0].Intent), s.ranked[0].Mille }
 
 // agrees tells whether the model has nothing against an intent that the rules
-// are sure of: it holds it possible, or what it holds instead is contained in it.
+// are sure of: it holds it possible, or what it holds instead, without being
+// certain of it, is contained in it.
 func (s second) agrees(i Intent) bool {
-	top, _ := s.top()
-	return s.on(i) >= backed || overrides(i, top) && top != OutOfScope
+	top, mille := s.top()
+	return s.on(i) >= backed || mille < certain && overrides(i, top) && top != OutOfScope
+}
+
+// joint gives the intent that rules and model together hold likeliest: each
+// weight of the rules counts as twice as likely. Where rules speak of anything, a
+// message is no bare answer.
+func (s second) joint(weights map[Intent]int) Intent {
+	var best Intent
+	most := 0
+	for _, o := range s.ranked {
+		if o.Intent == string(ProvideDetails) && len(weights) > 0 {
+			continue
+		}
+		if likely := (o.Mille + least) << weights[Intent(o.Intent)]; likely > most {
+			best, most = Intent(o.Intent), likely
+		}
+	}
+	return best
+}
+
+// strange tells whether the model stands for a message being out of scope.
+func (s second) strange() bool {
+	top, mille := s.top()
+	return top == OutOfScope && mille >= strong
 }
 
 // wantsOther tells whether the model is firm on something that is not a bare answer.
@@ -70,7 +96,7 @@ func offer(ranked []Intent, weights map[Intent]int, s second) []Intent {
 			add(i)
 		}
 	}
-	for _, o := range s.ranked[:3] {
+	for _, o := range s.ranked[:4] {
 		if o.Mille >= maybe {
 			add(Intent(o.Intent))
 		}

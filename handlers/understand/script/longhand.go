@@ -17,7 +17,11 @@ func Longhand(words string) string {
 	parts := strings.Fields(words)
 	changed := false
 	for i, w := range parts {
-		if full, ok := longhand[w]; ok {
+		full, ok := longhand[w]
+		if !ok {
+			full, ok = meant(w)
+		}
+		if ok {
 			parts[i], changed = full, true
 		}
 	}

@@ -12,3 +12,20 @@ func TestShorthandIsWrittenOut(t *testing.T) {
 		}
 	}
 }
+
+func TestOneSlipOfTheKeys(t *testing.T) {
+	for words, want := range map[string]string{
+		" my settlment is mising ":  " my settlement is missing ",
+		" trasnaction declned ":     " transaction declined ",
+		" wheres my depsoit ":       " where is my deposit ",
+		" i need to change it ":     " i need to change it ",
+		" the charger is broken ":   " the charger is broken ",
+		" arrives on monday ":       " arrives on monday ",
+		" another pavement ":        " another pavement ",
+		" it was returned printed ": " it was returned printed ",
+	} {
+		if got := Longhand(words); got != want {
+			t.Errorf("%q: %q, want %q", words, got, want)
+		}
+	}
+}

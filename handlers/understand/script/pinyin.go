@@ -8,11 +8,24 @@ import (
 //go:embed pinyin.txt
 var letters string
 
+//go:embed syllables.txt
+var syllables string
+
+// word is what letters stand for, and whether they are one of the words that
+// merchants type or a mere syllable between them.
+type word struct {
+	han   string
+	known bool
+}
+
 // spelled maps words in letters to their characters; longest is the length of the longest.
-var spelled, longest = func() (map[string]string, int) {
-	table, longest := map[string]string{}, 0
+var spelled, longest = func() (map[string]word, int) {
+	table, longest := map[string]word{}, 0
+	for _, p := range pairsIn(syllables) {
+		table[p[0]] = word{han: p[1]}
+	}
 	for _, p := range pairsIn(letters) {
-		table[p[0]] = p[1]
+		table[p[0]] = word{p[1], true}
 		longest = max(longest, len(p[0]))
 	}
 	return table, longest
@@ -22,19 +35,19 @@ var spelled, longest = func() (map[string]string, int) {
 var kept = map[string]bool{"pos": true, "ok": true, "app": true, "t": true, "d": true}
 
 // Pinyin gives the characters of a text that is written in pinyin without
-// tones, its figures kept; false where anything in it is no pinyin of the
-// table, as English is not.
+// tones, its figures kept; false where anything in it is no pinyin, as in
+// English, or too little of it is words of the table.
 func Pinyin(text string) (string, bool) {
 	var b strings.Builder
-	run, syllables := "", 0
+	run, all, filled, long := "", 0, 0, 0
 	flush := func() bool {
 		if run == "" {
 			return true
 		}
-		words, n := fit(run)
-		run, syllables = "", syllables+n
-		b.WriteString(words)
-		return n > 0
+		f := fit(run)
+		run, all, filled, long = "", all+len([]rune(f.text)), filled+f.filled, long+f.long
+		b.WriteString(f.text)
+		return f.text != ""
 	}
 	for _, w := range strings.FieldsFunc(strings.ToLower(text), func(r rune) bool { return strings.ContainsRune(" ,.?!~，。？！", r) }) {
 		switch {
@@ -49,32 +62,45 @@ func Pinyin(text string) (string, bool) {
 			return "", false
 		}
 	}
-	if !flush() || syllables < 2 {
+	if !flush() || all < 2 || filled > 0 && long*3 < all {
 		return "", false
 	}
 	return b.String(), true
 }
 
-// fit parts letters into the fewest words of the table and gives their
-// characters, and how many; none where they do not part.
-func fit(run string) (string, int) {
+// fitting is letters parted into words.
+type fitting struct {
+	text string
+	cost int // 0: they do not part
+	// filled and long count the characters of mere syllables, and of words of more than one.
+	filled, long int
+}
+
+// fit parts letters into the fewest words of the table, a syllable between them counting as two.
+func fit(run string) fitting {
 	if len(run) > 120 {
-		return "", 0
+		return fitting{}
 	}
-	type way struct {
-		words int // 0: no way to get here
-		text  string
-	}
-	ways := make([]way, len(run)+1)
-	ways[0].words = 1
+	ways := make([]fitting, len(run)+1)
+	ways[0].cost = 1
 	for end := 1; end <= len(run); end++ {
 		for begin := max(0, end-longest); begin < end; begin++ {
-			han, ok := spelled[run[begin:end]]
-			if n := ways[begin].words; ok && n > 0 && (ways[end].words == 0 || n+1 < ways[end].words) {
-				ways[end] = way{n + 1, ways[begin].text + han}
+			w, ok := spelled[run[begin:end]]
+			to := ways[begin]
+			if !ok || to.cost == 0 {
+				continue
+			}
+			to.text, to.cost = to.text+w.han, to.cost+1
+			switch n := len([]rune(w.han)); {
+			case !w.known:
+				to.cost, to.filled = to.cost+1, to.filled+n
+			case n > 1:
+				to.long += n
+			}
+			if ways[end].cost == 0 || to.cost < ways[end].cost {
+				ways[end] = to
 			}
 		}
 	}
-	text := ways[len(run)].text
-	return text, len([]rune(text))
+	return ways[len(run)]
 }

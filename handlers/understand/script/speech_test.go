@@ -23,12 +23,13 @@ func TestPinyin(t *testing.T) {
 		"zuotiandeqiannaqule":           "昨天的钱哪去了",
 		"pos ji huaile":                 "pos机坏了",
 		"nihao":                         "你好",
+		"qian bei dongjie le":           "钱被冻结了",
 	} {
 		if got, ok := Pinyin(text); !ok || got != want {
 			t.Errorf("%s: %q %v, want %q", text, got, ok, want)
 		}
 	}
-	for _, text := range []string{"where is my money", "you", "hi", "ma", "a", "bank 3500", "no money", "women shoes refund", "昨天", "", "3500", "he kept the change", "dan", "wan", "yuan 500 is missing", "can you"} {
+	for _, text := range []string{"where is my money", "you", "hi", "ma", "a", "bank 3500", "no money", "women shoes refund", "昨天", "", "3500", "he kept the change", "dan", "wan", "yuan 500 is missing", "can you", "sale pending", "change me dan"} {
 		if got, ok := Pinyin(text); ok {
 			t.Errorf("%s was read as %s", text, got)
 		}

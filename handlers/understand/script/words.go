@@ -51,5 +51,5 @@ func Plain(text string) string {
 	}, Mandarin(text))
 }
 
-// Fold gives text as the Words of its Plain form.
-func Fold(text string) string { return Words(Plain(text)) }
+// Fold gives text as the Words of its Plain form, by its sound.
+func Fold(text string) string { return Words(Heard(Plain(text))) }

@@ -7,7 +7,7 @@ import (
 )
 
 // Buckets is how many features there are; n-grams are hashed into them.
-const Buckets = 1 << 14
+const Buckets = 1 << 15
 
 // longest is how much of a message is looked at, in bytes: what is wanted is
 // said early, and the time that a message takes stays bounded.
@@ -15,19 +15,21 @@ const longest = 900
 
 // Features calls see with the feature of every n-gram of the words of a message
 // (as script.Words gives them), each as often as it occurs: one to three Han
-// characters, Latin words and pairs of them, three to five letters within a
-// word. Figures count as one sign.
+// characters and two with one or two between them, Latin words, pairs of them
+// and two with one between, three to five letters within a word. Figures count
+// as one sign.
 func Features(words string, see func(uint32)) {
 	if len(words) > longest {
 		words = strings.ToValidUTF8(words[:longest], "")
 	}
-	before := ""
+	before, earlier := "", ""
 	for _, w := range strings.Fields(words) {
 		first, _ := utf8.DecodeRuneInString(w)
 		switch {
 		case unicode.Is(unicode.Han, first):
 			grams("h", w, 1, 3, see)
-			before = "han"
+			apart(w, see)
+			before, earlier = "han", ""
 			continue
 		case strings.ContainsAny(w, "0123456789"):
 			w = strings.Map(func(r rune) rune {
@@ -42,7 +44,8 @@ func Features(words string, see func(uint32)) {
 		}
 		see(hash("w", w, ""))
 		see(hash("p", before, w))
-		before = w
+		see(hash("q", earlier, w))
+		before, earlier = w, before
 	}
 	see(hash("p", before, "."))
 }
@@ -57,6 +60,16 @@ func grams(kind, w string, least, most int, see func(uint32)) {
 	for i := range starts {
 		for n := least; n <= most && i+n < len(starts); n++ {
 			see(hash(kind, w[starts[i]:starts[i+n]], ""))
+		}
+	}
+}
+
+// apart sees every two characters of a word with one or two others between them.
+func apart(w string, see func(uint32)) {
+	r := []rune(w)
+	for i := range r {
+		for d := 2; d <= 3 && i+d < len(r); d++ {
+			see(hash("s", string(r[i]), string(r[i+d])))
 		}
 	}
 }

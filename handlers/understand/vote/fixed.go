@@ -47,14 +47,14 @@ func exp(x int64) int64 {
 	if x >= 12*one {
 		return 0
 	}
-	y := int64(one)
+	y := int64(one) << 16 // so many places more on the way
 	for i, factor := range powers {
 		if x >= one*8>>i {
 			x -= one * 8 >> i
 			y = y * factor >> 16
 		}
 	}
-	return y
+	return (y + one/2) >> 16
 }
 
 // powers are e to the power of -8, -4, -2, -1, -1/2, ... in fixed point.

@@ -10,10 +10,10 @@ import (
 )
 
 // Each is about how many sentences of every intent are learnt from.
-const Each = 1200
+const Each = 5000
 
 const (
-	rounds = 5
+	rounds = 6
 	rate   = 8 // how far one sentence moves its weights, against one in 16 places
 	bound  = 127
 )

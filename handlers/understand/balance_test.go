@@ -1,0 +1,27 @@
+package understand_test
+
+import (
+	"testing"
+
+	"moneytrail/handlers/understand"
+)
+
+// Questions about the money that no payout paid yet, apart from a customer's
+// balance and a terminal's deposit.
+func TestBalanceAsked(t *testing.T) {
+	for text, want := range map[string]understand.BalanceTopic{
+		"还差多少": understand.Least, "还差多少钱才能到账": understand.Least, "最低多少": understand.Least, "最低多少才打款": understand.Least, "最低出款金额是多少": understand.Least, "要攒到多少才给我打": understand.Least,
+		"多少起提": understand.Least, "離最低還差多少": understand.Least, "what is the minimum payout": understand.Least, "how much more do I need": understand.Least, "is there a minimum": understand.Least, "payout threshold": understand.Least,
+		"为什么余额是负数": understand.Owed, "账上怎么变负了": understand.Owed, "我还欠你们多少": understand.Owed, "why is my balance negative": understand.Owed, "how much do I owe": understand.Owed, "negative balance": understand.Owed,
+		"怎么提现": understand.Withdraw, "我要提现": understand.Withdraw, "提现在哪点": understand.Withdraw, "能自动提现吗": understand.Withdraw, "how do I withdraw": understand.Withdraw, "withdraw my money": understand.Withdraw,
+		"保证金什么时候退": understand.Reserved, "为什么要留保证金": understand.Reserved, "when is the reserve released": understand.Reserved, "what is my reserve": understand.Reserved,
+		"余额还有多少": understand.Gathered, "账上还有多少钱": understand.Gathered, "what is my balance": understand.Gathered,
+		// something else
+		"最少要几天到账": "", "起码最少多少天到账": "", "最低几天结算": "", "what is the minimum settlement time": "", "提现失败怎么办": "", "提现怎么还没到账": "", "提现没到账怎么办": "", "提现了怎么没收到": "", "how do I withdraw, it failed": "",
+		"客户余额不足刷不了": "", "机器押金保证金怎么退": "", "最低手续费多少": "", "the customer has a negative balance": "", "我的钱呢": "", "昨天的3500到账了吗": "", "提现失败": "", "少了88": "", "where is my money": "", "insufficient balance": "",
+	} {
+		if got := understand.BalanceAsked(text); got != want {
+			t.Errorf("%q reads %q, want %q", text, got, want)
+		}
+	}
+}
