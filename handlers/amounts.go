@@ -46,6 +46,7 @@ func (t *turn) currencyOf(a understand.Amount) string {
 // their own: "$1000" in Hong Kong, "1000元" in Macao. What is in the list of a
 // currency names it and nothing else.
 var alsoOwn = map[string]struct{ own, sure []string }{
+	"HKD": {[]string{"CNY", "MOP"}, []string{"hk", "hong kong", "港"}}, // 蚊 is any Cantonese speaker's money
 	"USD": {[]string{"HKD", "SGD", "TWD", "MOP", "AUD", "CAD", "NZD"}, []string{"usd", "us$", "us dollar", "美"}},
 	"CNY": {[]string{"HKD", "SGD", "TWD", "MOP", "JPY"}, []string{"cny", "rmb", "renminbi", "yuan", "kuai", "人民币", "人民幣"}},
 }

@@ -37,7 +37,10 @@ func (t *turn) steered(text string) (bool, error) {
 func (t *turn) cancelled() error {
 	return t.together(func() error {
 		v := t.voice()
-		said := v.cancelled()
+		said, err := t.neverMind()
+		if err != nil {
+			return err
+		}
 		if at, ok := t.openStep(); ok && len(t.flow.Talk.Stack) > 1 { // another goes on: say which ends
 			title, err := v.flowText(at, at.Def.Title)
 			if err != nil {
@@ -167,6 +170,11 @@ func (t *turn) whileAsking(r understand.Reading, text string) error {
 	case r.Intent == understand.Affirm && r.Decision == understand.Act:
 		return t.advance(flow.Repeat{})
 	case (r.Decision == understand.Ask || r.Intent == understand.OutOfScope) && !understand.AsksPreauth(text):
+		if reply, follows, err := t.followUp(text, r); err != nil {
+			return err
+		} else if follows {
+			return t.beside(func() error { return t.follows(reply, text) })
+		}
 		if done, err := t.surely(r); done || err != nil {
 			return err
 		}

@@ -168,6 +168,56 @@ func TestWhatIsNoChain(t *testing.T) {
 	}
 }
 
+// What was asked of one shop is asked of the next by its name alone; of a single
+// payment there is no other in the next shop, so what is open there is told.
+func TestTheSameIsAskedOfAnotherShop(t *testing.T) {
+	w := chainWorld(t)
+	w.reads()
+	u := w.user(7, "小陈", "zh-hans")
+	w.binds(u, "S1", access.Owner)
+	w.binds(u, "S2", access.Owner)
+	u.expect(u.says("静安店昨天的账单"), "川香小馆静安店 2026-11-19", "¥3,500.00")
+	u.expect(u.says("徐汇店呢"), "川香小馆徐汇店 2026-11-19", "¥1,200.00")
+	u.expect(u.says("那静安店呢？"), "川香小馆静安店 2026-11-19", "¥3,500.00")
+	u.expect(u.says("所有门店呢"), "川香小馆（2 家店） 2026-11-19", "¥4,700.00")
+	u.expect(u.says("静安店3500到了吗"), "查到了：¥3,500.00")
+	u.expect(u.says("徐汇店呢"), "川香小馆徐汇店", "¥1,266.00")
+	if strings.Contains(u.last.Text, "3,500") {
+		t.Errorf("of the other shop:\n%s", u.last.Text)
+	}
+
+	kim := w.user(8, "Kim", "en")
+	w.books.merchants[0].Store, w.books.merchants[1].Store = "Pier", "Station"
+	w.binds(kim, "S1", access.Owner)
+	w.binds(kim, "S2", access.Owner)
+	kim.expect(kim.says("Pier: statement of yesterday"), "2026-11-19", "CNY 3,500.00")
+	kim.expect(kim.says("what about Station?"), "2026-11-19", "CNY 1,200.00")
+}
+
+// The owner of one shop of a chain is offered that shop alone, and hears no word of the others.
+func TestTheOwnerOfOneShopHearsOfNoOther(t *testing.T) {
+	w := chainWorld(t)
+	w.reads()
+	u := w.user(7, "店长", "zh-hans")
+	w.binds(u, "S1", access.Owner)
+	for _, text := range []string{"/start", "/shops", "我的钱呢", "昨天的账单", "手续费多少", "徐汇店昨天的账单", "徐汇店呢", "所有门店的账单", "1200到了吗", "什么时候到账", "换一家店", "/cases", "转人工"} {
+		for _, m := range u.says(text) {
+			for _, other := range []string{"川香小馆徐汇店", "1,200", "家店", "S2", "T02"} {
+				if strings.Contains(m.Text, other) && !(other == "1,200" && strings.Contains(text, "1200")) {
+					t.Errorf("%s: %q in\n%s", text, other, m.Text)
+				}
+			}
+			for _, row := range m.Buttons {
+				for _, b := range row {
+					if strings.Contains(b.Text, "徐汇") || strings.Contains(b.Text, "家店") {
+						t.Errorf("%s offers %s", text, b.Text)
+					}
+				}
+			}
+		}
+	}
+}
+
 func sentFile(t *testing.T, items []outbox.Item) outbox.File {
 	t.Helper()
 	for _, it := range items {

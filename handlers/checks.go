@@ -74,7 +74,7 @@ func (t *turn) lacking(s session.Slots) []string {
 // say whether a swipe that is near is the one, or a fact that is missing.
 func (t *turn) nothingFits(s session.Slots) (flow.Checked, error) {
 	lacks := t.lacking(s)
-	near, err := t.near(s)
+	near, _, err := t.near(s)
 	if err != nil {
 		return flow.Checked{}, err
 	}

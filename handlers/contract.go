@@ -92,20 +92,36 @@ func (t *turn) refundFee(merchant, scheme string) (string, error) {
 }
 
 // timing answers when money arrives by the contract, without any swipe at hand.
-func (t *turn) timing() error { return t.byContract(understand.SettlementTiming, t.book.Timing) }
+func (t *turn) timing() error {
+	return t.byContract(understand.SettlementTiming, func(one *turn, a answer.Audience, list []answer.Terms) (answer.Reply, error) {
+		b, err := one.balanceFor(understand.Gathered)
+		if err != nil {
+			return answer.Reply{}, err
+		}
+		return one.book.Timing(a, list, b), nil
+	})
+}
 
 // fees answers what payments cost by the contract, without any swipe at hand.
-func (t *turn) fees() error { return t.byContract(understand.FeeQuestion, t.book.Fees) }
+func (t *turn) fees() error {
+	return t.byContract(understand.FeeQuestion, func(one *turn, a answer.Audience, list []answer.Terms) (answer.Reply, error) {
+		return one.book.Fees(a, list), nil
+	})
+}
 
 // byContract answers from the contract; of a chain once where it is the same
 // for all shops, else it asks which shop is meant.
-func (t *turn) byContract(intent understand.Intent, tell func(answer.Audience, []answer.Terms) answer.Reply) error {
+func (t *turn) byContract(intent understand.Intent, tell func(*turn, answer.Audience, []answer.Terms) (answer.Reply, error)) error {
 	if t.chain == nil {
 		list, err := t.contracts()
 		if err != nil {
 			return err
 		}
-		t.answer(tell(t.voice().a, list))
+		said, err := tell(t, t.voice().a, list)
+		if err != nil {
+			return err
+		}
+		t.answer(said)
 		return nil
 	}
 	c, a := t.chain, t.voice().a
@@ -117,7 +133,10 @@ func (t *turn) byContract(intent understand.Intent, tell func(answer.Audience, [
 		if err != nil {
 			return err
 		}
-		r := tell(a, list)
+		r, err := tell(&one, a, list)
+		if err != nil {
+			return err
+		}
 		if i > 0 && r.Text != said.Text {
 			t.answer(t.book.ByShop(a, intent, c.shops))
 			return nil

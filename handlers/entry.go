@@ -6,6 +6,7 @@ import (
 
 	"moneytrail/handlers/session"
 	"moneytrail/handlers/understand"
+	"moneytrail/recon/record"
 	"moneytrail/recon/trail"
 )
 
@@ -105,8 +106,38 @@ func (t *turn) showEntry(v trail.EntryView) error {
 		return t.showPayout(v.Payouts[0].Payout, t.asked())
 	}
 	t.flow.About = ""
+	maybe, err := t.candidates(v)
+	if err != nil {
+		return err
+	}
+	if len(maybe) > 0 {
+		t.replyTo(t.book.EntryMaybe(t.voice().a, v, maybe), t.asked())
+		return nil
+	}
 	t.replyTo(t.book.Entry(t.voice().a, v), t.asked())
 	return nil
+}
+
+// candidateDays is how long before an amount without a reference the payouts were
+// sent that it may be.
+const candidateDays = 7
+
+// candidates are the payouts of the person's that an amount on the statement may
+// be which names none: of its account and very sum, on their way, nothing guessed among them.
+func (t *turn) candidates(v trail.EntryView) ([]trail.PayoutView, error) {
+	if len(v.Payouts) > 0 || v.Direction != record.Credit || v.Owner != record.Payee {
+		return nil, nil
+	}
+	list, err := t.Books.Payouts(t.ctx, t.scope, PayoutQuery{MerchantID: t.merchant.ID, From: v.BookedOn - candidateDays, To: v.BookedOn,
+		AmountMin: &v.Amount, AmountMax: &v.Amount, Limit: pageSize})
+	if err != nil {
+		return nil, fmt.Errorf("read payouts: %w", err)
+	}
+	return slices.DeleteFunc(list, func(p trail.PayoutView) bool {
+		open := p.State == trail.PayoutSent || p.State == trail.PayoutConfirmed || p.State == trail.PayoutMissing
+		elsewhere := p.Account != "" && v.Account != "" && p.Account != v.Account
+		return !open || elsewhere || p.Currency != v.Currency || p.Amount != v.Amount
+	}), nil
 }
 
 // entryOf shows the amount on the statement that a pressed button names.

@@ -128,6 +128,12 @@ func (t *turn) bringFiles(c cases.Case, walked time.Time) error {
 	if err != nil {
 		return fmt.Errorf("read files: %w", err)
 	}
+	if _, t.flow.Which, err = t.waitingFor(c); err != nil {
+		return err
+	}
+	files = slices.DeleteFunc(files, func(f attachment.File) bool { // taken in this turn already
+		return slices.ContainsFunc(t.out.Files, func(o attachment.Filed) bool { return o.ID == f.ID && o.Case != 0 })
+	})
 	t.took.brought, t.took.before = c, slices.Clone(files)
 	if t.took.of.ID == 0 || len(t.took.files) == 0 { // else this message's are in their case already
 		t.took.of = c

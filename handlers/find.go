@@ -201,7 +201,7 @@ func isOpen(s trail.State) bool {
 // nothingFound says what was looked for, which swipes are near, and which
 // files are not here yet. Nothing-found is an answer.
 func (t *turn) nothingFound(s session.Slots) error {
-	near, err := t.near(s)
+	near, all, err := t.near(s)
 	if err != nil {
 		return err
 	}
@@ -210,7 +210,7 @@ func (t *turn) nothingFound(s session.Slots) error {
 		return err
 	}
 	t.flow.About = ""
-	t.answer(t.voice().nothing(s, near, late))
+	t.answer(t.voice().nothing(s, near, all, late))
 	return nil
 }
 
@@ -252,26 +252,6 @@ func (t *turn) list(f finding, s session.Slots, page int) {
 	t.flow.About = "" // several: what was talked about before is not meant any more
 	t.answer(r)
 }
-
-// near gives swipes that share the day or the amount with a question that
-// nothing fits; never others.
-func (t *turn) near(s session.Slots) ([]trail.Trail, error) {
-	if len(s.Amounts) > 0 {
-		f, err := t.byGross(s, Query{MerchantID: t.merchant.ID, Limit: pageSize})
-		if err != nil || !f.empty() {
-			return first(f.trails), err
-		}
-	}
-	for _, d := range s.Dates {
-		found, _, err := t.Books.Trails(t.ctx, t.scope, Query{MerchantID: t.merchant.ID, From: d.From, To: d.To, Limit: pageSize})
-		if err != nil || len(found) > 0 {
-			return first(found), err
-		}
-	}
-	return nil, nil
-}
-
-func first(found []trail.Trail) []trail.Trail { return found[:min(len(found), pageSize)] }
 
 // today is the current day on the merchant's wall.
 func (t *turn) today() calendar.Date { return calendar.DateOf(t.now) }

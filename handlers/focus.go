@@ -89,8 +89,9 @@ type LastWords struct {
 	Desk     time.Time // the support team, or the product in its place, to the merchant
 	Merchant time.Time // but for thanks and the like
 	// Unanswered are the merchant's first words since the desk's last or since the
-	// case was resolved, or its reopening.
+	// case was over, or its reopening.
 	Unanswered time.Time
+	Reopened   time.Time // last
 	Waits      bool      // the desk's are the last
 	Agent      time.Time // an agent, to whomever, or did anything
 }
@@ -159,7 +160,9 @@ func (t *turn) toAgent(text string, r understand.Reading) (done bool, err error)
 		}
 	}
 	t.unclear(text)
-	t.bring(c, r, text)
+	if err := t.bring(c, r, text); err != nil {
+		return true, err
+	}
 	if err := t.beside(func() error { return t.passedOn(c) }); err != nil || !session.Of(r).Any() || t.flow.Talk.Asking() {
 		return true, err
 	}
@@ -169,14 +172,16 @@ func (t *turn) toAgent(text string, r understand.Reading) (done bool, err error)
 	})
 }
 
-// bring puts words into a case's thread; thanks wait for no answer.
-func (t *turn) bring(c cases.Case, r understand.Reading, text string) {
+// bring puts words into a case's thread, and the files that wait for one; thanks
+// wait for no answer.
+func (t *turn) bring(c cases.Case, r understand.Reading, text string) error {
 	there := t.forwarded == c.ID
 	t.toThread(c, text, t.key())
 	t.took.words = c
 	if !there && r.Decision == understand.Act && isTalk(r.Intent) && r.Intent != understand.Affirm && r.Intent != understand.CancelDeny {
 		t.out.Entries[len(t.out.Entries)-1].What = "noted"
 	}
+	return t.takeWaiting(c)
 }
 
 // untold tells whether nobody said yet what a case of who wanted a person is about.
@@ -221,8 +226,7 @@ func (t *turn) forward(r understand.Reading, text string) error {
 		}
 		return nil
 	}
-	t.bring(c, r, text)
-	return nil
+	return t.bring(c, r, text)
 }
 
 // toThread puts the person's words into a case's thread and history, once in a
@@ -252,30 +256,6 @@ func (t *turn) passedOn(c cases.Case) error {
 	return nil
 }
 
-// addToCase brings the message that a button stands under into a case of the
-// person's, as they tapped, once.
-func (t *turn) addToCase(c cases.Case, message int) error {
-	said := t.flow.Unclear
-	switch {
-	case !c.IsOpen():
-		return t.showCase(c)
-	case said.Message == 0 || said.Message != message || said.Added:
-		t.reply(t.voice().oldButton())
-		return nil
-	}
-	t.flow.Unclear.Added = true
-	if said.Text != "" {
-		t.toThread(c, said.Text, t.keyOf(message))
-	}
-	if err := t.moveFiles(c, said.Files); err != nil {
-		return err
-	}
-	if err := t.bringFiles(c, time.Time{}); err != nil {
-		return err
-	}
-	return t.passedOn(c)
-}
-
 // otherMatter opens a case of its own for the message that a button stands under, once.
 func (t *turn) otherMatter(c cases.Case, message int) error {
 	said := t.flow.Unclear
@@ -291,7 +271,8 @@ func (t *turn) otherMatter(c cases.Case, message int) error {
 	if err := t.person(wish{words: said.Text, subject: cases.ByPersonFor(t.tg.User, message)}); err != nil {
 		return err
 	}
-	return t.moveFiles(cases.Case{ID: t.ofCase}, said.Files)
+	_, err := t.moveFiles(cases.Case{ID: t.ofCase}, said.Files)
+	return err
 }
 
 // anew is the subject of a case of who wants a person for something that no

@@ -19,6 +19,9 @@ import (
 // slip is shown to be confirmed. Where nothing can be read, the latest swipes
 // are offered to tap.
 func (t *turn) media() error {
+	if reason, _ := t.refusedFile(); reason == attachment.HasIdentity && attachment.Identity(t.tg.Text) {
+		t.tg.Text = "" // it says no more than what was refused
+	}
 	text := strings.TrimSpace(t.tg.Text)
 	quotes, err := t.quotes()
 	if err != nil {
@@ -26,6 +29,9 @@ func (t *turn) media() error {
 	}
 	in, asked := t.fileAsked()
 	asked = asked && !quotes
+	if t.tg.Media != nil && !asked && attachment.Paper(text) {
+		return t.paper(text)
+	}
 	if word, _, _ := command(text); word == "" && text != "" && t.wordsFirst(text, asked) {
 		return t.captioned(text)
 	}
@@ -61,8 +67,13 @@ func (t *turn) media() error {
 		return nil
 	case open && t.tg.Media != nil:
 		t.took.filesTold = true
-		t.reply(t.voice().media(t.tg.Media.Kind, c.ID, len(t.tg.Files()), nil))
+		t.reply(t.voice().media(t.tg.Media.Kind, c, len(t.tg.Files()), nil))
 		return nil
+	}
+	if len(t.took.files) > 0 {
+		if all, err := t.openCases(); err != nil || len(all) > 1 {
+			return err2(err, func() error { return t.whichCase(all) })
+		}
 	}
 	return t.offerSwipes()
 }
@@ -129,7 +140,7 @@ func (t *turn) offerSwipes() error {
 	if err != nil {
 		return err
 	}
-	t.reply(t.voice().media(what, 0, len(t.tg.Files()), latest))
+	t.reply(t.voice().media(what, cases.Case{}, len(t.tg.Files()), latest))
 	return nil
 }
 
@@ -190,6 +201,34 @@ func (t *turn) captioned(text string) error {
 	return nil
 }
 
+// paper takes a paper of the shop, such as its licence, to the case that it
+// belongs to; where there is none, a person is a tap away. What must not be sent
+// is said with it.
+func (t *turn) paper(text string) error {
+	c, open, err := t.caseOfFiles()
+	if err != nil {
+		return err
+	}
+	t.takeFiles(c)
+	t.session.Misses = 0
+	if refused, any := t.refusedFile(); any {
+		t.took.filesTold = true
+		t.reply(t.voice().fileRefused(refused))
+		t.discardCards()
+		return nil
+	}
+	if !open {
+		if all, err := t.openCases(); err != nil || len(all) > 1 {
+			return err2(err, func() error { return t.whichCase(all) })
+		}
+	} else {
+		t.toThread(c, text, t.key())
+	}
+	t.took.filesTold = true
+	t.reply(t.voice().paper(t.tg.Media.Kind, c, len(t.tg.Files())))
+	return nil
+}
+
 // sibling is a further file of an album that was answered already: it goes
 // where the first ones went, in silence, unless it asks something or is not kept.
 func (t *turn) sibling() error {
@@ -198,6 +237,11 @@ func (t *turn) sibling() error {
 		return err
 	}
 	t.takeFiles(c)
+	if c.ID == 0 && len(t.flow.Which) > 0 { // of the first ones it was asked
+		for _, f := range t.took.files {
+			t.flow.Which = append(t.flow.Which, f.ID)
+		}
+	}
 	if strings.TrimSpace(t.tg.Text) != "" {
 		return t.read(t.tg.Text)
 	}
@@ -250,11 +294,12 @@ func (t *turn) refusedFile() (reason string, any bool) {
 	return "", false
 }
 
-// discardCards takes pictures out of the chat that show a full card number.
+// discardCards takes pictures out of the chat that show a full card number, or a
+// paper of a person.
 func (t *turn) discardCards() {
 	message := t.tg.MessageID
 	for _, m := range t.tg.Files() {
-		if m.Reason == attachment.HasCard {
+		if m.Reason == attachment.HasCard || m.Reason == attachment.HasIdentity {
 			t.tg.MessageID = messageOf(t.tg, m)
 			t.discard()
 		}

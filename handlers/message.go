@@ -92,7 +92,11 @@ func (t *turn) buttonWords(text string) (bool, error) {
 
 // read reads a sentence and does what it asks for.
 func (t *turn) read(text string) error {
+	before := t.flow.Slots
 	if err := t.named(text); err != nil {
+		return err
+	}
+	if done, err := t.sameHere(text, before); done || err != nil {
 		return err
 	}
 	if t.justNamed(text) {
@@ -117,6 +121,9 @@ func (t *turn) read(text string) error {
 	t.listen(r)
 	t.flow.Offered = false
 	if done, err := t.caseNamed(text, r); done || err != nil {
+		return err
+	}
+	if done, err := t.caseAsked(text, r); done || err != nil {
 		return err
 	}
 	if done, err := t.toAgent(text, r); done || err != nil {
@@ -152,14 +159,13 @@ func (t *turn) understood(r understand.Reading, text string) error {
 	if !done && err == nil && (r.Decision != understand.HandOver || r.Intent == understand.FundsHeld) {
 		done, err = t.preauth(text, r)
 	}
-	if !done && err == nil && r.Decision != understand.HandOver {
-		done, err = t.wished(text, r)
-	}
-	if !done && err == nil && r.Decision != understand.HandOver {
-		done, err = t.whatArrived(text, r)
-	}
-	if !done && err == nil && r.Decision != understand.HandOver {
-		done, err = t.payoutFailed(text, r)
+	if r.Decision != understand.HandOver {
+		for _, answers := range []func(string, understand.Reading) (bool, error){t.otherShop, t.followed, t.ofBalance, t.wished, t.whatArrived, t.payoutFailed} {
+			if done || err != nil {
+				break
+			}
+			done, err = answers(text, r)
+		}
 	}
 	switch {
 	case done || err != nil:

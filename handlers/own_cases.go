@@ -72,16 +72,21 @@ func (t *turn) told(c cases.Case) (answer.OwnCase, error) {
 		}
 		own.Shop = nameOf(shop)
 	}
-	if !c.IsOpen() {
-		return own, nil
+	if c.IsOpen() {
+		if err := t.awaits(&own); err != nil {
+			return own, err
+		}
 	}
 	for _, row := range c.Transactions {
 		tr, ok, err := t.Books.Trail(t.ctx, scope, row)
 		if err != nil {
 			return own, fmt.Errorf("read trail: %w", err)
 		}
+		if ok && len(c.Transactions) == 1 {
+			own.Swipe = &tr
+		}
 		switch {
-		case !ok || tr.State == trail.Arrived:
+		case !ok || !c.IsOpen() || tr.State == trail.Arrived:
 		case tr.NeededBy != 0:
 			own.Next, own.Yours = tr.NeededBy, true
 		case isOpen(tr.State):
@@ -89,7 +94,7 @@ func (t *turn) told(c cases.Case) (answer.OwnCase, error) {
 		}
 	}
 	for _, row := range c.Payouts {
-		if !scope.Totals() {
+		if !scope.Totals() || !c.IsOpen() {
 			break
 		}
 		p, ok, err := t.Books.Payout(t.ctx, scope, row)
@@ -101,6 +106,25 @@ func (t *turn) told(c cases.Case) (answer.OwnCase, error) {
 		}
 	}
 	return own, nil
+}
+
+// awaits adds to an open case when an agent last wrote to the merchant and whether
+// the merchant did since, or by when the first words are promised.
+func (t *turn) awaits(own *answer.OwnCase) error {
+	words, err := t.Rolls.LastWords(t.ctx, own.ID)
+	if err != nil {
+		return fmt.Errorf("read history: %w", err)
+	}
+	// What the product tells of a case as it opens it, and adds later, is no agent's.
+	if words.Desk.After(own.OpenedAt) && !words.Agent.Before(words.Desk) {
+		own.Answered, own.Later = t.Clock.Shift(words.Desk), !words.Waits
+		return nil
+	}
+	by, known, err := t.promisedBy(own.Case)
+	if known && words.Desk.Before(own.OpenedAt) && t.now.Before(by) {
+		own.By = by
+	}
+	return err
 }
 
 // showCase tells how a case of one's own stands.
@@ -181,8 +205,9 @@ func (t *turn) caseNamed(text string, r understand.Reading) (bool, error) {
 		case stillWords(text) && c.CanReopen(t.machine):
 			return t.reopenedByMerchant(c, text)
 		case c.IsOpen() && !onlyNumber(text):
-			t.toThread(c, text, t.key())
-			t.took.words = c
+			if err := t.bring(c, r, text); err != nil {
+				return err
+			}
 		}
 		return t.showCase(c)
 	})

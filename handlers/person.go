@@ -273,7 +273,7 @@ func (t *turn) postCase(c cases.Case) error {
 	it := post(c.Lane(), outbox.SlackMessage{Text: headline(c, card), Card: &card})
 	it.Ref = c.Ref()
 	t.send(heard(it))
-	return nil
+	return t.tellAlike(c)
 }
 
 // join lets the person in on an open case and tells its thread.

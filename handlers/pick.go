@@ -1,8 +1,10 @@
 package handlers
 
 import (
+	"fmt"
 	"slices"
 
+	"moneytrail/handlers/answer"
 	"moneytrail/handlers/cases"
 	"moneytrail/handlers/press"
 	"moneytrail/handlers/session"
@@ -56,13 +58,9 @@ func (t *turn) showTrail(tr trail.Trail, quoted int) error {
 			On: tr.Due.On, Estimated: tr.Due.Estimated})
 	}
 	t.assureTrail(t.tg.User, t.tg.Chat, tr)
-	if tr.Arithmetic.Refunded > 0 && t.scope.Totals() {
-		policy, err := t.refundFee(tr.MerchantID, tr.Scheme)
-		if err != nil {
-			return err
-		}
-		t.replyTo(t.guided(t.book.Refunded(t.voice().a, tr, policy), tr.Reasons, about{row: tr.Row}), quoted)
-		return nil
+	beside, err := t.knownBeside(tr)
+	if err != nil {
+		return err
 	}
 	reasons := tr.Reasons
 	switch i := t.flow.Slots.Intent; {
@@ -71,8 +69,30 @@ func (t *turn) showTrail(tr trail.Trail, quoted int) error {
 	case tr.Arithmetic.Priced && (i == understand.FeeQuestion || i == understand.ShortPayment && len(reasons) == 0): // what is missing is the fee alone
 		reasons = append(slices.Clone(reasons), trail.FeeDeducted)
 	}
-	t.replyTo(t.guided(t.voice().trail(tr), reasons, about{row: tr.Row}), quoted)
+	t.replyTo(t.guided(t.book.TrailBeside(t.voice().a, tr, beside), reasons, about{row: tr.Row}), quoted)
 	return nil
+}
+
+// knownBeside reads what an answer about a swipe needs besides its trail.
+func (t *turn) knownBeside(tr trail.Trail) (known answer.Beside, err error) {
+	if !t.scope.Totals() {
+		return known, nil
+	}
+	if tr.Arithmetic.Refunded > 0 {
+		if known.RefundFee, err = t.refundFee(tr.MerchantID, tr.Scheme); err != nil {
+			return known, err
+		}
+	}
+	if p := tr.Payout; p != nil && (p.State == trail.PayoutShort || p.State == trail.PayoutOver) {
+		v, ok, err := t.payoutIn(p.Row)
+		if err != nil {
+			return known, fmt.Errorf("read payout: %w", err)
+		}
+		if ok && v.Difference != 0 {
+			known.Payout = &v
+		}
+	}
+	return known, nil
 }
 
 // showPayout tells one payout's story; sums are for owner and finance.

@@ -10,7 +10,6 @@ import (
 	"moneytrail/handlers/flow"
 	"moneytrail/recon/calendar"
 	"moneytrail/recon/patterns"
-	"moneytrail/recon/record"
 	"moneytrail/recon/terms"
 	"moneytrail/recon/trail"
 )
@@ -131,30 +130,11 @@ func (t *turn) checkBalance(flow.At) (flow.Checked, error) {
 	if t.merchant.MinPayout > 0 {
 		least = &t.merchant.MinPayout
 	}
-	b, ok := t.Books.(BalanceBook)
-	if !ok || !t.scope.Totals() {
-		return checks.Balance(nil, least, t.currency(t.merchant), nil), nil
-	}
-	net, ok, err := b.Balance(t.ctx, t.scope, t.merchant.ID)
+	net, took, err := t.balance()
 	if err != nil {
-		return flow.Checked{}, fmt.Errorf("read balance: %w", err)
+		return flow.Checked{}, err
 	}
-	if !ok {
-		return checks.Balance(nil, least, t.currency(t.merchant), nil), nil
-	}
-	var took []trail.Trail
-	if net < 0 {
-		recent, _, err := t.Books.Trails(t.ctx, t.scope, Query{MerchantID: t.merchant.ID, From: t.today() - refundDays, To: t.today(), Currency: t.currency(t.merchant), Limit: recordsMost})
-		if err != nil {
-			return flow.Checked{}, fmt.Errorf("read trails: %w", err)
-		}
-		for _, tr := range recent {
-			if tr.Type == record.Refund || tr.State == trail.ChargedBack {
-				took = append(took, tr)
-			}
-		}
-	}
-	return checks.Balance(&net, least, t.currency(t.merchant), took), nil
+	return checks.Balance(net, least, t.currency(t.merchant), took), nil
 }
 
 func (t *turn) checkTwins(at flow.At) (flow.Checked, error) {

@@ -81,12 +81,11 @@ func (t *turn) brokenPromise(c cases.Case, words LastWords) (string, error) {
 	if words.Desk.After(c.OpenedAt) {
 		return "", nil
 	}
-	e, ok, err := t.Rolls.EntryOf(t.ctx, c.ID, promised)
+	by, ok, err := t.promisedBy(c)
 	if err != nil {
-		return "", fmt.Errorf("read promise: %w", err)
+		return "", err
 	}
-	by, bad := time.Parse(time.RFC3339, e.Text)
-	if !ok || bad != nil || t.now.Before(by) || t.Clock.Shift(words.Unanswered).After(by) {
+	if !ok || t.now.Before(by) || t.Clock.Shift(words.Unanswered).After(by) {
 		return "", nil
 	}
 	if done, err := t.claimed("promise_late", strconv.FormatInt(c.ID, 10)); err != nil || done {
@@ -97,4 +96,14 @@ func (t *turn) brokenPromise(c cases.Case, words LastWords) (string, error) {
 	}
 	m, err := t.merchantOf(c.MerchantID)
 	return "• " + t.staff("desk.promise_late", map[string]any{"Case": c.Number(), "Merchant": strings.TrimSpace(m.ID + " " + m.Name), "By": t.wall(by)}), err
+}
+
+// promisedBy is the moment by which the first answer in a case was promised.
+func (t *turn) promisedBy(c cases.Case) (by time.Time, ok bool, err error) {
+	e, ok, err := t.Rolls.EntryOf(t.ctx, c.ID, promised)
+	if err != nil {
+		return by, false, fmt.Errorf("read promise: %w", err)
+	}
+	by, bad := time.Parse(time.RFC3339, e.Text)
+	return by, ok && bad == nil, nil
 }

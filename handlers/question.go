@@ -29,6 +29,9 @@ func (t *turn) handOver(r understand.Reading, text string) error {
 		}
 		return t.suspicious(text)
 	}
+	if err := t.pointAt(session.Of(r)); err != nil {
+		return err
+	}
 	t.flow.Slots = t.flow.Slots.Merge(session.Of(r))
 	return t.person(wish{words: text, intent: r.Intent, sorry: r.Accuses})
 }
@@ -74,6 +77,13 @@ func (t *turn) missed(text string, r understand.Reading) error {
 		return err
 	}
 	if r.Intent == understand.OutOfScope && r.Decision == understand.Act {
+		if len(t.took.files) > 0 { // what is on the picture may say more
+			t.took.filesTold = true
+			if len(open) > 1 {
+				return t.whichCase(open)
+			}
+			return t.offerSwipes()
+		}
 		t.reply(t.voice().outOfScope(open))
 		return nil
 	}
@@ -92,17 +102,12 @@ func says(text string) bool {
 // answers them all. False where it names none, or several fit.
 func (t *turn) surely(r understand.Reading) (bool, error) {
 	s := session.Of(r)
-	named := len(s.Amounts) == 1 && s.Amounts[0].Op == understand.Eq || s.Last4 != "" || s.RRN != "" || s.Reference != ""
-	if r.Decision != understand.Ask || !named || len(r.Choices) == 0 || slices.ContainsFunc(r.Choices, aboutMore) {
+	if r.Decision != understand.Ask || len(r.Choices) == 0 || slices.ContainsFunc(r.Choices, aboutMore) {
 		return false, nil
 	}
-	f, err := t.search(s)
-	if err != nil {
+	f, one, err := t.theOne(s)
+	if err != nil || !one {
 		return false, err
-	}
-	f.trails = originals(f.trails)
-	if len(f.trails)+len(f.payouts) != 1 {
-		return false, nil
 	}
 	s.Intent = understand.WhereIsMyMoney
 	t.flow.Slots, t.session.Misses = s, 0
@@ -110,6 +115,33 @@ func (t *turn) surely(r understand.Reading) (bool, error) {
 		return true, t.showPayout(f.payouts[0], t.asked())
 	}
 	return true, t.showTrail(f.trails[0], t.asked())
+}
+
+// theOne gives the one swipe or payout that facts name by amount or reference;
+// one is false where they name none, or several fit.
+func (t *turn) theOne(s session.Slots) (f finding, one bool, err error) {
+	if (len(s.Amounts) != 1 || s.Amounts[0].Op != understand.Eq) && s.Last4 == "" && s.RRN == "" && s.Reference == "" {
+		return f, false, nil
+	}
+	if f, err = t.search(s); err != nil {
+		return f, false, err
+	}
+	f.trails = originals(f.trails)
+	return f, len(f.trails)+len(f.payouts) == 1, nil
+}
+
+// pointAt makes what facts name the one thing that a person is wanted for.
+func (t *turn) pointAt(s session.Slots) error {
+	f, one, err := t.theOne(s)
+	switch {
+	case err != nil || !one:
+		return err
+	case len(f.payouts) == 1:
+		t.flow.About = about{payout: true, row: f.payouts[0].Row}.key()
+	default:
+		t.flow.About = about{row: f.trails[0].Row}.key()
+	}
+	return nil
 }
 
 // aboutMore tells the intents that the state of one swipe or payout does not answer.
@@ -133,6 +165,9 @@ func (t *turn) act(r understand.Reading, text string) error {
 	case understand.Suspicious:
 		return t.suspicious(text)
 	case understand.TalkToHuman:
+		if err := t.pointAt(slots); err != nil {
+			return err
+		}
 		t.flow.Slots = t.flow.Slots.Merge(slots)
 		return t.person(wish{words: text})
 	}
@@ -254,8 +289,11 @@ func (t *turn) yesOrNo(yes bool, text string) error {
 		return t.passedOn(c)
 	case !yes:
 		t.flow.Slots = session.Slots{Hour: -1}
-		t.reply(t.voice().cancelled())
-		return nil
+		r, err := t.neverMind()
+		if err == nil {
+			t.reply(r)
+		}
+		return err
 	case t.flow.Slots.Any():
 		return t.question(t.flow.Slots, t.flow.Asked)
 	}
@@ -279,6 +317,9 @@ func (t *turn) question(s session.Slots, text string) error {
 		if done, err := t.less(s); done || err != nil {
 			return err
 		}
+	}
+	if done, err := t.shortBy(s, text); done || err != nil {
+		return err
 	}
 	if s.Any() && s.Intent != understand.TerminalProblem {
 		return t.seek(s)

@@ -40,8 +40,10 @@ func (t *turn) receipt() error {
 	}
 	switch n := len(here); {
 	case n == 0 || took.filesTold:
+	case took.of.ID != 0 && took.wordsTold && took.words.ID == took.of.ID:
+		below = append(below, v.say("file.along", map[string]any{"Photo": here[0].Kind == "photo"}))
 	case took.of.ID != 0:
-		above = append(above, t.book.Kept(v.a, here[0].Kind, took.of.ID, n).Text)
+		above = append(above, t.book.Kept(v.a, here[0].Kind, took.of.ID, took.of.ClaimedByName, n).Text)
 	case took.asked:
 		above = append(above, v.say("file.received", map[string]any{"Photo": here[0].Kind == "photo"}))
 	}
@@ -61,6 +63,10 @@ func (t *turn) receipt() error {
 	if c.ID == 0 && len(above) == 0 {
 		return nil
 	}
+	others, err := t.otherOpen(c, files)
+	if err != nil {
+		return err
+	}
 	return t.amend(func(m *outbox.TelegramMessage) {
 		m.Text = answer.Fit(strings.Join(slices.Concat(above, []string{m.Text}, below), "\n\n"))
 		if c.ID == 0 || took.asked {
@@ -74,12 +80,22 @@ func (t *turn) receipt() error {
 		for _, f := range files {
 			t.flow.Unclear.Files = append(t.flow.Unclear.Files, f.ID)
 		}
+		m.Buttons = v.withCases(answer.Reply{Buttons: m.Buttons}, others).Buttons
 		other := press.Rows(press.CaseOther, c.ID, int64(t.tg.MessageID))
 		if !slices.ContainsFunc(m.Buttons, func(row []outbox.Button) bool { return row[0].Data == other }) {
 			b := outbox.Button{Text: v.say("button.other_matter", nil), Data: other}
 			m.Buttons = slices.Insert(slices.Clone(m.Buttons), max(len(m.Buttons)-1, 0), []outbox.Button{b})
 		}
 	})
+}
+
+// otherOpen are the person's open cases but c, where files went to c.
+func (t *turn) otherOpen(c cases.Case, files []attachment.File) ([]cases.Case, error) {
+	if len(files) == 0 {
+		return nil, nil
+	}
+	open, err := t.openCases()
+	return slices.DeleteFunc(open, func(o cases.Case) bool { return o.ID == c.ID }), err
 }
 
 // amend changes the last message of this turn to its own chat, if there is one.
@@ -116,20 +132,4 @@ func (t *turn) withAgent() (c cases.Case, ok bool, err error) {
 		return c, false, fmt.Errorf("read history: %w", err)
 	}
 	return c, !words.Agent.IsZero() && !words.Desk.IsZero() && t.machine.Sub(words.Desk) < quiet, nil
-}
-
-// moveFiles puts files that went to one case to another.
-func (t *turn) moveFiles(c cases.Case, ids []int64) error {
-	var files []attachment.File
-	for _, id := range ids {
-		f, known, err := t.Rolls.Attachment(t.ctx, id)
-		if err != nil {
-			return fmt.Errorf("read file: %w", err)
-		}
-		if known && f.Case != c.ID {
-			files = append(files, f)
-		}
-	}
-	t.toCase(c, files)
-	return nil
 }

@@ -180,3 +180,133 @@ func TestAPhotographAnswersTheQuestionThatLeadsToIt(t *testing.T) {
 		}
 	}
 }
+
+// Of several open cases a photograph without words is asked about where nothing
+// tells, and waits; a tap, or words to a case, bring it and all that came with it.
+func TestAPhotographIsAskedToWhichCaseItBelongs(t *testing.T) {
+	for _, x := range []struct{ lang, person, which, first, moved, elsewhere, words, other string }{
+		{"zh-Hans", "人工客服", "照片收到了。是哪张问题单的？", "C-1001 ¥3,500.00", "2 个文件都收到了，已经放进问题单 C-1001", "昨天的账单", "C-1002 补充一下", "是 C-1002 的事"},
+		{"en", "Talk to a person", "Which case is it for?", "C-1001 CNY 3,500.00", "All 2 files received and added to case C-1001", "statement of yesterday", "C-1002 one more thing", "It is about C-1002"},
+	} {
+		t.Run(x.lang, func(t *testing.T) {
+			w, _ := talk(t)
+			u := w.user(5, "Kim", x.lang)
+			w.binds(u, "M0001", "owner")
+			for _, amount := range []string{"3500", "8800"} {
+				u.says(amount)
+				u.presses(x.person)
+			}
+			u.says(x.elsewhere) // something else is talked about since
+			u.expect(u.sends(slipPhoto("")), x.which)
+			if w.caseOfFile() != 0 {
+				t.Fatalf("it is in %d", w.caseOfFile())
+			}
+			u.sends(slipPhoto(""))
+			u.expect(u.presses(x.first), x.moved)
+			for _, f := range w.files {
+				if f.Case != 1001 {
+					t.Errorf("%+v", f)
+				}
+			}
+			u.says(x.elsewhere)
+			u.sends(slipPhoto(""))
+			u.says(x.words)
+			if w.caseOfFile() != 1002 {
+				t.Fatalf("words brought it to %d", w.caseOfFile())
+			}
+			u.says("C-1001")
+			sent := len(w.sent)
+			u.sends(slipPhoto(""))
+			if w.caseOfFile() != 1001 {
+				t.Fatalf("the case talked about did not take it: %d", w.caseOfFile())
+			}
+			u.presses(x.other)
+			if w.caseOfFile() != 1002 || !strings.Contains(strings.Join(posted(t, w.sent[sent:]), "\n"), "C-1002") {
+				t.Fatalf("it stayed in %d", w.caseOfFile())
+			}
+		})
+	}
+}
+
+// A photograph that waits to be put to a case of one shop does not go with words
+// about a case of another one.
+func TestAWaitingPhotographStaysWithItsShop(t *testing.T) {
+	w, li := talk(t)
+	w.binds(li, "M0002", "owner")
+	li.says("M0002")
+	li.says("转人工")
+	li.says("M0001")
+	for _, amount := range []string{"3500", "8800"} {
+		li.says(amount)
+		li.presses("人工客服")
+	}
+	li.says("昨天的账单")
+	li.expect(li.sends(slipPhoto("")), "是哪张问题单的？")
+	li.says("C-1001 补充一下")
+	if w.caseOfFile() != 0 {
+		t.Fatalf("it went to %d, of another shop", w.caseOfFile())
+	}
+	li.says("C-1003 补充一下")
+	if w.caseOfFile() != 1003 {
+		t.Fatalf("it is in %d", w.caseOfFile())
+	}
+}
+
+// Papers of a person are refused and taken out of the chat, papers of the shop go
+// to their case or wait for one; neither is a question that nobody understands.
+func TestPapersHaveOneRule(t *testing.T) {
+	for _, x := range []struct{ lang, id, licence, refused, kept, rule, inCase, person string }{
+		{"zh-Hans", "这是我的身份证正面", "营业执照", "身份证、护照和银行卡的照片不要发在聊天里：这张我没有保存", "照片收到了，先替您留着", "身份证、护照和银行卡的照片不要发", "已经放进问题单 C-1001", "人工客服"},
+		{"en", "This is my ID card", "business licence", "I did not keep this one", "I have your photo and keep it", "Never send photos of identity cards", "added to case C-1001", "Talk to a person"},
+	} {
+		t.Run(x.lang, func(t *testing.T) {
+			w, _ := talk(t)
+			u := w.user(5, "Kim", x.lang)
+			w.binds(u, "M0001", "owner")
+			id := func() inbox.TelegramEvent {
+				e := photo(inbox.Media{State: attachment.Refused, Reason: attachment.HasIdentity})
+				e.Text = x.id
+				return e
+			}
+			sent := len(w.sent)
+			u.expect(u.sends(id()), x.refused)
+			if find(t, w.sent[sent:], outbox.TelegramDelete).Op == "" {
+				t.Error("it stays in the chat")
+			}
+			u.expect(u.sends(slipPhoto(x.licence)), x.kept, x.rule)
+			if len(w.cases) != 0 {
+				t.Fatalf("%d cases", len(w.cases))
+			}
+			u.expect(u.presses(x.person), "C-1001")
+			if w.caseOfFile() != 1001 {
+				t.Fatalf("it is in %d", w.caseOfFile())
+			}
+			u.expect(u.sends(slipPhoto(x.licence)), x.inCase, x.rule)
+			sent = len(w.sent)
+			u.expect(u.sends(id()), x.refused)
+			if got := posted(t, w.sent[sent:]); len(got) != 2 || strings.Contains(strings.Join(got, ""), x.id) || !strings.Contains(got[1], "safely") {
+				t.Errorf("the thread reads %q", got)
+			}
+			sent = len(w.sent)
+			named := id()
+			named.Text = x.licence // and a card lies on it
+			u.expect(u.sends(named), x.refused)
+			if find(t, w.sent[sent:], outbox.TelegramDelete).Op == "" {
+				t.Error("what is called a licence stays in the chat")
+			}
+		})
+	}
+}
+
+// A photograph with words that say nothing is answered as a photograph, and once.
+func TestAPhotographWithIdleWordsIsAnsweredAsOne(t *testing.T) {
+	w, li := talk(t)
+	li.expect(li.sends(slipPhoto("你看看这个")), "可我认不出是哪一笔")
+	li.says("今天3500没到")
+	li.presses("人工客服")
+	got := li.sends(slipPhoto("你看看这个"))
+	li.expect(got, "C-1001", "照片也放进去了")
+	if n := strings.Count(got[0].Text, "C-1001"); n != 1 || w.caseOfFile() != 1001 {
+		t.Errorf("said %d times:\n%s", n, got[0].Text)
+	}
+}

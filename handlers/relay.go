@@ -75,8 +75,8 @@ const soonAfter = 24 * time.Hour
 
 // stillWords are what people write when something that was called settled is not.
 func stillWords(text string) bool {
-	return containsAny(script.Plain(text), "还是没", "还没", "仍没", "仍未", "仍然没", "依然没", "没解决", "没有解决", "没办好", "没有办好", "没处理好", "没弄好", "还是不对", "还是一样", "又没来", "又没给", "又没打款", "又没处理", "又没办", "根本没来", "根本没给", "根本没打款", "根本没处理", "根本没办", "并没有", "没收到", "没到", "still not", "still no", "still hasn", "still haven", "still have not", "still waiting",
-		"still missing", "not solved", "not resolved", "isn't solved", "isn't resolved", "wasn't solved", "nothing changed", "still wrong", "still the same", "not arrived", "didn't arrive", "nothing arrived")
+	return containsAny(script.Plain(text), "还是没", "还没", "仍没", "仍未", "仍然没", "依然没", "没解决", "没有解决", "没办好", "没有办好", "没处理好", "没弄好", "没搞定", "没搞好", "还是不对", "还是一样", "又没来", "又没给", "又没打款", "又没处理", "又没办", "根本没来", "根本没给", "根本没打款", "根本没处理", "根本没办", "并没有", "没收到", "没到", "still not", "still no", "still hasn", "still haven", "still have not", "still waiting",
+		"still missing", "not solved", "not resolved", "not settled", "not fixed", "not sorted", "not done yet", "isn't settled", "isn't fixed", "isn't solved", "isn't resolved", "wasn't solved", "nothing changed", "still wrong", "still the same", "not arrived", "didn't arrive", "nothing arrived")
 }
 
 // reopenedByMerchant brings a resolved case back, with what the merchant says.

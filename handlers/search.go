@@ -87,7 +87,11 @@ func (t *turn) byReference(ref string, s session.Slots) (finding, error) {
 // within looks in one range of days: of arrival first, of the swipe first, or
 // both, as the words mean it. The zero range is any day.
 func (t *turn) within(s session.Slots, d understand.DateRange) (finding, error) {
-	swiped := func() (finding, error) { return t.trails(s, Query{From: d.From, To: d.To}) }
+	swiped := func() (finding, error) {
+		f, err := t.trails(s, t.swipedOn(d))
+		f.trails = slices.DeleteFunc(f.trails, func(tr trail.Trail) bool { return !t.spokenOf(d, tr) })
+		return f, err
+	}
 	if d.From == 0 && d.To == 0 {
 		f, err := swiped()
 		if err != nil || !f.empty() || s.Last4 != "" {

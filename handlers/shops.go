@@ -2,8 +2,11 @@ package handlers
 
 import (
 	"strings"
+	"unicode"
 
 	"moneytrail/handlers/answer"
+	"moneytrail/handlers/session"
+	"moneytrail/handlers/understand"
 	"moneytrail/handlers/understand/script"
 )
 
@@ -69,7 +72,7 @@ func (t *turn) named(text string) error {
 		return err
 	}
 	text = strings.ToLower(text)
-	to, back := "", containsAny(script.Plain(text), "全部门店", "全部店", "所有门店", "所有店", "各店", "all shops", "all stores", "whole chain")
+	to, back := "", containsAny(script.Plain(text), wholeWords...)
 	for _, s := range list {
 		m := s.Merchant
 		if s.Whole > 0 {
@@ -94,6 +97,45 @@ func (t *turn) named(text string) error {
 	}
 	t.flow.Forget()
 	return t.actFor(to)
+}
+
+// wholeWords are what people call all shops of their chain.
+var wholeWords = []string{"全部门店", "全部店", "所有门店", "所有店", "各店", "all shops", "all stores", "whole chain"}
+
+// sameHere asks what was asked last of the shop that a message names and says
+// nothing else of: "and Xuhui?" after yesterday's statement. Of a single payment
+// there is none in another shop: what is open there is told.
+func (t *turn) sameHere(text string, before session.Slots) (bool, error) {
+	if len(t.members) < 2 || t.asking || before.Intent == "" || !t.asksAlike(text) {
+		return false, nil
+	}
+	t.session.Misses = 0
+	if before.Any() && !onlyDays(before) {
+		before = session.Slots{Intent: understand.WhereIsMyMoney, Hour: -1}
+	}
+	return true, t.question(before, text)
+}
+
+// asksAlike tells a message that says nothing but which shop the last question
+// is asked of now.
+func (t *turn) asksAlike(text string) bool {
+	words := []string{t.merchant.Name, t.merchant.Store, t.merchant.ID}
+	if t.chain != nil {
+		words = wholeWords
+	}
+	text = strings.ToLower(script.Plain(text))
+	for _, word := range words {
+		at := strings.Index(text, strings.ToLower(script.Plain(word)))
+		if word == "" || at < 0 {
+			continue
+		}
+		rest := text[:at] + " " + text[at+len(strings.ToLower(script.Plain(word))):]
+		switch strings.Join(strings.FieldsFunc(rest, func(r rune) bool { return !unicode.IsLetter(r) }), " ") {
+		case "呢", "那 呢", "那", "的呢", "那 的呢", "也看看", "也看一下", "怎么样", "what about", "how about", "and", "and for", "what about the", "same for", "the same for", "and the":
+			return true
+		}
+	}
+	return false
 }
 
 // justNamed tells whether a message is the name of the current merchant and

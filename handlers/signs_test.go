@@ -126,6 +126,30 @@ func TestAPersonAskedForAfterSignsIsTheirCases(t *testing.T) {
 	}
 }
 
+// What the product told when it opened the case is no colleague's answer.
+func TestACaseOfSignsWaitsForAColleaguesWords(t *testing.T) {
+	w, li, _, _, amy := signShop(t)
+	w.atNight()
+	w.looked(inbox.SignsDue)
+	w.later(time.Minute)
+	amy.presses("claim", w.only().ID)
+	got := li.says("我的工单怎么样了")
+	if li.expect(got, "amy 正在办", "同事还没回复"); strings.Contains(got[0].Text, "回过您") {
+		t.Errorf("nobody answered yet:\n%s", got[0].Text)
+	}
+	w.later(time.Minute)
+	amy.writes(w.only(), "! 核对过了，没有问题")
+	li.expect(li.says("/cases"), "amy 正在办")
+	li.expect(li.presses("C-1001"), "回过您")
+	w.later(time.Minute)
+	li.says("还有人吗")
+	w.later(time.Minute)
+	got = li.says("还有人吗")
+	if li.expect(got, "回过您，您之后说的还没回复"); strings.Contains(got[0].Text, "同事还没回复") {
+		t.Errorf("a colleague wrote:\n%s", got[0].Text)
+	}
+}
+
 func TestThatSignsAreInOrderGoesToTheirCase(t *testing.T) {
 	w, li, _, _, _ := signShop(t)
 	w.atNight()

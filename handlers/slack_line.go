@@ -27,8 +27,11 @@ func lineKey(e *inbox.SlackEvent) string { return "slack:" + e.Channel + ":" + e
 // exactly one mark; then it goes to the merchant.
 func (t *turn) line(e *inbox.SlackEvent) error {
 	c, ok, err := t.inThread(e)
-	if err != nil || !ok {
+	if err != nil {
 		return err
+	}
+	if !ok {
+		return t.alikeLine(e)
 	}
 	if e.Masked > 0 {
 		t.whisper(t.staff("desk.thread.masked", nil))
@@ -76,8 +79,11 @@ func (t *turn) outsiderLine(e *inbox.SlackEvent) error {
 // gone there. A line that was internal stays so: an edit never sends it.
 func (t *turn) lineEdited(e *inbox.SlackEvent) error {
 	c, ok, err := t.inThread(e)
-	if err != nil || !ok {
+	if err != nil {
 		return err
+	}
+	if !ok {
+		return t.alikeSent(e)
 	}
 	t.entry(c, "agent", "edited", e.Text, lineKey(e)+":"+t.ev.Key)
 	text, out := cases.Relayed(e.Text)
@@ -147,8 +153,11 @@ func (t *turn) withdrawn(c cases.Case, e *inbox.SlackEvent, filesStay bool) erro
 // lineDeleted takes a relayed line back from the merchant's chat.
 func (t *turn) lineDeleted(e *inbox.SlackEvent) error {
 	c, ok, err := t.inThread(e)
-	if err != nil || !ok {
+	if err != nil {
 		return err
+	}
+	if !ok {
+		return t.alikeSent(e)
 	}
 	t.entry(c, "agent", "deleted", "", lineKey(e))
 	watchers, err := t.listeners(c)

@@ -6,6 +6,7 @@ import (
 	"moneytrail/handlers/session"
 	"moneytrail/handlers/understand"
 	"moneytrail/recon/calendar"
+	"moneytrail/recon/trail"
 )
 
 // statement answers with the figures of a day or of a period.
@@ -24,7 +25,7 @@ func (t *turn) statement(s session.Slots) error {
 	if !t.scope.Totals() && day == t.today() { // no sums, but the swipes themselves
 		return t.seek(session.Slots{Intent: understand.WhereIsMyMoney, Dates: s.Dates, Hour: -1})
 	}
-	return t.day(day)
+	return t.day(t.trading(day))
 }
 
 func (t *turn) day(day calendar.Date) error {
@@ -52,6 +53,9 @@ func (t *turn) day(day calendar.Date) error {
 	}
 	t.flow.About = ""
 	r := t.voice().day(d)
+	if span := t.span(day); span != "" {
+		r.Text = span + "\n\n" + r.Text
+	}
 	t.remember(r)
 	t.shield(r)
 	return nil
@@ -86,6 +90,14 @@ func (t *turn) period(from, to calendar.Date) error {
 		return err
 	}
 	t.flow.About = ""
+	newest, _, err := t.Books.Trails(t.ctx, t.scope, Query{MerchantID: t.merchant.ID, From: from, To: to, Limit: 1})
+	if err != nil {
+		return fmt.Errorf("read trails: %w", err)
+	}
+	var asOf trail.Freshness
+	if len(newest) > 0 {
+		asOf = newest[0].AsOf
+	}
 	begin, err := t.begin(from)
 	switch {
 	case err != nil:
@@ -94,10 +106,10 @@ func (t *turn) period(from, to calendar.Date) error {
 		t.answer(t.voice().noRecords(from, to, begin))
 		return nil
 	case begin > from:
-		t.reply(t.book.Partly(t.voice().a, t.voice().period(eq, from, to), begin))
+		t.reply(t.book.Partly(t.voice().a, t.voice().period(eq, from, to, asOf), begin))
 		return nil
 	}
-	t.answer(t.voice().period(eq, from, to))
+	t.answer(t.voice().period(eq, from, to, asOf))
 	return nil
 }
 

@@ -59,9 +59,9 @@ func TestStoriesAsPeopleReadThem(t *testing.T) {
 		lang string
 		says []string
 	}{
-		{"zh-Hans", []string{"你好", "我的钱呢哪去了", "今天3500没到", "今天777没到", "什么时候到账", "手续费多少", "账单", "今天3500没到", "呃", "转人工", "小票在我这里", "我要换卡"}},
-		{"zh-Hant", []string{"你好", "我的錢呢哪去了", "今天3500沒到", "今天777沒到", "什麼時候入帳", "手續費多少", "帳單", "今天3500沒到", "呃", "轉人工", "簽單在我這裡", "我要換卡"}},
-		{"en", []string{"hello", "where is my money", "where is today 3500", "where is today 777", "when", "what fee", "summary", "where is today 3500", "blah", "I want a human", "the slip is here", "new account"}},
+		{"zh-Hans", []string{"你好", "我的钱呢哪去了", "今天3500没到", "今天3050没到", "什么时候到账", "手续费多少", "账单", "今天3500没到", "呃", "转人工", "小票在我这里", "我要换卡"}},
+		{"zh-Hant", []string{"你好", "我的錢呢哪去了", "今天3500沒到", "今天3050沒到", "什麼時候入帳", "手續費多少", "帳單", "今天3500沒到", "呃", "轉人工", "簽單在我這裡", "我要換卡"}},
+		{"en", []string{"hello", "where is my money", "where is today 3500", "where is today 3050", "when", "what fee", "summary", "where is today 3500", "blah", "I want a human", "the slip is here", "new account"}},
 	} {
 		t.Run(story.lang, func(t *testing.T) {
 			w := newWorld(t)

@@ -130,10 +130,9 @@ func nameOf(m record.Merchant) string {
 
 // Talking.
 
-func (v voice) greet() answer.Reply     { return v.t.book.Greeting(v.a, v.t.tg.Name) }
-func (v voice) help() answer.Reply      { return v.t.book.Help(v.a) }
-func (v voice) thanks() answer.Reply    { return v.t.book.ThankYou(v.a) }
-func (v voice) cancelled() answer.Reply { return v.t.book.Cancelled(v.a) }
+func (v voice) greet() answer.Reply  { return v.t.book.Greeting(v.a, v.t.tg.Name) }
+func (v voice) help() answer.Reply   { return v.t.book.Help(v.a) }
+func (v voice) thanks() answer.Reply { return v.t.book.ThankYou(v.a) }
 func (v voice) outOfScope(open []cases.Case) answer.Reply {
 	return v.withCases(v.t.book.OutOfScope(v.a), open)
 }

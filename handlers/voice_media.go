@@ -2,18 +2,29 @@ package handlers
 
 import (
 	"moneytrail/handlers/answer"
+	"moneytrail/handlers/cases"
 	"moneytrail/handlers/press"
 	"moneytrail/recon/trail"
 )
 
-// media answers what is no text: files of one message together. caseID is the
-// case that they went to, 0 none; then the latest swipes are offered to tap.
-func (v voice) media(what string, caseID int64, count int, latest []trail.Trail) answer.Reply {
-	r := v.t.book.Kept(v.a, what, caseID, count)
-	if caseID != 0 || len(latest) == 0 || what != "photo" && what != "document" && what != "voice" {
+// media answers what is no text: files of one message together. c is the case
+// that they went to, the zero case none; then the latest swipes are offered to tap.
+func (v voice) media(what string, c cases.Case, count int, latest []trail.Trail) answer.Reply {
+	r := v.t.book.Kept(v.a, what, c.ID, c.ClaimedByName, count)
+	if c.ID != 0 || len(latest) == 0 || what != "photo" && what != "document" && what != "voice" {
 		return r
 	}
 	r.Buttons = append(v.t.book.Swipes(v.a, latest), r.Buttons...)
+	return r
+}
+
+// paper answers a paper of the shop: where it went, and what must not be sent.
+func (v voice) paper(what string, c cases.Case, count int) answer.Reply {
+	if c.ID == 0 {
+		return v.plain("file.paper", map[string]any{"Photo": what == "photo"})
+	}
+	r := v.media(what, c, count, nil)
+	r.Text += "\n" + v.say("file.paper_rule", nil)
 	return r
 }
 

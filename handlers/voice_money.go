@@ -29,17 +29,14 @@ func (v voice) asked(s session.Slots) answer.Asked {
 	return q
 }
 
-// trail answers about one swipe.
-func (v voice) trail(tr trail.Trail) answer.Reply { return v.t.book.Trail(v.a, tr) }
-
 // swipes lists one page of the swipes that fit.
 func (v voice) swipes(s session.Slots, page []trail.Trail, n int, more bool) answer.Reply {
 	return v.t.book.Trails(v.a, answer.List{Asked: v.asked(s), Trails: page, More: more, Page: n})
 }
 
-// nothing tells that nothing fits, and what is near.
-func (v voice) nothing(s session.Slots, near []trail.Trail, late []trail.Freshness) answer.Reply {
-	return v.t.book.NothingFound(v.a, v.asked(s), near, late)
+// nothing tells that nothing fits, and what is near; all: near is all of that.
+func (v voice) nothing(s session.Slots, near []trail.Trail, all bool, late []trail.Freshness) answer.Reply {
+	return v.t.book.NothingFound(v.a, v.asked(s), near, all, late)
 }
 
 func (v voice) payout(p trail.PayoutView) answer.Reply      { return v.t.book.Payout(v.a, p) }
@@ -58,8 +55,8 @@ func (v voice) noRecords(from, to, begin calendar.Date) answer.Reply {
 	return v.t.book.NoRecords(v.a, from, to, begin)
 }
 
-func (v voice) period(eq trail.Equation, from, to calendar.Date) answer.Reply {
-	return v.t.book.Period(v.a, nameOf(v.t.merchant), eq, from, to)
+func (v voice) period(eq trail.Equation, from, to calendar.Date, asOf trail.Freshness) answer.Reply {
+	return v.t.book.Period(v.a, nameOf(v.t.merchant), eq, from, to, asOf)
 }
 
 // notice tells unasked that a swipe is held, was returned, or arrived.

@@ -135,8 +135,11 @@ func (t *turn) walkOn(in flow.Input) error {
 		if err := t.advance(in); err != nil || len(t.held) > before {
 			return err
 		}
-		t.reply(t.voice().cancelled())
-		return nil
+		r, err := t.neverMind()
+		if err == nil {
+			t.reply(r)
+		}
+		return err
 	})
 }
 

@@ -139,7 +139,9 @@ func (t *turn) waiting(c cases.Case, words LastWords) (string, error) {
 	since := words.Unanswered
 	switch {
 	case c.Status == cases.Open && words.Agent.IsZero():
-		since = c.OpenedAt
+		if since = c.OpenedAt; words.Reopened.After(since) { // it was over in between
+			since = words.Reopened
+		}
 	case words.Waits || since.IsZero():
 		return "", nil
 	}

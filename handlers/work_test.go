@@ -174,3 +174,21 @@ func TestACaseGoesFromHandToHand(t *testing.T) {
 	whispered(bob.presses("take", 1001), "已解决")
 	whispered(bob.presses("release", 1001), "已解决")
 }
+
+// A case that was over and came back waits since then, not since it was first opened.
+func TestACaseThatCameBackWaitsSinceThen(t *testing.T) {
+	w, li, _ := shop(t)
+	li.says("转人工")
+	w.later(time.Minute)
+	li.presses("已经解决")
+	w.later(90 * time.Minute)
+	li.presses("还没解决")
+	w.later(time.Hour)
+	if got := w.looks(); len(got) != 0 {
+		t.Fatalf("an hour after it came back: %q", got)
+	}
+	w.later(time.Hour)
+	if got := w.looks(); len(got) != 1 || !strings.Contains(got[0], "已等 2:00") {
+		t.Fatalf("two hours after it came back: %q", got)
+	}
+}

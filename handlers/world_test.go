@@ -215,6 +215,9 @@ func (w *world) LastWords(_ context.Context, id int64) (out handlers.LastWords, 
 		if e.Who == "agent" {
 			out.Agent = e.At
 		}
+		if e.What == "reopened" {
+			out.Reopened = e.At
+		}
 		desk := e.What == "signs" || e.Who == "bot" && e.What == "opened" || e.What == "relayed" && !back[e.Key]
 		merchant := e.Who == "merchant" && e.What != "noted"
 		switch {
@@ -224,7 +227,7 @@ func (w *world) LastWords(_ context.Context, id int64) (out handlers.LastWords, 
 			out.Merchant, out.Waits = e.At, false
 		}
 		switch {
-		case desk || e.What == "resolved":
+		case desk || e.What == "resolved" || e.What == "landed":
 			out.Unanswered = time.Time{}
 		case out.Unanswered.IsZero() && (merchant || e.What == "reopened"):
 			out.Unanswered = e.At
@@ -370,5 +373,5 @@ func decode[T any](t testing.TB, it outbox.Item) T {
 // Anchor tells whether something was sent under a name.
 func (w *world) Anchor(_ context.Context, ref string) (outbox.Anchor, bool, error) {
 	id, ok := w.anchors[ref]
-	return outbox.Anchor{ID: id}, ok, nil
+	return outbox.Anchor{Channel: "C01", ID: id}, ok, nil
 }

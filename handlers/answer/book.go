@@ -66,8 +66,7 @@ type page struct {
 	blocks  []string
 	fresh   bool // the next line begins a block
 	buttons [][]outbox.Button
-	// refundFee is what the contract makes of the fee of a refunded sale: kept, returned, "" not known.
-	refundFee string
+	beside  Beside // what is known besides of the swipe that is told of
 }
 
 func (b *Book) page(a Audience) *page {

@@ -68,7 +68,7 @@ func (b *Book) fields(c cases.Case, m record.Merchant) []outbox.Field {
 	if c.Amount != 0 {
 		add("amount", b.money(c.Amount, c.Currency))
 	}
-	add("reason", b.reason(c.Reason))
+	add("reason", b.StaffReason(c.Reason))
 	if c.Subject == cases.Signs && c.Words == "" { // nobody asked
 		add("told", b.watchers(c.Watchers))
 	} else {
@@ -83,8 +83,9 @@ func (b *Book) fields(c cases.Case, m record.Merchant) []outbox.Field {
 	return out
 }
 
-// reason names what a case is about: the reason of a trail, or the intent that asked.
-func (b *Book) reason(r string) string {
+// StaffReason names what a case is about, as staff read it: the reason of a trail,
+// or the intent that asked.
+func (b *Book) StaffReason(r string) string {
 	if id := "intent." + r; b.catalog.Has(id) {
 		return b.both(id)
 	}

@@ -140,6 +140,12 @@ type OwnCase struct {
 	Next  calendar.Date
 	Yours bool
 	Shop  string // the merchant's name, for who acts for several
+	// Swipe is what it is about, where that is one swipe that the person sees.
+	Swipe *trail.Trail
+	// By is when an answer is promised, Answered when the support team last wrote;
+	// zero for neither. Later: the merchant wrote since and has no answer to that.
+	By, Answered time.Time
+	Later        bool
 }
 
 // casesShown is how many cases one list has.
@@ -160,27 +166,46 @@ func (b *Book) Cases(a Audience, list []OwnCase) Reply {
 			break
 		}
 		p.line(p.ownCase(c))
-		what := ""
-		if c.Amount != 0 {
-			what = p.Money(c.Amount, c.Currency) + " "
-		}
-		p.row(outbox.Button{Text: p.Say("case.item", values{"Case": number(c.ID), "Date": c.BusinessDate, "What": what,
-			"Status": p.Say("case_status."+string(c.Status), nil)}), Data: press.Row(press.Case, c.ID)})
+		p.row(outbox.Button{Text: p.Say("case.item", values{"Case": number(c.ID), "Date": c.BusinessDate, "What": p.matter(c),
+			"Status": p.caseStatus(c)}), Data: press.Row(press.Case, c.ID)})
 	}
 	return p.done()
 }
 
 // ownCase tells a case in one line.
 func (p *page) ownCase(c OwnCase) string {
-	what := ""
-	if c.Amount != 0 {
-		what = p.Money(c.Amount, c.Currency)
-	}
 	shop := ""
 	if p.to.Several {
 		shop = clip(c.Shop, 30)
 	}
-	return p.Say("case.line", values{"Case": number(c.ID), "What": what, "Shop": shop, "Status": p.Say("case_status."+string(c.Status), nil), "Next": p.nextOf(c)})
+	return p.Say("case.line", values{"Case": number(c.ID), "What": p.matter(c), "Shop": shop, "Status": p.caseStatus(c), "Next": p.nextOf(c)})
+}
+
+// matter names in a few words what a case is about: its amount, else what was asked.
+func (p *page) matter(c OwnCase) string {
+	if c.Amount != 0 {
+		return p.Money(c.Amount, c.Currency)
+	}
+	if words := wordsOf(c.Case); words != "" {
+		return p.Say("case.quoted", values{"Words": clip(words, 16)})
+	}
+	return ""
+}
+
+// wordsOf are what was asked, in one line.
+func wordsOf(c cases.Case) string {
+	return strings.Join(strings.FieldsFunc(c.Words, func(r rune) bool { return r == '\n' }), " / ")
+}
+
+// caseStatus says by whom a case waits.
+func (p *page) caseStatus(c OwnCase) string {
+	switch {
+	case c.Status == cases.Claimed && c.ClaimedByName != "":
+		return p.Say("case_status.named", values{"Name": clip(c.ClaimedByName, 40)})
+	case c.Status == cases.Open && !c.Answered.IsZero() && !c.Later:
+		return p.Say("case_status.answered", nil)
+	}
+	return p.Say("case_status."+string(c.Status), nil)
 }
 
 // nextOf tells the next date of a case, "" where there is none.
@@ -196,20 +221,27 @@ func (p *page) nextOf(c OwnCase) string {
 	return p.Say("case.next_due", values{"Day": p.Day(c.Next, p.to.today())})
 }
 
-// CaseShown tells how a case of one's own stands.
+// CaseShown tells how a case of one's own stands: what was asked, by whom it
+// waits, and the next date.
 func (b *Book) CaseShown(a Audience, c OwnCase) Reply {
 	p := b.page(a)
-	p.say("case.show", values{"Case": number(c.ID), "Status": p.Say("case_status."+string(c.Status), nil)})
-	if d, err := calendar.ParseDate(c.BusinessDate); err == nil {
-		p.say("case.opened_on", values{"Date": p.Day(d, a.today())})
-	}
+	p.say("case.show", values{"Case": number(c.ID), "Status": p.caseStatus(c)})
 	if c.Amount != 0 {
 		p.say("case.amount", values{"Amount": p.Money(c.Amount, c.Currency)})
 	}
-	p.line(Capital(p.nextOf(c)))
-	if c.Words != "" {
-		p.say("case.words", values{"Words": clip(c.Words, 200)})
+	if c.Swipe != nil {
+		p.identity(*c.Swipe)
 	}
+	if words := wordsOf(c.Case); words != "" {
+		p.say("case.words", values{"Words": clip(words, 200)})
+	}
+	if d, err := calendar.ParseDate(c.BusinessDate); err == nil {
+		p.say("case.opened_on", values{"Date": p.Day(d, a.today())})
+	}
+	if c.IsOpen() {
+		p.caseWaits(c)
+	}
+	p.line(Capital(p.nextOf(c)))
 	if r := c.Resolution; r != nil {
 		p.gap()
 		p.line(Capital(p.resolution(r.Reason)))
@@ -223,4 +255,18 @@ func (b *Book) CaseShown(a Audience, c OwnCase) Reply {
 		p.row(p.button("settled", press.Row(press.CaseOver, c.ID)))
 	}
 	return p.done()
+}
+
+// caseWaits says what happens next with an open case, and by when.
+func (p *page) caseWaits(c OwnCase) {
+	switch {
+	case !c.Answered.IsZero() && c.Later:
+		p.say("case.answered_before", values{"At": p.Time(c.Answered.In(p.to.Now.Location()))})
+	case !c.Answered.IsZero():
+		p.say("case.answered", values{"At": p.Time(c.Answered.In(p.to.Now.Location()))})
+	case !c.By.IsZero():
+		p.say("case.promised", values{"By": p.Time(c.By.In(p.to.Now.Location()))})
+	default:
+		p.say("case.waits", nil)
+	}
 }

@@ -187,7 +187,7 @@ func typical(r trail.Reason) trail.Trail {
 		return settled(trail.Operator)
 	case trail.AmountMismatch:
 		t := settled(trail.Operator)
-		t.Arithmetic.Gross, t.Arithmetic.Net = 340000, 337900
+		t.Arithmetic.Unsettled, t.Arithmetic.Arrived, t.Arithmetic.Unexplained = 10000, 337900, 10000
 		return t
 	case trail.AccountChanged:
 		return because(paid(), trail.PaidOut, trail.Risk, r)

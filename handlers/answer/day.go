@@ -2,6 +2,7 @@ package answer
 
 import (
 	"moneytrail/handlers/press"
+	"moneytrail/handlers/understand"
 	"moneytrail/recon/calendar"
 	"moneytrail/recon/trail"
 )
@@ -208,8 +209,9 @@ func (b *Book) Partly(a Audience, r Reply, begin calendar.Date) Reply {
 	return r
 }
 
-// Period is the equation by swipes over several days.
-func (b *Book) Period(a Audience, merchant string, e trail.Equation, from, to calendar.Date) Reply {
+// Period is the equation by swipes over several days; asOf is how old its data
+// is, zero where it has none.
+func (b *Book) Period(a Audience, merchant string, e trail.Equation, from, to calendar.Date, asOf trail.Freshness) Reply {
 	p := b.page(a)
 	if !a.totals() {
 		p.say("daily.cashier", nil)
@@ -222,8 +224,13 @@ func (b *Book) Period(a Audience, merchant string, e trail.Equation, from, to ca
 	} else {
 		p.saleLines(e)
 		p.whereLines(e, true)
+		if e.Overdue != 0 || e.Held != 0 || e.Returned != 0 || e.Unexplained != 0 { // which ones, and who acts
+			p.row(p.ask("where", understand.WhereIsMyMoney))
+		}
 		p.files(from, to, a.Shop)
 	}
+	p.gap()
+	p.asOf(asOf)
 	if yesterday := a.today() - 1; from <= yesterday && yesterday <= to {
 		p.row(p.dayButton(yesterday))
 	}

@@ -66,6 +66,24 @@ func (b *Book) Entry(a Audience, v trail.EntryView) Reply {
 	return p.done()
 }
 
+// EntryMaybe tells of an amount on the statement that names no payout which ones
+// it may be, and that nobody knows yet: they are listed, none is chosen.
+func (b *Book) EntryMaybe(a Audience, v trail.EntryView, maybe []trail.PayoutView) Reply {
+	p := b.page(a)
+	account := ""
+	if v.Account != "" {
+		account = p.account(v.Account)
+	}
+	p.say("entry.maybe", values{"Amount": p.Money(v.Amount, v.Currency), "Day": p.Date(v.BookedOn), "Account": account, "Count": len(maybe)})
+	p.shop()
+	p.gap()
+	p.asOf(v.AsOf)
+	for _, x := range maybe {
+		p.row(p.payoutButton(x))
+	}
+	return p.done()
+}
+
 func (p *page) entryTerm(id string, n int64, currency string) { p.unless0("entry."+id, n, currency) }
 
 // Entries lists amounts on the statement, a button each.
@@ -92,8 +110,21 @@ func (p *page) entries(list []trail.EntryView) {
 		if i == shown {
 			break
 		}
-		p.row(outbox.Button{Text: p.Say("entry.item", values{"Day": p.Date(v.BookedOn), "Amount": p.Money(v.Amount, v.Currency)}), Data: press.Row(press.Entry, v.Row)})
+		p.row(outbox.Button{Text: p.prefix(shopOf(v)) + p.Say("entry.item", values{"Day": p.Date(v.BookedOn), "Amount": p.Money(v.Amount, v.Currency)}), Data: press.Row(press.Entry, v.Row)})
 	}
+}
+
+// shopOf is the merchant whose payouts alone an amount on the statement pays, ""
+// where they are of several, or of none that is known.
+func shopOf(v trail.EntryView) (merchant string) {
+	for i, part := range v.Payouts {
+		if id := part.Payout.MerchantID; i == 0 {
+			merchant = id
+		} else if id != merchant {
+			return ""
+		}
+	}
+	return merchant
 }
 
 // credits are the amounts on the merchant's own statement that pay a payout.

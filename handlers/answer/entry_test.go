@@ -43,6 +43,13 @@ func TestEntries(t *testing.T) {
 		one("with payouts of other merchants", func(b *Book, a Audience) Reply { return b.Entry(a, shared) }),
 		one("only amounts are known", func(b *Book, a Audience) Reply { return b.Entry(a, bare) }),
 		one("nobody can say", func(b *Book, a Audience) Reply { return b.Entry(a, stray) }),
+		one("it may be one of two", func(b *Book, a Audience) Reply {
+			two := []trail.PayoutView{weekend().Payouts[0].Payout, weekend().Payouts[1].Payout}
+			for i := range two {
+				two[i].Amount, two[i].State, two[i].ArrivedOn = stray.Amount, trail.PayoutSent, 0
+			}
+			return b.EntryMaybe(a, stray, two)
+		}),
 		one("several of one amount", func(b *Book, a Audience) Reply {
 			return b.Entries(a, []trail.EntryView{weekend(), stray})
 		}),

@@ -134,7 +134,7 @@ func row(e trail.Evidence) string {
 func (b *Book) reasonList(list []trail.Reason) string {
 	var out []string
 	for _, r := range list {
-		out = append(out, b.reason(string(r)))
+		out = append(out, b.StaffReason(string(r)))
 	}
 	return strings.Join(out, " + ")
 }

@@ -166,15 +166,18 @@ func (p *page) nothing(asked Asked, late []trail.Freshness) {
 }
 
 // NothingFound tells what was looked for and not found, and what would help.
-// near are the other swipes whose day or amount fits; late the files that are
-// missing, because of which nothing can be said for sure.
-func (b *Book) NothingFound(a Audience, asked Asked, near []trail.Trail, late []trail.Freshness) Reply {
+// near are the other swipes that may be meant, all whether those are all that
+// come close; late the files that are missing, because of which nothing can be
+// said for sure.
+func (b *Book) NothingFound(a Audience, asked Asked, near []trail.Trail, all bool, late []trail.Freshness) Reply {
 	p := b.page(a)
 	p.nothing(asked, late)
 	if len(near) > 0 {
 		p.gap()
 		p.say("nothing.near", nil)
 		p.taps(near)
+	} else if all && p.to.totals() && asked.AmountMin != nil && asked.From != 0 {
+		p.say("nothing.none_near", nil)
 	}
 	p.gap()
 	p.say("nothing.facts", nil)

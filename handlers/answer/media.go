@@ -3,6 +3,8 @@ package answer
 import (
 	"slices"
 
+	"moneytrail/handlers/outbox"
+	"moneytrail/handlers/press"
 	"moneytrail/recon/calendar"
 	"moneytrail/recon/trail"
 )
@@ -28,27 +30,38 @@ var contents = map[string]Content{
 
 // Kept answers a message that is not text. what is the network's name of the
 // content, count how many files it has; caseID is the open case that they were
-// added to, 0 for none.
-func (b *Book) Kept(a Audience, what string, caseID int64, count int) Reply {
+// added to, 0 for none, agent who has it, "" nobody yet.
+func (b *Book) Kept(a Audience, what string, caseID int64, agent string, count int) Reply {
 	kind, ok := contents[what]
 	file := kind == Photo || kind == Voice || kind == Document
 	switch {
 	case !ok:
 		return b.plain(a, "media.unknown", nil)
 	case caseID > 0 && file && count > 1:
-		return b.plain(a, "file.several_case", values{"Count": count, "Case": number(caseID)})
+		return b.plain(a, "file.several_case", values{"Count": count, "Case": number(caseID), "Name": clip(agent, 80)})
 	case caseID > 0 && file:
-		return b.plain(a, "media."+string(kind)+"_case", values{"Case": number(caseID)})
+		return b.plain(a, "media."+string(kind)+"_case", values{"Case": number(caseID), "Name": clip(agent, 80)})
 	case count > 1:
 		return b.plain(a, "file.several", values{"Count": count})
 	}
 	return b.plain(a, "media."+string(kind), nil)
 }
 
-// FileRefused tells why a file is not kept: too_big, too_many, has_card, else
+// WhichCase asks to which of a person's open cases files belong that came with a
+// message of this id; count is how many wait for that.
+func (b *Book) WhichCase(a Audience, what string, count int, list []OwnCase, message int) Reply {
+	p := b.page(a)
+	p.say("file.which_case", values{"Photo": what == "photo", "Count": count})
+	for _, c := range list[:min(len(list), casesShown)] {
+		p.row(outbox.Button{Text: p.Say("case.tap", values{"Case": number(c.ID), "What": p.matter(c)}), Data: press.Rows(press.CaseAdd, c.ID, int64(message))})
+	}
+	return p.done()
+}
+
+// FileRefused tells why a file is not kept: too_big, too_many, has_card, has_identity, else
 // that it did not come.
 func (b *Book) FileRefused(a Audience, reason string) Reply {
-	if !slices.Contains([]string{"too_big", "too_many", "has_card"}, reason) {
+	if !slices.Contains([]string{"too_big", "too_many", "has_card", "has_identity"}, reason) {
 		reason = "lost"
 	}
 	return b.plain(a, "file."+reason, nil)

@@ -91,13 +91,13 @@ func TestLists(t *testing.T) {
 			return b.TooMany(a, Asked{From: day(1), To: day(21), AmountMax: n(5000), Currency: "CNY"})
 		}),
 		one("nothing found", func(b *Book, a Audience) Reply {
-			return b.NothingFound(a, Asked{From: day(21), To: day(21), Of: understand.OfSwipe, AmountMin: n(990000), AmountMax: n(990000), Currency: "CNY", Last4: "1234"}, nil, nil)
+			return b.NothingFound(a, Asked{From: day(21), To: day(21), Of: understand.OfSwipe, AmountMin: n(990000), AmountMax: n(990000), Currency: "CNY", Last4: "1234"}, nil, true, nil)
 		}),
 		one("nothing found, others near", func(b *Book, a Audience) Reply {
-			return b.NothingFound(a, Asked{From: day(20), To: day(20), AmountMin: n(300000), Currency: "CNY"}, []trail.Trail{swipe()}, nil)
+			return b.NothingFound(a, Asked{From: day(20), To: day(20), AmountMin: n(300000), Currency: "CNY"}, []trail.Trail{swipe()}, true, nil)
 		}),
 		one("nothing found, a file is late", func(b *Book, a Audience) Reply {
-			return b.NothingFound(a, Asked{RRN: "632411429999", Terminal: "K009", Slip: "000123", Reference: "X1"}, nil, []trail.Freshness{*late()})
+			return b.NothingFound(a, Asked{RRN: "632411429999", Terminal: "K009", Slip: "000123", Reference: "X1"}, nil, true, []trail.Freshness{*late()})
 		}),
 		one("where is my money", func(b *Book, a Audience) Reply {
 			return b.General(a, understand.WhereIsMyMoney, Open{Trails: open, More: true})
@@ -138,9 +138,11 @@ func TestDays(t *testing.T) {
 	}
 	golden(t, "days", []scene{
 		shown("a day", full, false), shown("nothing happened", quiet, false), shown("no bank file, caught up", blind, true),
-		one("a period", func(b *Book, a Audience) Reply { return b.Period(a, "老李面馆", full.Sold, day(16), day(21)) }),
+		one("a period", func(b *Book, a Audience) Reply {
+			return b.Period(a, "老李面馆", full.Sold, day(16), day(21), cleared(21))
+		}),
 		one("an empty period", func(b *Book, a Audience) Reply {
-			return b.Period(a, "老李面馆", trail.Equation{Currency: "CNY"}, day(16), day(18))
+			return b.Period(a, "老李面馆", trail.Equation{Currency: "CNY"}, day(16), day(18), trail.Freshness{})
 		}),
 	})
 }
@@ -178,8 +180,17 @@ func TestTerms(t *testing.T) {
 		{Scheme: "UNIONPAY", CardType: "DEBIT", Contract: cards, Currency: "CNY", Due: terms.Due{On: day(23), Rule: "T+1", BusinessDay: day(20), Weekend: true}},
 		{Scheme: "VISA", Contract: instant, Currency: "CNY"}}
 	golden(t, "terms", []scene{
-		one("timing", func(b *Book, a Audience) Reply { return b.Timing(a, list) }),
-		one("timing, every natural day", func(b *Book, a Audience) Reply { return b.Timing(a, list[1:2]) }),
+		one("timing", func(b *Book, a Audience) Reply { return b.Timing(a, list, Balance{}) }),
+		one("timing, every natural day", func(b *Book, a Audience) Reply { return b.Timing(a, list[1:2], Balance{}) }),
+		one("timing, below zero", func(b *Book, a Audience) Reply {
+			return b.Timing(a, list[:1], Balance{Net: n(-236192), Currency: "CNY"})
+		}),
+		one("timing, below the minimum", func(b *Book, a Audience) Reply {
+			return b.Timing(a, list[:1], Balance{Topic: understand.Gathered, Net: n(9552), Least: 20000, Currency: "CNY", Small: true})
+		}),
+		one("timing, withdrawn by hand", func(b *Book, a Audience) Reply {
+			return b.Timing(a, list[:1], Balance{Topic: understand.Gathered, Net: n(347900), Currency: "CNY", Manual: true, Waits: []trail.Trail{typical(trail.ManualWithdrawal)}})
+		}),
 		one("fees", func(b *Book, a Audience) Reply { return b.Fees(a, list) }),
 		one("fees not known", func(b *Book, a Audience) Reply { return b.Fees(a, list[4:]) }),
 	})

@@ -198,10 +198,12 @@ func (p *page) split(open []trail.Trail) (troubled, coming, sent []trail.Trail) 
 // cannot be seen from here.
 func Unseen(t trail.Trail) bool { return t.State == trail.PaidOut && !t.BankSeen && Usual(t) }
 
-// lately is how many payouts to an unseen account the general picture has.
+// lately is how many payouts to an unseen account the general picture lists at
+// least; those that should show on the statement by a day still to come are all listed.
 const lately = 3
 
-// sentUnseen lists the newest payouts to an account whose credits cannot be seen.
+// sentUnseen lists the newest payouts to an account whose credits cannot be
+// seen, each with the day by which the statement should show it, and sums up the older ones.
 func (p *page) sentUnseen(list []trail.Trail) {
 	all := p.troubles(slices.DeleteFunc(slices.Clone(list), func(t trail.Trail) bool { return !inPayout(t) }), nil)
 	slices.SortStableFunc(all, func(a, b trouble) int { return int(dayOf(*b.payout)) - int(dayOf(*a.payout)) })
@@ -210,10 +212,31 @@ func (p *page) sentUnseen(list []trail.Trail) {
 	}
 	p.gap()
 	p.say("open.sent", nil)
-	for _, x := range all[:min(len(all), lately)] {
-		p.line(p.troubleLine(x))
-		p.row(p.payoutButton(*x.payout))
+	n := 0
+	for n < min(len(all), shown) && (n < lately || all[n].payout.CheckBy >= p.to.today()) {
+		p.line(p.troubleLine(all[n]) + p.showsBy(all[n].payout.CheckBy))
+		p.row(p.payoutButton(*all[n].payout))
+		n++
 	}
+	if rest := all[n:]; len(rest) > 0 {
+		var older []trail.PayoutView
+		for _, x := range rest {
+			older = append(older, *x.payout)
+		}
+		p.say("open.sent_rest", values{"Count": len(older), "Amount": p.sums(credited(older)), "Days": p.days(dayOf(older[len(older)-1]), dayOf(older[0]))})
+	}
+}
+
+// showsBy tells by when the statement should show a payout, behind what is told
+// of it; "" where that is not known.
+func (p *page) showsBy(on calendar.Date) string {
+	switch {
+	case on == 0:
+		return ""
+	case on < p.to.today():
+		return comma(p.Texts) + p.Say("open.by_past", values{"Day": p.Date(on)})
+	}
+	return comma(p.Texts) + p.Say("open.by", values{"Day": p.Date(on)})
 }
 
 // Usual tells whether nothing but time is needed.

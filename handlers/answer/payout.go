@@ -37,7 +37,7 @@ func (p *page) payoutBody(v trail.PayoutView) {
 	}
 	p.payoutWhys(v)
 	if !v.BankSeen && (v.State == trail.PayoutSent || v.State == trail.PayoutConfirmed) {
-		p.say("trail.unseen", nil)
+		p.unseen(&v.PayoutRef)
 	}
 	p.gap()
 	p.equation(v)
@@ -83,7 +83,11 @@ func (p *page) moreLines(v trail.PayoutView, at int) {
 func (p *page) payoutButtons(v trail.PayoutView) {
 	switch v.State {
 	case trail.PayoutSent, trail.PayoutConfirmed, trail.PayoutMissing:
-		p.row(p.button("seen", press.Of(press.Seen, press.Payout, v.Row)))
+		missed := p.button("not_seen", press.Of(press.NotSeen, press.Payout, v.Row))
+		if v.BankSeen { // the statement here says so already
+			missed.Data = ""
+		}
+		p.row(p.button("seen", press.Of(press.Seen, press.Payout, v.Row)), missed)
 	case trail.PayoutArrived, trail.PayoutShort, trail.PayoutOver:
 		p.row(p.button("not_seen", press.Of(press.NotSeen, press.Payout, v.Row)))
 	}
@@ -312,6 +316,16 @@ func (b *Book) PayoutsShort(a Audience, list []trail.PayoutView) Reply {
 		p.row(p.payoutButton(v))
 	}
 	return p.done()
+}
+
+// NotShortBy says that no payout came short by an amount, and what is known of
+// the newest ones.
+func (b *Book) NotShortBy(a Audience, asked Asked, list []trail.PayoutView) Reply {
+	r := b.PayoutsShort(a, list)
+	p := b.page(a)
+	p.say("payout.not_short_by", values{"Asked": p.asked(asked)})
+	r.Text = Fit(p.blocks[0] + "\n\n" + r.Text)
+	return r
 }
 
 // payoutButton gives the button that shows a payout.

@@ -100,14 +100,19 @@ func (p *page) actor(who trail.Actor, next string) {
 func (p *page) reasonValues(t trail.Trail) values {
 	v := p.noValues()
 	v["Amount"] = p.Money(t.Amount, t.Currency)
-	if t.Arithmetic.Gross != t.Signed() {
-		v["Gross"] = p.Money(t.Arithmetic.Gross, t.Currency)
+	if a := t.Arithmetic; a.Unsettled != 0 {
+		v["Gross"] = p.Money(size(a.Gross-a.Unsettled), t.Currency)
+		v["Off"] = p.Money(size(a.Unsettled), t.Currency)
+		v["Undone"] = !counts(t.State)
 	}
 	v["NeededBy"] = p.Day(t.NeededBy, p.to.today())
 	v["Hold"] = p.hold(t.HoldReason)
 	if t.Payout != nil {
 		v["PayoutAmount"] = p.Money(t.Payout.Amount, t.Currency)
 		v["Failure"] = p.failure(*t.Payout)
+	}
+	if w := p.beside.Payout; w != nil {
+		v["Difference"] = p.Money(size(w.Difference), w.Currency)
 	}
 	if t.Late != nil {
 		v["Late"] = p.late(*t.Late, t.Due.On)
@@ -117,7 +122,7 @@ func (p *page) reasonValues(t trail.Trail) values {
 
 // noValues gives every fact that a reason's text may name, empty.
 func (p *page) noValues() values {
-	return values{"Amount": "", "Gross": "", "NeededBy": "", "Hold": p.hold(""), "PayoutAmount": "", "Failure": "",
+	return values{"Amount": "", "Gross": "", "Off": "", "Undone": false, "NeededBy": "", "Hold": p.hold(""), "PayoutAmount": "", "Failure": "",
 		"Difference": "", "Late": Capital(p.Say("file.some_late", nil)) + p.stop()}
 }
 

@@ -33,7 +33,7 @@ func (p *page) sum(t trail.Trail) {
 	p.againstContract(a, t)
 	if a.Refunded != 0 {
 		p.say("sum.refunded", values{"Amount": p.Money(a.Refunded, t.Currency)})
-		switch p.refundFee {
+		switch p.beside.RefundFee {
 		case "kept":
 			p.say("sum.fee_kept", nil)
 		case "returned":
@@ -43,10 +43,21 @@ func (p *page) sum(t trail.Trail) {
 	if a.ChargedBack != 0 {
 		p.say("sum.charged_back", values{"Amount": p.Money(a.ChargedBack, t.Currency)})
 	}
+	if v := p.beside.Payout; v != nil && p.to.totals() {
+		id := "sum.whole_short"
+		if v.Difference > 0 {
+			id = "sum.whole_over"
+		}
+		p.say(id, values{"Amount": p.Money(v.Amount, v.Currency), "Banked": p.Money(v.Banked, v.Currency), "Difference": p.Money(size(v.Difference), v.Currency)})
+		return
+	}
+	if off := t.Payout != nil && (t.Payout.State == trail.PayoutShort || t.Payout.State == trail.PayoutOver); off {
+		return // the payout's difference, of which no swipe's share is known
+	}
 	if a.Arrived != 0 && a.Arrived != a.Net && a.Priced {
 		p.say("sum.part_arrived", values{"Amount": p.Money(a.Arrived, t.Currency)})
 	}
-	if a.Unexplained != 0 {
+	if a.Unexplained != 0 && a.Unexplained != a.Unsettled { // what was not settled is told as the reason
 		p.say("sum.unexplained", values{"Amount": p.Money(a.Unexplained, t.Currency)})
 	}
 }

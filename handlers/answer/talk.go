@@ -41,8 +41,23 @@ func (b *Book) OutOfScope(a Audience) Reply {
 // ThankYou answers thanks.
 func (b *Book) ThankYou(a Audience) Reply { return b.plain(a, "ask.thanks", nil) }
 
-// Cancelled answers "never mind".
-func (b *Book) Cancelled(a Audience) Reply { return b.plain(a, "ask.done", nil) }
+// Cancelled answers "never mind". Of open cases, by their numbers, it says that
+// they go on; settle is the one that a tap ends, 0 none.
+func (b *Book) Cancelled(a Audience, open []string, settle int64) Reply {
+	p := b.page(a)
+	p.say("ask.done", nil)
+	if len(open) == 0 {
+		return p.done()
+	}
+	p.gap()
+	p.say("case.stays_open", values{"Cases": p.join(open[:min(len(open), casesShown)]...), "Count": len(open), "Tap": settle != 0})
+	if settle != 0 {
+		p.row(p.button("settled", press.Row(press.CaseOver, settle)))
+	} else {
+		p.row(p.button("cases", press.Data(press.Case)))
+	}
+	return p.done()
+}
 
 // SeenThanks answers "it has arrived".
 func (b *Book) SeenThanks(a Audience, amount int64, currency string) Reply {

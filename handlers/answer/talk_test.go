@@ -47,7 +47,10 @@ func TestTalk(t *testing.T) {
 		}),
 		one("not understood", func(b *Book, a Audience) Reply { return b.NotUnderstood(a, 1) }),
 		one("not understood again", func(b *Book, a Audience) Reply { return b.NotUnderstood(a, 2) }),
-		plain("out of scope", (*Book).OutOfScope), plain("thanks", (*Book).ThankYou), plain("cancelled", (*Book).Cancelled),
+		plain("out of scope", (*Book).OutOfScope), plain("thanks", (*Book).ThankYou),
+		one("cancelled", func(b *Book, a Audience) Reply { return b.Cancelled(a, nil, 0) }),
+		one("cancelled, a case is open", func(b *Book, a Audience) Reply { return b.Cancelled(a, []string{"C-12"}, 12) }),
+		one("cancelled, cases are open", func(b *Book, a Audience) Reply { return b.Cancelled(a, []string{"C-13", "C-12"}, 0) }),
 		one("seen", func(b *Book, a Audience) Reply { return b.SeenThanks(a, 350000, "CNY") }),
 		plain("owner only", (*Book).OwnerOnly), plain("old button", (*Book).OldButton), one("masked card", func(b *Book, a Audience) Reply { return b.Masked(a, []mask.Kind{mask.Card}) }),
 		one("masked phone", func(b *Book, a Audience) Reply { return b.Masked(a, []mask.Kind{mask.Phone}) }),
@@ -59,14 +62,20 @@ func TestTalk(t *testing.T) {
 		plain("terminal", (*Book).TerminalHelp), plain("refund", (*Book).RefundInfo), plain("dispute", (*Book).DisputeInfo),
 	}
 	for _, what := range []string{"photo", "voice", "document", "sticker", "location", "contact", "poll"} {
-		scenes = append(scenes, one(what, func(b *Book, a Audience) Reply { return b.Kept(a, what, 0, 1) }))
+		scenes = append(scenes, one(what, func(b *Book, a Audience) Reply { return b.Kept(a, what, 0, "", 1) }))
 	}
 	for _, what := range []string{"photo", "voice", "document"} {
-		scenes = append(scenes, one(what+" to a case", func(b *Book, a Audience) Reply { return b.Kept(a, what, 12, 1) }))
+		scenes = append(scenes, one(what+" to a case", func(b *Book, a Audience) Reply { return b.Kept(a, what, 12, "", 1) }))
 	}
-	scenes = append(scenes, one("an album", func(b *Book, a Audience) Reply { return b.Kept(a, "photo", 0, 3) }),
-		one("an album to a case", func(b *Book, a Audience) Reply { return b.Kept(a, "photo", 12, 3) }))
-	for _, why := range []string{"too_big", "too_many", "has_card", "unreachable"} {
+	scenes = append(scenes, one("an album", func(b *Book, a Audience) Reply { return b.Kept(a, "photo", 0, "", 3) }),
+		one("an album to a case", func(b *Book, a Audience) Reply { return b.Kept(a, "photo", 12, "", 3) }),
+		one("an album to an agent", func(b *Book, a Audience) Reply { return b.Kept(a, "photo", 12, "Amy", 3) }),
+		one("a photo to an agent", func(b *Book, a Audience) Reply { return b.Kept(a, "photo", 12, "Amy", 1) }),
+		one("a photo of which case", func(b *Book, a Audience) Reply {
+			return b.WhichCase(a, "photo", 1, []OwnCase{{Case: aCase()}, {Case: cases.Case{ID: 13, Words: "K0010001"}}}, 7)
+		}),
+		one("files of which case", func(b *Book, a Audience) Reply { return b.WhichCase(a, "document", 2, []OwnCase{{Case: aCase()}}, 7) }))
+	for _, why := range []string{"too_big", "too_many", "has_card", "has_identity", "unreachable"} {
 		scenes = append(scenes, one("a file that is "+why, func(b *Book, a Audience) Reply { return b.FileRefused(a, why) }))
 	}
 	amount := int64(350000)
@@ -88,7 +97,7 @@ func aCase() cases.Case {
 func TestCases(t *testing.T) {
 	c, open, done := aCase(), aCase(), aCase()
 	c.Words = "3500?"
-	open.ID, open.Status, open.Amount = 13, cases.Open, 0
+	open.ID, open.Status, open.Amount, open.ClaimedByName, open.Words = 13, cases.Open, 0, "", "3500 of 11/19\nstill not here"
 	done.Words, done.Status, done.Resolution = "3500?", cases.Resolved, &cases.Resolution{Reason: "explained", Note: "Arrives Monday."}
 	golden(t, "cases", []scene{
 		one("would be handed over", func(b *Book, a Audience) Reply { return b.HandedOver(a, 0, time.Time{}) }),
@@ -115,6 +124,13 @@ func TestCases(t *testing.T) {
 			return b.Cases(a, slices.Repeat([]OwnCase{{Case: c, Shop: "老李面馆"}}, 14))
 		}),
 		one("a case", func(b *Book, a Audience) Reply { return b.CaseShown(a, OwnCase{Case: c, Next: day(23)}) }),
+		one("a case about a swipe", func(b *Book, a Audience) Reply {
+			tr := priced()
+			return b.CaseShown(a, OwnCase{Case: c, Swipe: &tr, By: a.Now.Add(2 * time.Hour)})
+		}),
+		one("a case that waits for words", func(b *Book, a Audience) Reply {
+			return b.CaseShown(a, OwnCase{Case: open, Answered: a.Now.Add(-time.Hour)})
+		}),
 		one("a finished case", func(b *Book, a Audience) Reply { return b.CaseShown(a, OwnCase{Case: done}) }),
 	})
 }

@@ -86,18 +86,38 @@ func (p *page) title(c clause, all []clause) string {
 	return strings.Join(c.names, ", ")
 }
 
-// Timing tells when money arrives by the contract, and when a payment made now would.
-func (b *Book) Timing(a Audience, list []Terms) Reply {
+// stopped tells whether nothing is paid out by itself now, whatever the contract
+// says of days: the balance is below zero or the smallest payout, or the merchant withdraws.
+func (v Balance) stopped() bool {
+	return v.Manual || v.Net != nil && (*v.Net < 0 || v.Small && *v.Net < v.Least)
+}
+
+// Timing tells when money arrives by the contract, and when a payment made now
+// would; where v stops payouts, that first, and no day.
+func (b *Book) Timing(a Audience, list []Terms, v Balance) Reply {
 	p := b.page(a)
+	stopped := v.stopped()
+	if stopped {
+		p.shop()
+		if v.Net == nil || *v.Net >= 0 {
+			p.paying(v, v.Net == nil)
+		} else {
+			p.balance(v)
+		}
+		p.say("timing.no_day", nil)
+		p.gap()
+	}
 	p.say("timing.title", nil)
-	p.shop()
+	if !stopped {
+		p.shop()
+	}
 	working := false
 	all := p.clauses(list, func(t Terms) string {
 		said := p.arrives(t.Contract) + p.stop()
 		if t.Contract.CutOff > 0 && t.Contract.CutOff < terms.Midnight {
 			said = p.glue(said, p.Say("timing.cutoff", values{"CutOff": clockOf(t.Contract.CutOff)}))
 		}
-		if t.Due.On != 0 {
+		if t.Due.On != 0 && !stopped {
 			t.Due.Weekend = false // said below for all
 			said += "\n" + p.glue(p.Say("timing.today", values{"Day": p.Day(t.Due.On, a.today()), "By": t.Due.By}), p.moved(t.Due))
 		}

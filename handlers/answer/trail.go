@@ -14,11 +14,20 @@ import (
 // merchant does, who acts next, and how old the data is.
 func (b *Book) Trail(a Audience, t trail.Trail) Reply { return b.page(a).trail(t) }
 
-// Refunded answers about a sale that was refunded in whole or in part;
-// feePolicy is what the contract makes of its fee: kept, returned, "" not known.
-func (b *Book) Refunded(a Audience, t trail.Trail, feePolicy string) Reply {
+// Beside is what is known besides a swipe's own trail.
+type Beside struct {
+	// RefundFee is what the contract makes of the fee of a sale that is refunded:
+	// kept, returned, "" not known.
+	RefundFee string
+	// Payout is the swipe's payout where the bank credited less or more than that: the
+	// difference is the payout's, and no swipe's share of it is known. Else nil.
+	Payout *trail.PayoutView
+}
+
+// TrailBeside is Trail with what is known besides.
+func (b *Book) TrailBeside(a Audience, t trail.Trail, known Beside) Reply {
 	p := b.page(a)
-	p.refundFee = feePolicy
+	p.beside = known
 	return p.trail(t)
 }
 
@@ -49,7 +58,7 @@ func (p *page) standing(t trail.Trail) {
 	}
 	p.whys(t)
 	if t.State == trail.PaidOut && !t.BankSeen && p.to.totals() {
-		p.say("trail.unseen", nil)
+		p.unseen(t.Payout)
 	}
 	p.gap()
 	p.sum(t)
@@ -60,6 +69,19 @@ func (p *page) standing(t trail.Trail) {
 	p.forCustomer(t)
 	p.gap()
 	p.asOf(t.AsOf)
+}
+
+// unseen says that the credit cannot be seen from here, and by when the bank's
+// statement should show it.
+func (p *page) unseen(r *trail.PayoutRef) {
+	p.say("trail.unseen", nil)
+	switch {
+	case r == nil || r.CheckBy == 0:
+	case r.CheckBy >= p.to.today():
+		p.say("trail.unseen_by", values{"Day": p.Day(r.CheckBy, p.to.today())})
+	default:
+		p.say("trail.unseen_past", values{"Day": p.Day(r.CheckBy, p.to.today())})
+	}
 }
 
 // forCustomer is a note that the merchant shows to the customer who was
@@ -89,7 +111,7 @@ func (p *page) closing(t trail.Trail) Reply {
 	money := p.to.totals() && t.Type != record.Refund
 	if money && (t.State == trail.PaidOut || t.State == trail.Arrived || t.State == trail.Returned) {
 		p.row(p.button("seen", p.of(press.Seen, t.State == trail.PaidOut, t.Row)),
-			p.button("not_seen", p.of(press.NotSeen, t.State == trail.Arrived, t.Row)))
+			p.button("not_seen", p.of(press.NotSeen, t.State == trail.Arrived || t.State == trail.PaidOut && !t.BankSeen, t.Row)))
 	} else if t.Due.On != 0 && t.Due.On <= p.to.today() && waits(t.State) && money {
 		p.row(p.button("seen", press.Of(press.Seen, press.Swipe, t.Row)))
 	}
@@ -214,7 +236,8 @@ func (p *page) references(t trail.Trail) {
 		return
 	}
 	p.atBank(*t.Payout)
-	if t.Payout.Amount != t.Arithmetic.Net && t.Arithmetic.Priced && t.Arithmetic.Net > 0 {
+	net := t.Arithmetic.Net - t.Arithmetic.Unsettled // what was not settled is in no payout
+	if t.Payout.Amount != net && t.Arithmetic.Priced && net > 0 && p.beside.Payout == nil {
 		id := "trail.within"
 		switch t.Payout.State {
 		case trail.PayoutShort, trail.PayoutOver:
@@ -224,7 +247,7 @@ func (p *page) references(t trail.Trail) {
 		case trail.PayoutMissing:
 			id = "trail.within_missing"
 		}
-		p.say(id, values{"Amount": p.Money(t.Payout.Amount, t.Currency), "Net": p.Money(t.Arithmetic.Net, t.Currency)})
+		p.say(id, values{"Amount": p.Money(t.Payout.Amount, t.Currency), "Net": p.Money(net, t.Currency)})
 	}
 }
 

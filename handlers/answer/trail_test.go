@@ -1,6 +1,7 @@
 package answer
 
 import (
+	"strings"
 	"testing"
 
 	"moneytrail/handlers/access"
@@ -70,6 +71,43 @@ func TestStates(t *testing.T) {
 			x.Arithmetic.Gross, x.Arithmetic.Fee, x.Arithmetic.Net = 88000, 528, 87472
 		})),
 	})
+}
+
+// A swipe of which less was settled is in its payout with what was settled;
+// nobody is told to do nothing and to tap for a person at once.
+func TestAmountsThatDiffer(t *testing.T) {
+	payoutsOwn := with(landed(), func(x *trail.Trail) { x.Reasons, x.Next = []trail.Reason{trail.AmountMismatch}, trail.Operator })
+	undone := with(swipe(), func(x *trail.Trail) {
+		x.State, x.Reasons, x.Next = trail.Voided, []trail.Reason{trail.AmountMismatch}, trail.Operator
+		x.Arithmetic = trail.Arithmetic{Unsettled: -350000}
+	})
+	for _, c := range []struct {
+		name, lang    string
+		of            trail.Trail
+		wants, unsaid []string
+	}{
+		{"less settled", "zh-Hans", typical(trail.AmountMismatch), []string{"差 ¥100.00", "这笔 ¥3,379.00 在里面", "其中已到账：¥3,379.00"}, []string{"明细和总数", "不用做什么", "没有查清"}},
+		{"less settled", "en", typical(trail.AmountMismatch), []string{"differ by CNY 100.00"}, []string{"do not add up"}},
+		{"the payout's own sum", "zh-Hans", payoutsOwn, []string{"明细和总数", "人工客服"}, []string{"不用做什么"}},
+		{"the payout's own sum", "en", payoutsOwn, []string{"do not add up", "Talk to a person"}, []string{"nothing."}},
+		{"undone, and settled", "zh-Hans", undone, []string{"这笔已撤销，清算文件里却还有它，清算的是 ¥3,500.00"}, []string{"明细和总数", "¥0.00"}},
+		{"undone, and settled", "en", undone, []string{"This one was cancelled, yet the settlement file has it, with CNY 3,500.00"}, []string{"do not add up", "CNY 0.00"}},
+	} {
+		got := book(t).Trail(owner(c.lang), c.of).Text
+		for _, want := range c.wants {
+			if !strings.Contains(got, want) {
+				t.Errorf("%s, %s: no %q in\n%s", c.name, c.lang, want, got)
+			}
+		}
+		for _, not := range c.unsaid {
+			if strings.Contains(got, not) {
+				t.Errorf("%s, %s: %q in\n%s", c.name, c.lang, not, got)
+			}
+		}
+	}
+	if inPayout(typical(trail.AmountMismatch)) || !inPayout(payoutsOwn) {
+		t.Error("a swipe's own difference is told as its payout's, or the other way round")
+	}
 }
 
 // reasons is the closed list.

@@ -53,7 +53,7 @@ func inPayout(t trail.Trail) bool {
 		return false
 	}
 	for _, r := range t.Reasons {
-		if r == trail.AmountMismatch && t.Arithmetic.Gross == t.Signed() { // the payout's sum, not the swipe's
+		if r == trail.AmountMismatch && t.Arithmetic.Unsettled == 0 { // the payout's sum, not the swipe's
 			continue
 		}
 		if !ofPayouts[r] {

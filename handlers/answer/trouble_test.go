@@ -61,6 +61,14 @@ func TestTroubles(t *testing.T) {
 		}))
 	}
 	unseen := with(paid(), func(x *trail.Trail) { x.BankSeen, x.Row = false, 500 })
+	var unseenDays []trail.Trail // payouts of six days, the statement's day of three of them still to come
+	for i := range 6 {
+		unseenDays = append(unseenDays, with(paid(), func(x *trail.Trail) {
+			ref := *x.Payout
+			ref.Row, ref.SentOn, ref.CheckBy, ref.Amount = int64(60+i), day(22-i), day(23-max(0, i-3)), int64(10000*(i+1))
+			x.BankSeen, x.Row, x.Payout = false, int64(600+i), &ref
+		}))
+	}
 	day21 := trail.Day{MerchantID: "M0001", MerchantName: "老李面馆", On: day(21), Proved: true, AsOf: cleared(21), Sold: trail.Equation{Currency: "CNY"},
 		Exceptions: append(append([]trail.Trail{held}, inside...), batch(6)...), Troubled: []trail.PayoutView{v, shortPayout()}}
 	general := func(name string, i understand.Intent, o Open) scene {
@@ -76,6 +84,9 @@ func TestTroubles(t *testing.T) {
 		}),
 		general("of a day, the rest arrived", understand.WhereIsMyMoney, Open{Trails: []trail.Trail{held}, Arrived: 12}),
 		general("sent to an account that cannot be seen", understand.WhereIsMyMoney, Open{Trails: []trail.Trail{swipe(), unseen}}),
+		general("sent on many days to an account that cannot be seen", understand.WhereIsMyMoney, Open{Trails: unseenDays}),
+		one("sent, and by when the statement shows it", func(b *Book, a Audience) Reply { return b.Trail(a, unseenDays[0]) }),
+		one("sent, and the statement should show it", func(b *Book, a Audience) Reply { return b.Trail(a, unseenDays[5]) }),
 		general("charged but failed, several", understand.DeclinedButDebited, Open{Trails: []trail.Trail{typical(trail.DeclinedButDebited), because(swipe(), trail.Declined, trail.Nobody)}}),
 		general("came short, several", understand.ShortPayment, Open{Payouts: []trail.PayoutView{shortPayout(), payout()}}),
 		general("a terminal with an open batch", understand.TerminalProblem, Open{Trails: batch(6)}),
@@ -86,7 +97,7 @@ func TestTroubles(t *testing.T) {
 			return b.DayAlike(a, day21, Alike{State: trail.Captured, Reason: trail.BatchNotClosed})
 		}),
 		one("refunded, the fee is kept", func(b *Book, a Audience) Reply {
-			return b.Refunded(a, with(because(priced(), trail.Refunded, trail.Nobody), func(x *trail.Trail) { x.Arithmetic.Refunded = 350000 }), "kept")
+			return b.TrailBeside(a, with(because(priced(), trail.Refunded, trail.Nobody), func(x *trail.Trail) { x.Arithmetic.Refunded = 350000 }), Beside{RefundFee: "kept"})
 		}),
 		one("a payout of one of several shops", func(b *Book, a Audience) Reply {
 			a.Several, a.Merchant = true, "老李面馆"
@@ -94,7 +105,7 @@ func TestTroubles(t *testing.T) {
 		}),
 		one("a cashier, nothing found", func(b *Book, a Audience) Reply {
 			a.Role = access.Cashier
-			return b.NothingFound(a, Asked{From: day(20), To: day(20)}, nil, nil)
+			return b.NothingFound(a, Asked{From: day(20), To: day(20)}, nil, true, nil)
 		}),
 	})
 }

@@ -21,6 +21,9 @@ const (
 	TooBig  = "too_big"  // larger than MaxSize, which is what Telegram gives a bot
 	TooMany = "too_many" // beyond PerDay or BytesPerDay of its person
 	HasCard = "has_card" // a picture on which a full card number can be read: nobody keeps that
+	// HasIdentity is a paper of a person, or a card, by its caption, its name or what
+	// can be read on it: nobody keeps that either.
+	HasIdentity = "has_identity"
 )
 
 // Bounds of what is kept.

@@ -66,6 +66,8 @@ type Event struct {
 	Kind     Kind      `json:"kind"`
 	At       time.Time `json:"at"` // the sender's time, machine clock
 	Attempts int       `json:"-"`
+	// Followed tells that others wait behind it in its lane, or may.
+	Followed bool `json:"-"`
 	// Pause is how long of silence in its lane the event waits for, as its sender
 	// may still be writing the rest; 0: it is whole. What is whole ends the waiting
 	// of what came before it.

@@ -20,6 +20,9 @@ type Queue[T any] struct {
 	Next func(ctx context.Context, skip []string, limit int) ([]T, error)
 	// Lane gives the lane of an item.
 	Lane func(T) string
+	// Followed tells whether others may have waited behind an item in its lane when
+	// Next gave it. What comes later is called for by Wake.
+	Followed func(T) bool
 	// Do works one item. An error means that not even its outcome could be
 	// kept: the item is still there, and its lane rests for a second.
 	Do func(ctx context.Context, item T) error
@@ -42,9 +45,10 @@ const (
 type crew[T any] struct {
 	Queue[T]
 	mu   sync.Mutex
-	busy map[string]bool
+	busy map[string]bool // lanes; true: more may wait there, which nobody was given
+	full bool            // as many are busy as may be at once
 	wg   sync.WaitGroup
-	free chan struct{} // a lane became free
+	free chan struct{} // a lane became free where more may wait
 }
 
 // Work works the queue until ctx ends, then waits for what is under way.
@@ -80,22 +84,28 @@ func (c *crew[T]) start(ctx context.Context) (more bool, err error) {
 	c.mu.Lock()
 	skip := make([]string, 0, len(c.busy))
 	for lane := range c.busy {
+		c.busy[lane] = true
 		skip = append(skip, lane)
 	}
+	limit := c.AtOnce - len(skip)
+	c.full = true // until it is known that it is not
 	c.mu.Unlock()
-	if len(skip) >= c.AtOnce {
+	if limit <= 0 {
 		return true, nil
 	}
-	limit := c.AtOnce - len(skip)
 	items, err := c.Next(ctx, skip, limit)
 	if err != nil {
 		return false, err
 	}
+	more = len(items) == limit
+	c.mu.Lock()
+	c.full = more
+	for _, item := range items {
+		c.busy[c.Lane(item)] = c.Followed(item)
+	}
+	c.mu.Unlock()
 	for _, item := range items {
 		lane := c.Lane(item)
-		c.mu.Lock()
-		c.busy[lane] = true
-		c.mu.Unlock()
 		c.wg.Go(func() {
 			defer c.done(lane)
 			if err := c.Do(ctx, item); err != nil {
@@ -104,7 +114,7 @@ func (c *crew[T]) start(ctx context.Context) (more bool, err error) {
 			}
 		})
 	}
-	return len(items) == limit, nil
+	return more, nil
 }
 
 // pause waits a while, at most until ctx ends.
@@ -117,8 +127,12 @@ func (c *crew[T]) pause(ctx context.Context, d time.Duration) {
 
 func (c *crew[T]) done(lane string) {
 	c.mu.Lock()
+	again := c.full || c.busy[lane]
 	delete(c.busy, lane)
 	c.mu.Unlock()
+	if !again {
+		return
+	}
 	select {
 	case c.free <- struct{}{}:
 	default:

@@ -25,6 +25,11 @@ func (l *line) queue(atOnce int) Queue[string] {
 	never := make(chan struct{})
 	return Queue[string]{Name: "line", AtOnce: atOnce, Log: slog.New(slog.DiscardHandler), Wake: func() <-chan struct{} { return never },
 		Lane: func(s string) string { return s[:1] },
+		Followed: func(s string) bool {
+			l.mu.Lock()
+			defer l.mu.Unlock()
+			return slices.ContainsFunc(l.items, func(x string) bool { return x != s && x[:1] == s[:1] })
+		},
 		Next: func(_ context.Context, skip []string, limit int) ([]string, error) {
 			l.mu.Lock()
 			defer l.mu.Unlock()
@@ -103,6 +108,46 @@ func TestStoppingWaitsForWhatIsUnderWay(t *testing.T) {
 		work(t, l, 1, 500*time.Millisecond)
 		if !slices.Equal(l.done, []string{"a1"}) {
 			t.Errorf("done %v", l.done)
+		}
+	})
+}
+
+// What comes while the lane is at work is called for; what was there already is
+// found without a call.
+func TestWhatComesBehindIsWorkedAtOnce(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		l := &line{items: []string{"a1"}}
+		q := l.queue(2)
+		call := make(chan struct{})
+		q.Wake = func() <-chan struct{} {
+			l.mu.Lock()
+			defer l.mu.Unlock()
+			return call
+		}
+		looks := 0
+		next := q.Next
+		q.Next = func(ctx context.Context, skip []string, limit int) ([]string, error) {
+			looks++
+			return next(ctx, skip, limit)
+		}
+		ctx, cancel := context.WithCancel(t.Context())
+		over := make(chan struct{})
+		go func() { Work(ctx, q); close(over) }()
+		time.Sleep(400 * time.Millisecond)
+		l.mu.Lock()
+		l.items = append(l.items, "a2", "a3")
+		was := call
+		call = make(chan struct{})
+		l.mu.Unlock()
+		close(was)
+		time.Sleep(2500 * time.Millisecond)
+		cancel()
+		<-over
+		if want := []string{"a1", "a2", "a3"}; !slices.Equal(l.done, want) {
+			t.Errorf("done %v within 2.9 s, want %v", l.done, want)
+		}
+		if looks > 7 { // at the start, when called, each second, when a1 and a2 are done
+			t.Errorf("%d looks", looks)
 		}
 	})
 }

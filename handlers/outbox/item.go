@@ -59,6 +59,8 @@ type Item struct {
 	// Then is what follows once the fate of the item is known.
 	Then     *Then `json:",omitempty"`
 	Attempts int   `json:"-"`
+	// Followed tells that others wait behind it in its lane, or may.
+	Followed bool `json:"-"`
 	// Repeat: an earlier attempt had an unknown outcome.
 	Repeat bool `json:"-"`
 }

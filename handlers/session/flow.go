@@ -77,6 +77,8 @@ type Flow struct {
 	// Unclear is the newest message that was not understood. A button under the
 	// answer to it may be tapped days later: Rest keeps it.
 	Unclear Unclear `json:",omitzero"`
+	// Which are files of which it was asked to which case they belong. Rest keeps them.
+	Which []int64 `json:",omitempty"`
 	// Look is what the newest button that looks for money looks for. Rest keeps it too.
 	Look Look `json:",omitzero"`
 	// Said are the bot's last answers about money, newest last: what a person in the support team

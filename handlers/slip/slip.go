@@ -27,6 +27,8 @@ type Fields struct {
 	Time     string        `json:"time,omitempty"` // "11:42" or "11:42:05"
 	// Card: a full card number can be read on it.
 	Card bool `json:"card,omitempty"`
+	// Identity: the number of somebody's identity card can be read on it.
+	Identity bool `json:"identity,omitempty"`
 }
 
 // Finds tells whether there is enough to look for one swipe.
@@ -37,7 +39,7 @@ func (f Fields) Finds() bool {
 
 // Any tells whether anything was read.
 func (f Fields) Any() bool {
-	f.Card = false
+	f.Card, f.Identity = false, false
 	return f != Fields{}
 }
 
@@ -114,7 +116,7 @@ func (f *Fields) when(said map[kind][]string) {
 	}
 }
 
-// card tells whether a full card number stands anywhere. What a label calls
+// card tells whether a full card number stands anywhere, or that of an identity card. What a label calls
 // something else is no card number.
 func (f *Fields) card(text string) {
 	rest := text
@@ -128,7 +130,7 @@ func (f *Fields) card(text string) {
 		return
 	}
 	for _, k := range mask.Kinds(masked) {
-		f.Card = f.Card || k == mask.Card
+		f.Card, f.Identity = f.Card || k == mask.Card, f.Identity || k == mask.Identity
 	}
 	if f.Last4 == "" && f.Card {
 		f.Last4 = maskedLast(masked)

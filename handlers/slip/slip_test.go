@@ -133,6 +133,7 @@ TOTAL         HKD 138.50`, slip.Fields{Merchant: "000445566778", Terminal: "8899
 	{"a number that is too long for an amount", "金额 112011420001999", slip.Fields{}},
 	{"a full card number", "卡号:6222021234567890128\n金额:20.00", slip.Fields{Amount: "20.00", Last4: "0128", Card: true}},
 	{"a card's front", "ICBC\n6222 0212 3456 7890 128\nVALID THRU 12/29", slip.Fields{Last4: "0128", Card: true}},
+	{"an identity card", "姓名 王小明\n公民身份号码 11010519491231002X", slip.Fields{Identity: true}},
 	{"a merchant number is no card number", "商户编号:898310058120001", slip.Fields{Merchant: "898310058120001"}},
 	{"short merchant and terminal numbers", "商户号 M0001\n终端号 T01", slip.Fields{Merchant: "M0001", Terminal: "T01"}},
 	{"a reference of eleven digits is not guessed", "参考号:11201142000", slip.Fields{}},

@@ -1,0 +1,86 @@
+package answer
+
+import (
+	"strings"
+	"testing"
+
+	"moneytrail/handlers/access"
+	"moneytrail/handlers/follow"
+	"moneytrail/recon/terms"
+	"moneytrail/recon/trail"
+)
+
+// What follows on a card is told alone, not the card again.
+func TestFollowUps(t *testing.T) {
+	fits := func(name string, make func(b *Book, a Audience) (Reply, bool)) scene {
+		return scene{name, func(b *Book, a Audience) Reply {
+			r, ok := make(b, a)
+			if !ok {
+				t.Errorf("%s: nothing is said", name)
+			}
+			return r
+		}}
+	}
+	of := func(name string, tr trail.Trail, q follow.Question) scene {
+		return fits(name, func(b *Book, a Audience) (Reply, bool) { return b.FollowTrail(a, tr, Beside{}, q) })
+	}
+	payoutOf := func(name string, v trail.PayoutView, q follow.Question) scene {
+		return fits(name, func(b *Book, a Audience) (Reply, bool) { return b.FollowPayout(a, v, q) })
+	}
+	back, held := typical(trail.PayoutWasReturned), typical(trail.RiskHold)
+	tomorrow := swipe()
+	tomorrow.Due = terms.Due{On: day(23), Rule: "T+1", BusinessDay: day(20), Weekend: true}
+	reserve := typical(trail.Reserve)
+	reserve.Due = terms.Due{On: day(30), Rule: "file"}
+	late := tomorrow
+	late.Due.NotToday, late.Due.From, late.Due.To = terms.OutsideWindow, "08:00", "14:00"
+	returned := payoutIn(trail.PayoutReturned, trail.Merchant, trail.PayoutWasReturned)
+	returned.FailureCode = "AC04"
+	short := payoutIn(trail.PayoutShort, trail.Operator, trail.PayoutIsShort)
+	short.Banked, short.Difference = 402280, -500
+	golden(t, "follow", []scene{
+		of("why it came back", back, follow.Question{Aspect: follow.Why, Of: follow.Returned}),
+		of("papers that nobody needs", back, follow.Question{Aspect: follow.Do, Papers: true}),
+		of("the account is fine", back, follow.Question{Aspect: follow.Doubt}),
+		of("when what came back comes", back, follow.Question{Aspect: follow.When}),
+		of("the numbers for the bank", back, follow.Question{Aspect: follow.Number}),
+		of("who acts", back, follow.Question{Aspect: follow.Who}),
+		of("which papers", held, follow.Question{Aspect: follow.Do, Papers: true}),
+		of("the hold is not the account's", held, follow.Question{Aspect: follow.Doubt}),
+		of("the licence is valid", typical(trail.KYCExpired), follow.Question{Aspect: follow.Doubt}),
+		of("when it is due", tomorrow, follow.Question{Aspect: follow.When}),
+		of("when a reserve is released", reserve, follow.Question{Aspect: follow.When, Of: follow.Held}),
+		of("why not today", tomorrow, follow.Question{Aspect: follow.SameDay}),
+		of("why not today, outside the window", late, follow.Question{Aspect: follow.SameDay}),
+		payoutOf("why a payout came back", returned, follow.Question{Aspect: follow.Why, Of: follow.Returned}),
+		payoutOf("the account of a payout was not closed", returned, follow.Question{Aspect: follow.Doubt}),
+		payoutOf("why a payout is short", short, follow.Question{Aspect: follow.Why, Of: follow.Short}),
+		fits("why a swipe came short", func(b *Book, a Audience) (Reply, bool) {
+			tr := because(landed(), trail.Arrived, trail.Operator, trail.PayoutIsShort)
+			tr.Payout.State = trail.PayoutShort
+			return b.FollowTrail(a, tr, Beside{Payout: &short}, follow.Question{Aspect: follow.Why, Of: follow.Short})
+		}),
+		payoutOf("when a payout comes again", returned, follow.Question{Aspect: follow.When}),
+	})
+}
+
+// What is not in the matter that a question names is not answered as if it were,
+// and a cashier hears nothing of accounts and payouts.
+func TestAFollowUpFitsItsMatter(t *testing.T) {
+	b := book(t)
+	for name, q := range map[string]follow.Question{"why was it returned": {Aspect: follow.Why, Of: follow.Returned}, "why less": {Aspect: follow.Why, Of: follow.Short}} {
+		if r, ok := b.FollowTrail(owner("en"), typical(trail.RiskHold), Beside{}, q); ok {
+			t.Errorf("%s of a held payment:\n%s", name, r.Text)
+		}
+	}
+	for _, q := range []follow.Aspect{follow.Why, follow.When, follow.Do, follow.Who, follow.Number, follow.Doubt, follow.SameDay} {
+		tr, a := typical(trail.PayoutWasReturned), owner("en")
+		a.Role = access.Cashier
+		r, ok := b.FollowTrail(a, tr, Beside{}, follow.Question{Aspect: q})
+		for _, secret := range []string{tr.Payout.ID, tr.Payout.BankReference, tr.Payout.Account, "receiving bank", "account number"} {
+			if ok && secret != "" && strings.Contains(r.Text, secret) {
+				t.Errorf("%s: a cashier reads %q:\n%s", q, secret, r.Text)
+			}
+		}
+	}
+}

@@ -1,0 +1,38 @@
+package follow_test
+
+import (
+	"testing"
+
+	"moneytrail/handlers/follow"
+)
+
+// What only makes sense about what was shown is read so, in the words of both
+// languages; what names anything else is a question of its own.
+func TestFollowUpsAreToldFromQuestionsOfTheirOwn(t *testing.T) {
+	type q = follow.Question
+	for text, want := range map[string]q{
+		"为啥": {Aspect: follow.Why}, "为什么啊？": {Aspect: follow.Why}, "什么原因": {Aspect: follow.Why}, "什么意思": {Aspect: follow.Why}, "why?": {Aspect: follow.Why},
+		"點解": {Aspect: follow.Why}, "怎么回事啊": {Aspect: follow.Why}, "but why": {Aspect: follow.Why}, "what does that mean": {Aspect: follow.Why},
+		"为啥退回": {Aspect: follow.Why, Of: follow.Returned}, "怎么退的": {Aspect: follow.Why, Of: follow.Returned}, "什么叫退票": {Aspect: follow.Why, Of: follow.Returned},
+		"银行为什么把钱退回去了": {Aspect: follow.Why, Of: follow.Returned}, "why was it returned?": {Aspect: follow.Why, Of: follow.Returned},
+		"why did the bank send it back": {Aspect: follow.Why, Of: follow.Returned}, "凭什么扣我的钱": {Aspect: follow.Why, Of: follow.Held}, "why is it on hold": {Aspect: follow.Why, Of: follow.Held},
+		"为什么少了": {Aspect: follow.Why, Of: follow.Short}, "why did it fail": {Aspect: follow.Why, Of: follow.Declined},
+		"要什么资料": {Aspect: follow.Do, Papers: true}, "需要准备哪些材料": {Aspect: follow.Do, Papers: true}, "what papers do you need": {Aspect: follow.Do, Papers: true},
+		"which documents?": {Aspect: follow.Do, Papers: true}, "那怎么办": {Aspect: follow.Do}, "what should I do now": {Aspect: follow.Do}, "那我要做什么": {Aspect: follow.Do},
+		"那什么时候到": {Aspect: follow.When}, "还要等几天": {Aspect: follow.When}, "要多久": {Aspect: follow.When}, "then when?": {Aspect: follow.When}, "how long": {Aspect: follow.When},
+		"什么时候放": {Aspect: follow.When}, "when will it be released": {Aspect: follow.When, Of: follow.Held},
+		"为什么不是当天到账": {Aspect: follow.SameDay}, "why not the same day": {Aspect: follow.SameDay}, "为什么今天不能到": {Aspect: follow.SameDay},
+		"谁在处理": {Aspect: follow.Who}, "who is handling it": {Aspect: follow.Who}, "参考号是多少": {Aspect: follow.Number}, "what is the reference number": {Aspect: follow.Number},
+		"我账户没销户啊": {Aspect: follow.Doubt}, "我的卡没有超限": {Aspect: follow.Doubt}, "账户是正常的": {Aspect: follow.Doubt}, "my account is not closed": {Aspect: follow.Doubt},
+		"my bank account is fine": {Aspect: follow.Doubt}, "卡没问题啊": {Aspect: follow.Doubt}, "my account is working": {Aspect: follow.Doubt}, "who is working on it": {Aspect: follow.Who},
+		"我执照没过期啊": {Aspect: follow.Doubt}, "证件都是正常的": {Aspect: follow.Doubt, Papers: true}, "my licence has not expired": {Aspect: follow.Doubt},
+		// not about what was shown
+		"我的钱呢": {}, "手续费为什么这么高": {}, "昨天的为什么没到": {}, "今天的钱什么时候到": {}, "周末什么时候到账": {}, "一般多久到账": {}, "why are fees so high": {}, "3500为什么没到": {},
+		"转人工": {}, "换一张卡": {}, "我要换卡": {}, "怎么退款给客户": {}, "how do I refund a customer": {}, "the terminal is not working": {}, "机器为什么不打印": {}, "why does the printer not print": {},
+		"好的": {}, "ok": {}, "你好": {}, "": {}, "为什么退回来又扣住": {}, "我的账户被盗了": {}, "我的账户不正常": {}, "我的卡不能用": {}, "my account is not working": {}, "my card is not valid": {}, "my account was hacked": {}, "change my account": {}, "收到了": {}, "谢谢": {},
+	} {
+		if got := follow.Of(text); got != want {
+			t.Errorf("%q reads %+v, want %+v", text, got, want)
+		}
+	}
+}

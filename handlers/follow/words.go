@@ -1,0 +1,78 @@
+package follow
+
+import "strings"
+
+// kind is what a word does in a question.
+type kind int
+
+const (
+	filler  kind = iota
+	why          // asks for the reason
+	how          // asks for it where a matter is named: "how was it returned"
+	what         // what, which
+	meaning      // means
+	when         // the day
+	do           // what is to be done
+	act          // doing, behind "what": need, send
+	paper        // papers
+	who          // who acts
+	number       // a reference
+	give         // asks to be told it
+	sameDay      // the day itself
+	not          // no, not
+	own          // the merchant's own account, card or doing
+	fault        // what may be wrong with those
+	fine         // nothing is
+	returned
+	held
+	short
+	declined
+	disputed
+	waiting
+)
+
+// matters are the kinds of words that name one.
+var matters = map[kind]Matter{returned: Returned, held: Held, short: Short, declined: Declined, disputed: Disputed, waiting: Waiting}
+
+// lists are the words of each kind, simplified and in small letters.
+var lists = map[kind]string{
+	filler: "的|了|啊|呀|呢|吧|嘛|哦|哎|唉|喂|那|那么|这|这个|那个|这笔|那笔|这件事|这事|它|我|我们|你|你们|您|他们|她|银行|钱|款|款项|出款|交易|是|又|还|都|就|才|到底|究竟|请问|麻烦|说|说说|告诉|讲讲|一下|会|被|给|给我|要|得|能|可以|可|需要|到|到账|入账|收到|拿到|来|去|现在|然后|所以|但是|但|可是|不过|整|一|笔|在|有|吗|么|上|下|里|结算|付|付给|打|打给|放|处理|查|知道|想|也|再|该|应该|跟|把|让|最后|老板|这样|这么|那样|具体|大概|好|嗯|哈|吖|呐|" +
+		"a|an|the|it|that|this|these|those|they|them|you|your|my|me|i|we|our|us|to|so|then|and|but|ok|okay|well|please|pls|tell|exactly|payment|money|payout|transaction|one|bank|from|for|of|on|in|at|with|by|is|was|were|are|be|been|being|do|does|did|can|could|will|would|should|has|have|had|still|yet|get|got|come|comes|came|arrive|arrives|arrived|paid|pay|s|m|re|ll|d|about|now|there|just|really|sir|hi|hello|know|want|like|up|here|go|goes|went",
+	why:     "为什么|点解|为啥|为何|凭什么|凭啥|怎么会|怎么回事|咋回事|什么原因|啥原因|原因|什么情况|啥情况|怎么了|咋了|咋的|怎么搞的|干嘛|因为什么|因为啥|why|how come|what for|what reason|reason|cause|whats the reason|what happened|whats wrong|what went wrong|what is wrong|whats going on|what is going on",
+	how:     "怎么|咋|怎样|how",
+	what:    "什么|啥|哪些|哪个|多少|哪几样|几样|what|whats|which|what kind of",
+	meaning: "意思|叫|指|算|mean|means|meaning|meant",
+	when:    "什么时候|啥时候|几时|何时|哪天|几号|多久|多长时间|几天|多少天|等多久|要等|when|whens|how long|how many days|how soon|what day|which day|eta|wait",
+	do:      "怎么办|咋办|怎么处理|怎么解决|怎么弄|怎么搞|如何处理|如何解决|做什么|做啥|干什么|办什么|what should i do|what do i do|what can i do|what must i do|what now|what next|how do i fix|how to fix|how can i fix|what do i need to do|next step|next steps",
+	act:     "准备|提供|交|提交|补|补充|发|拿|带|办|做|need|needed|needs|send|provide|bring|prepare|submit|give you|require|required|show you",
+	paper:   "资料|材料|文件|凭证|证明|证件|手续|东西|papers|paper|documents|document|docs|proof|evidence|paperwork|papers exactly",
+	who:     "谁|谁在|谁来|找谁|联系谁|问谁|哪个部门|who|whom|whos|who is handling|handling|handles|responsible|in charge|looking into|looking at|contact|call|ask",
+	number:  "参考号|流水号|银行流水号|单号|编号|出款编号|凭证号|reference|reference number|ref|ref number|rrn|number|trace number",
+	give:    "发我|给我看|报一下|报给我|给个|give me|show me|send me|tell me",
+	sameDay: "当天|当日|同一天|当天到|当天到账|今天|t 0|same day|the same day|on the day|today|that day|same day payout|same day settlement",
+	not:     "不|不是|没|没有|未|并没有|并不|从来没|not|no|never|isnt|wasnt|dont|doesnt|didnt|hasnt|havent|nothing",
+	own:     "账户|我账户|我的账户|卡|我的卡|我卡|银行卡|账号|户名|开户行|我的账号|执照|营业执照|身份证|account|bank account|card|name|details|account number|my account|my bank account|my card|my details|licence|license|business licence|business license|passport",
+	fault:   "销户|注销|冻结|挂失|超限|超额|超限额|限额|过限额|错|写错|填错|问题|毛病|异常|过期|到期|换|换过|改|改过|变|closed|cancelled|expired|canceled|wrong|frozen|blocked|limit|over the limit|above the limit|a limit|problem|issue|changed|expired|wrong with",
+	fine:    "正常|好好的|没问题|没毛病|没错|对的|是对的|能用|好的|正常的|没变|没动|一直没变|没换|没改|没销户|fine|ok|open|active|works|working|correct|right|valid|good|normal|all right|unchanged|still open",
+
+	returned: "退回|退回来|退回去|退票|打回|打回来|退|退了|退款失败|被退|拒收|returned|bounced|sent back|came back|come back|bounce|return|rejected|send it back|sent it back|reject|go back|went back",
+	held:     "扣|扣住|扣着|扣下|扣留|扣了|扣我|扣我钱|压|压着|压住|冻|冻住|冻着|卡住|卡着|暂缓|风控|扣押|不放|不给|held|hold|on hold|holding|frozen for|freeze|stuck|withheld|blocked from|review|under review|release|released|releasing",
+	short:    "少|少了|少给|缺|差额|不够|short|less|missing some|deducted|lower",
+	declined: "失败|没成功|不成功|没刷成|刷不成|拒绝|failed|fail|declined|decline|unsuccessful|didnt go through|not go through",
+	disputed: "拒付|调单|要回去|要回|chargeback|disputed|dispute|retrieval|charged back",
+	waiting:  "结转|攒|攒着|留着|留到下次|转到下次|carried|carried over|kept|waiting|carry over",
+}
+
+// table is lists the other way round. A phrase of two kinds has the first in the
+// order of the kinds.
+var table = func() map[string]kind {
+	out := map[string]kind{}
+	for k := filler; k <= waiting; k++ {
+		for phrase := range strings.SplitSeq(lists[k], "|") {
+			if _, twice := out[phrase]; !twice {
+				out[phrase] = k
+			}
+		}
+	}
+	return out
+}()

@@ -1,0 +1,60 @@
+package handlers
+
+import (
+	"moneytrail/handlers/answer"
+	"moneytrail/handlers/follow"
+	"moneytrail/handlers/session"
+	"moneytrail/handlers/understand"
+)
+
+// followed answers a question that only makes sense about the swipe or payout
+// that was shown last: why, when, what to do. done is false where nothing was
+// shown, or where the message names something of its own.
+func (t *turn) followed(text string, r understand.Reading) (done bool, err error) {
+	reply, ok, err := t.followUp(text, r)
+	if err != nil || !ok {
+		return false, err
+	}
+	return true, t.follows(reply, text)
+}
+
+// follows tells the answer of followUp.
+func (t *turn) follows(reply answer.Reply, text string) error {
+	t.session.Misses, t.flow.Asked = 0, t.andAsked(text)
+	t.replyTo(reply, t.asked())
+	return nil
+}
+
+// followUp gives the answer to such a question, without telling it.
+func (t *turn) followUp(text string, r understand.Reading) (reply answer.Reply, ok bool, err error) {
+	q := follow.Of(text)
+	a, shown := subjectFrom(t.flow.About)
+	if q.Aspect == follow.None || !shown || !t.bare(r, q) {
+		return reply, false, nil
+	}
+	if a.payout {
+		v, there, err := t.payoutIn(a.row)
+		if err != nil || !there {
+			return reply, false, err
+		}
+		reply, ok = t.book.FollowPayout(t.voice().a, v, q)
+		return t.guided(reply, v.Reasons, a), ok, nil
+	}
+	tr, there, err := t.Books.Trail(t.ctx, t.scope, a.row)
+	if err != nil || !there {
+		return reply, false, err
+	}
+	known, err := t.knownBeside(tr)
+	if err != nil {
+		return reply, false, err
+	}
+	reply, ok = t.book.FollowTrail(t.voice().a, tr, known, q)
+	return t.guided(reply, tr.Reasons, a), ok, nil
+}
+
+// bare tells whether a message names no money: today alone, where it is only
+// asked why money does not come on the day itself, is none.
+func (t *turn) bare(r understand.Reading, q follow.Question) bool {
+	s := session.Of(r)
+	return !s.Any() || q.Aspect == follow.SameDay && onlyDays(s) && len(s.Dates) == 1 && s.Dates[0].From == t.today() && s.Dates[0].To == t.today()
+}

@@ -1,0 +1,85 @@
+package handlers_test
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"moneytrail/handlers/outbox"
+	"moneytrail/recon/terms"
+	"moneytrail/recon/trail"
+)
+
+// returned sets that the bank sent the shop's 3,500.00 back: the account is closed.
+func returned(w *world) {
+	swiped11(trail.Returned, trail.PayoutWasReturned, paidOut(trail.PayoutReturned), func(tr *trail.Trail) {
+		tr.Payout.FailureCode, tr.Next, tr.Due = "AC04", trail.Merchant, terms.Due{}
+	})(w)
+}
+
+// What is asked next about what was shown is answered about that, alone, and
+// opens no case.
+func TestAFollowUpIsAboutWhatWasShown(t *testing.T) {
+	for _, c := range []struct {
+		ask  string
+		says map[string]string // and what the answer must name
+	}{
+		{"今天的3500到哪了", map[string]string{"为啥退回": "销户", "要什么资料": "不用交资料", "我账户没销户啊": "收款银行给的", "那什么时候到": "定不下来", "谁在处理": "需要您来办",
+			"參考號多少": "632411420001", "点解": "销户"}},
+		{"where is today's 3500", map[string]string{"why was it returned": "closed", "what papers do you need": "No papers", "my account is not closed": "receiving bank", "then when?": "cannot be told yet",
+			"who is handling it": "Next: you", "what is the reference number": "632411420001"}},
+	} {
+		for text, want := range c.says {
+			w, li, _ := shop(t)
+			w.reads()
+			returned(w)
+			li.says(c.ask)
+			got := li.says(text)
+			li.expect(got, want, "3,500.00")
+			if strings.Contains(got[0].Text, "查到了") || strings.Contains(got[0].Text, "Found:") || len(w.cases) > 0 {
+				t.Errorf("%q is answered with the card again, or a case:\n%s", text, got[0].Text)
+			}
+		}
+	}
+}
+
+// A follow-up needs something to follow on: nothing shown, or long ago, and the
+// product asks what is meant; beside an open question it is answered, and that put again.
+func TestAFollowUpNeedsWhatItFollows(t *testing.T) {
+	w, li, _ := shop(t)
+	w.reads()
+	returned(w)
+	nothing := func() {
+		if got := li.says("为啥退回")[0].Text; strings.Contains(got, "3,500") {
+			t.Errorf("nothing was shown, and this is answered:\n%s", got)
+		}
+	}
+	nothing()
+	li.says("今天的3500到哪了")
+	w.later(3 * time.Hour)
+	nothing()
+
+	w, li = talk(t)
+	w.about(trail.Unknown, trail.DeclinedButDebited)
+	li.says("今天的3500")
+	li.presses("一步一步办")
+	said := li.says("为什么")
+	li.expect(said, "您问的是", "3,500.00")
+	li.expect([]outbox.TelegramMessage{said[len(said)-1]}, "客户还在店里等着吗")
+}
+
+// Why money does not come on the day itself is answered with the rule.
+func TestWhyNotTheSameDayIsTheRule(t *testing.T) {
+	for ask, follow := range map[string]string{"今天的3500到哪了": "为什么不是当天到账", "where is today's 3500": "why not the same day"} {
+		w, li, _ := shop(t)
+		w.reads()
+		tr := w.about(trail.Captured, trail.InCycle)
+		tr.Due = terms.Due{On: tr.Business + 3, Rule: "T+1", BusinessDay: tr.Business, Weekend: true}
+		li.says(ask)
+		got := li.says(follow)
+		li.expect(got, "T+1", "3,500.00")
+		if strings.Contains(got[0].Text, "查到了") || strings.Contains(got[0].Text, "Found:") {
+			t.Errorf("the card again:\n%s", got[0].Text)
+		}
+	}
+}
