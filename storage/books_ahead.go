@@ -21,20 +21,18 @@ func newKnown[T any](most int) *known[T] { return &known[T]{most: most, rows: ma
 func (k *known[T]) those(keys []any) (all []T, news []any) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
-	var others keySet[any]
-	given := make(map[any]bool, len(keys))
+	var given keySet[any]
 	for _, key := range keys {
-		if given[key] {
+		if len(keys) > 1 && !given.add(key) {
 			continue
 		}
-		given[key] = true
 		rows, there := k.rows[key]
 		if !there {
-			others.add(key)
+			news = append(news, key)
 		}
 		all = append(all, rows...)
 	}
-	return all, others.list
+	return all, news
 }
 
 // keep remembers all rows of keys, unless they are more than are kept at all.

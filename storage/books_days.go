@@ -169,7 +169,7 @@ func (s *shelf) period(ctx context.Context, sales []txnRow, account []lineRow, p
 		return trail.Facts{}, err
 	}
 	for i := range account {
-		if !keys.seen[account[i].Row] {
+		if !keys.has(account[i].Row) {
 			lines = append(lines, account[i])
 		}
 	}

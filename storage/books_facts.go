@@ -121,7 +121,7 @@ func (s *shelf) around(ctx context.Context, sales []txnRow) (trail.Facts, error)
 		return trail.Facts{}, err
 	}
 	lines = slices.DeleteFunc(lines, func(l lineRow) bool {
-		return !rows.seen[l.TransactionRow] && !(l.TransactionRow == 0 && slices.ContainsFunc(l.Candidates, func(c int64) bool { return rows.seen[c] }))
+		return !rows.has(l.TransactionRow) && !(l.TransactionRow == 0 && slices.ContainsFunc(l.Candidates, func(c int64) bool { return rows.has(c) }))
 	})
 	return s.withPayouts(ctx, sales, related, lines, nil)
 }

@@ -60,7 +60,7 @@ func (v *view) bearing(ctx context.Context, n *noun, index string, what byte, na
 		return nil, err
 	}
 	segments = slices.DeleteFunc(slices.Clone(segments), func(g segment) bool { return !slices.ContainsFunc(forms, g.has) })
-	may, err := bearers(ctx, v.q, index, segments, hashes.list, math.MaxInt)
+	may, err := v.bearersOf(ctx, index, segments, hashes.list)
 	if err != nil {
 		return nil, err
 	}
@@ -79,4 +79,46 @@ func (v *view) bearing(ctx context.Context, n *noun, index string, what byte, na
 		}
 	}
 	return rows, nil
+}
+
+// fewNames is up to how many names asked for at once are remembered one by one.
+const fewNames = 8
+
+// bearersOf gives the rows that may bear one of the names with these hashes.
+func (v *view) bearersOf(ctx context.Context, table string, segments []segment, hashes []uint64) (found []int64, err error) {
+	news := hashes
+	known := false
+	if len(hashes) <= fewNames {
+		known, _ = v.drafted(func(m *memory) error {
+			news = nil
+			for _, h := range hashes {
+				if rows, there := m.bearers[nameHash{table, h}]; there {
+					found = append(found, rows...)
+				} else {
+					news = append(news, h)
+				}
+			}
+			return nil
+		})
+	}
+	if !known {
+		return bearers(ctx, v.q, table, segments, hashes, math.MaxInt)
+	}
+	for _, h := range news {
+		rows, err := bearers(ctx, v.q, table, segments, []uint64{h}, math.MaxInt)
+		if err != nil {
+			return nil, err
+		}
+		found = append(found, rows...)
+		if _, err := v.drafted(func(m *memory) error {
+			if len(m.bearers) >= rowsRemembered {
+				clear(m.bearers)
+			}
+			m.bearers[nameHash{table, h}] = rows
+			return nil
+		}); err != nil {
+			return nil, err
+		}
+	}
+	return found, nil
 }

@@ -292,19 +292,34 @@ func anys[T any](keys []T) []any {
 
 // keySet collects keys, each once, in the order of their coming; zero keys are left out.
 type keySet[K comparable] struct {
-	seen map[K]bool
+	seen map[K]bool // nil while they are few
 	list []K
+}
+
+// fewKeys is up to how many keys are looked through, which is faster than a map.
+const fewKeys = 8
+
+func (s *keySet[K]) has(k K) bool {
+	if s.seen == nil {
+		return slices.Contains(s.list, k)
+	}
+	return s.seen[k]
 }
 
 func (s *keySet[K]) add(keys ...K) (fresh bool) {
 	var zero K
-	if s.seen == nil {
-		s.seen = map[K]bool{}
-	}
 	for _, k := range keys {
-		if k != zero && !s.seen[k] {
-			s.seen[k], fresh = true, true
-			s.list = append(s.list, k)
+		if k == zero || s.has(k) {
+			continue
+		}
+		s.list, fresh = append(s.list, k), true
+		if s.seen != nil {
+			s.seen[k] = true
+		} else if len(s.list) > fewKeys {
+			s.seen = make(map[K]bool, 4*fewKeys)
+			for _, k := range s.list {
+				s.seen[k] = true
+			}
 		}
 	}
 	return fresh

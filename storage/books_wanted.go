@@ -72,7 +72,7 @@ func (w *wanted) bear(ctx context.Context, names []string, any bool) error {
 	}
 	keys.add(found...)
 	if w.byNames {
-		w.named = slices.DeleteFunc(w.named, func(k int64) bool { return !keys.seen[k] })
+		w.named = slices.DeleteFunc(w.named, func(k int64) bool { return !keys.has(k) })
 	} else {
 		w.named, w.byNames = keys.list, true
 	}

@@ -119,6 +119,17 @@ func (db *DB) CaseByThread(ctx context.Context, channel, threadTS string) (cases
 	return db.caseOfMessage(ctx, "slack", channel, threadTS, func(rest string) bool { return rest == "card" })
 }
 
+// TellsAlike tells whether a message of the product in Slack is one that tells of
+// many cases of one cause together.
+func (db *DB) TellsAlike(ctx context.Context, channel, ts string) (bool, error) {
+	var n int
+	err := db.reads().row(ctx, `SELECT COUNT(*) FROM anchors WHERE channel = ? AND message = ? AND network = 'slack' AND ref LIKE 'alike:%'`, channel, ts).Scan(&n)
+	if err != nil {
+		return false, fmt.Errorf("read anchors: %w", err)
+	}
+	return n > 0, nil
+}
+
 // CaseByMessage gives the case that a message to a Telegram chat is about.
 func (db *DB) CaseByMessage(ctx context.Context, chat int64, message int) (cases.Case, bool, error) {
 	return db.caseOfMessage(ctx, "telegram", strconv.FormatInt(chat, 10), strconv.Itoa(message), func(string) bool { return true })
@@ -145,20 +156,20 @@ func (db *DB) caseOfMessage(ctx context.Context, network, channel, message strin
 
 // LastWords tells when somebody last wrote in a case; zero for never.
 func (db *DB) LastWords(ctx context.Context, id int64) (w handlers.LastWords, err error) {
-	var desk, merchant, unanswered, lastOfDesk, last, agent int64
+	var desk, merchant, unanswered, lastOfDesk, last, agent, reopened int64
 	err = db.reads().row(ctx, `WITH said AS (SELECT id, at, who, what, CASE WHEN `+deskWords+` THEN 'desk' WHEN `+merchantWords+` THEN 'merchant' ELSE '' END AS side
 			FROM case_entries e WHERE case_id = ?),
-		answered AS (SELECT COALESCE(MAX(id), 0) AS answer FROM said WHERE side = 'desk' OR what = 'resolved')
+		answered AS (SELECT COALESCE(MAX(id), 0) AS answer FROM said WHERE side = 'desk' OR what IN ('resolved', 'landed'))
 		SELECT COALESCE(MAX(CASE WHEN side = 'desk' THEN at END), 0), COALESCE(MAX(CASE WHEN side = 'merchant' THEN at END), 0),
 		COALESCE(MIN(CASE WHEN id > answer AND (side = 'merchant' OR what = 'reopened') THEN at END), 0),
 		COALESCE(MAX(CASE WHEN side = 'desk' THEN id END), 0), COALESCE(MAX(CASE WHEN side = 'merchant' THEN id END), 0),
-		COALESCE(MAX(CASE WHEN who = 'agent' THEN at END), 0)
-		FROM said CROSS JOIN answered`, id).Scan(&desk, &merchant, &unanswered, &lastOfDesk, &last, &agent)
+		COALESCE(MAX(CASE WHEN who = 'agent' THEN at END), 0), COALESCE(MAX(CASE WHEN what = 'reopened' THEN at END), 0)
+		FROM said CROSS JOIN answered`, id).Scan(&desk, &merchant, &unanswered, &lastOfDesk, &last, &agent, &reopened)
 	if err != nil {
 		return w, fmt.Errorf("last words of case %d: %w", id, err)
 	}
 	return handlers.LastWords{Desk: fromMillis(desk), Merchant: fromMillis(merchant), Unanswered: fromMillis(unanswered),
-		Waits: lastOfDesk > last, Agent: fromMillis(agent)}, nil
+		Waits: lastOfDesk > last, Agent: fromMillis(agent), Reopened: fromMillis(reopened)}, nil
 }
 
 // deskWords are the entries by which a merchant is told something that was not taken

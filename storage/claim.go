@@ -35,10 +35,10 @@ func (q laneTable) heads() string {
 	)`
 }
 
-// look gives heads as they stand.
+// look gives heads as they stand, and first of each whether others wait behind it.
 func (q laneTable) look() string {
-	return q.heads() + ` SELECT ` + q.columns + ` FROM ` + q.table + ` WHERE id IN (SELECT id FROM heads) AND ` + q.ready +
-		` ORDER BY ` + q.first + ` LIMIT ?`
+	return q.heads() + ` SELECT EXISTS (SELECT 1 FROM ` + q.table + ` f WHERE ` + q.open + ` AND f.lane = ` + q.table + `.lane AND f.id > ` + q.table + `.id), ` +
+		q.columns + ` FROM ` + q.table + ` WHERE id IN (SELECT id FROM heads) AND ` + q.ready + ` ORDER BY ` + q.first + ` LIMIT ?`
 }
 
 // claim gives heads that become the process's own as long as it is listed: what
@@ -52,15 +52,23 @@ func (q laneTable) claim() string {
 }
 
 // headsOf gives at most limit heads of lanes that are not in skip, and claims
-// them where others serve too. args are those of ready; lane and id tell of a head.
+// them where others serve too: then, as they may add to a lane unheard, each may
+// be followed. args are those of ready; of gives lane and id of a head, and where
+// to put whether it is followed.
 func headsOf[T any](ctx context.Context, db *DB, q laneTable, args []any, skip []string, limit int,
-	scan func(scanner) (T, error), of func(T) (lane string, id int64)) (heads []T, err error) {
+	scan func(scanner) (T, error), of func(*T) (lane string, id int64, followed *bool)) (heads []T, err error) {
 	s := db.process.Load()
 	if s == nil {
 		rows, err := db.reads().query(ctx, q.look(), append(args, limit+len(skip))...)
-		heads, err = collect(rows, err, scan)
+		heads, err = collect(rows, err, func(row scanner) (head T, err error) {
+			var behind bool
+			head, err = scan(prefixed{row, []any{&behind}})
+			_, _, followed := of(&head)
+			*followed = behind
+			return head, err
+		})
 		heads = slices.DeleteFunc(heads, func(h T) bool {
-			lane, _ := of(h)
+			lane, _, _ := of(&h)
 			return slices.Contains(skip, lane)
 		})
 		return heads[:min(limit, len(heads))], err
@@ -70,9 +78,13 @@ func headsOf[T any](ctx context.Context, db *DB, q laneTable, args []any, skip [
 	}
 	rows, err := s.claims.QueryContext(ctx, s.p.bind(q.claim()), plain(append(args, skip, s.id, s.id, limit, s.id))...)
 	heads, err = collect(rows, err, scan)
+	for i := range heads {
+		_, _, followed := of(&heads[i])
+		*followed = true
+	}
 	slices.SortFunc(heads, func(a, b T) int {
-		_, first := of(a)
-		_, second := of(b)
+		_, first, _ := of(&a)
+		_, second, _ := of(&b)
 		return cmp.Compare(first, second)
 	})
 	return heads, err

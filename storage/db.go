@@ -67,6 +67,7 @@ type DB struct {
 	roles   roles
 
 	calls calls // of who waits for work
+	rides rides // of writes that wait for a commit
 }
 
 // Open opens the database that url names, creating it where there is none yet,

@@ -72,7 +72,7 @@ func (s *shelf) idsOf(ctx context.Context, keys keySet[int64]) (map[int64]string
 			return nil, err
 		}
 		for _, f := range facts {
-			if keys.seen[f.row] {
+			if keys.has(f.row) {
 				ids[f.row] = idOf(f.body)
 			}
 		}

@@ -47,9 +47,9 @@ func (p prefixed) Scan(dest ...any) error { return p.scanner.Scan(append(p.first
 
 // settle reads an unfinished item and does with it what fn says, in one
 // transaction; an item that has its fate already keeps it, and one that another
-// process took over is that one's.
+// process took over is that one's. Its caller alone waits for it.
 func (db *DB) settle(ctx context.Context, id int64, fn func(ctx context.Context, t *tx, w waiting) error) error {
-	err := db.change(ctx, func(ctx context.Context, t *tx) error {
+	err := db.changeSoon(ctx, func(ctx context.Context, t *tx) error {
 		w, found, err := unfinished(ctx, t, id)
 		if err != nil || !found {
 			return err

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"moneytrail/recon/calendar"
@@ -30,6 +31,17 @@ type File struct {
 // Remarked counts what its proof said beside its rows: warnings, totals that do
 // not tie, rows left out. 0: there is nothing to look at.
 func (f File) Remarked() int { return f.Warnings + f.Untied + f.Rejected }
+
+// Digest is what people are shown of Hash, and enough for Withdraw: its beginning,
+// and of a file without rows, which are all alike, @ and its day.
+func (f File) Digest() string {
+	sum, day, dated := strings.Cut(f.Hash, "@")
+	sum = sum[:min(12, len(sum))]
+	if dated {
+		sum += "@" + day
+	}
+	return sum
+}
 
 func (f File) result(status string) ImportResult {
 	return ImportResult{Status: status, Rows: f.Rows, New: f.New, Unchanged: f.Unchanged, Restated: f.Restated,

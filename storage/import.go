@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"time"
 
+	"moneytrail/recon/calendar"
 	"moneytrail/recon/importer"
 )
 
@@ -49,7 +50,8 @@ const defaultBatch = 100_000
 // also notes how far it came, so that an import which was killed goes on where
 // it stopped; then the file becomes visible in one transaction; then the links
 // of everything it touches are made again. The same bytes under whatever name
-// are imported once, also when several imports of them run at the same time.
+// are imported once, also when several imports of them run at the same time;
+// those of a file without rows once a day.
 // A file whose proof refuses it, or whose bytes are no longer those that were
 // proved, changes nothing. After an error the import can be called again.
 func (db *DB) Import(ctx context.Context, in importer.Input, p importer.Proof, o ImportOptions) (ImportResult, error) {
@@ -86,6 +88,9 @@ func (db *DB) importRows(ctx context.Context, name string, p importer.Proof, o I
 	}
 	if o.Batch <= 0 {
 		o.Batch = defaultBatch
+	}
+	if p.Rows == 0 { // each day without rows has its file, which are all alike
+		p.Hash += "@" + calendar.DateOf(o.Began).String()
 	}
 	f, err := db.beginFile(ctx, name, p)
 	if err != nil {

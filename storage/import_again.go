@@ -2,11 +2,9 @@ package storage
 
 import (
 	"bytes"
-	"cmp"
 	"context"
 	"fmt"
 	"slices"
-	"strings"
 
 	"moneytrail/recon/importer"
 )
@@ -73,22 +71,31 @@ func truth(b bool) int64 {
 
 // once leaves out records of a batch that say again what one before them says.
 func (s *storing) once(n *noun, all []*told) ([]*told, error) {
-	sorted := byID(all)
-	var again map[*told]bool
-	for i := 1; i < len(sorted); i++ {
-		a, b := sorted[i-1], sorted[i]
-		if a.id != b.id || n.bySource && a.by.source != b.by.source {
+	keys := make([]sortKey, len(all))
+	for i, r := range all {
+		keys[i] = sortKey{r.names[0], int64(i)}
+	}
+	again := map[*told]bool{}
+	keys = sortByKey(keys)
+	for i, from := 1, 0; i < len(keys); i++ {
+		if keys[i].key != keys[from].key {
+			from = i
 			continue
 		}
-		if !bytes.Equal(a.body, b.body) {
-			return nil, twice(n, b)
+		b := all[keys[i].of]
+		for _, k := range keys[from:i] {
+			a := all[k.of]
+			if a.id() != b.id() || n.bySource && a.by.source != b.by.source {
+				continue // the same hash by chance
+			}
+			if !bytes.Equal(a.body, b.body) {
+				return nil, twice(n, b)
+			}
+			again[b] = true
+			break
 		}
-		if again == nil {
-			again = map[*told]bool{}
-		}
-		again[b], sorted[i] = true, a
 	}
-	if again == nil {
+	if len(again) == 0 {
 		return all, nil
 	}
 	return slices.DeleteFunc(all, func(r *told) bool { return again[r] }), nil
@@ -97,18 +104,5 @@ func (s *storing) once(n *noun, all []*told) ([]*told, error) {
 // twice is the refusal of a file that says two things of one id.
 func twice(n *noun, r *told) error {
 	return &refusal{importer.Problem{Line: int(r.line),
-		Message: fmt.Sprintf("%s %s is in this file twice with different content: keep the row that is right", n.kind, r.id)}}
-}
-
-// byID orders records by id, which mostly they are already.
-func byID(all []*told) []*told {
-	order := func(a, b *told) int {
-		return cmp.Or(strings.Compare(a.id, b.id), strings.Compare(a.by.source, b.by.source), cmp.Compare(a.of, b.of))
-	}
-	sorted := slices.Clone(all)
-	slices.SortFunc(sorted, func(a, b *told) int { return cmp.Compare(a.of, b.of) })
-	if !slices.IsSortedFunc(sorted, order) {
-		slices.SortFunc(sorted, order)
-	}
-	return sorted
+		Message: fmt.Sprintf("%s %s is in this file twice with different content: keep the row that is right", n.kind, r.id())}}
 }

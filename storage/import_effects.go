@@ -34,11 +34,11 @@ func (t *tx) next(ctx context.Context, counter string) (int64, error) {
 
 // put gives a row another body, and keeps what it is found by.
 func (e *effects) put(ctx context.Context, n *noun, row int64, was, is standing) error {
-	before, err := retell(n, was.body)
+	before, _, err := retell(n, was.body)
 	if err != nil {
 		return err
 	}
-	after, err := retell(n, is.body)
+	after, said, err := retell(n, is.body)
 	if err != nil {
 		return err
 	}
@@ -50,10 +50,10 @@ func (e *effects) put(ctx context.Context, n *noun, row int64, was, is standing)
 		e.days[before.day], e.days[after.day] = true, true
 	}
 	if n.paged() {
-		for i, ref := range after.refs {
-			if ref != 0 && ref != before.refs[i] {
-				e.names = append(e.names, nameKey{ref, row})
-				e.named.add(after.called[i])
+		for i, name := range after.names[1:] { // the id is what it was
+			if name != 0 && name != before.names[1+i] {
+				e.names = append(e.names, nameKey{name, row})
+				e.named.add(said.names[1+i])
 			}
 		}
 		if err := rewrite(ctx, e.t, n, before, after, is); err != nil {

@@ -9,8 +9,8 @@ import (
 
 // insertTold writes new rows of one noun, which have their keys, and what they
 // are found by. Each table gets its rows in its own order: that is what makes
-// it fast.
-func insertTold(ctx context.Context, t *tx, file int64, all []*told) error {
+// it fast. The names of rows of pages are within bounds.
+func insertTold(ctx context.Context, t *tx, file int64, all []*told, in namedWithin) error {
 	n := all[0].noun
 	if !n.paged() {
 		if err := insertRows(ctx, t, n, file, all); err != nil {
@@ -21,7 +21,7 @@ func insertTold(ctx context.Context, t *tx, file int64, all []*told) error {
 	if err := insertPages(ctx, t, n, file, all); err != nil {
 		return err
 	}
-	return insertNames(ctx, t, n, all)
+	return insertNames(ctx, t, n, all, in)
 }
 
 // insertRows writes rows that their table has one by one.
@@ -33,7 +33,7 @@ func insertRows(ctx context.Context, t *tx, n *noun, file int64, all []*told) er
 		case 0:
 			return r.row
 		case 1:
-			return r.id
+			return r.id()
 		case 2:
 			return r.by.source
 		case 3:
@@ -59,27 +59,23 @@ func insertRows(ctx context.Context, t *tx, n *noun, file int64, all []*told) er
 }
 
 // insertNames writes what rows of pages are called.
-func insertNames(ctx context.Context, t *tx, n *noun, all []*told) error {
+func insertNames(ctx context.Context, t *tx, n *noun, all []*told, in namedWithin) error {
 	list := make([]nameKey, 0, len(all)+len(all)/8)
-	var in bounds
 	for _, r := range all {
-		id := formOf(r.id)
-		in.add(id)
-		list = append(list, nameKey{hashOfForm(refID, id), r.row})
+		list = append(list, nameKey{r.names[0], r.row})
 	}
-	if err := addNames(ctx, t, n.ids, list, in); err != nil || n.refs == "" {
+	if err := addNames(ctx, t, n.ids, list, in.ids); err != nil || n.refs == "" {
 		return err
 	}
-	list, in = list[:0], bounds{}
+	list = list[:0]
 	for _, r := range all {
-		for i, ref := range r.refs {
-			if ref != 0 {
-				in.add(r.called[i])
-				list = append(list, nameKey{ref, r.row})
+		for _, name := range r.names[1:] {
+			if name != 0 {
+				list = append(list, nameKey{name, r.row})
 			}
 		}
 	}
-	if err := addNames(ctx, t, n.refs, list, in); err != nil {
+	if err := addNames(ctx, t, n.refs, list, in.refs); err != nil {
 		return err
 	}
 	return insertOrigins(ctx, t, all)

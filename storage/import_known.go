@@ -33,7 +33,7 @@ func (s *storing) known(ctx context.Context, n *noun, all []*told) (map[int]know
 		r := all[i]
 		switch c {
 		case 0:
-			return r.id
+			return r.id()
 		case 1:
 			return r.by.source
 		case 2:
@@ -58,10 +58,7 @@ func (s *storing) known(ctx context.Context, n *noun, all []*told) (map[int]know
 // knownInPages is known for rows that are kept in pages. Ids mostly come in
 // order: then no segment of the index can have any of them.
 func (s *storing) knownInPages(ctx context.Context, n *noun, all []*told) (map[int]knownRow, error) {
-	var in bounds
-	for _, r := range all {
-		in.add(formOf(r.id))
-	}
+	in := s.named[n].ids
 	segments, err := segmentsOf(ctx, s.t, n.ids)
 	if err != nil {
 		return nil, err
@@ -72,7 +69,7 @@ func (s *storing) knownInPages(ctx context.Context, n *noun, all []*told) (map[i
 	}
 	of := make([]sortKey, len(all))
 	for i, r := range all {
-		of[i] = sortKey{hashOf(refID, r.id), int64(i)}
+		of[i] = sortKey{r.names[0], int64(i)}
 	}
 	of = sortByKey(of)
 	var rows []int64
@@ -94,7 +91,7 @@ func (s *storing) knownInPages(ctx context.Context, n *noun, all []*told) (map[i
 		}
 		id := idOf(f.body)
 		for i := hit[f.row]; i < len(of) && of[i].key == of[hit[f.row]].key; i++ {
-			if r := all[of[i].of]; r.id == id && r.by.source == a.source {
+			if r := all[of[i].of]; r.id() == id && r.by.source == a.source {
 				found[int(of[i].of)] = knownRow{f.row, f.file, f.body}
 			}
 		}

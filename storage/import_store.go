@@ -139,7 +139,7 @@ func (s *storing) add(ctx context.Context, n *noun, all []*told) error {
 		s.inserted[r.of] = true
 		s.span(r)
 	}
-	return insertTold(ctx, s.t, s.file, news)
+	return insertTold(ctx, s.t, s.file, news, *s.named[n])
 }
 
 // byPartyAndDay brings rows into the order in which they are kept.

@@ -54,11 +54,14 @@ type writer struct {
 type batch struct {
 	rows   []batchRow
 	told   []told
-	packed packer           // into a block
-	texts  *strings.Builder // of the ids
+	named  map[*noun]*namedWithin
+	packed packer // into a block
 	full   [][]byte
 	spare  [][]byte
 }
+
+// namedWithin are the bounds of the names of some records.
+type namedWithin struct{ ids, refs bounds }
 
 // Bodies are packed into blocks of this size: bodies point into them, so that
 // one that grew would be kept beside its copy. A new one is begun where this
@@ -67,14 +70,13 @@ const (
 	batchBlock = 1 << 20
 	batchRest  = 2 << 10
 	// batchBlocks is how many of them a batch has, whatever the size of its rows.
-	batchBlocks = 12
-	batchTexts  = 64 << 10
+	batchBlocks = 10
 )
 
 // newBatch makes room for the rows of a batch.
 func (w *writer) newBatch() *batch {
 	n := min(w.size, w.proof.Rows)
-	return &batch{rows: make([]batchRow, 0, n), told: make([]told, 0, n)}
+	return &batch{rows: make([]batchRow, 0, n), told: make([]told, 0, n), named: map[*noun]*namedWithin{}}
 }
 
 // room begins another block where the last one is nearly full.
@@ -99,7 +101,7 @@ func (b *batch) clear() {
 		}
 	}
 	clear(b.told)
-	b.texts = nil
+	clear(b.named)
 	b.rows, b.told, b.full, b.packed.buf = b.rows[:0], b.told[:0], b.full[:0], b.packed.buf[:0]
 }
 
@@ -146,16 +148,17 @@ func (w *writer) add(r importer.Row) error {
 	if !r.Again {
 		for _, rec := range r.Records {
 			b.room()
-			t, by, err := tell(&b.packed, rec)
+			t, said, err := tell(&b.packed, rec)
 			if err != nil {
 				return &refusal{importer.Problem{Line: r.Line, Message: err.Error()}}
 			}
 			t.line, t.of = uint32(r.Line), uint32(len(b.rows)-1)
-			if by.source == "" {
-				by.source = w.proof.Source
+			if said.by.source == "" {
+				said.by.source = w.proof.Source
 			}
-			t.by = w.once(by)
-			b.detach(&t)
+			t.by = w.once(said.by)
+			t.more.detach()
+			b.name(t.noun, said.names)
 			b.told = append(b.told, t)
 		}
 	}
@@ -165,32 +168,34 @@ func (w *writer) add(r importer.Row) error {
 	return w.hand()
 }
 
-// detach copies the texts that are kept of a record, which are parts of the
-// text of its row and those around it.
-func (b *batch) detach(t *told) {
-	t.id = b.text(t.id)
-	if t.more == nil {
-		return
+// name widens the bounds of what the batch names.
+func (b *batch) name(n *noun, forms [namesTold]string) {
+	in := b.named[n]
+	if in == nil {
+		in = &namedWithin{}
+		b.named[n] = in
 	}
-	for i, x := range t.more.extra {
-		if s, ok := x.(string); ok {
-			t.more.extra[i] = strings.Clone(s)
-		}
-	}
-	for i, s := range t.more.words {
-		t.more.words[i] = strings.Clone(s)
+	in.ids.add(forms[0])
+	for _, form := range forms[1:] {
+		in.refs.add(form)
 	}
 }
 
-// text keeps a copy of a text beside those of other records.
-func (b *batch) text(s string) string {
-	if b.texts == nil || b.texts.Cap()-b.texts.Len() < len(s) {
-		b.texts = new(strings.Builder)
-		b.texts.Grow(max(batchTexts, len(s)))
+// detach copies the texts that are kept of a record, which are parts of the
+// text of its row and those around it.
+func (m *toldMore) detach() {
+	if m == nil {
+		return
 	}
-	b.texts.WriteString(s)
-	all := b.texts.String()
-	return all[len(all)-len(s):]
+	m.id = strings.Clone(m.id)
+	for i, x := range m.extra {
+		if s, ok := x.(string); ok {
+			m.extra[i] = strings.Clone(s)
+		}
+	}
+	for i, s := range m.words {
+		m.words[i] = strings.Clone(s)
+	}
 }
 
 // once gives one copy of who tells of whom, which many rows have.

@@ -80,7 +80,7 @@ func (db *DB) NextFetches(ctx context.Context, now time.Time, skipLanes []string
 
 func (db *DB) heads(ctx context.Context, fetch bool, now time.Time, skipLanes []string, limit int) ([]inbox.Event, error) {
 	events, err := headsOf(ctx, db, inboxLanes, []any{fetch, millis(now)}, skipLanes, limit, scanEvent,
-		func(ev inbox.Event) (string, int64) { return ev.Lane, ev.ID })
+		func(ev *inbox.Event) (string, int64, *bool) { return ev.Lane, ev.ID, &ev.Followed })
 	if err != nil {
 		return nil, fmt.Errorf("next events: %w", err)
 	}

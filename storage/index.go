@@ -85,10 +85,15 @@ type segment struct {
 type bounds struct{ low, high string }
 
 func (b *bounds) add(form string) {
-	if b.high == "" || form < b.low {
+	switch {
+	case form == "":
+	case b.high == "":
+		b.low, b.high = form, form
+	case form < b.low:
 		b.low = form
+	case form > b.high:
+		b.high = form
 	}
-	b.high = max(b.high, form)
 }
 
 // has tells whether a form is within bounds.
@@ -162,13 +167,15 @@ func rowsWith(key int64, body []byte, wanted uint64, most int) (rows []int64, er
 // blocksAtOnce is how many blocks one statement reads at most.
 const blocksAtOnce = 40
 
+// probe is a name that is looked for in a segment.
+type probe struct {
+	of   segment
+	hash uint64
+}
+
 // bearers gives the rows that may bear one of the names with these hashes, by
 // the segments of an index, of each hash no more than most of each segment.
 func bearers(ctx context.Context, q queryer, table string, segments []segment, hashes []uint64, most int) ([]int64, error) {
-	type probe struct {
-		of   segment
-		hash uint64
-	}
 	var probes []probe
 	for _, h := range hashes {
 		for _, g := range segments {
@@ -177,31 +184,47 @@ func bearers(ctx context.Context, q queryer, table string, segments []segment, h
 			}
 		}
 	}
-	block := "SELECT * FROM (SELECT key, body, CAST(? AS BIGINT) AS n FROM " + table + " WHERE key BETWEEN ? AND ? ORDER BY key DESC LIMIT 1) b"
 	var found []int64
 	for len(probes) > 0 {
 		some := probes[:min(len(probes), blocksAtOnce)]
 		probes = probes[len(some):]
-		args := make([]any, 0, 3*len(some))
-		for i, p := range some {
-			args = append(args, int64(i), p.of.key(0), p.of.key(p.hash))
-		}
-		rows, err := q.query(ctx, block+strings.Repeat(" UNION ALL "+block, len(some)-1), args...)
-		_, err = collect(rows, err, func(s scanner) (none struct{}, err error) {
-			var n, key int64
-			var body []byte
-			if err := s.Scan(&key, &body, &n); err != nil {
-				return none, err
-			}
-			rows, err := rowsWith(key, body, some[n].hash, most)
-			found = append(found, rows...)
-			return none, err
-		})
+		blocks, err := blocksOf(ctx, q, table, some)
 		if err != nil {
 			return nil, fmt.Errorf("look up in %s: %w", table, err)
 		}
+		for _, p := range some {
+			i, there := slices.BinarySearchFunc(blocks, p.of.key(p.hash), func(b indexBlock, key int64) int { return cmp.Compare(b.key, key) })
+			if !there {
+				i-- // the one that begins before
+			}
+			if i < 0 || blocks[i].key < p.of.key(0) {
+				continue
+			}
+			rows, err := rowsWith(blocks[i].key, blocks[i].body, p.hash, most)
+			if err != nil {
+				return nil, fmt.Errorf("look up in %s: %w", table, err)
+			}
+			found = append(found, rows...)
+		}
 	}
 	return found, nil
+}
+
+// indexBlock is one that was read, by its key.
+type indexBlock struct {
+	key  int64
+	body []byte
+}
+
+// blocksOf reads the blocks in which names may be, in the order of their keys.
+func blocksOf(ctx context.Context, q queryer, table string, probes []probe) ([]indexBlock, error) {
+	last := "(SELECT MAX(key) FROM " + table + " WHERE key BETWEEN ? AND ?)"
+	args := make([]any, 0, 2*len(probes))
+	for _, p := range probes {
+		args = append(args, p.of.key(0), p.of.key(p.hash))
+	}
+	rows, err := q.query(ctx, "SELECT key, body FROM "+table+" WHERE key IN ("+last+strings.Repeat(", "+last, len(probes)-1)+") ORDER BY key", args...)
+	return collect(rows, err, func(s scanner) (b indexBlock, err error) { return b, s.Scan(&b.key, &b.body) })
 }
 
 // lookThrough hands over the entries of a segment with these hashes, which are

@@ -145,10 +145,10 @@ func (c *keptConn) ExecContext(ctx context.Context, query string, args []driver.
 	return k.stmt.ExecContext(ctx, args)
 }
 
-// ends tells whether a statement begins or ends a transaction.
+// ends tells whether a statement begins or ends a transaction, or a part of one.
 func ends(query string) bool {
 	switch query {
-	case "BEGIN", "BEGIN IMMEDIATE", "COMMIT", "ROLLBACK":
+	case "BEGIN", "BEGIN IMMEDIATE", "COMMIT", "ROLLBACK", "SAVEPOINT apart", "RELEASE apart", "ROLLBACK TO apart":
 		return true
 	}
 	return false

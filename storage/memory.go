@@ -49,6 +49,7 @@ type memory struct {
 	mu       sync.Mutex
 	unseen   map[int64]string     // files at these drafts, nil not read yet; shared: never changed
 	segments map[string][]segment // of indexes at these drafts, by table
+	bearers  map[nameHash][]int64 // and what they say of a name
 	drafts   drafts
 }
 
@@ -61,7 +62,7 @@ const (
 )
 
 func newMemory(at edition) *memory {
-	m := &memory{at: at, ahead: newAhead(rowsRemembered), segments: map[string][]segment{},
+	m := &memory{at: at, ahead: newAhead(rowsRemembered), segments: map[string][]segment{}, bearers: map[nameHash][]int64{},
 		pages: map[string]*pageMemory{}, leaves: map[string]*leafMemory{}}
 	for _, n := range []*noun{transactionNoun(), lineNoun()} {
 		m.pages[n.table] = &pageMemory{near: map[int64][]page{}}
@@ -98,7 +99,7 @@ func (v *view) drafted(fn func(m *memory) error) (bool, error) {
 		if v.drafts.file < m.drafts.file || v.drafts.names < m.drafts.names {
 			return false, nil
 		}
-		m.drafts, m.unseen, m.segments = v.drafts, nil, map[string][]segment{}
+		m.drafts, m.unseen, m.segments, m.bearers = v.drafts, nil, map[string][]segment{}, map[nameHash][]int64{}
 	}
 	return true, fn(m)
 }
@@ -132,6 +133,12 @@ func (v *view) segmentsOf(ctx context.Context, table string) (list []segment, er
 		return list, err
 	}
 	return segmentsOf(ctx, v.q, table)
+}
+
+// nameHash is a name in an index.
+type nameHash struct {
+	table string
+	hash  uint64
 }
 
 // pageMemory remembers pages by where their keys are.

@@ -102,10 +102,11 @@ func scanItem(s scanner) (it outbox.Item, err error) {
 	return it, nil
 }
 
-// The outbox as a queue; the arguments of ready are operations and now. An item
-// that is being sent stays the first of its lane.
+// The outbox as a queue; the arguments of ready are with what operations begin (its
+// length, and itself: SQLite would plan a LIKE anew for each pattern) and now. An
+// item that is being sent stays the first of its lane.
 var outboxLanes = laneTable{table: "outbox", columns: itemColumns, open: "state IN ('queued', 'sending')",
-	ready: "state = 'queued' AND op LIKE ? AND due_at <= ? AND NOT EXISTS (SELECT 1 FROM meta WHERE key = 'outbox_held')",
+	ready: "state = 'queued' AND substr(op, 1, CAST(? AS integer)) = ? AND due_at <= ? AND NOT EXISTS (SELECT 1 FROM meta WHERE key = 'outbox_held')",
 	first: "(SELECT MIN(o.bulk) FROM outbox o WHERE o.state IN ('queued', 'sending') AND o.lane = outbox.lane), id"}
 
 // NextItems gives the oldest unsent item of each lane that is not in
@@ -117,12 +118,12 @@ var outboxLanes = laneTable{table: "outbox", columns: itemColumns, open: "state 
 // so that a network that is slow does not hold up the other; "" is any. Where
 // several processes serve, what it gives is this one's, as in NextEvents.
 func (db *DB) NextItems(ctx context.Context, now time.Time, network string, skipLanes []string, limit int) ([]outbox.Item, error) {
-	ops := "%"
+	ops := network
 	if network != "" {
-		ops = network + ".%"
+		ops += "."
 	}
-	items, err := headsOf(ctx, db, outboxLanes, []any{ops, millis(now)}, skipLanes, limit, scanItem,
-		func(it outbox.Item) (string, int64) { return it.Lane, it.ID })
+	items, err := headsOf(ctx, db, outboxLanes, []any{len(ops), ops, millis(now)}, skipLanes, limit, scanItem,
+		func(it *outbox.Item) (string, int64, *bool) { return it.Lane, it.ID, &it.Followed })
 	if err != nil {
 		return nil, fmt.Errorf("next items: %w", err)
 	}

@@ -138,9 +138,12 @@ func FuzzUnpack(f *testing.F) {
 	f.Add([]byte{1, 2, 3})
 	f.Fuzz(func(t *testing.T, body []byte) {
 		for _, n := range nouns() {
-			r, err := retell(n, body)
-			if err == nil && n.kind == record.Transactions && idOf(body) != r.id {
-				t.Errorf("id %q, looked up as %q", r.id, idOf(body))
+			if n.kind == record.Events && idOf(body) == "" { // packed with the id that is made for it
+				continue
+			}
+			_, said, err := retell(n, body)
+			if err == nil && n.kind != record.TermsRows && formOf(idOf(body)) != said.names[0] {
+				t.Errorf("id %q, looked up as %q", said.names[0], idOf(body))
 			}
 		}
 		_ = unpackTrails(20000, body, func(*stood) {})

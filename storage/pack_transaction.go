@@ -98,7 +98,7 @@ func amountOf(body []byte) (amount int64, terminal []byte, told bool) {
 	return amount, terminal, !r.bad && mask>>decimals&1 == 0
 }
 
-// idOf gives the id at the beginning of the body of a transaction or line.
+// idOf gives the id at the beginning of a body; those of terms begin with their merchant.
 func idOf(body []byte) string {
 	if len(body) < bodyHead || body[0]&1 == 0 {
 		return ""

@@ -38,9 +38,9 @@ type excerpt struct {
 	trails map[int64][]stood  // of days, in order of row
 	links  map[int64][]linked // of days, in order of row
 	loose  looseLines
-	fresh  map[int64]bool   // lines that nothing was concluded of
-	told   map[string]bool  // payouts whose lines are put together again
-	days   map[int64][]fact // transactions that are kept under days, new ones left out
+	fresh  map[int64]bool     // lines that nothing was concluded of
+	told   map[string]bool    // payouts whose lines are put together again
+	days   map[int64]dayFacts // transactions that are kept under days, new ones left out
 	// origins are the rows that refer to others, by the names these go by;
 	// manyOrigins: not all of them.
 	origins     map[uint64][]int64
@@ -81,7 +81,7 @@ func (m *merchantLinker) loadPart(ctx context.Context, names map[uint64][]int64)
 		return errWhole
 	}
 	p := &excerpt{news: m.v.news, names: names, txns: map[int64]int{}, lines: map[int64]int{}, trails: map[int64][]stood{}, links: map[int64][]linked{},
-		fresh: map[int64]bool{}, days: map[int64][]fact{}}
+		fresh: map[int64]bool{}, days: map[int64]dayFacts{}}
 	m.part = p
 	m.oldTrails, m.oldLinks, m.was = map[int64][]byte{}, map[int64][]byte{}, map[int64]stood{}
 	if err := m.readLoose(ctx); err != nil {

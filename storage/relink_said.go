@@ -85,7 +85,7 @@ func (r *ring) ofEntries(h *hearing, res *match.EntryResult) {
 		g := &res.Suggestions[i]
 		var owners keySet[int64]
 		for _, p := range g.Payouts {
-			if owner := r.reg.keyOf(r.payouts[p].owner); !owners.seen[owner] {
+			if owner := r.reg.keyOf(r.payouts[p].owner); !owners.has(owner) {
 				owners.add(owner)
 				r.said.suggestions = append(r.said.suggestions, suggested{owner, g})
 			}

@@ -22,17 +22,6 @@ type wish struct {
 	mates     []mates
 }
 
-// mates are transactions of one terminal and amount, of about one time.
-type mates struct {
-	mate
-	from, to time.Time
-}
-
-type mate struct {
-	terminal string
-	amount   int64
-}
-
 func (w *wish) ofTxn(t *txnRow) error {
 	p := w.linker.part
 	w.lines.add(t.lines...)
@@ -163,8 +152,8 @@ func (w *wish) grant(ctx context.Context) error {
 	if err := m.take(ctx, txns, lines); err != nil {
 		return err
 	}
-	for i := range w.mates {
-		if err := w.meet(ctx, &w.mates[i]); err != nil {
+	for _, of := range together(w.mates) {
+		if err := w.meet(ctx, of); err != nil {
 			return err
 		}
 	}
@@ -240,52 +229,6 @@ func (w *wish) called(ctx context.Context) error {
 			}
 			w.rows.add(rows...)
 		}
-	}
-	return nil
-}
-
-// meet takes the transactions of a terminal and amount that are of about one time.
-func (w *wish) meet(ctx context.Context, of *mates) error {
-	m := w.linker
-	// A time may be printed in the merchant's zone, or with its offset.
-	zone := m.zone()
-	first := min(dayIn(record.Stamp{Time: of.from}), int64(dateOf(of.from.In(zone))))
-	last := max(dayIn(record.Stamp{Time: of.to}), int64(dateOf(of.to.In(zone))))
-	if err := m.readDays(ctx, first, last); err != nil {
-		return err
-	}
-	for day := first; day <= last; day++ {
-		for _, f := range m.part.days[day] {
-			if amount, terminal, told := amountOf(f.body); told && (amount != of.amount || string(terminal) != of.terminal) {
-				continue
-			}
-			t, err := m.transaction(ctx, f)
-			if err != nil {
-				return err
-			}
-			if t.Amount == of.amount && t.TerminalID == of.terminal && !t.Time.Before(of.from) && !t.Time.After(of.to) {
-				m.takeTxn(&t)
-			}
-		}
-	}
-	return nil
-}
-
-// readDays reads the transactions of before that are kept under these days.
-func (m *merchantLinker) readDays(ctx context.Context, first, last int64) error {
-	p := m.part
-	for day := first; day <= last; day++ {
-		if _, have := p.days[day]; have {
-			continue
-		}
-		var facts []fact
-		for _, of := range m.parties {
-			err := pagesWhere(ctx, m.q, transactionNoun(), of, m.visible(&facts), "d.day = ? AND d.first < ?", day, p.transactions)
-			if err != nil {
-				return err
-			}
-		}
-		p.days[day] = facts
 	}
 	return nil
 }

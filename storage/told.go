@@ -12,15 +12,14 @@ import (
 	"moneytrail/recon/record"
 )
 
-// told is one record on its way into its table. A batch holds very many.
+// told is one record on its way into its table. A batch holds very many, and
+// nothing of them keeps the text of the file.
 type told struct {
-	noun   *noun
-	by     *alias // the source, and the merchant as printed
-	id     string
-	body   []byte
-	refs   [2]uint64 // hashes of the further names of a transaction
-	called [2]string // forms of those names
-	more   *toldMore // nil: nothing of it
+	noun  *noun
+	by    *alias // the source, and the merchant as printed
+	body  []byte
+	names [namesTold]uint64 // hashes of what it is called
+	more  *toldMore         // nil: nothing of it
 
 	party, row int64
 	// day is the business date that the row speaks of, at the day under which it is kept; 0 none.
@@ -29,8 +28,13 @@ type told struct {
 	line, of uint32 // of: the row of the batch that it is of
 }
 
+// namesTold is how many names a record has at most: its id, and a transaction its
+// RRN and its order. Who looks for one of these mostly looks for both.
+const namesTold = 3
+
 // toldMore is what few records have.
 type toldMore struct {
+	id      string    // of terms, whose body does not begin with it
 	origins [2]uint64 // hashes of what a transaction says its original is called
 	extra   []any     // values of noun.extra
 	words   []string
@@ -44,65 +48,82 @@ func (t *told) rest() toldMore {
 	return *t.more
 }
 
+// id gives what the record itself is called.
+func (t *told) id() string {
+	if t.more != nil && t.more.id != "" {
+		return t.more.id
+	}
+	return idOf(t.body)
+}
+
+// spoken is what is said of a record when it is taken apart.
+type spoken struct {
+	by    alias
+	names [namesTold]string // forms, beside the hashes of told
+}
+
 // What a row is called or refers to by, in the indexes; part of the stored form.
 const (
 	refID          byte = 0
-	refCalled      byte = 1 // its RRN or order: who looks for one mostly looks for both
+	refCalled      byte = 1 // its RRN or order
 	refOriginalRRN byte = 3
 	refOriginalID  byte = 4
 )
 
-// tell takes a record apart, and gives who told it of whom; its body goes to the
-// end of p's.
-func tell(p *packer, rec any) (t told, by alias, err error) {
+// tell takes a record apart; its body goes to the end of p's.
+func tell(p *packer, rec any) (t told, s spoken, err error) {
 	var o record.Origin
 	var kind record.Kind
+	var id string
 	switch r := rec.(type) {
 	case record.Transaction:
-		kind, o, t.id, by.ref, t.day = record.Transactions, r.Origin, r.ID, r.MerchantID, calendar.DateOf(r.Time.Time)
-		t.at, t.called = int32(dayIn(r.Time)), [2]string{formOf(record.PlainRRN(r.RRN)), formOf(r.OrderID)}
-		t.refs = [2]uint64{hashOfForm(refCalled, t.called[0]), hashOfForm(refCalled, t.called[1])}
-		if t.refs[1] == t.refs[0] { // some providers give both the same number
-			t.refs[1] = 0
+		kind, o, id, s.by.ref, t.day = record.Transactions, r.Origin, r.ID, r.MerchantID, calendar.DateOf(r.Time.Time)
+		t.at, s.names[1], s.names[2] = int32(dayIn(r.Time)), formOf(record.PlainRRN(r.RRN)), formOf(r.OrderID)
+		if s.names[2] == s.names[1] { // some providers give both the same number
+			s.names[2] = ""
 		}
 		if rrn := originalRRN(&r); rrn != "" || r.OriginalID != "" {
 			t.more = &toldMore{origins: [2]uint64{hashOf(refOriginalRRN, record.PlainRRN(rrn)), hashOf(refOriginalID, r.OriginalID)}}
 		}
 		t.body = packTransaction(p, &r)
 	case record.Line:
-		kind, o, t.id, by.ref, t.day = record.Lines, r.Origin, r.ID, r.MerchantID, r.SettledOn
+		kind, o, id, s.by.ref, t.day = record.Lines, r.Origin, r.ID, r.MerchantID, r.SettledOn
 		t.at, t.body = int32(r.SettledOn), packLine(p, &r)
 	case record.Payout:
-		kind, o, t.id, by.ref, t.day = record.Payouts, r.Origin, r.ID, r.MerchantID, dayOf(r.SentAt)
+		kind, o, id, s.by.ref, t.day = record.Payouts, r.Origin, r.ID, r.MerchantID, dayOf(r.SentAt)
 		t.more, t.body = &toldMore{extra: []any{r.Amount, r.BankReference, r.Account.Key}}, packPayout(p, &r)
 	case record.Entry:
-		kind, o, t.id, t.day = record.Entries, r.Origin, r.ID, r.BookedOn
+		kind, o, id, t.day = record.Entries, r.Origin, r.ID, r.BookedOn
 		t.more = &toldMore{extra: []any{int64(r.BookedOn), r.Amount, string(r.Owner), placeOf(r)}, words: memoWords(r.Memo)}
 		t.body = packEntry(p, &r)
 	case record.Event:
 		if r.ID == "" {
 			r.ID = eventID(r)
 		}
-		kind, o, t.id, by.ref, t.day = record.Events, r.Origin, r.ID, r.MerchantID, calendar.DateOf(r.Time.Time)
+		kind, o, id, s.by.ref, t.day = record.Events, r.Origin, r.ID, r.MerchantID, calendar.DateOf(r.Time.Time)
 		t.body = packEvent(p, &r)
 	case record.Merchant:
-		kind, o, t.id, t.more = record.Merchants, r.Origin, r.ID, &toldMore{extra: []any{r.Account.Key}}
+		kind, o, id, t.more = record.Merchants, r.Origin, r.ID, &toldMore{extra: []any{r.Account.Key}}
 		if t.body, err = packMerchant(p, &r); err != nil {
-			return t, by, err
+			return t, s, err
 		}
 	case record.Terms: // keyed by what it applies to
 		kind, o = record.TermsRows, r.Origin
-		t.id = strings.Join([]string{r.MerchantID, r.Scheme, r.CardType, r.ValidFrom.String()}, "|")
-		t.more, t.body = &toldMore{extra: []any{r.MerchantID}}, packTerms(p, &r)
+		id = strings.Join([]string{r.MerchantID, r.Scheme, r.CardType, r.ValidFrom.String()}, "|")
+		t.more, t.body = &toldMore{id: id, extra: []any{r.MerchantID}}, packTerms(p, &r)
 	default:
-		return told{}, by, fmt.Errorf("storage: a record of type %T", rec)
+		return told{}, s, fmt.Errorf("storage: a record of type %T", rec)
 	}
-	if t.id == "" {
-		return told{}, by, fmt.Errorf("a row of %s has no id", kind)
+	if id == "" {
+		return told{}, s, fmt.Errorf("a row of %s has no id", kind)
+	}
+	s.names[0] = formOf(id)
+	for i, name := range s.names {
+		t.names[i] = hashOfForm(min(byte(i), refCalled), name)
 	}
 	t.noun, err = nounOf(kind)
-	by.source, t.line = o.Source, uint32(o.Line)
-	return t, by, err
+	s.by.source, t.line = o.Source, uint32(o.Line)
+	return t, s, err
 }
 
 // originalRRN gives the RRN by which a transaction refers to its original: a
@@ -118,7 +139,7 @@ func originalRRN(r *record.Transaction) string {
 }
 
 // retell gives what told would be of a stored body: what is searched and touched by it.
-func retell(n *noun, body []byte) (told, error) {
+func retell(n *noun, body []byte) (told, spoken, error) {
 	var rec any
 	var err error
 	switch n.kind {
@@ -138,11 +159,11 @@ func retell(n *noun, body []byte) (told, error) {
 		rec, err = unpacked(body, unpackTerms)
 	}
 	if err != nil {
-		return told{}, err
+		return told{}, spoken{}, err
 	}
-	t, by, err := tell(&packer{}, rec)
-	t.by, t.body, t.party = &by, body, partyOf(body)
-	return t, err
+	t, s, err := tell(&packer{}, rec)
+	t.by, t.body, t.party = &s.by, body, partyOf(body)
+	return t, s, err
 }
 
 // eventID keys an event without an id by all that it says: the same event told twice is one.

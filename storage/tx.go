@@ -132,6 +132,7 @@ func (db *DB) changeWithin(ctx context.Context, limit time.Duration, fn func(ctx
 	defer cancel()
 	var woke map[Queue]bool
 	var later time.Duration
+	var with []*ride
 	err := alone(wait, db.write, func(k link) error {
 		t := &tx{conn: conn{of: k, dialect: db.dialect}, db: db}
 		if err := t.beginWrite(wait, t.conn); err != nil {
@@ -140,6 +141,9 @@ func (db *DB) changeWithin(ctx context.Context, limit time.Duration, fn func(ctx
 		work, cancel := context.WithTimeout(context.WithoutCancel(ctx), limit)
 		defer cancel()
 		err := fn(work, t) // when it panics, the pool drops the connection, and the transaction with it
+		if err == nil {
+			with, err = db.rides.take(work, t)
+		}
 		if err == nil {
 			if _, err = t.exec(context.Background(), "COMMIT"); err == nil {
 				woke, later = t.woke, t.later
@@ -152,6 +156,7 @@ func (db *DB) changeWithin(ctx context.Context, limit time.Duration, fn func(ctx
 	if err != nil && db.dialect.full(err) {
 		err = fmt.Errorf("%w: free some space there (%w)", ErrFull, err)
 	}
+	answered(with, err)
 	if woke[""] {
 		db.calls.wake()
 	} else if len(woke) > 0 {

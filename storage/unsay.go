@@ -177,7 +177,7 @@ func (u *unsaying) row(ctx context.Context, n *noun, row int64) error {
 // name becomes one that only they name: its key stays.
 func (u *unsaying) vanish(ctx context.Context, n *noun, row int64, now standing) error {
 	u.gone++
-	before, err := retell(n, now.body)
+	before, _, err := retell(n, now.body)
 	if err != nil {
 		return err
 	}

@@ -28,7 +28,7 @@ func queueOf(op outbox.Op) Queue {
 // that gives work to those who wait at a queue. Take the channel before looking
 // for work, and nothing is missed. What other processes write is not signalled;
 // it is found by looking again every second. Who finished the first of a lane
-// looks for the next by itself.
+// that is followed looks for the next by itself.
 func (db *DB) Changed(q Queue) <-chan struct{} { return db.calls.of(q) }
 
 // calls are the channels of those who wait.

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"time"
 
 	"moneytrail/handlers"
 	"moneytrail/recon/record"
@@ -25,7 +26,8 @@ var ErrNoSuchFile = errors.New("no imported file has this digest")
 // of them; one entry of the audit trail says who did it. Then the links of all
 // that it touched are made again, and who was told otherwise can be corrected:
 // what moved goes into the inbox as after an import. hash is the SHA-256 of the
-// file in hex, or its beginning where no other file has that; by is the actor
+// file in hex, or its beginning where no other file has that, of a file without
+// rows with @ and its day (see File.Digest); by is the actor
 // of the audit entry. The file can be imported again, with the same end.
 func (db *DB) Withdraw(ctx context.Context, hash, by string) (WithdrawResult, error) {
 	if err := db.Relink(ctx); err != nil {
@@ -81,28 +83,28 @@ func (db *DB) Withdraw(ctx context.Context, hash, by string) (WithdrawResult, er
 
 // publishedFile finds a file by the beginning of its digest.
 func publishedFile(ctx context.Context, q queryer, hash string) (File, error) {
-	hash = strings.ToLower(strings.TrimSpace(hash))
-	if len(hash) < 8 || strings.Trim(hash, "0123456789abcdef") != "" {
+	hash, day, dated := strings.Cut(strings.ToLower(strings.TrimSpace(hash)), "@")
+	if _, err := time.Parse(time.DateOnly, day); len(hash) < 8 || strings.Trim(hash, "0123456789abcdef") != "" || dated && err != nil {
 		return File{}, fmt.Errorf("%q is not a digest: give the SHA-256 of the file, or at least its first 8 digits", hash)
 	}
-	rows, err := q.query(ctx, "SELECT "+fileColumns+" FROM files WHERE state = 'published' AND hash >= ? AND hash < ? ORDER BY id LIMIT 2",
-		hash, hash+"g")
+	rows, err := q.query(ctx, "SELECT "+fileColumns+" FROM files WHERE state = 'published' AND hash >= ? AND hash < ? AND hash LIKE ? ORDER BY id LIMIT 2",
+		hash, hash+"g", "%"+day)
 	all, err := collect(rows, err, scanFile)
 	switch {
 	case err != nil:
 		return File{}, err
 	case len(all) == 0:
-		return File{}, notThere(ctx, q, hash)
+		return File{}, notThere(ctx, q, hash, day)
 	case len(all) > 1:
-		return File{}, errors.New("several files have a digest that begins so: give more of it")
+		return File{}, errors.New("several files have a digest that begins so: give more of it, of a file without rows with @ and its day, as import --files shows it")
 	}
 	return all[0], nil
 }
 
 // notThere tells why no published file has a digest.
-func notThere(ctx context.Context, q queryer, hash string) error {
-	f, found, err := one(q.row(ctx, "SELECT "+fileColumns+` FROM files WHERE state IN ('writing', 'withdrawn') AND hash >= ? AND hash < ?
-		ORDER BY state DESC, id DESC LIMIT 1`, hash, hash+"g"), scanFile)
+func notThere(ctx context.Context, q queryer, hash, day string) error {
+	f, found, err := one(q.row(ctx, "SELECT "+fileColumns+` FROM files WHERE state IN ('writing', 'withdrawn') AND hash >= ? AND hash < ? AND hash LIKE ?
+		ORDER BY state DESC, id DESC LIMIT 1`, hash, hash+"g", "%"+day), scanFile)
 	switch {
 	case err != nil:
 		return err

@@ -22,6 +22,7 @@ func Books(t *testing.T, fresh func(t *testing.T) Place) {
 	for name, story := range map[string]func(t *testing.T, at place){
 		"files in any order give the same end":               anyOrder,
 		"the same bytes count once, under whatever name":     sameBytes,
+		"files without rows count once a day":                emptyFiles,
 		"what is decided and undone leaves no trace":         decidedAndUndone,
 		"an accepted suggestion links its rows":              accepted,
 		"a reference beats a person, and it is told":         contradicted,

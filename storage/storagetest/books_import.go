@@ -9,6 +9,7 @@ import (
 	"sync"
 	"sync/atomic"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -60,6 +61,43 @@ func sameBytes(t *testing.T, at place) {
 	}
 	if diff := cmp.Diff(before, exports(t, db)); diff != "" {
 		t.Errorf("an import without news changed something:\n%s", diff)
+	}
+}
+
+// Files without rows are all alike: each day has its own, and is taken back alone.
+func emptyFiles(t *testing.T, at place) {
+	db := at.books(t, "2026-11-20T12:00:00+08:00")
+	head, _, _ := strings.Cut(swipesCSV, "\n")
+	for _, tt := range []struct{ began, want string }{
+		{"2026-11-20T12:00:00+08:00", storage.Imported},
+		{"2026-11-20T18:00:00+08:00", storage.IsDuplicate},
+		{"2026-11-21T12:00:00+08:00", storage.Imported},
+	} {
+		began, err := time.Parse(time.RFC3339, tt.began)
+		if err != nil {
+			t.Fatal(err)
+		}
+		in := memory("swipes.csv", head+"\n")
+		p, err := importer.Prove(t.Context(), in, importer.Options{Book: db, Currency: "CNY"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if res, err := db.Import(t.Context(), in, p, storage.ImportOptions{Began: began}); err != nil || res.Status != tt.want {
+			t.Errorf("%s: %+v, %v; want %s", tt.began, res, err, tt.want)
+		}
+	}
+	files, err := db.Files(t.Context())
+	if err != nil || len(files) != 2 {
+		t.Fatalf("%+v, %v", files, err)
+	}
+	hash, _, _ := strings.Cut(files[0].Hash, "@")
+	if _, err := db.Withdraw(t.Context(), hash, "cli:test"); err == nil {
+		t.Error("one of two days was taken back, which nobody named")
+	}
+	for _, f := range files {
+		if res, err := db.Withdraw(t.Context(), f.Digest(), "cli:test"); err != nil || res.File.ID != f.ID {
+			t.Errorf("%s: %+v, %v", f.Digest(), res, err)
+		}
 	}
 }
 

@@ -206,6 +206,9 @@ func lastWords(t *testing.T, s store) {
 		got, err := s.LastWords(s.ctx(), 1001)
 		s.ok(err)
 		want := handlers.LastWords{Desk: at(e.desk), Merchant: at(e.merchant), Unanswered: at(e.unanswered), Agent: at(e.agent), Waits: e.waits}
+		if e.what == "reopened" {
+			want.Reopened = at(hour)
+		}
 		if diff := cmp.Diff(want, got); diff != "" {
 			t.Errorf("after %d. %s %s (-want +got):\n%s", hour, e.who, e.what, diff)
 		}

@@ -109,6 +109,9 @@ func lanes(t *testing.T, s store) {
 	for heads := s.next(time.Now()); len(heads) > 0; heads = s.next(time.Now()) {
 		seen = append(seen, strings.Join(keys(heads), " "))
 		for _, ev := range heads {
+			if want := ev.Key != "b2" && ev.Key != "a3"; ev.Followed != want {
+				t.Errorf("others wait behind %s: %t", ev.Key, ev.Followed)
+			}
 			s.ok(s.Commit(s.ctx(), ev, handlers.Outcome{}))
 		}
 	}

@@ -43,6 +43,9 @@ func itemOrder(t *testing.T, s store) {
 	if diff := cmp.Diff([]string{"a1", "b1"}, words(heads)); diff != "" {
 		t.Fatalf("(-want +got):\n%s", diff)
 	}
+	if !heads[0].Followed || heads[1].Followed {
+		t.Errorf("a1, which a2 waits behind: %t; b1, which is alone: %t", heads[0].Followed, heads[1].Followed)
+	}
 	s.ok(s.Sending(s.ctx(), heads[0].ID))
 	if diff := cmp.Diff([]string{"b1"}, words(s.items(time.Now()))); diff != "" {
 		t.Errorf("while a1 is being sent (-want +got):\n%s", diff)

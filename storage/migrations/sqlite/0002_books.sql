@@ -15,7 +15,7 @@
 -- +goose Up
 CREATE TABLE files (
     id         INTEGER PRIMARY KEY AUTOINCREMENT,
-    hash       TEXT    NOT NULL, -- sha256 of the bytes
+    hash       TEXT    NOT NULL, -- sha256 of the bytes; of a file without rows @ and the day it came on as well
     name       TEXT    NOT NULL,
     source     TEXT    NOT NULL,
     format     TEXT    NOT NULL,
