@@ -181,12 +181,31 @@ func demoPeople(a *app, db *storage.DB, w *sandbox.World, cast sample.Cast) erro
 		w.AddPerson(p)
 	}
 	first := cast.Merchants[0]
+	if err := demoChain(a, db, w, cast); err != nil {
+		return err
+	}
 	code, err := demoInvite(a, db, first.ID, access.Cashier, false)
 	if err != nil {
 		return err
 	}
 	w.AddPerson(sandbox.Person{Name: "收银员小王", Lang: "zh-hans", Start: code, Intro: first.Name + "的收银员：客服在右边批准后才能用", Hints: []string{"今天刷的钱到了吗"}})
 	w.AddPerson(sandbox.Person{Name: "Stranger", Lang: "en", Intro: "Somebody without an invite", Hints: []string{"where is my money", "我的钱呢"}})
+	return nil
+}
+
+// demoChain opens an account for the finance of the first chain, who sees its shops as one.
+func demoChain(a *app, db *storage.DB, w *sandbox.World, cast sample.Cast) error {
+	for _, m := range cast.Merchants {
+		if m.Group == "" {
+			continue
+		}
+		code, invite := people.NewGroupInvite(m.Group, access.Finance, true, time.Now())
+		if err := db.CreateInvite(a.ctx, invite); err != nil {
+			return err
+		}
+		w.AddPerson(sandbox.Person{Name: "连锁财务小陈", Lang: "zh-hans", Start: code, Intro: m.Group + " 连锁的财务：几家店当一家看", Hints: []string{"昨天的账", "我的钱呢", m.Store + "呢", "上周的账"}})
+		return nil
+	}
 	return nil
 }
 

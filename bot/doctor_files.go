@@ -46,8 +46,7 @@ func (x *examination) files(db *storage.DB, files []storage.File) {
 			}
 			what += "; " + text
 		}
-		digest := f.Hash[:min(shownDigits, len(f.Hash))]
-		x.warn("files", "if its sender mends it, import the new file, and take this one back with import --withdraw "+digest+
+		x.warn("files", "if its sender mends it, import the new file, and take this one back with import --withdraw "+f.Digest()+
 			"; import --files --json lists all of it", "%s", what)
 	}
 	if told > shownFiles {
@@ -95,7 +94,14 @@ func (x *examination) folder() {
 	if dir == "" {
 		return
 	}
-	waiting, err := drop.Check(dir, time.Now())
+	waiting, passed, err := drop.Check(dir, time.Now())
+	if n := len(passed); n > 0 {
+		told := strings.Join(passed[:min(n, shownFiles)], ", ")
+		if n > shownFiles {
+			told += fmt.Sprintf(", and %d more", n-shownFiles)
+		}
+		x.warn("drop", "put files into "+dir+" or into a folder of it, as plain files, under their own names when they are complete", "never taken from the watched folder: %s", told)
+	}
 	switch {
 	case err != nil:
 		x.wrong("drop", "let the user that runs serve read and write the folder that MONEYTRAIL_DROP names and those in it, and give it room; files that wait there are taken then", "%s",

@@ -146,8 +146,8 @@ func TestNoDisguiseBringsANumberIn(t *testing.T) {
 		for _, m := range w.wanted {
 			w.SeesGone(m, 40*time.Second)
 		}
-		if len(w.wanted) > 0 {
-			w.Sees("完整卡号|验证码|密码", time.Minute)
+		if len(w.wanted) > 0 && !slices.ContainsFunc(w.Messages(), warns) {
+			w.Sees(warning.String(), time.Minute)
 		}
 	}
 	hidden.search(t, "while it runs", h.places())
@@ -198,6 +198,11 @@ type edit struct {
 }
 
 func (w *writer) gone(message int) { w.wanted = append(w.wanted, message) }
+
+// warning is in what is told to those who write what must not be kept.
+var warning = regexp.MustCompile("完整卡号|验证码|密码")
+
+func warns(m sandbox.Message) bool { return m.FromBot && warning.MatchString(m.Text) }
 
 // anyMessage gives a message of the bot to press on.
 func (w *writer) anyMessage(t *testing.T) int {

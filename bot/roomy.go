@@ -7,15 +7,16 @@ import (
 
 // Limits of Go's own memory, beside which the database has its caches: while
 // files are written, more of what is held is needed, and while links are made
-// more of the database is.
+// more of the database is. What serves also remembers what answers read.
 const (
-	writingRoom = 100 << 20
-	linkingRoom = 72 << 20
+	writingRoom = 80 << 20
+	linkingRoom = 52 << 20
+	servingRoom = 160 << 20
 )
 
-// roomy lets a command that works through millions of rows, and has the
-// process to itself, collect its garbage less often: most of what it holds is
-// gone with the next batch. Go's own memory stays below the limit as long as
+// roomy lets a command collect its garbage less often, be it that it works through
+// millions of rows or that it answers many messages: most of what it holds is
+// gone with the next batch, or answer. Go's own memory stays below the limit as long as
 // what is in use does; GOGC and GOMEMLIMIT, where set, win. It gives what ends it.
 func roomy(limit int64) func() {
 	const percent = 400

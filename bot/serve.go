@@ -153,11 +153,16 @@ func botName(ctx context.Context, db *storage.DB, tg *telegram.Client) (string, 
 	return name, db.SetBotName(ctx, name)
 }
 
-// caseLane finds the lane of a thread: that of the case whose card began it.
+// caseLane finds the lane of a thread: that of the case whose card began it, or of
+// the message that tells of many cases together.
 func caseLane(db *storage.DB) func(context.Context, string, string) (string, bool, error) {
 	return func(ctx context.Context, channel, ts string) (string, bool, error) {
 		c, ok, err := db.CaseByThread(ctx, channel, ts)
-		return fmt.Sprintf("case:%d", c.ID), ok, err
+		if err != nil || ok {
+			return fmt.Sprintf("case:%d", c.ID), ok, err
+		}
+		ok, err = db.TellsAlike(ctx, channel, ts)
+		return "alike:" + ts, ok, err
 	}
 }
 
@@ -203,6 +208,7 @@ func (s *server) run(ctx context.Context) error {
 		return err
 	}
 	defer s.way.CloseIdleConnections()
+	defer roomy(servingRoom)()
 	if s.db.Processes() == 1 { // else those that serve already make the links that are left
 		if err := s.db.Relink(ctx); err != nil {
 			return err

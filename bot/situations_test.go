@@ -41,7 +41,7 @@ var firstWeek = []asked{
 	{19, "M0001", "owner", "昨天那笔1280到账了吗", "¥1,280\\.00", ""},
 	{20, "M0001", "owner", "谢谢", "不客气", "问题单"},
 	{23, "M0007", "owner", "11月16号的钱到账了吗", "银行已受理", "已到账"},
-	{25, "M0001", "owner", "手续费怎么算", "封顶 ¥20\\.00\n0\\.38%\n退款时", "多扣"},
+	{25, "M0001", "owner", "手续费怎么算", "最多 ¥20\\.00\n0\\.38%\n退款时", "多扣"},
 	{27, "M0002", "owner", "The portal says paid, my bank says no", "(?i)bank statement\nBank reference\nText on your bank statement", ""},
 	{27, "M0002", "owner", "my payout failed", "(?i)the bank sent the money back\nBank reference\nNext: you", ""},
 	{28, "M0002", "owner", "Monday is a holiday, when will I get my money", "T\\+1: the next working day\npublic holidays are not working days", "[一-鿿]"},

@@ -78,9 +78,6 @@ func (l *listed) remarked(r storage.Remarks) {
 	}
 }
 
-// digits of a digest that the table shows: enough for --withdraw.
-const shownDigits = 12
-
 // listFiles prints the files that are imported, the newest first.
 func (a *app) listFiles(asJSON bool) error {
 	db, err := a.store(slog.LevelWarn)
@@ -129,7 +126,7 @@ func (a *app) listFiles(asJSON bool) error {
 		if f.Remarked() > 0 {
 			remarks = fmt.Sprint(f.Remarked())
 		}
-		w.AppendRow(table.Row{f.Hash[:min(shownDigits, len(f.Hash))], f.Imported.In(s.Zone()).Format("2006-01-02 15:04"), f.Format, days, f.Rows, remarks, f.Name})
+		w.AppendRow(table.Row{f.Digest(), f.Imported.In(s.Zone()).Format("2006-01-02 15:04"), f.Format, days, f.Rows, remarks, f.Name})
 	}
 	w.Render()
 	return nil

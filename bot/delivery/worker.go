@@ -92,8 +92,9 @@ func (w *Worker) Run(ctx context.Context) error {
 		Next: func(ctx context.Context, skip []string, limit int) ([]outbox.Item, error) {
 			return w.o.Store.NextItems(ctx, time.Now(), w.o.Name, skip, limit)
 		},
-		Lane: func(it outbox.Item) string { return it.Lane },
-		Do:   func(ctx context.Context, it outbox.Item) error { return w.deliver(ctx, calls, it) },
+		Lane:     func(it outbox.Item) string { return it.Lane },
+		Followed: func(it outbox.Item) bool { return it.Followed },
+		Do:       func(ctx context.Context, it outbox.Item) error { return w.deliver(ctx, calls, it) },
 	})
 	return nil
 }

@@ -55,6 +55,7 @@ func (b *box) NextItems(_ context.Context, now time.Time, network string, skip [
 			continue
 		}
 		it.Repeat = b.unsure[it.ID]
+		it.Followed = slices.ContainsFunc(b.items, func(x outbox.Item) bool { return x.Lane == it.Lane && x.ID > it.ID && b.state[x.ID] == "" })
 		out = append(out, it)
 	}
 	return out, nil

@@ -14,14 +14,16 @@ import (
 const patience = time.Hour
 
 // Check looks at a watched folder without importing anything. It counts the
-// files that have lain there for more than an hour; the error says what keeps
-// the product from reading the folder or from moving files out of it.
-func Check(dir string, now time.Time) (waiting int, err error) {
+// files that have lain there for more than an hour, and names those that nobody
+// will ever take, below dir; the error says what keeps the product from reading
+// the folder or from moving files out of it.
+func Check(dir string, now time.Time) (waiting int, passed []string, err error) {
 	s := sightings{files: map[string]sighting{}}
 	ready, folders, _, err := s.scan(dir, now)
 	if len(folders) == 0 {
-		return 0, err
+		return 0, nil, err
 	}
+	passed = passedOver(folders, now)
 	for _, c := range ready {
 		if now.Sub(s.files[c.path].mod) > patience {
 			waiting++
@@ -42,7 +44,45 @@ func Check(dir string, now time.Time) (waiting int, err error) {
 		}
 		err = errors.Join(err, writable(folder))
 	}
-	return waiting, err
+	return waiting, passed, err
+}
+
+// passedOver names what lies in the folders for more than an hour and is not taken, with
+// why: links, folders too deep, empty files, and files that their sender never finished.
+func passedOver(folders []string, now time.Time) (all []string) {
+	for i, folder := range folders {
+		entries, err := os.ReadDir(folder)
+		if err != nil {
+			continue // the scan has said so
+		}
+		for _, e := range entries {
+			info, err := e.Info()
+			if err != nil || hidden(e.Name()) || hasEnding(e.Name(), markers) || now.Sub(info.ModTime()) <= patience {
+				continue
+			}
+			why := ""
+			switch {
+			case e.IsDir() && i > 0:
+				why = "a folder in a folder"
+			case e.IsDir():
+			case !e.Type().IsRegular():
+				why = "a link or device"
+			case hasEnding(e.Name(), unfinished):
+				why = "unfinished by its name"
+			case info.Size() == 0:
+				why = "empty"
+			}
+			if why == "" {
+				continue
+			}
+			name := e.Name()
+			if i > 0 {
+				name = filepath.Join(filepath.Base(folder), name)
+			}
+			all = append(all, fmt.Sprintf("%q (%s)", name, why))
+		}
+	}
+	return all
 }
 
 // writable tries to write into a folder, under a name that the watcher passes over.

@@ -32,7 +32,7 @@ func (w *Worker) look(ctx context.Context, m *inbox.Media, data []byte, read *in
 	*read--
 	w.guarded("characters", func() {
 		if text := w.o.Eyes.Characters(ctx, data); text != "" {
-			if f := slip.Read(text); f.Any() || f.Card {
+			if f := slip.Read(text); f.Any() || f.Card || f.Identity {
 				m.Slip = &f
 			}
 		}

@@ -74,8 +74,9 @@ func (w *Worker) again(ctx context.Context, f attachment.File) error {
 	read := 1
 	in, cancelLook := context.WithTimeout(ctx, looking)
 	defer cancelLook()
-	if w.look(in, news.Telegram.Media, data, &read); news.Telegram.Media.Slip != nil && news.Telegram.Media.Slip.Card {
-		f.State, f.Reason, data = attachment.Refused, attachment.HasCard, nil
+	w.look(in, news.Telegram.Media, data, &read)
+	if reason := private(news.Telegram.Media); reason != "" {
+		f.State, f.Reason, data = attachment.Refused, reason, nil
 	}
 	return w.o.Store.FileCame(ctx, f, data, news)
 }

@@ -8,6 +8,7 @@ import (
 	"context"
 	"log/slog"
 	"runtime/debug"
+	"strings"
 	"time"
 
 	"golang.org/x/sync/errgroup"
@@ -87,8 +88,9 @@ func (w *Worker) Run(ctx context.Context) error {
 		Next: func(ctx context.Context, skip []string, limit int) ([]inbox.Event, error) {
 			return w.o.Store.NextFetches(ctx, time.Now(), skip, limit)
 		},
-		Lane: func(ev inbox.Event) string { return ev.Lane },
-		Do:   w.prepare,
+		Lane:     func(ev inbox.Event) string { return ev.Lane },
+		Followed: func(ev inbox.Event) bool { return ev.Followed },
+		Do:       w.prepare,
 	})
 	return nil
 }
@@ -180,7 +182,9 @@ func (w *Worker) bring(ctx context.Context, ev inbox.Event) error {
 	g.SetLimit(filesAtOnce)
 	for i, m := range files {
 		g.Go(func() error {
-			got[i], failed[i] = w.fetch(in, m)
+			if !named(ev.Telegram, m) {
+				got[i], failed[i] = w.fetch(in, m)
+			}
 			return nil
 		})
 	}
@@ -195,10 +199,13 @@ func (w *Worker) bring(ctx context.Context, ev inbox.Event) error {
 	for i, m := range files {
 		f := fileOf(ev, m)
 		f.State, f.Reason = stateOf(failed[i])
+		if named(ev.Telegram, m) {
+			f.State, f.Reason = attachment.Refused, attachment.HasIdentity
+		}
 		if f.State == attachment.Kept {
 			w.look(in, m, got[i], &read)
-			if m.Slip != nil && m.Slip.Card {
-				f.State, f.Reason, got[i] = attachment.Refused, attachment.HasCard, nil
+			if reason := private(m); reason != "" {
+				f.State, f.Reason, got[i] = attachment.Refused, reason, nil
 			}
 		}
 		kept, err := w.o.Store.KeepFile(ctx, f, got[i])
@@ -209,6 +216,29 @@ func (w *Worker) bring(ctx context.Context, ev inbox.Event) error {
 		got[i] = nil
 	}
 	return nil
+}
+
+// named tells whether the caption or the file's own name says that this is a
+// paper of a person, which is not even fetched.
+func named(e *inbox.TelegramEvent, m *inbox.Media) bool {
+	for line := range strings.Lines(e.Text) {
+		if attachment.Identity(line) {
+			return true
+		}
+	}
+	return attachment.Identity(m.Name)
+}
+
+// private is why a picture is not kept for what can be read on it, "" where it is.
+func private(m *inbox.Media) string {
+	switch {
+	case m.Slip == nil:
+	case m.Slip.Card:
+		return attachment.HasCard
+	case m.Slip.Identity:
+		return attachment.HasIdentity
+	}
+	return ""
 }
 
 // fileOf is a file of an event as it is kept.

@@ -293,6 +293,24 @@ func TestWhatIsNotKept(t *testing.T) {
 			t.Errorf("a card's front: %+v", m)
 		}
 	})
+	for _, caption := range []string{"这是我的身份证", "My passport"} {
+		synctest.Test(t, func(t *testing.T) {
+			s, n := newShelf(), &network{gives: always}
+			s.sends("", caption)
+			runs(t, s, n, seen{}, 3*time.Second)
+			if m := s.done[0].Telegram.Media; n.asked != 0 || m.State != attachment.Refused || m.Reason != attachment.HasIdentity {
+				t.Errorf("%s: asked %d times: %+v", caption, n.asked, m)
+			}
+		})
+	}
+	synctest.Test(t, func(t *testing.T) {
+		s := newShelf()
+		s.sends("", "")
+		runs(t, s, &network{gives: always}, seen{text: "姓名 王小明\n公民身份号码 11010519491231002X"}, 3*time.Second)
+		if m := s.done[0].Telegram.Media; m.State != attachment.Refused || m.Reason != attachment.HasIdentity {
+			t.Errorf("an identity card that can be read: %+v", m)
+		}
+	})
 	synctest.Test(t, func(t *testing.T) {
 		s := newShelf()
 		s.sends("", "")

@@ -67,7 +67,8 @@ func (w *Worker) Run(ctx context.Context) error {
 		Next: func(ctx context.Context, skip []string, limit int) ([]inbox.Event, error) {
 			return w.o.Store.NextEvents(ctx, time.Now(), skip, limit)
 		},
-		Lane: func(ev inbox.Event) string { return ev.Lane },
+		Lane:     func(ev inbox.Event) string { return ev.Lane },
+		Followed: func(ev inbox.Event) bool { return ev.Followed },
 		Do: func(ctx context.Context, ev inbox.Event) error {
 			// A turn that began is finished: stopping does not leave it half done.
 			ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), turnTime)

@@ -63,6 +63,8 @@ type Story struct {
 // Actor is a merchant of the history.
 type Actor struct {
 	ID, Name, Language string
+	// Group is the chain that it is a shop of, "" none; Store its name in it.
+	Group, Store string
 	// Bank: statements of its account are in the files.
 	Bank bool
 }

@@ -90,7 +90,7 @@ func (h *history) past(d calendar.Date, clock string) bool { return !h.at(d, clo
 func (h *history) live() error {
 	first := h.firstDay()
 	for _, s := range h.shops {
-		h.cast.Merchants = append(h.cast.Merchants, Actor{ID: s.id, Name: s.name, Language: s.language, Bank: s.bank})
+		h.cast.Merchants = append(h.cast.Merchants, Actor{ID: s.id, Name: s.name, Language: s.language, Group: s.group, Store: s.store, Bank: s.bank})
 		for d := first; d <= h.today; d++ {
 			h.workday(s, d)
 		}

@@ -23,7 +23,7 @@ func (h *history) addRare() error {
 		return fmt.Errorf("sample: only %d payouts fit before %s: choose a time that the calendar knows", len(days), h.now.Format(time.DateOnly))
 	}
 	for _, s := range r.shops {
-		r.cast.Merchants = append(r.cast.Merchants, Actor{ID: s.id, Name: s.name, Language: s.language, Bank: s.bank})
+		r.cast.Merchants = append(r.cast.Merchants, Actor{ID: s.id, Name: s.name, Language: s.language, Group: s.group, Store: s.store, Bank: s.bank})
 	}
 	for d := first; d <= r.today; d++ {
 		r.workday(r.shops[0], d)

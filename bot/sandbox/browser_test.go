@@ -76,7 +76,7 @@ func product(t *testing.T, w *World) {
 				_ = sm.Ack(*ev.Request, slack.NewErrorsViewSubmissionResponse(map[string]string{"note": "say more"}))
 			} else {
 				_ = sm.Ack(*ev.Request)
-				_, _ = b.SendMessage(t.Context(), &bot.SendMessageParams{ChatID: 9001, Text: "solved: " + note})
+				_, _ = b.SendMessage(t.Context(), &bot.SendMessageParams{ChatID: 5000009001, Text: "solved: " + note})
 			}
 		case slackevents.EventsAPIEvent:
 			_ = sm.Ack(*ev.Request)

@@ -60,7 +60,7 @@ func newTelegram(w *World, bot int64) *telegram {
 
 		chats: map[int64]*chat{}, callbacks: map[string]*callback{}, files: map[string]*file{},
 		attempts: map[int64]int{}, commands: map[string][]botMenu{},
-		lastUpdate: 500000, lastMessage: 100, lastUser: 9000, lastGroup: -4000,
+		lastUpdate: 500000, lastMessage: 100, lastUser: 5000009000, lastGroup: -4000,
 	}
 }
 

@@ -110,7 +110,7 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		defer func() { _ = os.RemoveAll(filepath.Dir(f.Path)) }()
 	}
 	if err != nil {
-		h.sayWhy(w, err)
+		h.sayWhy(w, f.Name, err)
 		return
 	}
 	fate, report, err := h.o.Take(r.Context(), f)
@@ -133,8 +133,8 @@ func (h *Handler) knows(r *http.Request) bool {
 	return ok && h.o.Token != "" && subtle.ConstantTimeCompare(a[:], b[:]) == 1
 }
 
-// sayWhy answers a request whose file did not come.
-func (h *Handler) sayWhy(w http.ResponseWriter, err error) {
+// sayWhy answers a request whose file, of the given name as far as it is known, did not come.
+func (h *Handler) sayWhy(w http.ResponseWriter, name string, err error) {
 	var large *http.MaxBytesError
 	var refusal badRequest
 	switch {
@@ -143,7 +143,7 @@ func (h *Handler) sayWhy(w http.ResponseWriter, err error) {
 	case errors.As(err, &refusal):
 		say(w, http.StatusBadRequest, string(refusal))
 	default:
-		h.o.Log.Error("upload", "error", err)
+		h.o.Log.Error("upload", "file", name, "error", err)
 		say(w, http.StatusServiceUnavailable, "the file did not come completely: send it again")
 	}
 }
@@ -160,6 +160,9 @@ func (h *Handler) receive(w http.ResponseWriter, r *http.Request) (File, error) 
 	f := File{Source: tidy(ask.Get("source")), Name: ask.Get("name"), Owner: ask.Get("owner")}
 	if f.Owner != "" && f.Owner != "payee" && f.Owner != "payer" {
 		return f, badRequest("owner is neither payee (the merchants' accounts) nor payer (your own paying account)")
+	}
+	if r.ContentLength > h.o.Limit { // its sender need not send what will not be kept
+		return f, &http.MaxBytesError{Limit: h.o.Limit}
 	}
 	body := http.MaxBytesReader(w, r.Body, h.o.Limit)
 	defer func() { _ = body.Close() }()

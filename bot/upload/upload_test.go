@@ -1,6 +1,7 @@
 package upload
 
 import (
+	"bufio"
 	"bytes"
 	"context"
 	"errors"
@@ -177,6 +178,27 @@ func TestWhatIsNoFileIsRefusedInWords(t *testing.T) {
 	}
 	if p.text != "" {
 		t.Error("something of it was taken")
+	}
+}
+
+// Who says beforehand that the file is too large is told so before anything of it is sent.
+func TestAFileThatIsTooLargeNeedNotBeSent(t *testing.T) {
+	addr := strings.TrimSuffix(strings.TrimPrefix(door(t, &product{}), "http://"), "/files")
+	conn, err := net.Dial("tcp", addr)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = conn.Close() }()
+	if _, err := io.WriteString(conn, "POST /files?name=a.csv HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer "+token+"\r\nContent-Length: 3000000000\r\n\r\n"); err != nil {
+		t.Fatal(err)
+	}
+	res, err := http.ReadResponse(bufio.NewReader(conn), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = res.Body.Close() }()
+	if b, err := io.ReadAll(res.Body); err != nil || res.StatusCode != 413 || !strings.Contains(string(b), "100 bytes") {
+		t.Errorf("%d %s %v", res.StatusCode, b, err)
 	}
 }
 
