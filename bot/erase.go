@@ -10,12 +10,24 @@ import (
 )
 
 type eraseCmd struct {
-	User      int64 `required:"" help:"Telegram's number of the person (merchant show --json tells it)." placeholder:"ID"`
-	NoCompact bool  `name:"no-compact" help:"Leave the file as large as it is: what was deleted can be in its free parts until the next compaction."`
+	User        int64 `xor:"who" help:"Telegram's number of the person (merchant show --json tells it)." placeholder:"ID"`
+	NoCompact   bool  `name:"no-compact" help:"Leave the file as large as it is: what was deleted can be in its free parts until the next compaction." xor:"compact"`
+	CompactOnly bool  `name:"compact-only" help:"Forget nobody, rewrite the file: for an erasure whose compaction could not be done." xor:"compact,who"`
 }
 
 // Run forgets a person and, unless told not to, rewrites the file.
 func (c *eraseCmd) Run(a *app) error {
+	if c.CompactOnly {
+		db, err := a.store(slog.LevelWarn)
+		if err != nil {
+			return err
+		}
+		if err := db.Compact(a.ctx); err != nil {
+			return err
+		}
+		fmt.Fprintln(a.out, "Rewritten: nothing that was deleted is left in free parts")
+		return nil
+	}
 	if c.User <= 0 {
 		return usageError("--user is Telegram's number of a person, like 700000123")
 	}
@@ -44,7 +56,7 @@ func (c *eraseCmd) Run(a *app) error {
 		return nil
 	}
 	if err := db.Compact(a.ctx); err != nil {
-		return fmt.Errorf("the person is erased, but free parts of the file may still hold what was deleted: %w", err)
+		return fmt.Errorf("the person is erased, but free parts of the file may still hold what was deleted (erase --compact-only rewrites them): %w", err)
 	}
 	return nil
 }

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"strconv"
-	"strings"
 	"time"
 
 	"moneytrail/handlers"
@@ -202,45 +201,4 @@ func subjectIn(subject string, ids []int64) bool {
 		}
 	}
 	return false
-}
-
-// Compact rewrites the file without its free parts, in which what was deleted
-// could still be, and empties the journal beside it. Others wait while it works;
-// it needs room for a copy of the database.
-func (db *DB) Compact(ctx context.Context) error {
-	if db.Path() == "" {
-		return db.compactTables(ctx)
-	}
-	if _, err := db.write.ExecContext(ctx, "VACUUM"); err != nil {
-		return fmt.Errorf("compact %s: %w", db.path, err)
-	}
-	var busy, frames, moved int
-	if err := db.write.QueryRowContext(ctx, "PRAGMA wal_checkpoint(TRUNCATE)").Scan(&busy, &frames, &moved); err != nil {
-		return fmt.Errorf("compact %s: %w", db.path, err)
-	}
-	if busy != 0 {
-		return fmt.Errorf("compact %s: somebody reads from the journal all the time; try again", db.path)
-	}
-	return nil
-}
-
-// compactTables is Compact on a server; what its own journal and its archive
-// hold goes as they are recycled.
-func (db *DB) compactTables(ctx context.Context) error {
-	var names []string
-	err := db.snapshot(ctx, func(q queryer) (err error) {
-		c, ok := q.(conn)
-		if !ok {
-			return fmt.Errorf("storage: a reader of type %T", q)
-		}
-		names, err = c.tables(ctx, c)
-		return err
-	})
-	if err == nil {
-		_, err = db.write.ExecContext(ctx, "VACUUM (FULL) "+strings.Join(names, ", "))
-	}
-	if err != nil {
-		return fmt.Errorf("compact %s: %w", db.path, err)
-	}
-	return nil
 }
