@@ -130,6 +130,10 @@ func TestFilesSentOverHTTP(t *testing.T) {
 		t.Errorf("the report of a damaged file: %s", refused)
 	}
 	h.world.Agent("Amy").Sees(`swipes\.csv`, 20*time.Second)
+	if report := sends("nothing.csv", "", token, 422); !strings.Contains(report, `"status": "refused"`) || !strings.Contains(report, "the file is empty") {
+		t.Errorf("the report of an empty file: %s", report)
+	}
+	h.world.Agent("Amy").Sees(`(?s)nothing\.csv.*the file is empty`, 20*time.Second)
 	sends("swipes.csv", oneSwipe, token, 200)
 	sends("bank.sta&owner=mine", looseStatement, token, 400)
 	sends("bank.sta&owner=payer&source=icbc-pay", looseStatement, token, 200)
@@ -142,6 +146,29 @@ func TestFilesSentOverHTTP(t *testing.T) {
 	}
 	if out := h.does("trace", "T1", "--json"); !strings.Contains(out, `"amount": "3500.00"`) {
 		t.Errorf("the swipe is not in the books: %s", out)
+	}
+}
+
+// Files without rows are the same every day, and are told of on each; where the
+// operator lives it is another day sooner than in Greenwich.
+func TestAFileWithoutRowsIsToldOfEachDay(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	const token = "a-token-of-sixteen"
+	h.env["FILES_TOKEN"] = token
+	head, _, _ := strings.Cut(oneSwipe, "\n")
+	for name, clock := range map[string]string{"friday.csv": "2026-11-20T08:30:00+08:00", "saturday.csv": "2026-11-21T07:30:00+08:00"} {
+		h.env["CLOCK"] = clock
+		h.serves()
+		if code, report := h.sends(name, head+"\n", token); code != 200 {
+			t.Errorf("%s: %d\n%s", name, code, report)
+		}
+		h.world.Agent("Amy").Sees(`(?s)`+name+`.*no rows`, 20*time.Second)
+		if code, report := h.sends("again.csv", head+"\n", token); code != 409 {
+			t.Errorf("%s again: %d\n%s", name, code, report)
+		}
+		h.ends()
+		h.log = &syncBuffer{}
 	}
 }
 

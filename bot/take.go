@@ -146,7 +146,7 @@ func (k *taking) take(ctx context.Context, source string, owner record.Owner, fi
 		byFile[r.of] = append(byFile[r.of], r)
 		k.log.Info("file", "file", shownName(r.File), "format", r.Format, "status", r.Status, "rows", r.Rows, "rejected", r.Rejected)
 	}
-	return byFile, k.tell(ctx, source, results)
+	return byFile, k.tell(ctx, i.began, source, results)
 }
 
 // toldProblems is how many problems of a file the support channel is shown.
@@ -157,14 +157,15 @@ const toldProblems = 5
 const toldFiles = 10
 
 // tell puts what was odd about files into the inbox: a refused name with the
-// same problems once a day, what came in with a warning once.
-func (k *taking) tell(ctx context.Context, source string, results []fileResult) error {
+// same problems once a day, what came in with a warning once a day too. The
+// bytes alone would not do: files without rows are the same every day.
+func (k *taking) tell(ctx context.Context, began time.Time, source string, results []fileResult) error {
 	var events []inbox.Event
 	add := func(kind inbox.Kind, key string, e *inbox.SystemEvent) {
 		events = append(events, inbox.Event{Key: key, Lane: "sys:files", Network: inbox.System, Kind: kind, At: time.Now(), System: e})
 	}
 	others := map[inbox.Kind][]string{}
-	today := time.Now().Format("2006-01-02")
+	today := began.In(k.settings.Zone()).Format("2006-01-02")
 	for _, r := range results {
 		kind := map[string]inbox.Kind{storage.Refused: inbox.FileRefused, storage.Imported: inbox.FileOdd}[r.Status]
 		e := r.told(source)
@@ -173,7 +174,7 @@ func (k *taking) tell(ctx context.Context, source string, results []fileResult) 
 		case len(events) >= toldFiles:
 			others[kind] = append(others[kind], r.File+r.Hash)
 		case kind == inbox.FileOdd:
-			add(kind, "sys:odd:"+r.Hash, e)
+			add(kind, "sys:odd:"+today+":"+r.Hash, e)
 		default:
 			add(kind, "sys:refused:"+today+":"+digest(append(e.Problems, e.File, source)), e)
 		}

@@ -90,7 +90,7 @@ func (db *DB) importRows(ctx context.Context, name string, p importer.Proof, o I
 		o.Batch = defaultBatch
 	}
 	if p.Rows == 0 { // each day without rows has its file, which are all alike
-		p.Hash += "@" + calendar.DateOf(o.Began).String()
+		p.Hash += "@" + calendar.DateOf(o.Began.In(db.zone)).String()
 	}
 	f, err := db.beginFile(ctx, name, p)
 	if err != nil {

@@ -48,7 +48,7 @@ func Check(dir string, now time.Time) (waiting int, passed []string, err error) 
 }
 
 // passedOver names what lies in the folders for more than an hour and is not taken, with
-// why: links, folders too deep, empty files, and files that their sender never finished.
+// why: links, folders too deep, and files that their sender never finished.
 func passedOver(folders []string, now time.Time) (all []string) {
 	for i, folder := range folders {
 		entries, err := os.ReadDir(folder)
@@ -69,8 +69,6 @@ func passedOver(folders []string, now time.Time) (all []string) {
 				why = "a link or device"
 			case hasEnding(e.Name(), unfinished):
 				why = "unfinished by its name"
-			case info.Size() == 0:
-				why = "empty"
 			}
 			if why == "" {
 				continue

@@ -45,6 +45,9 @@ type Options struct {
 	// Settle is how long a file without a marker must stay as it is before it
 	// counts as complete; 0: ten seconds.
 	Settle time.Duration
+	// Hollow is the same for an empty file, which many senders make before they
+	// write it; 0: ten minutes.
+	Hollow time.Duration
 	// Every is how often the folder is looked through without being told of a
 	// change, as network drives tell of none; 0: thirty seconds.
 	Every time.Duration
@@ -65,13 +68,16 @@ func New(o Options) *Watcher {
 	if o.Settle == 0 {
 		o.Settle = 10 * time.Second
 	}
+	if o.Hollow == 0 {
+		o.Hollow = 10 * time.Minute
+	}
 	if o.Every == 0 {
 		o.Every = 30 * time.Second
 	}
 	if o.Report == nil {
 		o.Report = func(error) {}
 	}
-	return &Watcher{o: o, seen: sightings{settle: o.Settle, files: map[string]sighting{}}}
+	return &Watcher{o: o, seen: sightings{settle: o.Settle, hollow: o.Hollow, files: map[string]sighting{}}}
 }
 
 // Run watches until ctx ends. A folder that cannot be read is told to Report

@@ -21,6 +21,7 @@ var unfinished = []string{".part", ".partial", ".tmp", ".temp", ".filepart", ".c
 // sightings remembers how files looked, to tell those that still change.
 type sightings struct {
 	settle time.Duration
+	hollow time.Duration // settle of empty files
 	files  map[string]sighting
 }
 
@@ -120,10 +121,11 @@ func (s *sightings) see(c candidate, now time.Time) (complete bool, left time.Du
 		return false, 0, nil
 	case is.marked:
 		return true, 0, nil
-	case is.size == 0: // somebody is about to write it, or it marks nothing
-		return false, 0, nil
 	}
 	left = s.settle - now.Sub(is.since)
+	if is.size == 0 { // somebody may be about to write it
+		left = s.hollow - now.Sub(is.since)
+	}
 	return left <= 0, left, nil
 }
 

@@ -17,7 +17,7 @@ type folder struct {
 }
 
 func newFolder(t *testing.T) *folder {
-	return &folder{t, t.TempDir(), sightings{settle: 10 * time.Second, files: map[string]sighting{}},
+	return &folder{t, t.TempDir(), sightings{settle: 10 * time.Second, hollow: 10 * time.Minute, files: map[string]sighting{}},
 		time.Date(2026, 11, 20, 9, 0, 0, 0, time.UTC)}
 }
 
@@ -115,7 +115,22 @@ func TestAnEmptyFileIsWaitedFor(t *testing.T) {
 	f := newFolder(t)
 	f.put("a.csv", "")
 	f.sees(0, "")
-	f.sees(time.Hour, "")
+	f.sees(9*time.Minute, "")
+	f.put("a.csv", "one")
+	f.sees(0, "")
+	f.sees(10*time.Second, "a.csv@")
+}
+
+// One that stays empty is taken after a while, to be refused; a marker says at
+// once that nothing else comes.
+func TestAFileThatStaysEmptyIsTaken(t *testing.T) {
+	f := newFolder(t)
+	f.put("a.csv", "")
+	f.put("b.csv", "")
+	f.put("b.csv.done", "")
+	f.sees(0, "b.csv@")
+	f.sees(9*time.Minute, "b.csv@")
+	f.sees(time.Minute, "a.csv@ b.csv@")
 }
 
 func TestAFolderIsASourceAndTheProductsOwnAreNot(t *testing.T) {

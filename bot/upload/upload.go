@@ -83,8 +83,8 @@ func New(o Options) *Handler {
 
 // ServeHTTP answers 200 with the report when the file was imported, 409 with it
 // when the same bytes were imported before, 422 with it when the file is
-// refused; 401 without the token, 413 for a file that is too large, 400 for a
-// request that brings none, 503 when the file could not be dealt with now or
+// refused, an empty one too; 401 without the token, 413 for a file that is too
+// large, 400 for a request that brings none, 503 when the file could not be dealt with now or
 // several others are on their way in.
 func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if !h.knows(r) {
@@ -188,11 +188,7 @@ func (h *Handler) receive(w http.ResponseWriter, r *http.Request) (File, error) 
 		return f, err
 	}
 	f.Path = filepath.Join(dir, "file")
-	n, err := keep(f.Path, patientReader{from, http.NewResponseController(w), h.o.Idle})
-	if err == nil && n == 0 {
-		err = badRequest("the file is empty")
-	}
-	return f, err
+	return f, keep(f.Path, patientReader{from, http.NewResponseController(w), h.o.Idle})
 }
 
 // firstFile goes to the first part of a form that is a file.
@@ -236,13 +232,14 @@ func tidy(name string) string {
 }
 
 // keep writes a file to the disk.
-func keep(path string, from io.Reader) (n int64, err error) {
+func keep(path string, from io.Reader) (err error) {
 	to, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
 	if err != nil {
-		return 0, err
+		return err
 	}
 	defer func() { err = errors.Join(err, to.Close()) }()
-	return io.Copy(to, from)
+	_, err = io.Copy(to, from)
+	return err
 }
 
 // patientReader lets a sender be slow, and not silent.

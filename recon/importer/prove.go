@@ -75,7 +75,7 @@ func proveTable(ctx context.Context, in Input, o Options, encoding string) (Proo
 		err = nil
 	case err == nil && s.size == 0:
 		p = Proof{Encoding: s.encoding}
-		p.fatal(Problem{Message: "the file is empty"})
+		p.fatal(Problem{Message: "the file is empty: its sender has written nothing into it; get it again"})
 	case p.Known && !p.Fatal && !s.lineEnd && w.torn:
 		p.Warnings = append(p.Warnings, Problem{Line: w.last,
 			Message: "the last line has no line end: if the file was still being written, its last value may be cut off"})

@@ -8,7 +8,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"slices"
 	"strings"
 
 	"moneytrail/recon/importer/statement"
@@ -46,6 +45,9 @@ func formatOf(in Input) (format, error) {
 	if err != nil {
 		return nil, err
 	}
+	if why := foreignText(head); why != "" {
+		return workbook{not: why}, nil
+	}
 	for _, g := range grammars() {
 		if g.is(head) && !(g.text && returnsAlone(head)) {
 			return &g, nil
@@ -57,23 +59,6 @@ func formatOf(in Input) (format, error) {
 // workbook is a spreadsheet: its sheets are read as if they were saved as text.
 type workbook struct {
 	not string // why it is none that is read, with what to do
-}
-
-// foreign says of a file that people give in place of one of rows what it is
-// and what to do, by its first bytes; "" for all others.
-func foreign(head []byte) string {
-	begins := func(marks ...string) bool {
-		return slices.ContainsFunc(marks, func(m string) bool { return bytes.HasPrefix(head, []byte(m)) })
-	}
-	switch {
-	case begins("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"): // before 2007; encrypted ones are wrapped in it too
-		return "the file is an old workbook (.xls) or an encrypted one: save it as .xlsx or CSV without a password"
-	case begins("%PDF-"):
-		return "the file is a PDF, which has no rows: ask its sender for it as CSV, as .xlsx or as a statement"
-	case begins("\x89PNG\r\n\x1a\n", "\xff\xd8\xff", "GIF8"):
-		return "the file is a picture, which has no rows: ask its sender for it as CSV, as .xlsx or as a statement"
-	}
-	return ""
 }
 
 // maxInMemory bounds a workbook that is a member of an archive, in bytes.

@@ -3,6 +3,7 @@ package importer_test
 import (
 	"archive/zip"
 	"bytes"
+	"encoding/binary"
 	"encoding/csv"
 	"encoding/xml"
 	"fmt"
@@ -161,15 +162,50 @@ func TestNumbersThatASpreadsheetShortens(t *testing.T) {
 // that are none, are refused with what they are; the hash is that of the file.
 func TestNoWorkbook(t *testing.T) {
 	for text, want := range map[string]string{
-		"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 and more": "an old workbook (.xls) or an encrypted one",
-		"PK\x03\x04 and more":                       "the workbook is damaged",
-		"%PDF-1.7\n\x00\x01":                        "the file is a PDF, which has no rows: ask its sender for it as CSV",
-		"\x89PNG\r\n\x1a\n\x00\x00":                 "the file is a picture",
-		"\xff\xd8\xff\xe0\x00\x10JFIF":              "the file is a picture",
+		"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 and more":                                                   "an old workbook (.xls) or an encrypted one",
+		"PK\x03\x04 and more":                                                                         "the workbook is damaged",
+		"%PDF-1.7\n\x00\x01":                                                                          "the file is a PDF, which has no rows: ask its sender for it as CSV",
+		"\x89PNG\r\n\x1a\n\x00\x00":                                                                   "the file is a picture",
+		"\xff\xd8\xff\xe0\x00\x10JFIF":                                                                "the file is a picture",
+		wideText("\ufeffid,amount\n1,2.00\n", binary.LittleEndian):                                    "text in UTF-32",
+		wideText("\ufeffid,amount\n1,2.00\n", binary.BigEndian):                                       "text in UTF-32",
+		wideText("账号,amount\n1,2.00\n", binary.LittleEndian):                                          "text in UTF-32",
+		wideText("账号,amount\n1,2.00\n", binary.BigEndian):                                             "text in UTF-32",
+		"\r\n<!DOCTYPE html>\n<html><body><form><input type=\"password\"></form>":                     "a web page on which one logs in",
+		"<!doctype\n HTML PUBLIC \"-//W3C//DTD HTML 4.01//EN\"><html><h1>502 Bad Gateway</h1>":        "a web page, such as one that asks to log in or tells of an error",
+		"\xef\xbb\xbf<html xmlns:x=\"urn:schemas-microsoft-com:office:excel\"><head>":                 "a web page with a table",
+		"<table border=1><tr><td>\xbd\xf0\xb6\xee</td></tr></table>":                                  "a web page with a table",
+		"\xff\xfe<\x00T\x00A\x00B\x00L\x00E\x00>\x00<\x00t\x00r\x00>\x00":                             "a web page with a table",
+		"<?xml version='1.0'?><!-- x --><!DOCTYPE html PUBLIC '-//W3C//DTD XHTML 1.0//EN' ''><html/>": "a web page",
+		"<?xml version=\"1.0\"?><?mso-application progid=\"Excel.Sheet\"?><Workbook xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\">": "a workbook of the old XML kind",
+		"{\"error\": \"unauthorized\"}": "the file is JSON",
+		"[\n {}]":                       "the file is JSON",
 	} {
 		p := prove(t, text, cny)
 		if !p.Refused(cny) || !strings.Contains(tell(p.Errors), want) || len(p.Hash) != 64 {
 			t.Errorf("%q: %+v", text, p)
+		}
+	}
+}
+
+// wideText is a text in UTF-32.
+func wideText(s string, order binary.AppendByteOrder) string {
+	var b []byte
+	for _, r := range s {
+		b = order.AppendUint32(b, uint32(r))
+	}
+	return string(b)
+}
+
+// What only resembles a web page, JSON or wide text is no such thing.
+func TestNotForeign(t *testing.T) {
+	for _, text := range []string{"<Document xmlns=\"urn:iso:std:iso:20022:tech:xsd:camt.053.001.08\">", "<tabled>x", "<?xml version=\"1.0\"?><!-- html -->", "<", "<!", "<!--",
+		"{1:F01ABC", "[a]", "{", "id,amount\n<html>,2", "\xff\xfea\x00,\x00b\x00\n\x001\x00,\x002\x00\n\x00", strings.Repeat("\x00", 64), strings.Repeat("a\x00\x00\x00", 3)} {
+		got := tell(prove(t, text, cny).Errors)
+		for _, kind := range []string{"web page", "JSON", "UTF-32", "workbook"} {
+			if got == "" || strings.Contains(got, kind) {
+				t.Errorf("%q: %s", text, got)
+			}
 		}
 	}
 }
