@@ -305,6 +305,9 @@ func (t *turn) yesOrNo(yes bool, text string) error {
 func (t *turn) question(s session.Slots, text string) error {
 	t.flow.Slots, t.flow.Asked = s, text
 	if s.Intent == understand.Statement {
+		if understand.AsksSumArrived(text) {
+			s = arrivals(s)
+		}
 		return t.statement(s)
 	}
 	if (s.Intent == understand.Refund || s.Intent == understand.FeeQuestion) && onlyDays(s) && understand.AsksRefundFee(text) {

@@ -14,13 +14,14 @@ func (t *turn) statement(s session.Slots) error {
 	t.session.Misses = 0
 	day := t.today() - 1
 	if len(s.Dates) > 0 {
-		if d := s.Dates[0]; d.From != d.To {
-			if done, err := t.arrivedIn(d); done || err != nil {
-				return err
-			}
+		d := s.Dates[0]
+		if done, err := t.arrivedIn(d); done || err != nil {
+			return err
+		}
+		if d.From != d.To {
 			return t.period(d.From, d.To)
 		}
-		day = s.Dates[0].From
+		day = d.From
 	}
 	if !t.scope.Totals() && day == t.today() { // no sums, but the swipes themselves
 		return t.seek(session.Slots{Intent: understand.WhereIsMyMoney, Dates: s.Dates, Hour: -1})
@@ -59,21 +60,6 @@ func (t *turn) day(day calendar.Date) error {
 	t.remember(r)
 	t.shield(r)
 	return nil
-}
-
-// arrivedIn answers how much arrived in a range of days; false where it was not
-// arrivals that were asked for, or no payout is known of these days.
-func (t *turn) arrivedIn(d understand.DateRange) (bool, error) {
-	if d.Of != understand.OfArrival || !t.scope.Totals() {
-		return false, nil
-	}
-	list, err := t.Books.Payouts(t.ctx, t.scope, PayoutQuery{MerchantID: t.merchant.ID, From: d.From, To: d.To, Limit: openDeep})
-	if err != nil || len(list) == 0 || len(list) == openDeep {
-		return false, err
-	}
-	t.flow.About = ""
-	t.answer(t.book.ArrivedIn(t.voice().a, list, d.From, d.To))
-	return true, nil
 }
 
 // period answers with the equation by swipes of a range of days.

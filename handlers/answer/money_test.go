@@ -56,12 +56,20 @@ func TestPayouts(t *testing.T) {
 		one("one of several came back", func(b *Book, a Audience) Reply { return b.PayoutsShort(a, []trail.PayoutView{payout(), back}) }),
 		one("none of several came short", func(b *Book, a Audience) Reply { return b.PayoutsShort(a, []trail.PayoutView{payout(), payout()}) }),
 		one("what arrived in some days", func(b *Book, a Audience) Reply {
-			return b.ArrivedIn(a, []trail.PayoutView{payout(), short, back}, day(9), day(15))
+			return b.ArrivedIn(a, Arrivals{From: day(15), To: day(21), Payouts: []trail.PayoutView{payout(), short, back}, AsOf: cleared(21)})
+		}),
+		one("what arrived on a day, and what did not", func(b *Book, a Audience) Reply {
+			return b.ArrivedIn(a, Arrivals{From: day(21), To: day(21), Payouts: []trail.PayoutView{payout(), back}, Due: []trail.Trail{typical(trail.MissingInSettlement)}, AsOf: cleared(21)})
 		}),
 		one("what was sent in some days, no bank file", func(b *Book, a Audience) Reply {
-			return b.ArrivedIn(a, []trail.PayoutView{blind}, day(9), day(15))
+			return b.ArrivedIn(a, Arrivals{From: day(15), To: day(21), Payouts: []trail.PayoutView{blind}})
 		}),
-		one("nothing arrived in some days", func(b *Book, a Audience) Reply { return b.ArrivedIn(a, []trail.PayoutView{back}, day(9), day(15)) }),
+		one("nothing arrived in some days", func(b *Book, a Audience) Reply {
+			return b.ArrivedIn(a, Arrivals{From: day(15), To: day(21), Payouts: []trail.PayoutView{back}})
+		}),
+		one("nothing arrived on a day", func(b *Book, a Audience) Reply {
+			return b.ArrivedIn(a, Arrivals{From: day(21), To: day(21), Late: []trail.Freshness{*late()}})
+		}),
 		one("none", func(b *Book, a Audience) Reply {
 			return b.NoPayout(a, Asked{From: day(19), To: day(19), Of: understand.OfArrival}, nil)
 		}),

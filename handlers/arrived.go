@@ -1,0 +1,58 @@
+package handlers
+
+import (
+	"fmt"
+	"slices"
+
+	"moneytrail/handlers/answer"
+	"moneytrail/handlers/understand"
+	"moneytrail/recon/trail"
+)
+
+// arrivedIn answers how much arrived in some days: by the day on which the bank
+// booked it. False where it was not arrivals that were asked for, for roles that see
+// no sums, and for days before the first record.
+func (t *turn) arrivedIn(d understand.DateRange) (bool, error) {
+	if d.Of != understand.OfArrival || !t.scope.Totals() {
+		return false, nil
+	}
+	v := answer.Arrivals{From: d.From, To: d.To}
+	var err error
+	if v.Payouts, err = t.Books.Payouts(t.ctx, t.scope, PayoutQuery{MerchantID: t.merchant.ID, From: d.From, To: d.To, Limit: openDeep}); err != nil {
+		return false, fmt.Errorf("read payouts: %w", err)
+	}
+	if len(v.Payouts) == openDeep { // not to be added up here
+		return false, nil
+	}
+	if v.Due, err = t.dueIn(d); err != nil {
+		return false, err
+	}
+	if len(v.Payouts)+len(v.Due) == 0 {
+		if begin, err := t.begin(d.To); err != nil || begin > d.To {
+			return false, err
+		}
+	}
+	if v.Late, err = t.lateFiles(); err != nil {
+		return false, err
+	}
+	for _, p := range v.Payouts {
+		if p.AsOf.Covers != 0 && (v.AsOf.Covers == 0 || p.AsOf.Covers < v.AsOf.Covers) {
+			v.AsOf = p.AsOf
+		}
+	}
+	t.flow.About = ""
+	t.answer(t.book.ArrivedIn(t.voice().a, v))
+	return true, nil
+}
+
+// dueIn reads the open payments that should have arrived in some days and are
+// in no payout of their own that tells of it.
+func (t *turn) dueIn(d understand.DateRange) ([]trail.Trail, error) {
+	open, _, err := t.Books.Trails(t.ctx, t.scope, Query{MerchantID: t.merchant.ID, Open: true, Limit: openDeep})
+	if err != nil {
+		return nil, fmt.Errorf("read open trails: %w", err)
+	}
+	return slices.DeleteFunc(open, func(tr trail.Trail) bool {
+		return tr.Payout != nil || tr.Shares != 0 || tr.Due.On < d.From || tr.Due.On > d.To
+	}), nil
+}
