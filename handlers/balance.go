@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"fmt"
+	"slices"
 
 	"moneytrail/handlers/answer"
 	"moneytrail/handlers/session"
@@ -14,10 +15,15 @@ import (
 // done is false where nothing is, where the message names money of its own, and
 // for a chain, whose shops have a balance each.
 func (t *turn) ofBalance(text string, r understand.Reading) (done bool, err error) {
-	if session.Of(r).Any() || t.chain != nil {
+	if t.chain != nil {
 		return false, nil
 	}
 	topic := understand.BalanceAsked(text)
+	if least(session.Of(r)) && understand.NamesLeast(text) {
+		topic = understand.Least
+	} else if session.Of(r).Any() {
+		return false, nil
+	}
 	if topic == understand.NoBalance {
 		return false, nil
 	}
@@ -38,6 +44,28 @@ func (t *turn) ofBalance(text string, r understand.Reading) (done bool, err erro
 	}
 	t.replyTo(reply, t.asked())
 	return true, nil
+}
+
+// least tells facts that may name the smallest payout: one amount and nothing else.
+func least(s session.Slots) bool {
+	named := len(s.Amounts) == 1
+	s.Amounts = nil
+	return named && !s.Any()
+}
+
+// gathers reads the balance where some of the payments wait for the smallest
+// payout; nil where none does. Shops of a chain have a balance each.
+func (t *turn) gathers(list []trail.Trail) (*answer.Balance, error) {
+	small := slices.ContainsFunc(list, func(tr trail.Trail) bool { return tr.Has(trail.MinPayout) })
+	if !small || !t.scope.Totals() || t.chain != nil || t.merchant.MinPayout == 0 {
+		return nil, nil
+	}
+	net, _, err := t.balance()
+	if err != nil {
+		return nil, err
+	}
+	manual := slices.ContainsFunc(list, func(tr trail.Trail) bool { return tr.Has(trail.ManualWithdrawal) })
+	return &answer.Balance{Topic: understand.Least, Net: net, Least: t.merchant.MinPayout, Currency: t.currency(t.merchant), Small: true, Manual: manual}, nil
 }
 
 // balanceFor reads what is told of the merchant's balance; for roles that see no

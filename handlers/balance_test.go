@@ -47,6 +47,9 @@ func TestABalanceIsToldInFigures(t *testing.T) {
 		"reached, by hand":      {both(balance(347900, 20000), waits(trail.ManualWithdrawal, trail.Cleared)), "怎么提现", []string{"需要您来办", "已经够了，您点“提现”就付"}, "跟下一次出款"},
 		"below, by hand":        {both(balance(8000, 20000), waits(trail.ManualWithdrawal, trail.Cleared)), "what is the minimum payout", []string{"CNY 120.00 is missing", "when you tap Withdraw"}, "by itself"},
 		"a refund declined":     {both(balance(-250000, 0), refundRow, refused), "why is my balance negative", []string{"CNY 2,500.00", "What was taken lately"}, "66.00"},
+		"named by its amount":   {balance(8000, 20000), "为什么要满200才打", []string{"最低出款金额是 ¥200.00", "攒了 ¥80.00", "还差 ¥120.00"}, ""},
+		"named, in English":     {balance(8000, 20000), "why do I have to reach 200", []string{"CNY 120.00 is missing"}, ""},
+		"where is it":           {both(balance(8000, 20000), waits(trail.MinPayout, trail.Cleared)), "怎么好几天没给我打钱", []string{"¥200.00", "还差 ¥120.00"}, "还没有日期"},
 		"nobody knows":          {func(*world) {}, "还差多少", []string{"算不出来"}, ""},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -153,6 +153,9 @@ func (t *turn) open() (answer.Open, error) {
 	if !t.scope.Totals() {
 		return o, nil
 	}
+	if o.Gathers, err = t.gathers(o.Trails); err != nil {
+		return o, err
+	}
 	recent, err := t.Books.Payouts(t.ctx, t.scope, PayoutQuery{MerchantID: t.merchant.ID, From: t.today() - recently, Limit: deep})
 	if err != nil {
 		return o, fmt.Errorf("read payouts: %w", err)

@@ -83,6 +83,9 @@ func (t *turn) knownBeside(tr trail.Trail) (known answer.Beside, err error) {
 			return known, err
 		}
 	}
+	if known.Gathers, err = t.gathers([]trail.Trail{tr}); err != nil {
+		return known, err
+	}
 	if p := tr.Payout; p != nil && (p.State == trail.PayoutShort || p.State == trail.PayoutOver) {
 		v, ok, err := t.payoutIn(p.Row)
 		if err != nil {

@@ -132,7 +132,8 @@ func (p *page) balance(v Balance) (missing bool) {
 	if v.Topic == understand.Owed {
 		p.say("balance.not_negative", nil)
 	}
-	if v.Topic != understand.Withdraw || left(v.Waits) != *v.Net { // else said of what is withdrawn
+	short := v.Topic == understand.Least && v.Least > 0 && *v.Net < v.Least    // said in one breath
+	if !short && (v.Topic != understand.Withdraw || left(v.Waits) != *v.Net) { // else said of what is withdrawn
 		p.say("balance.gathered", values{"Balance": p.Money(*v.Net, v.Currency)})
 	}
 	least := values{"Least": p.Money(v.Least, v.Currency), "Manual": v.Manual}
@@ -140,10 +141,13 @@ func (p *page) balance(v Balance) (missing bool) {
 	case v.Least == 0 && v.Topic == understand.Least:
 		p.say("balance.no_least", nil)
 	case v.Least == 0:
+	case short:
+		least["Missing"], least["Balance"] = p.Money(v.Least-*v.Net, v.Currency), p.Money(*v.Net, v.Currency)
+		p.say("balance.to_least", least)
+		return true
 	case *v.Net < v.Least:
 		least["Missing"] = p.Money(v.Least-*v.Net, v.Currency)
 		p.say("balance.below", least)
-		return v.Topic == understand.Least
 	default:
 		p.say("balance.reached", least)
 	}

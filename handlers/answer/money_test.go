@@ -110,6 +110,14 @@ func TestLists(t *testing.T) {
 		one("where is my money", func(b *Book, a Audience) Reply {
 			return b.General(a, understand.WhereIsMyMoney, Open{Trails: open, More: true})
 		}),
+		one("where is my money, below the smallest payout", func(b *Book, a Audience) Reply {
+			small := typical(trail.MinPayout)
+			return b.General(a, understand.WhereIsMyMoney, Open{Trails: []trail.Trail{small, swipe()}, Gathers: &Balance{Net: n(small.Arithmetic.Net), Least: 500000, Currency: "CNY"}})
+		}),
+		one("a swipe below the smallest payout", func(b *Book, a Audience) Reply {
+			small := because(typical(trail.MinPayout), trail.Cleared, trail.Clock, trail.CarriedOver, trail.MinPayout)
+			return b.TrailBeside(a, small, Beside{Gathers: &Balance{Net: n(small.Arithmetic.Net), Least: 500000, Currency: "CNY"}})
+		}),
 		one("where is my money, nothing open", func(b *Book, a Audience) Reply {
 			return b.General(a, understand.WhereIsMyMoney, Open{Latest: []trail.Trail{landed()}})
 		}),

@@ -39,6 +39,8 @@ type Open struct {
 	Latest []trail.Trail
 	// Since is the first day that was looked through for what went wrong, 0 not told.
 	Since calendar.Date
+	// Gathers is the balance where some of Trails wait for the smallest payout, nil else.
+	Gathers *Balance
 	// Page of the troubles; from the second on they stand alone.
 	Page int
 }
@@ -92,7 +94,7 @@ func (b *Book) General(a Audience, intent understand.Intent, o Open) Reply {
 	}
 	p.troubleLines(all, 0, openPart)
 	if a.totals() {
-		p.coming(coming)
+		p.coming(p.gathering(coming, o.Gathers))
 		p.sentUnseen(sent)
 	} else if n := len(coming) + len(sent); n > 0 { // no sums for who sees single swipes only
 		p.say("open.coming_count", values{"Count": n, "More": len(all) > 0})

@@ -52,6 +52,7 @@ func (p *page) whys(t trail.Trail) {
 		switch {
 		case r == trail.NotKnownYet && t.Late != nil && t.Has(trail.FileLate): // the late file says it
 		case r == trail.PayoutPending && t.State == trail.PaidOut: // the state says it
+		case r == trail.CarriedOver && t.Has(trail.MinPayout) && p.tells(trail.MinPayout): // for that reason
 		case i > 0 && r == trail.FeeDeducted && t.Arithmetic.Priced: // the sum shows it
 		case !p.tells(r) || said == 3:
 		case said == 0:
@@ -60,6 +61,9 @@ func (p *page) whys(t trail.Trail) {
 		default:
 			p.say("trail.also", values{"Why": p.Say(text(t.State, r)+".why", v)})
 			said++
+		}
+		if r == trail.MinPayout && p.beside.Gathers != nil {
+			p.toLeast(*p.beside.Gathers)
 		}
 	}
 	if t.State == trail.Held && t.HoldReason != "" && p.main(t) != trail.RiskHold && said == 0 {

@@ -22,6 +22,8 @@ type Beside struct {
 	// Payout is the swipe's payout where the bank credited less or more than that: the
 	// difference is the payout's, and no swipe's share of it is known. Else nil.
 	Payout *trail.PayoutView
+	// Gathers is the balance of a swipe that waits for the smallest payout, nil else.
+	Gathers *Balance
 }
 
 // TrailBeside is Trail with what is known besides.

@@ -63,3 +63,12 @@ func BalanceAsked(text string) BalanceTopic {
 	}
 	return NoBalance
 }
+
+// namesLeast is how people ask about the smallest payout by its amount: "why must I reach 200".
+var namesLeast = regexp.MustCompile(`(?:满|够|到|攒|凑|超过?|不够|不到|不足|少于|低于)(?:够|到|满|了)?\s*(?:¥|￥|rmb|cny)?\s*[\d一二两三四五六七八九十百千][\d,.百千]*\s*(?:块钱?|元)?(?:以上|以后|了)?(?:才|就不|不|就)(?:能|会|可以|肯|给|给我|让)*(?:打(?:款|钱|给|过来|进|到|我|呢|吗|啊|$)|出款|提|结|付|发|放|到账|给|$)|` +
+	`(?:最低|起)(?:打款|出款|提现|结算|付款)?(?:金额|门槛)?(?:是|要|得)?\s*[\d一二两三四五六七八九十]|` +
+	`\b(?:have|need|needs|must|got|why|until|till|once|unless|before)\b.{0,24}\b(?:reach(?:es|ed)?|get(?:s)? to|hit(?:s)?|add(?:s)? up to|accumulates?)\b.{0,12}\d|\bminimum (?:of |is )?(?:cny|rmb|¥|\$)?\s*\d|` +
+	`\b(?:pay|paid|payout|payouts|settle|settled|withdraw)\b.{0,24}\b(?:only (?:from|above|over)|until|unless|less than|below|under)\b.{0,16}\d|\b(?:less than|below|under|at least)\b.{0,8}\d[\d,.]*.{0,24}\b(?:not (?:be )?paid|no payout|to (?:get|be) paid|for a payout)\b`)
+
+// NamesLeast tells whether a message asks about the smallest payout and names it as an amount.
+func NamesLeast(text string) bool { return namesLeast.MatchString(script.Plain(text)) }

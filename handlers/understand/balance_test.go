@@ -25,3 +25,15 @@ func TestBalanceAsked(t *testing.T) {
 		}
 	}
 }
+
+func TestTheSmallestPayoutIsNamedByItsAmount(t *testing.T) {
+	for text, want := range map[string]bool{
+		"为什么要满200才打": true, "为啥非得攒够200才给我打钱": true, "不到两百就不打款是吗": true, "凭什么要到200块才出款": true, "最低出款是200吗": true, "为什么要滿200才付": true,
+		"why do i have to reach 200": true, "why must it reach CNY 200 first": true, "is the minimum 200": true, "you only pay out once it reaches 200?": true, "less than 200 is not paid?": true,
+		"昨天的200到了没": false, "昨天刷了200还没到": false, "200怎么还没打": false, "为什么少了200": false, "where is my 200": false, "满意": false,
+	} {
+		if got := understand.NamesLeast(text); got != want {
+			t.Errorf("%q: %v", text, got)
+		}
+	}
+}

@@ -1,6 +1,10 @@
-package understand
+package understand_test
 
-import "testing"
+import (
+	"testing"
+
+	"moneytrail/handlers/understand"
+)
 
 func TestHowMuchArrivedIsNotHowMuchWasTaken(t *testing.T) {
 	for text, want := range map[string]bool{
@@ -8,7 +12,7 @@ func TestHowMuchArrivedIsNotHowMuchWasTaken(t *testing.T) {
 		"how much came in yesterday": true, "how much arrived on Tuesday": true, "what did i get yesterday": true, "how much was i paid last week": true,
 		"昨天收了多少": false, "昨天卖了多少": false, "昨天营业额多少": false, "昨天刷了多少": false, "how much did i sell yesterday": false, "昨天的账单": false, "how much did we take": false,
 	} {
-		if got := AsksSumArrived(text); got != want {
+		if got := understand.AsksSumArrived(text); got != want {
 			t.Errorf("%q: %v", text, got)
 		}
 	}
