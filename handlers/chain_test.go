@@ -202,7 +202,7 @@ func TestTheOwnerOfOneShopHearsOfNoOther(t *testing.T) {
 	w.binds(u, "S1", access.Owner)
 	for _, text := range []string{"/start", "/shops", "我的钱呢", "昨天的账单", "手续费多少", "徐汇店昨天的账单", "徐汇店呢", "所有门店的账单", "1200到了吗", "什么时候到账", "换一家店", "/cases", "转人工"} {
 		for _, m := range u.says(text) {
-			for _, other := range []string{"川香小馆徐汇店", "1,200", "家店", "S2", "T02"} {
+			for _, other := range []string{"川香小馆徐汇店", "1,200", " 家店", "S2", "T02"} {
 				if strings.Contains(m.Text, other) && !(other == "1,200" && strings.Contains(text, "1200")) {
 					t.Errorf("%s: %q in\n%s", text, other, m.Text)
 				}

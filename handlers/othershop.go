@@ -8,18 +8,32 @@ import (
 
 	"moneytrail/handlers/people"
 	"moneytrail/handlers/understand"
+	"moneytrail/handlers/understand/script"
+	"moneytrail/recon/record"
 )
 
 // otherShop answers who asks for the money of a shop that is not theirs: only
 // their own are told of, and who acts for several is shown those. done is false
 // where no other shop is asked about.
 func (t *turn) otherShop(text string, r understand.Reading) (done bool, err error) {
-	if r.OtherMerchant || !understand.AsksOtherShop(text) && !t.namesForeign(text) {
+	if r.OtherMerchant {
 		return false, nil
+	}
+	if !understand.AsksOtherShop(text) && !t.namesForeign(text) {
+		if foreign, err := t.namesOther(text); err != nil || !foreign {
+			return false, err
+		}
 	}
 	t.session.Misses = 0
 	if len(t.members) > 1 && !t.asking {
-		return true, t.shops()
+		list, err := t.ownShops()
+		if err != nil {
+			return true, err
+		}
+		r := t.voice().shops(list)
+		r.Text = t.voice().say("ask.own_shops_only", nil) + "\n\n" + r.Text
+		t.reply(r)
+		return true, nil
 	}
 	t.reply(t.voice().plain("ask.own_shop_only", map[string]any{"Merchant": nameOf(t.merchant)}))
 	return true, nil
@@ -47,4 +61,37 @@ func shape(id string) string {
 		}
 		return unicode.ToUpper(r)
 	}, id)
+}
+
+// namesOther tells whether a message asks for the figures of a shop by a name
+// that none of the person's own shops has. Whether there is such a shop is not
+// looked up, and so not told.
+func (t *turn) namesOther(text string) (bool, error) {
+	names := understand.ShopsAsked(text, t.now)
+	if len(names) == 0 {
+		return false, nil
+	}
+	own := []record.Merchant{t.merchant}
+	if len(t.members) > 1 {
+		shops, err := t.shopsOf(t.members)
+		if err != nil {
+			return false, err
+		}
+		own = append(own, shops...)
+	}
+	return !slices.ContainsFunc(names, func(name string) bool {
+		return slices.ContainsFunc(own, func(m record.Merchant) bool { return calls(m.Name, name) || calls(m.Store, name) })
+	}), nil
+}
+
+// calls tells whether a shop may be called by a name, which leaves out some of
+// its characters: 川香静安 for 川香小馆静安店.
+func calls(shop, name string) bool {
+	rest := []rune(script.Plain(name))
+	for _, r := range script.Plain(shop) {
+		if len(rest) > 0 && rest[0] == r {
+			rest = rest[1:]
+		}
+	}
+	return len(rest) == 0
 }

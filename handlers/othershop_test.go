@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"moneytrail/handlers/access"
+	"moneytrail/recon/record"
 	"moneytrail/recon/trail"
 )
 
@@ -27,6 +28,38 @@ func TestOnlyOnesOwnShopIsToldOf(t *testing.T) {
 	w.reads()
 	if got := li.says("M0001昨天收了多少")[0].Text; strings.Contains(got, "只能查") {
 		t.Errorf("the own number: %s", got)
+	}
+}
+
+// A shop is known by its name too: one's own is answered by any part of it, another
+// gets the same words whether there is one or not, and who pays is no shop asked about.
+func TestAShopAskedForByItsName(t *testing.T) {
+	for text, own := range map[string]bool{
+		"蜀味火锅昨天到账多少": false, "东门饺子馆的钱到了没": false, "我老婆店里的3500到了吗": false, "how much did Blue Door Cafe get yesterday": false, "Blue Door Cafe昨天到账多少": false,
+		"老李面馆昨天到账多少": true, "老李的店今天收了多少": true, "李面馆今天的3500到了吗": true, "蜀味火锅付的3500到了吗": true, "店里今天的3500到了吗": true,
+	} {
+		w, li, _ := shop(t)
+		w.reads()
+		got := li.says(text)[0].Text
+		if only := strings.Contains(got, "只能查您自己的店") || strings.Contains(got, "only look up your own shop"); only == own {
+			t.Errorf("%s: %s", text, got)
+		}
+		if strings.Contains(got, "9,900") || len(w.cases) > 0 {
+			t.Errorf("%s: %s", text, got)
+		}
+	}
+}
+
+// Who acts for several shops is told which those are.
+func TestOfSeveralShopsAnotherIsNotOne(t *testing.T) {
+	w, li, _ := shop(t)
+	w.reads()
+	w.books.merchants = append(w.books.merchants, record.Merchant{ID: "M0003", Name: "老李二店", Language: "zh"})
+	w.binds(li, "M0003", access.Owner)
+	got := li.says("蜀味火锅昨天到账多少")
+	li.expect(got, "只能查您自己的店", "看哪一家")
+	if got := li.says("老李二店昨天到账多少")[0].Text; strings.Contains(got, "只能查") || !strings.Contains(got, "老李二店") {
+		t.Errorf("one of their own: %s", got)
 	}
 }
 
