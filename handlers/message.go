@@ -120,6 +120,9 @@ func (t *turn) read(text string) error {
 	t.ownMoney(&r)
 	t.listen(r)
 	t.flow.Offered = false
+	if done, err := t.grave(text, r); done || err != nil {
+		return err
+	}
 	if done, err := t.caseNamed(text, r); done || err != nil {
 		return err
 	}

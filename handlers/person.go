@@ -22,7 +22,7 @@ type wish struct {
 	subject string // "" = what was talked about last, else the person
 	intent  understand.Intent
 	urgent  bool
-	sorry   bool // the person is angry: an apology goes first
+	alarm   bool // the support channel hears of it though its case was urgent before
 	// gathered is what flows asked and what was answered, walked when the first of
 	// them began; zero where there was none.
 	gathered []string
@@ -68,7 +68,7 @@ func (t *turn) person(w wish) error {
 	if err != nil {
 		return err
 	}
-	t.reply(t.voice().sorry(w.sorry, t.voice().caseTaken(c, joined)))
+	t.reply(t.voice().caseTaken(c, joined))
 	return nil
 }
 
@@ -282,7 +282,7 @@ func (t *turn) join(c cases.Case, w wish) error {
 	if err := t.joinQuietly(c, w); err != nil {
 		return err
 	}
-	t.reply(t.voice().sorry(w.sorry, t.voice().caseTaken(c, true)))
+	t.reply(t.voice().caseTaken(c, true))
 	return nil
 }
 
@@ -292,6 +292,9 @@ func (t *turn) joinQuietly(c cases.Case, w wish) error {
 		return nil
 	}
 	changed := w.urgent && !c.Urgent
+	if changed || w.alarm {
+		t.tellUrgent(c.Number(), w.words)
+	}
 	c.Urgent = c.Urgent || w.urgent
 	for _, step := range w.gathered {
 		if !slices.Contains(c.Steps, step) {

@@ -33,7 +33,7 @@ func (t *turn) handOver(r understand.Reading, text string) error {
 		return err
 	}
 	t.flow.Slots = t.flow.Slots.Merge(session.Of(r))
-	return t.person(wish{words: text, intent: r.Intent, sorry: r.Accuses})
+	return t.person(wish{words: text, intent: r.Intent})
 }
 
 // missed answers what was not understood: with buttons once, then with a person.

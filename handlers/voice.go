@@ -268,14 +268,6 @@ func (v voice) otherMerchant(c cases.Case) answer.Reply {
 	return v.withCase(v.plain("ask.other_merchant", nil), c)
 }
 
-// sorry puts an apology before an answer, where one is due.
-func (v voice) sorry(due bool, r answer.Reply) answer.Reply {
-	if due {
-		r.Text = v.say("ask.sorry", nil) + "\n\n" + r.Text
-	}
-	return r
-}
-
 // isBot says what answers here.
 func (v voice) isBot() answer.Reply { return v.plain("ask.bot", nil) }
 

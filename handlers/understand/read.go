@@ -38,7 +38,10 @@ func (r *Rules) Read(text string, now time.Time) Reading {
 	out.Amounts = readAmounts(m)
 	r.decide(m, &out)
 	out.PayFirst = out.Intent == Suspicious && r.holds("pay_first", m)
-	out.Accuses = out.Intent == TalkToHuman && (r.holds("accuses", m) || r.holds("police", m))
+	asks := out.Decision == Act && out.Intent != OutOfScope && !isTalk(out.Intent)
+	if out.Grave = graveOf(text, asks); out.Grave == Insult && out.Intent == Suspicious && !out.PayFirst {
+		out.Intent, out.Decision, out.Choices = TalkToHuman, HandOver, nil
+	}
 	out.AsksBot = out.Intent == Help && r.holds("bot_question", m)
 	out.OtherMerchant = out.Intent == Suspicious && r.holds("other_merchant", m)
 	out.NotSeen = out.Intent == WhereIsMyMoney && r.holds("says_paid", m) && r.holds("bank_no", m)

@@ -112,8 +112,8 @@ type Reading struct {
 	Hour int
 	// PayFirst: somebody is to pay before money is released, which is how frauds go.
 	PayFirst bool
-	// Accuses: the product's own side is called a fraud, or the police is spoken of.
-	Accuses bool
+	// Grave is what a person has to see in it, whatever it asks.
+	Grave Grave
 	// AsksBot: whether a machine or a person answers is asked.
 	AsksBot bool
 	// OtherMerchant: a slip names a merchant that is not theirs.
