@@ -31,7 +31,7 @@ func (t *turn) wholeOf(amounts []understand.Amount, minor int64, currency string
 	if err != nil || unit <= 1 || minor%unit == 0 {
 		return false
 	}
-	return minor >= 100*unit && t.oneOf(slices.DeleteFunc(slices.Clone(amounts), func(a understand.Amount) bool { return a.Op != understand.Eq }), minor-minor%unit, currency)
+	return minor >= 100*unit && t.oneOf(slices.DeleteFunc(slices.Clone(amounts), func(a understand.Amount) bool { return a.Op != understand.Eq || a.Rough() }), minor-minor%unit, currency)
 }
 
 // currencyOf gives the currency an amount was named in, the merchant's own where none was.
@@ -54,8 +54,8 @@ var alsoOwn = map[string]struct{ own, sure []string }{
 // ownMoney takes a sign that the merchant's own currency shares for no currency at all.
 func (t *turn) ownMoney(r *understand.Reading) {
 	for i, a := range r.Amounts {
-		shared, ok := alsoOwn[a.Currency]
-		if ok && slices.Contains(shared.own, t.currency(t.merchant)) && !containsAny(strings.ToLower(r.Text), shared.sure...) {
+		shared, ok := alsoOwn[a.Currency] // and 块 and 元 are any Chinese speaker's own money
+		if ok && (slices.Contains(shared.own, t.currency(t.merchant)) || a.Currency == "CNY" && t.currency(t.merchant) != "CNY" && !containsAny(r.Text, "¥", "￥")) && !containsAny(strings.ToLower(r.Text), shared.sure...) {
 			r.Amounts[i].Currency = ""
 		}
 	}
@@ -63,6 +63,13 @@ func (t *turn) ownMoney(r *understand.Reading) {
 
 // bounds gives an amount as inclusive bounds in minor units; nil where open.
 func (t *turn) bounds(a understand.Amount, currency string) (low, high *int64) {
+	if a.Rough() {
+		low, high = minor(a.Low, currency), minor(a.High, currency)
+		if a.Under && high != nil {
+			*high--
+		}
+		return low, high
+	}
 	value, lowest, highest := minor(a.Value, currency), minor(a.Min, currency), minor(a.Max, currency)
 	switch a.Op {
 	case understand.Lte:

@@ -100,7 +100,7 @@ func asCard(s session.Slots) (session.Slots, bool) {
 		return s, false
 	}
 	a := s.Amounts[0]
-	if a.Op != understand.Eq || a.Currency != "" || len(a.Value) != 4 || strings.Trim(a.Value, "0123456789") != "" {
+	if a.Op != understand.Eq || a.Rough() || a.Currency != "" || len(a.Value) != 4 || strings.Trim(a.Value, "0123456789") != "" {
 		return s, false
 	}
 	s.Last4, s.Amounts = a.Value, nil

@@ -28,7 +28,7 @@ func (t *turn) near(s session.Slots) (list []trail.Trail, all bool, err error) {
 		days = []understand.DateRange{{From: t.today() - nearDays, To: t.today()}}
 	}
 	var same, slipped []trail.Trail
-	all = !slices.ContainsFunc(s.Amounts, func(a understand.Amount) bool { return a.Op != understand.Eq })
+	all = !slices.ContainsFunc(s.Amounts, func(a understand.Amount) bool { return a.Op != understand.Eq || a.Rough() })
 	for _, d := range days {
 		if len(s.Amounts) > 0 {
 			f, err := t.byGross(s, Query{MerchantID: t.merchant.ID, From: d.From - nearDays, To: d.To + nearDays, Limit: pageSize})
@@ -63,7 +63,7 @@ func (t *turn) mistyped(s session.Slots, tr trail.Trail) bool {
 	}
 	for _, a := range s.Amounts {
 		value := minor(a.Value, tr.Currency)
-		if a.Op == understand.Eq && value != nil && (a.Currency == "" || a.Currency == tr.Currency) && slipOfAmount(*value, tr.Amount) {
+		if a.Op == understand.Eq && !a.Rough() && value != nil && (a.Currency == "" || a.Currency == tr.Currency) && slipOfAmount(*value, tr.Amount) {
 			return true
 		}
 	}

@@ -1,11 +1,13 @@
 package handlers
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 
 	"moneytrail/handlers/session"
 	"moneytrail/handlers/understand"
+	"moneytrail/recon/money"
 	"moneytrail/recon/trail"
 )
 
@@ -152,8 +154,25 @@ func (t *turn) byGross(s session.Slots, q Query) (finding, error) {
 		}
 		f.trails, f.more = append(f.trails, found...), f.more || more
 	}
-	f.trails = ranked(once(f.trails, func(tr trail.Trail) int64 { return tr.Row }), s)
+	f.trails = once(f.trails, func(tr trail.Trail) int64 { return tr.Row })
+	t.nearestFirst(f.trails, s.Amounts)
+	f.trails = ranked(f.trails, s)
 	return f, nil
+}
+
+// nearestFirst puts what is nearest to a rough amount first: "about 500".
+func (t *turn) nearestFirst(found []trail.Trail, amounts []understand.Amount) {
+	if len(amounts) != 1 || !amounts[0].Rough() || amounts[0].Op != understand.Eq {
+		return
+	}
+	far := func(tr trail.Trail) int64 {
+		value := minor(amounts[0].Value, tr.Currency)
+		if value == nil {
+			return 0
+		}
+		return money.Abs(tr.Amount - *value)
+	}
+	slices.SortStableFunc(found, func(a, b trail.Trail) int { return cmp.Compare(far(a), far(b)) })
 }
 
 // byNet looks for an exact amount as what was left after the fee: among swipes

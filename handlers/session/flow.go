@@ -34,11 +34,18 @@ func (s Slots) Any() bool {
 		s.Terminal != "" || s.Slip != "" || s.Reference != ""
 }
 
-// Of takes the facts of a reading.
+// Of takes the facts of a reading. Days to come find nothing that happened.
 func Of(r understand.Reading) Slots {
+	if slices.ContainsFunc(r.Dates, ahead) {
+		if r.Dates = slices.DeleteFunc(slices.Clone(r.Dates), ahead); len(r.Dates) == 0 {
+			r.Dates = nil
+		}
+	}
 	return Slots{Intent: r.Intent, Dates: r.Dates, Amounts: r.Amounts, Last4: r.Last4, RRN: r.RRN,
 		Terminal: r.Terminal, Slip: r.Slip, Reference: r.Reference, Hour: r.Hour}
 }
+
+func ahead(d understand.DateRange) bool { return d.Ahead }
 
 // Merge adds the facts of a later message to those of the open question: what
 // is said again replaces what was said before. A reference names one

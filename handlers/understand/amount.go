@@ -38,12 +38,13 @@ type written struct {
 	currency string
 	op       Op
 	upTo     string // the other end of Between
+	reach
 }
 
 // readAmounts takes the amounts out of what dates, times and references left.
 func readAmounts(m *message) []Amount {
 	var found []written
-	for _, read := range []func(*message) []written{coins, roughly, figures, chineseFigures, englishFigures} {
+	for _, read := range []func(*message) []written{coins, vague, roughly, figures, chineseFigures, englishFigures} {
 		found = append(found, read(m)...)
 	}
 	sortWritten(found)
@@ -110,7 +111,7 @@ func joinedToWord(m *message, from, to int) bool {
 	}
 	if to < len(m.rest) {
 		b := m.rest[to]
-		return b >= 'a' && b <= 'z' && !opens(string(m.rest[to:]), currencyWords...) || b == '_' || b == '.' && to+1 < len(m.rest) && m.rest[to+1] >= '0' && m.rest[to+1] <= '9'
+		return b >= 'a' && b <= 'z' && !opens(string(m.rest[to:]), currencyWords...) && !opens(string(m.rest[to:]), "ish") || b == '_' || b == '.' && to+1 < len(m.rest) && m.rest[to+1] >= '0' && m.rest[to+1] <= '9'
 	}
 	return false
 }
@@ -174,6 +175,9 @@ func (m *message) countless(w written) bool {
 	before := strings.TrimRight(m.before(w.at), " :是为")
 	if closes(m.text[:w.at], "*") || opens(m.text[w.end:], "*") {
 		return false // a masked number
+	}
+	if w.end < len(m.rest) && m.rest[w.end] == blank {
+		after = "" // 3500周一: what follows is read already
 	}
 	return !opens(after, notMoney...) && !closes(before, beforeNotMoney...) && !strings.HasPrefix(after, "-") || opens(after, "-") && w.exact >= 10*scale
 }

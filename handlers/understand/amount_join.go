@@ -1,11 +1,14 @@
 package understand
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 var (
 	atLeastBefore = []string{"超过", "大于", "高于", "至少", "至少有", "至少还有", "起码有", "超过了", "不少于", "不低于", "起码", "over", "more than", "at least", "above", "upwards of", "greater than", "no less than", "exceeding", "minimum", ">", ">=", "≥"}
 	atMostBefore  = []string{"不到", "最多有", "不足", "少于", "低于", "小于", "最多", "不超过", "不多于", "under", "less than", "at most", "below", "up to", "no more than", "not more than", "maximum", "not over", "<", "<=", "≤"}
-	atLeastAfter  = []string{"多", "以上", "几", "+", "or more", "and up", "or above", "or over", "plus", "往上", "起", "出头"}
+	atLeastAfter  = append([]string{"以上", "+", "or more", "and up", "or above", "or over", "plus", "往上", "起", "出头"}, oddAfter...)
 	atMostAfter   = []string{"以内", "以下", "之内", "不到", "or less", "or under", "or below"}
 )
 
@@ -18,10 +21,15 @@ func (m *message) money(w *written) bool {
 		skip := len(rest) - len(strings.TrimLeft(rest, " "))
 		for i, words := range [][]string{atLeastAfter, atMostAfter} {
 			for _, word := range words {
-				if !strings.HasPrefix(rest[skip:], word) || word == "多" && opens(rest[skip:], "多久", "多少", "多收", "多扣") || word == "起" && !strings.HasSuffix(strings.TrimSpace(rest[skip:]), "起") {
+				if !strings.HasPrefix(rest[skip:], word) || word == "来" && !opens(rest[skip:], "来块", "来元", "来蚊", "来美") || word == "多" && opens(rest[skip:], "多久", "多少", "多收", "多扣") || word == "起" && !strings.HasSuffix(strings.TrimSpace(rest[skip:]), "起") {
 					continue
 				}
 				w.end += skip + len(word)
+				if word == "几" { // 一百几十
+					w.end += len(string(m.rest[w.end:])) - len(strings.TrimLeft(string(m.rest[w.end:]), "十百千"))
+				}
+				w.odd = w.odd || slices.Contains(oddAfter, word)
+				w.over = w.over || word == "出头"
 				if op = Gte; i == 1 {
 					op = Lte
 				}
@@ -53,6 +61,7 @@ func (m *message) money(w *written) bool {
 		op = Gte
 	}
 	w.op = op
+	m.roughen(w, before)
 	return named
 }
 
@@ -139,7 +148,7 @@ func joinAmounts(m *message, found []written) []Amount {
 				continue
 			}
 		}
-		out = append(out, Amount{Op: a.op, Value: a.value, Currency: a.currency})
+		out = append(out, a.amount())
 	}
 	return out
 }

@@ -23,12 +23,18 @@ type day struct {
 	from, to calendar.Date
 	kind     kind
 	of       About
+	// next is the same day as one to come; ahead: it is what the words mean.
+	next  calendar.Date
+	till  calendar.Date
+	ahead bool
 }
 
 // clock is the present, as days are counted from.
 type clock struct {
 	now   time.Time
 	today calendar.Date
+	// ahead: a day that returns is the next one, today or later, else the latest.
+	ahead bool
 }
 
 func (c clock) year() int { return c.today.Year() }
@@ -48,6 +54,11 @@ func valid(y, m, d int) (calendar.Date, bool) {
 
 // monthDay gives the latest such day not after today.
 func (c clock) monthDay(m, d int) (calendar.Date, bool) {
+	for y := c.year(); c.ahead && y < c.year()+9; y++ {
+		if day, ok := valid(y, m, d); ok && day >= c.today {
+			return day, true
+		}
+	}
 	for y := c.year(); y > c.year()-9; y-- { // 29 February may be eight years back
 		if day, ok := valid(y, m, d); ok && day <= c.today {
 			return day, true
@@ -59,10 +70,13 @@ func (c clock) monthDay(m, d int) (calendar.Date, bool) {
 // dayOfMonth gives the latest such day of a month not after today.
 func (c clock) dayOfMonth(d int) (calendar.Date, bool) {
 	y, m, _ := ymd(c.today)
-	for back := 0; back < 12; back++ {
-		first := calendar.NewDate(y, m-time.Month(back), 1)
-		fy, fm, _ := ymd(first)
-		if day, ok := valid(fy, int(fm), d); ok && day <= c.today {
+	for step := 0; step < 12; step++ {
+		month := m - time.Month(step)
+		if c.ahead {
+			month = m + time.Month(step)
+		}
+		fy, fm, _ := ymd(calendar.NewDate(y, month, 1))
+		if day, ok := valid(fy, int(fm), d); ok && (day <= c.today && !c.ahead || day >= c.today && c.ahead) {
 			return day, true
 		}
 	}
@@ -71,6 +85,9 @@ func (c clock) dayOfMonth(d int) (calendar.Date, bool) {
 
 // weekday gives the latest such weekday not after today.
 func (c clock) weekday(w time.Weekday) calendar.Date {
+	if c.ahead {
+		return c.today + calendar.Date((int(w)-int(c.today.Weekday())+7)%7)
+	}
 	return c.today - calendar.Date((int(c.today.Weekday())-int(w)+7)%7)
 }
 
@@ -94,8 +111,11 @@ func wholeYear(y int) (from, to calendar.Date) {
 // monthNamed gives the latest month of that number that has begun.
 func (c clock) monthNamed(m int) (from, to calendar.Date) {
 	y, present, _ := ymd(c.today)
-	if m > int(present) {
+	switch {
+	case m > int(present) && !c.ahead:
 		y--
+	case m < int(present) && c.ahead:
+		y++
 	}
 	return calendar.NewDate(y, time.Month(m), 1), calendar.NewDate(y, time.Month(m)+1, 1) - 1
 }
@@ -103,6 +123,9 @@ func (c clock) monthNamed(m int) (from, to calendar.Date) {
 // weekend gives the latest weekend that has begun.
 func (c clock) weekend() (from, to calendar.Date) {
 	saturday := c.weekday(time.Saturday)
+	if c.ahead && c.today.Weekday() == time.Sunday {
+		saturday = c.today - 1
+	}
 	return saturday, saturday + 1
 }
 
@@ -237,7 +260,7 @@ func span(c clock, d, e day) day {
 			to = calendar.NewDate(y+1, m, n)
 		}
 	}
-	for bare := d.kind == e.kind; bare && to > c.today && from <= c.today; {
+	for bare := d.kind == e.kind && !d.ahead && !e.ahead; bare && to > c.today && from <= c.today; {
 		switch d.kind {
 		case weekday:
 			from, to = from-7, to-7
@@ -255,5 +278,5 @@ func span(c clock, d, e day) day {
 	if from > to {
 		from, to = to, from
 	}
-	return day{at: d.at, end: e.end, from: from, to: to}
+	return day{at: d.at, end: e.end, from: from, to: to, ahead: d.ahead || e.ahead}
 }

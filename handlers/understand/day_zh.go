@@ -46,6 +46,9 @@ var zhForms = []dayForm{
 	{form: regexp.MustCompile(`(前年|去年|今年)?` + zhN + `\s*月\s*` + zhN + `\s*[日号]`), has: []string{"月"}, mean: zhMonthDay},
 	{form: regexp.MustCompile(`(前年|去年|今年)?(\d{1,2}|[一二三四五六七八九十]{1,2})月(\d{1,2}|[一二三四五六七八九十]{1,3})`), has: []string{"月"}, mean: zhMonthDay, unless: []string{"万", "千", "百", "块", "元", "笔", "天", "个", "次", "%"}},
 	{form: regexp.MustCompile(`(前年|去年|今年)?` + zhN + `月份?`), has: []string{"月"}, mean: zhMonth},
+	{form: regexp.MustCompile(`(上上|上|这|本|下)?个?(?:周|星期|礼拜)六(?:、|和|跟)?(?:周|星期|礼拜)?[日天](?:两天)?`), has: []string{"六日", "六天", "周日", "周天", "期日", "期天", "拜日", "拜天"}, mean: func(c clock, g []string) (day, bool) {
+		return zhWeekday(c, []string{"", g[1], "末"})
+	}},
 	{form: regexp.MustCompile(`(上上|上|这|本|下)?个?(?:周|星期|礼拜)(一)`), has: []string{"周", "星期", "礼拜"}, mean: zhWeekday, unless: []string{"共", "起", "直", "般"}},
 	{form: regexp.MustCompile(`(上上|上|这|本|下)?个?(?:周|星期|礼拜)([二三四五六日天末1-7])`), has: []string{"周", "星期", "礼拜"}, mean: zhWeekday},
 	{form: regexp.MustCompile(zhN + `\s*个?(天|日|周|星期|礼拜|月|年)(?:之前|以前|前)`), has: []string{"前"}, mean: func(c clock, g []string) (day, bool) {
@@ -89,7 +92,7 @@ var zhForms = []dayForm{
 		d.from, d.to = wholeYear(y)
 		return d, true
 	}},
-	{form: regexp.MustCompile(`(第|尾)?` + zhN + `\s*[日号](机|店|终端|门店|楼|线|柜|桌|台)?`), has: []string{"号", "日"}, mean: func(c clock, g []string) (day, bool) {
+	{form: regexp.MustCompile(`(第|尾)?` + zhN + `\s*[日号](机|店|终端|门店|楼|线|柜|桌|台)?`), has: []string{"号", "日"}, after: []string{"路", "街", "巷", "弄", "大道", "胡同", "村"}, mean: func(c clock, g []string) (day, bool) {
 		n, ok := count(g[2])
 		one, good := c.dayOfMonth(n)
 		return day{from: one, to: one, kind: monthly}, ok && good && g[1] == "" && g[3] == ""

@@ -13,8 +13,11 @@ import (
 type dayForm struct {
 	form *regexp.Regexp
 	mean func(c clock, group []string) (day, bool)
-	// unless: followed by one of these it is no date.
+	// unless: followed by one of these it is no date; nor where what follows is of
+	// the form not, or where one of after stands before it.
 	unless []string
+	not    *regexp.Regexp
+	after  []string
 	// has: texts without any of these are not searched; none is no such word.
 	has []string
 }
@@ -67,7 +70,7 @@ func readDays(m *message, c clock) []day {
 	}
 	found = append(found, dottedDays(m, c, len(found) > 0)...)
 	slices.SortFunc(found, func(a, b day) int { return a.at - b.at })
-	found = joinDays(m, c, wanted(m, found))
+	found = joinDays(m, c, comingDays(m, c, wanted(m, found)))
 	for i := range found {
 		found[i].of = aboutDay(m, found, i)
 	}
@@ -102,6 +105,7 @@ func (m *message) find(c clock, f dayForm) []day {
 		return nil
 	}
 	var found []day
+	soon := m.aheadSigns()
 	for _, at := range f.form.FindAllSubmatchIndex(m.rest, -1) {
 		group := make([]string, len(at)/2)
 		for i := range group {
@@ -110,8 +114,16 @@ func (m *message) find(c clock, f dayForm) []day {
 			}
 		}
 		d, ok := f.mean(c, group)
-		if !ok || partOfNumber(m, at[0], at[1]) || opens(m.after(at[1]), f.unless...) {
+		if !ok || partOfNumber(m, at[0], at[1]) || opens(m.after(at[1]), f.unless...) ||
+			f.not != nil && f.not.MatchString(m.text[at[1]:]) || closes(m.before(at[0]), f.after...) {
 			continue
+		}
+		if soon {
+			c.ahead = true
+			if e, ok := f.mean(c, group); ok && e.from != d.from {
+				d.next, d.till = e.from, e.to
+			}
+			c.ahead = false
 		}
 		d.at, d.end = at[0], at[1]
 		for _, lead := range leads {

@@ -84,7 +84,7 @@ func TestEnglishAmounts(t *testing.T) {
 		{"1.5k sale", "=1500"},
 		{"three hundred and twenty dollars", "=320USD"},
 		{"three thousand five hundred", "=3500"},
-		{"five hundred bucks", "=500USD"},
+		{"five hundred bucks", "=500"},
 		{"twenty euros", "=20EUR"},
 		{"over 2,000", ">=2000"},
 		{"more than 500 dollars", ">=500USD"},

@@ -33,7 +33,7 @@ func (r Reading) MarshalJSON() ([]byte, error) {
 		Terminal string   `json:"terminal"`
 	}{r.Text, r.Lang, r.Intent, r.Decision, append([]Intent{}, r.Choices...), []day{}, []amount{}, r.Last4, r.RRN, r.Terminal}
 	for _, d := range r.Dates {
-		out.Dates = append(out.Dates, day(d))
+		out.Dates = append(out.Dates, day{d.From, d.To, d.Of})
 	}
 	for _, a := range r.Amounts {
 		row := amount{Op: a.Op, Value: a.Value, Min: a.Min, Max: a.Max}

@@ -30,7 +30,17 @@ var holidays = map[string]holiday{
 // latest gives the first day of the latest such holiday that has begun.
 func (h holiday) latest(c clock) (calendar.Date, bool) {
 	if h.lunar == nil {
+		if c.ahead { // one that goes on has begun
+			c.today -= calendar.Date(max(h.days, 1) - 1)
+		}
 		return c.monthDay(h.month, h.day)
+	}
+	for y := c.year(); c.ahead && y < c.year()+3; y++ {
+		if md, ok := h.lunar[y]; ok {
+			if d, good := valid(y, md[0], md[1]); good && d+calendar.Date(max(h.days, 1)) > c.today {
+				return d, true
+			}
+		}
 	}
 	for y := c.year(); y > c.year()-3; y-- {
 		if md, ok := h.lunar[y]; ok {
@@ -45,7 +55,7 @@ func (h holiday) latest(c clock) (calendar.Date, bool) {
 // periodForms are parts of months and years, and holidays.
 var periodForms = []dayForm{
 	{form: regexp.MustCompile(`(上上个?月|上个?月|这个?月|本月|当月|` + zhN + `月份?)?的?(月初|月头|月中|月底|月末|月尾|初|头|底|末|尾|上旬|中旬|下旬)`), has: []string{"初", "头", "尾", "旬", "底", "末", "月中"}, mean: partOfMonth},
-	{form: regexp.MustCompile(`(国庆|十一|五一|劳动节|元旦|春节|清明|端午|中秋)节?的?(?:小长假|长假|假期|放假|期间|那几天|黄金周)`), has: []string{"假", "期间", "那几天", "黄金周"}, mean: func(c clock, g []string) (day, bool) {
+	{form: regexp.MustCompile(`(国庆|十一|五一|劳动节|元旦|春节|清明|端午|中秋)节?的?(?:小长假|长假|假期|放假|期间|那几天|黄金周)`), has: []string{"假", "期间", "那几天", "黄金周"}, not: placed, mean: func(c clock, g []string) (day, bool) {
 		h := holidays[g[1]]
 		from, ok := h.latest(c)
 		return day{from: from, to: from + calendar.Date(h.days-1)}, ok
@@ -71,6 +81,42 @@ var periodForms = []dayForm{
 		}
 		return day{from: calendar.NewDate(y, from, 1), to: calendar.NewDate(y, from+6, 1) - 1}, true
 	}},
+	{form: regexp.MustCompile(`\b(?:national day|october) (?:golden week|holidays?|break)\b|\bgolden week\b`), has: []string{"holiday", "golden week", "break"}, mean: func(c clock, _ []string) (day, bool) {
+		from, ok := holidays["国庆"].latest(c)
+		return day{from: from, to: from + 6}, ok
+	}},
+	{form: regexp.MustCompile(`(前年|去年|今年)?的?(年初|年底|年末|年尾)`), has: []string{"年初", "年底", "年末", "年尾"}, after: []string{"大"}, mean: endOfYear},
+	{form: regexp.MustCompile(`\b(?:the )?(?:(early|mid|late)[- ]|(start|beginning|first part|first days|middle|end|last part|last days) of )(?:in )?(?:(the|this|last|next) month|` + enMonthName + `\b)`), has: []string{"early", "mid", "late", "of"}, not: placedEn, mean: partOfMonthEn},
+	{form: regexp.MustCompile(`\bearlier (?:in )?this (week|month|year)\b`), has: []string{"earlier"}, mean: func(c clock, g []string) (d day, ok bool) {
+		switch unitOf(g[1]) {
+		case weeks:
+			d.from, _ = c.week(0)
+		case months:
+			d.from, _ = c.month(0)
+		default:
+			d.from, _ = wholeYear(c.year())
+		}
+		d.to = c.today
+		return d, true
+	}},
+	{form: regexp.MustCompile(`\b(?:the )?(week|month|weekend|` + enWeekday + `) before last\b`), has: []string{"before last"}, mean: func(c clock, g []string) (d day, ok bool) {
+		switch {
+		case g[1] == "week":
+			d.from, d.to = c.week(-2)
+		case g[1] == "month":
+			d.from, d.to = c.month(-2)
+		case g[1] == "weekend":
+			monday, _ := c.week(-1)
+			d.from, d.to = monday-2, monday-1
+		default:
+			one := c.weekday(weekdayOf(g[1]))
+			if one == c.today {
+				one -= 7
+			}
+			d = single(one - 7)
+		}
+		return d, true
+	}},
 	{form: regexp.MustCompile(`半个月(?:之前|以前|前)`), has: []string{"半个月"}, mean: ago(-15)},
 	{form: regexp.MustCompile(`\b618(?:那天|当天|大促|活动)`), has: []string{"618"}, mean: func(c clock, g []string) (day, bool) {
 		one, ok := c.monthDay(6, 18)
@@ -84,6 +130,54 @@ var periodForms = []dayForm{
 		b, fine := zhMonthDay(c, []string{"", "", g[3], g[4]})
 		return day{from: a.from, to: b.to}, ok && fine && a.from < b.to
 	}, unless: []string{"万", "w", "k", "元", "块", "千", "百", "港", "美", "rmb", "yuan", "usd", "hkd", "dollar", "%"}},
+}
+
+// endOfYear reads 年初, 去年年底: the first and the last month of a year.
+func endOfYear(c clock, g []string) (day, bool) {
+	y, month := c.year()-map[string]int{"前年": 2, "去年": 1}[g[1]], 12
+	if g[2] == "年初" {
+		month = 1
+	} else if g[1] == "" && !c.ahead && calendar.NewDate(y, 12, 1) > c.today {
+		y--
+	}
+	from := calendar.NewDate(y, time.Month(month), 1)
+	return day{from: from, to: from + 30}, true
+}
+
+// partOfMonthEn reads "early October" and "end of last month".
+func partOfMonthEn(c clock, g []string) (day, bool) {
+	var month calendar.Date
+	switch g[3] {
+	case "":
+		month, _ = c.monthNamed(monthOf(g[4]))
+	case "last":
+		month, _ = c.month(-1)
+	case "next":
+		month, _ = c.month(1)
+	default:
+		month, _ = c.month(0)
+	}
+	part := 0
+	switch g[1] + g[2] {
+	case "mid", "middle":
+		part = 1
+	case "late", "end", "last part", "last days":
+		part = 2
+	}
+	if g[3] == "the" && !c.ahead && month+calendar.Date(10*part) > c.today {
+		month, _ = c.month(-1)
+	}
+	return tenDays(month, part), true
+}
+
+// tenDays gives the first or second ten days of a month, or what is left of it.
+func tenDays(month calendar.Date, part int) day {
+	d := day{from: month + calendar.Date(10*part), to: month + calendar.Date(10*part+9)}
+	if part == 2 {
+		y, m, _ := ymd(month)
+		d.to = calendar.NewDate(y, m+1, 1) - 1
+	}
+	return d
 }
 
 // partOfMonth reads the first and second ten days of a month, and what is left of it.
@@ -109,15 +203,13 @@ func partOfMonth(c clock, g []string) (day, bool) {
 	case "中":
 		part = 1
 	}
-	if g[1] == "" && month+calendar.Date(10*part) > c.today {
+	switch now := month + calendar.Date(10*part); {
+	case g[1] == "" && now > c.today && !c.ahead:
 		month, _ = c.month(-1)
+	case g[1] == "" && now+9 < c.today && c.ahead:
+		month, _ = c.month(1)
 	}
-	d := day{from: month + calendar.Date(10*part), to: month + calendar.Date(10*part+9)}
-	if part == 2 {
-		y, m, _ := ymd(month)
-		d.to = calendar.NewDate(y, m+1, 1) - 1
-	}
-	return d, true
+	return tenDays(month, part), true
 }
 
 // quarter reads a quarter of the year, the latest that has begun.

@@ -32,7 +32,7 @@ func (r *Rules) Read(text string, now time.Time) Reading {
 	refs := readRefs(m)
 	out.Last4, out.RRN, out.Terminal, out.Slip, out.Reference = refs.last4, refs.rrn, refs.terminal, refs.slip, refs.other
 	for _, d := range readDays(m, clock{now: now, today: calendar.DateOf(now)}) {
-		out.Dates = append(out.Dates, DateRange{From: d.from, To: d.to, Of: d.of})
+		out.Dates = append(out.Dates, DateRange{From: d.from, To: d.to, Of: d.of, Ahead: d.ahead})
 	}
 	out.Hour = readHour(m)
 	out.Amounts = readAmounts(m)

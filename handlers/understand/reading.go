@@ -73,6 +73,8 @@ const (
 type DateRange struct {
 	From, To calendar.Date
 	Of       About
+	// Ahead: a day to come, by its words; it finds no sale.
+	Ahead bool `json:",omitempty"`
 }
 
 // Op of an amount.
@@ -91,7 +93,14 @@ type Amount struct {
 	Op              Op
 	Value, Min, Max string
 	Currency        string
+	// Low and High are what a rough amount may be ("about 500", 五百多), empty for
+	// an exact one; Under: High itself is not meant.
+	Low, High string `json:",omitempty"`
+	Under     bool   `json:",omitempty"`
 }
+
+// Rough tells an amount that was not named exactly.
+func (a Amount) Rough() bool { return a.Low != "" }
 
 // Reading is what a message says.
 type Reading struct {
