@@ -5,7 +5,9 @@ import (
 	"strings"
 	"time"
 
+	"moneytrail/recon/calendar"
 	"moneytrail/recon/record"
+	"moneytrail/recon/schedule"
 	"moneytrail/recon/trail"
 	"moneytrail/storage"
 )
@@ -79,8 +81,8 @@ func (x *examination) source(f trail.Freshness) {
 		x.ok("sources", "%s: last file %s", name, f.Imported.In(now.Location()).Format("2006-01-02 15:04"))
 		return
 	}
-	if owed, since, late := f.Rule.Late(f.Covers, f.Imported, now); late {
-		x.warn("sources", "ask for the file of "+owed.String()+", and import it; if it comes at another hour now, set it with [[schedule]]",
+	if owed, since := f.Rule.Owed(f.Covers, f.Imported, now); len(owed) > 0 {
+		x.warn("sources", "ask for the "+filesOf(owed)+"; if it comes at another hour now, set it with [[schedule]]",
 			"%s: late since %s (usual: %s); %s", name, since.In(now.Location()).Format("2006-01-02 15:04"), f.Rule, covers)
 		return
 	}
@@ -97,4 +99,20 @@ func (x *examination) source(f trail.Freshness) {
 		covers += fmt.Sprintf("; expected %s (%s)", f.Rule, how)
 	}
 	x.ok("sources", "%s: %s", name, covers)
+}
+
+// filesOf says which files of business days are to be had.
+func filesOf(days []calendar.Date) string {
+	if len(days) == 1 {
+		return "file of " + days[0].String() + ", and import it"
+	}
+	var names []string
+	for _, d := range schedule.Named(days) {
+		names = append(names, d.String())
+	}
+	told := strings.Join(names[:len(names)-1], ", ") + " and " + names[len(names)-1]
+	if more := len(days) - len(names); more > 0 {
+		told = strings.Join(names, ", ") + " and " + count(more, "more day", "more days")
+	}
+	return "files of " + told + ", and import them"
 }

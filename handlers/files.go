@@ -29,11 +29,16 @@ func (t *turn) fileTold(e *inbox.SystemEvent, one, many string) error {
 
 // fileLate tells the support channel of a file that is not here.
 func (t *turn) fileLate(e *inbox.SystemEvent) error {
-	day, err := calendar.ParseDate(e.Day)
-	if err != nil {
-		return fmt.Errorf("late file of %s: %w", e.Source, err)
+	days := e.Days
+	if len(days) == 0 {
+		days = []string{e.Day}
 	}
-	t.alert(t.staff("desk.file_late", map[string]any{"Source": e.Source, "Kind": e.FileKind, "Day": day.String(),
+	for _, d := range days {
+		if _, err := calendar.ParseDate(d); err != nil {
+			return fmt.Errorf("late file of %s: %w", e.Source, err)
+		}
+	}
+	t.alert(t.staff("desk.file_late", map[string]any{"Source": e.Source, "Kind": e.FileKind, "Day": strings.Join(days, ", "), "Several": len(days) > 1, "More": e.More,
 		"Since": e.Since.In(t.Zone).Format("2006-01-02 15:04"), "Usual": e.Usual}))
 	return nil
 }

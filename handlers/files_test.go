@@ -54,4 +54,11 @@ func TestALateFileIsToldWithItsHour(t *testing.T) {
 	if got != want {
 		t.Errorf("told:\n%s\nwant:\n%s", got, want)
 	}
+	got = newWorld(t).told(inbox.FileLate, inbox.SystemEvent{Source: "abc", FileKind: "bank", Day: "2026-11-18", Days: []string{"2026-11-18", "2026-11-19"}, More: 1,
+		Since: time.Date(2026, 11, 19, 1, 10, 0, 0, time.UTC), Usual: "08:10"})
+	want = "abc 的银行文件（2026-11-18, 2026-11-19，还有 1 天），从 2026-11-19 09:10 起一直还没来（平时 08:10）。请催一下；文件来之前，给商户的答复是“暂时还不知道”。 / " +
+		"The bank files of abc for 2026-11-18, 2026-11-19 and 1 more day are late, since 2026-11-19 09:10 (usual: 08:10). Please ask for them; until they are here, merchants are told that it is not known yet."
+	if got != want {
+		t.Errorf("told of several:\n%s\nwant:\n%s", got, want)
+	}
 }

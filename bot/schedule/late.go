@@ -9,6 +9,7 @@ import (
 	"moneytrail/handlers/inbox"
 	"moneytrail/recon/calendar"
 	"moneytrail/recon/record"
+	"moneytrail/recon/schedule"
 	"moneytrail/recon/trail"
 )
 
@@ -22,7 +23,8 @@ type Sources interface {
 }
 
 // Watch tells the desk of files that did not come when they were expected:
-// once for each source, kind and business day.
+// once for each source, kind and business day, together with those before it
+// that did not come either.
 type Watch struct {
 	Store Sources
 	Clock Clock
@@ -32,6 +34,10 @@ type Watch struct {
 // watchEvery is how often the sources are looked at: a file that is late is
 // late by hours.
 const watchEvery = time.Minute
+
+// alarms is after how many late files in a row the desk knows: of a source
+// that was given up it does not hear every day.
+const alarms = 7
 
 // Run looks at once and then every minute, until ctx ends.
 func (w Watch) Run(ctx context.Context) error {
@@ -49,13 +55,18 @@ func (w Watch) Look(ctx context.Context) error {
 		if f.Kind == record.Merchants || f.Kind == record.TermsRows { // said once, and true until something else is said
 			continue
 		}
-		day, since, late := f.Rule.Late(f.Covers, f.Imported, now)
-		if !late {
+		days, since := f.Rule.Owed(f.Covers, f.Imported, now)
+		if len(days) == 0 {
 			continue
 		}
-		key := strings.Join([]string{string(f.Kind), f.Source, day.String()}, ":")
-		ev := inbox.Event{Key: "sys:late:" + key, Lane: "sys:files", Network: inbox.System, Kind: inbox.FileLate, At: time.Now(),
-			System: &inbox.SystemEvent{Source: f.Source, FileKind: string(f.Kind), Day: day.String(), Since: since, Usual: f.Rule.Usual(calendar.DateOf(now.In(f.Rule.Zone)), f.Rule.Zone)}}
+		newest := days[min(len(days), alarms)-1]
+		e := &inbox.SystemEvent{Source: f.Source, FileKind: string(f.Kind), Day: days[0].String(), Since: since, Usual: f.Rule.Usual(calendar.DateOf(now.In(f.Rule.Zone)), f.Rule.Zone)}
+		for _, d := range schedule.Named(days) {
+			e.Days = append(e.Days, d.String())
+		}
+		e.More = len(days) - len(e.Days)
+		key := strings.Join([]string{string(f.Kind), f.Source, newest.String()}, ":")
+		ev := inbox.Event{Key: "sys:late:" + key, Lane: "sys:files", Network: inbox.System, Kind: inbox.FileLate, At: time.Now(), System: e}
 		if _, err := w.Store.ClaimJob(ctx, LateJob, key, &ev); err != nil {
 			return err
 		}

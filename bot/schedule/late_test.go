@@ -2,9 +2,12 @@ package schedule
 
 import (
 	"context"
+	"fmt"
 	"log/slog"
 	"testing"
 	"time"
+
+	"github.com/google/go-cmp/cmp"
 
 	"moneytrail/handlers/inbox"
 	"moneytrail/recon/calendar"
@@ -53,6 +56,10 @@ func TestALateFileIsToldOnceForEachDay(t *testing.T) {
 		{time.Date(2026, 11, 21, 3, 0, 0, 0, zone), 0},
 		{time.Date(2026, 11, 21, 9, 0, 0, 0, zone), 1},
 		{time.Date(2026, 11, 21, 9, 1, 0, 0, zone), 1},
+		{time.Date(2026, 11, 22, 9, 0, 0, 0, zone), 2},
+		{time.Date(2026, 11, 25, 9, 0, 0, 0, zone), 3},
+		{time.Date(2026, 11, 29, 9, 0, 0, 0, zone), 4},
+		{time.Date(2026, 12, 29, 9, 0, 0, 0, zone), 4}, // nobody reads it any more
 	} {
 		clock.now = at.now
 		if err := watch.Look(t.Context()); err != nil {
@@ -62,7 +69,15 @@ func TestALateFileIsToldOnceForEachDay(t *testing.T) {
 			t.Errorf("at %v: %d alarms, want %d", at.now, len(w.told), at.told)
 		}
 	}
-	if len(w.told) == 1 && (w.told[0].Source != "abc" || w.told[0].FileKind != "bank" || w.told[0].Since.IsZero() || w.told[0].Usual != "03:10") {
+	var told []string
+	for _, e := range w.told {
+		told = append(told, fmt.Sprintf("%s %v %d", e.Day, e.Days, e.More))
+	}
+	want := []string{"2026-11-21 [2026-11-21] 0", "2026-11-21 [2026-11-21 2026-11-22] 0", "2026-11-21 [2026-11-21 2026-11-22 2026-11-23] 2", "2026-11-21 [2026-11-21 2026-11-22 2026-11-23] 6"}
+	if diff := cmp.Diff(want, told); diff != "" {
+		t.Error(diff)
+	}
+	if len(w.told) > 0 && (w.told[0].Source != "abc" || w.told[0].FileKind != "bank" || w.told[0].Since.IsZero() || w.told[0].Usual != "03:10") {
 		t.Errorf("told: %+v", w.told[0])
 	}
 }

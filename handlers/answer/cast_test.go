@@ -6,6 +6,7 @@ import (
 	"moneytrail/handlers/access"
 	"moneytrail/recon/calendar"
 	"moneytrail/recon/record"
+	"moneytrail/recon/schedule"
 	"moneytrail/recon/terms"
 	"moneytrail/recon/trail"
 )
@@ -107,6 +108,13 @@ func refund(t trail.Trail) trail.Trail {
 
 // late is the settlement file that ends with Thursday.
 func late() *trail.Freshness { f := cleared(19); return &f }
+
+// lateFor is late for each day after one: it comes every night.
+func lateFor(covers int) *trail.Freshness {
+	f := cleared(covers)
+	f.Rule = schedule.Rule{Pattern: schedule.Every, Zone: shanghai, By: 190, Lag: 1}
+	return &f
+}
 
 // payout is what arrived on Saturday: two sales, a refund, a fee, something carried in.
 func payout() trail.PayoutView {

@@ -6,6 +6,7 @@ import (
 
 	"moneytrail/recon/calendar"
 	"moneytrail/recon/record"
+	"moneytrail/recon/schedule"
 	"moneytrail/recon/terms"
 	"moneytrail/recon/trail"
 )
@@ -119,9 +120,13 @@ func (p *page) holiday(name string) string {
 // late tells of a file that should be here and is not. due is the day it would
 // have to speak of, 0 where that is not known.
 func (p *page) late(f trail.Freshness, due calendar.Date) string {
-	v := values{"File": p.file(f), "Day": "", "Usual": f.Usual, "Covers": p.Date(f.Covers)}
-	if owed, _, known := f.Rule.Late(f.Covers, f.Imported, p.to.Now); known {
-		v["Day"] = p.Date(owed)
+	v := values{"File": p.file(f), "Day": "", "More": 0, "Count": 0, "Usual": f.Usual, "Covers": p.Date(f.Covers)}
+	if owed, _ := f.Rule.Owed(f.Covers, f.Imported, p.to.Now); len(owed) > 0 {
+		var named []string
+		for _, d := range schedule.Named(owed) {
+			named = append(named, p.Date(d))
+		}
+		v["Day"], v["More"], v["Count"] = p.join(named...), len(owed)-len(named), len(owed)
 	} else if f.Kind == record.Lines && due > f.Covers {
 		v["Day"] = p.Date(due)
 	}

@@ -65,6 +65,8 @@ func TestStates(t *testing.T) {
 		of("a pre-authorisation that was completed", with(swipe(), func(x *trail.Trail) { x.Type = record.PreAuth })),
 		of("overdue", with(because(swipe(), trail.Captured, trail.Operator, trail.MissingInSettlement), func(x *trail.Trail) { x.Due.On = day(20) })),
 		of("overdue, the file is late", with(because(swipe(), trail.Captured, trail.Operator, trail.NotKnownYet, trail.FileLate), func(x *trail.Trail) { x.Due.On, x.Late = day(20), late() })),
+		of("overdue, files of several days are late", with(because(swipe(), trail.Captured, trail.Operator, trail.NotKnownYet, trail.FileLate), func(x *trail.Trail) { x.Due.On, x.Late = day(20), lateFor(17) })),
+		of("overdue, files of many days are late", with(because(swipe(), trail.Captured, trail.Operator, trail.NotKnownYet, trail.FileLate), func(x *trail.Trail) { x.Due.On, x.Late = day(20), lateFor(10) })),
 		of("missing at the bank", with(because(paid(), trail.PaidOut, trail.Bank, trail.PayoutIsMissing), func(x *trail.Trail) { x.Payout.State, x.Due.On = trail.PayoutMissing, day(20) })),
 		of("in Hong Kong dollars", with(priced(), func(x *trail.Trail) {
 			x.Currency, x.Amount = "HKD", 88000

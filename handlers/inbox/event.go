@@ -196,13 +196,14 @@ type SystemEvent struct {
 	Payouts      []int64 `json:"payouts,omitempty"`
 	Silent       bool    `json:"silent,omitempty"`
 	// FileRefused, FileOdd: the file's name, its source, and the first of what is
-	// wrong with it; or no name, and how many more files it is true of. FileLate: the source and kind, the business day its file is owed
-	// of (Day), since when (Since, business time) and the usual hour.
+	// wrong with it; or no name, and how many more files it is true of. FileLate: the source and kind, the business days its files are
+	// owed of (Days, the first of them, and how many More; Day alone where it is one), since when (Since, business time) and the usual hour.
 	File     string    `json:"file,omitempty"`
 	Source   string    `json:"source,omitempty"`
 	FileKind string    `json:"file_kind,omitempty"`
 	Problems []string  `json:"problems,omitempty"`
-	More     int       `json:"more,omitempty"` // problems beyond those
+	Days     []string  `json:"days,omitempty"`
+	More     int       `json:"more,omitempty"` // problems or days beyond those
 	Files    int       `json:"files,omitempty"`
 	Since    time.Time `json:"since,omitzero"`
 	Usual    string    `json:"usual,omitempty"`

@@ -145,6 +145,9 @@ func pattern(days []arrivalDay, calendars []*calendar.Calendar) (Rule, bool) {
 	for _, c := range calendars {
 		candidates = append(candidates, Rule{Pattern: Working, Calendar: c})
 	}
+	if last-first < 6 { // of the days of the week that were not seen yet nothing is claimed
+		candidates = append(candidates, Rule{Pattern: Weekly, Week: weekly(days, first, last)})
+	}
 	candidates = append(candidates, Rule{Pattern: Every})
 	if last-first >= 7*weeks-1 {
 		candidates = append(candidates, Rule{Pattern: Weekly, Week: weekly(days, first, last)})

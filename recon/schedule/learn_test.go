@@ -192,3 +192,19 @@ func BenchmarkLearn(b *testing.B) {
 		}
 	}
 }
+
+// Five nights tell nothing of the days of the week that were not among them: files that
+// tell of Monday to Friday and come in the night after are not missed on Sunday.
+func TestTheFirstWeekClaimsNoDayThatWasNotSeen(t *testing.T) {
+	tuesdayToSaturday := files("2026-11-10", "2026-11-14", "03:10", 1, func(calendar.Date) bool { return true })
+	r := Learn(tuesdayToSaturday, shanghai, cn(t))
+	if r.String() != "Tue Wed Thu Fri Sat at 03:10" {
+		t.Errorf("learned %s", r)
+	}
+	if days, _ := r.Owed(day("2026-11-13"), at("2026-11-14 03:10"), at("2026-11-16 23:00")); len(days) > 0 {
+		t.Errorf("on the first Monday it owes %v", days)
+	}
+	if r := Learn(files("2026-11-10", "2026-11-16", "03:10", 1, func(calendar.Date) bool { return true }), shanghai, cn(t)); r.String() != "every day at 03:10" {
+		t.Errorf("after a week: %s", r)
+	}
+}

@@ -6,6 +6,7 @@ package schedule
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -85,12 +86,13 @@ func (r Rule) Usual(on calendar.Date, zone *time.Location) string {
 	return r.at(on).In(zone).Format("15:04")
 }
 
-// Late says whether a source whose rows reach up to covers, and whose newest
-// file came at imported, owes a file at now: since when, and of which business
-// day. A file that came on the day of arrival and told nothing newer owes none.
-func (r Rule) Late(covers calendar.Date, imported, now time.Time) (day calendar.Date, since time.Time, late bool) {
+// Owed gives the business days whose files a source owes at now, the oldest
+// first, and since when the first is late; covers is how far its rows reach,
+// imported when its newest file came. A file that came on the day of arrival
+// and told nothing newer owes none.
+func (r Rule) Owed(covers calendar.Date, imported, now time.Time) (days []calendar.Date, since time.Time) {
 	if !r.Known() {
-		return 0, since, false
+		return nil, since
 	}
 	on := calendar.DateOf(now.In(r.Zone))
 	for range maxGap { // back to the last day of arrival that is over
@@ -100,23 +102,36 @@ func (r Rule) Late(covers calendar.Date, imported, now time.Time) (day calendar.
 		on--
 	}
 	came := r.arrived(imported)
-	if came >= on || r.tells(on) <= covers {
+	for len(days) < maxOwed && came < on && r.tells(on) > covers {
+		days, since = append(days, r.tells(on)), r.at(on).Add(r.Grace)
+		on = r.before(on)
+	}
+	slices.Reverse(days)
+	return days, since
+}
+
+// Named gives those of the days owed that people are told one by one; of the
+// others they are told how many there are.
+func Named(owed []calendar.Date) []calendar.Date {
+	const most = 3
+	if len(owed) == most+1 { // a day takes no more room than a count of it
+		return owed
+	}
+	return owed[:min(len(owed), most)]
+}
+
+// Late gives the first of the days that Owed gives.
+func (r Rule) Late(covers calendar.Date, imported, now time.Time) (day calendar.Date, since time.Time, late bool) {
+	days, since := r.Owed(covers, imported, now)
+	if len(days) == 0 {
 		return 0, since, false
 	}
-	// The oldest file that is owed tells since when.
-	for range maxOwed {
-		before := r.before(on)
-		if came >= before || r.tells(before) <= covers {
-			break
-		}
-		on = before
-	}
-	return r.tells(on), r.at(on).Add(r.Grace), true
+	return days[0], since, true
 }
 
 const (
 	maxGap  = 40  // no pattern leaves more days without arrival, the longest holidays included
-	maxOwed = 400 // days of arrival that Late goes back at most
+	maxOwed = 400 // days of arrival that Owed goes back at most
 )
 
 // tells gives the business day that a file coming on a day of arrival has to tell of.

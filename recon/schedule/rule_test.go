@@ -1,6 +1,7 @@
 package schedule
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -80,6 +81,37 @@ func TestLate(t *testing.T) {
 				t.Errorf("late %v, of %s, since %v; want of %q since %q", late, of, since, tt.day, tt.since)
 			}
 		})
+	}
+}
+
+// Of several files that are owed each is named, and only those of days on which
+// files come.
+func TestOwed(t *testing.T) {
+	bank := Rule{Pattern: Working, Calendar: cn(t), Zone: shanghai, By: 480, Lag: 1, Grace: 30 * time.Minute}
+	nightly := Rule{Pattern: Every, Zone: shanghai, By: 190, Lag: 1, Grace: time.Hour}
+	for _, tt := range []struct {
+		rule             Rule
+		covers, imported string
+		now, want        string
+	}{
+		{nightly, "2026-11-18", "2026-11-19 03:08", "2026-11-22 12:00", "2026-11-19 2026-11-20 2026-11-21"},
+		{nightly, "2026-11-18", "2026-11-19 03:08", "2026-11-22 04:00", "2026-11-19 2026-11-20"},
+		{nightly, "2026-11-19", "2026-11-21 03:08", "2026-11-23 12:00", "2026-11-21 2026-11-22"},
+		{bank, "2026-11-18", "2026-11-19 08:00", "2026-11-23 09:00", "2026-11-19 2026-11-20"},
+		{bank, "2026-11-20", "2026-11-23 08:00", "2026-11-23 09:00", ""},
+		{Rule{}, "2026-01-01", "2026-01-01 08:00", "2026-11-23 09:00", ""},
+	} {
+		var got []string
+		days, _ := tt.rule.Owed(day(tt.covers), at(tt.imported), at(tt.now))
+		for _, d := range days {
+			got = append(got, d.String())
+		}
+		if strings.Join(got, " ") != tt.want {
+			t.Errorf("%s, %s to %s: owes %q, want %q", tt.rule, tt.covers, tt.now, got, tt.want)
+		}
+	}
+	if days, _ := nightly.Owed(0, at("2020-01-01 08:00"), at("2026-11-23 09:00")); len(days) != maxOwed {
+		t.Errorf("a source that was given up owes %d files", len(days))
 	}
 }
 
