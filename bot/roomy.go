@@ -9,8 +9,8 @@ import (
 // files are written, more of what is held is needed, and while links are made
 // more of the database is. What serves also remembers what answers read.
 const (
-	writingRoom = 80 << 20
-	linkingRoom = 52 << 20
+	writingRoom = 144 << 20
+	linkingRoom = 112 << 20
 	servingRoom = 160 << 20
 )
 
