@@ -18,15 +18,22 @@ func sortEvents(events []record.Event) {
 
 // all gives everything of the merchant, without the names of files.
 func (s *shelf) all(ctx context.Context) (trail.Facts, []txnRow, error) {
-	txns, err := s.transactions(ctx, firstDay, lastDay)
+	d := s.anyDesk()
+	txns, err := s.layTransactions(ctx, d, firstDay, lastDay)
+	if err == nil {
+		err = s.conclude(ctx, txns, firstDay, lastDay)
+	}
 	if err != nil {
 		return trail.Facts{}, nil, err
 	}
-	lines, err := s.lines(ctx, firstDay, lastDay)
+	lines, err := s.layLines(ctx, d, firstDay, lastDay)
+	if err == nil {
+		err = s.join(ctx, lines, firstDay, lastDay)
+	}
 	if err != nil {
 		return trail.Facts{}, nil, err
 	}
-	f, err := s.whole(ctx, txns, lines)
+	f, err := s.whole(ctx, txns, recordsOn(d, txns), lines)
 	return f, txns, err
 }
 
@@ -49,8 +56,8 @@ func (s *shelf) paid(ctx context.Context) (trail.Facts, error) {
 	return f, err
 }
 
-// whole is all where the transactions and lines have been read.
-func (s *shelf) whole(ctx context.Context, txns []txnRow, lines []lineRow) (trail.Facts, error) {
+// whole is all where the transactions, said the witnesses' part of them, and lines have been read.
+func (s *shelf) whole(ctx context.Context, txns []txnRow, said []record.Transaction, lines []lineRow) (trail.Facts, error) {
 	payouts, err := s.ownPayouts(ctx)
 	if err != nil {
 		return trail.Facts{}, err
@@ -59,7 +66,7 @@ func (s *shelf) whole(ctx context.Context, txns []txnRow, lines []lineRow) (trai
 	if err != nil {
 		return trail.Facts{}, err
 	}
-	f, err := s.facts(ctx, recordsOf(txns), nil, lines, payouts, linked)
+	f, err := s.facts(ctx, said, nil, lines, payouts, linked)
 	if err != nil {
 		return f, err
 	}
@@ -303,8 +310,11 @@ func (s *shelf) facts(ctx context.Context, sales, related []record.Transaction, 
 }
 
 // recordsOf gives what the witnesses said of transactions.
-func recordsOf(rows []txnRow) []record.Transaction {
-	all := make([]record.Transaction, len(rows))
+func recordsOf(rows []txnRow) []record.Transaction { return recordsOn(new(desk), rows) }
+
+// recordsOn is recordsOf, laid on a desk.
+func recordsOn(d *desk, rows []txnRow) []record.Transaction {
+	all := onDesk(&d.said, len(rows))[:len(rows)]
 	for i := range rows {
 		all[i] = rows[i].Transaction
 	}

@@ -27,12 +27,6 @@ func (v *view) factsAt(ctx context.Context, n *noun, keys []int64) (all []fact, 
 	return all, err
 }
 
-// factsOn reads the visible rows of a party that are kept under these days, both included.
-func (v *view) factsOn(ctx context.Context, n *noun, of party, from, to int64) (all []fact, err error) {
-	err = pagesOn(ctx, v.q, n, of, from, to, v.visible(&all))
-	return all, err
-}
-
 // visible collects the rows that are seen.
 func (v *view) visible(into *[]fact) func(fact) {
 	return func(f fact) {
@@ -105,38 +99,48 @@ func (v *view) who(ctx context.Context, id int64) (who, error) {
 }
 
 // transaction reads the body of a fact.
-func (v *view) transaction(ctx context.Context, f fact) (txnRow, error) {
-	var r txnRow
+func (v *view) transaction(ctx context.Context, f fact) (r txnRow, err error) {
+	err = v.readTransaction(ctx, f, &r)
+	return r, err
+}
+
+// readTransaction reads the body of a fact into an empty row.
+func (v *view) readTransaction(ctx context.Context, f fact, r *txnRow) error {
 	w, err := v.who(ctx, partyOf(f.body))
 	if err != nil {
-		return r, err
+		return err
 	}
 	if err := unpackTransaction(f.body, &r.Transaction); err != nil {
-		return r, fmt.Errorf("transaction %d: %w", f.row, err)
+		return fmt.Errorf("transaction %d: %w", f.row, err)
 	}
 	r.at = dayIn(r.Time)
 	r.Row, r.FileID, r.Line, r.Source, r.MerchantID = f.row, f.file, f.line, w.source, w.merchant
 	r.Time = inZone(r.Time, w.zone)
 	express(&r.Decimals, &r.Currency, w.currencies, &r.Amount)
-	return r, nil
+	return nil
 }
 
 // settlement reads the body of a fact.
-func (v *view) settlement(ctx context.Context, f fact) (lineRow, error) {
-	var r lineRow
+func (v *view) settlement(ctx context.Context, f fact) (r lineRow, err error) {
+	err = v.readSettlement(ctx, f, &r)
+	return r, err
+}
+
+// readSettlement reads the body of a fact into an empty row.
+func (v *view) readSettlement(ctx context.Context, f fact, r *lineRow) error {
 	w, err := v.who(ctx, partyOf(f.body))
 	if err != nil {
-		return r, err
+		return err
 	}
 	l := &r.Line
 	if err := unpackLine(f.body, l); err != nil {
-		return r, fmt.Errorf("line %d: %w", f.row, err)
+		return fmt.Errorf("line %d: %w", f.row, err)
 	}
 	l.Row, l.FileID, l.Origin.Line, l.Source, l.MerchantID = f.row, f.file, f.line, w.source, w.merchant
 	l.Time = inZone(l.Time, w.zone)
 	express(&l.Decimals, &l.Currency, w.currencies, &l.Gross, &l.Fee, &l.Net)
 	r.MatchedBy = "none"
-	return r, nil
+	return nil
 }
 
 const payoutColumns = "row, source, file_id, line_no, party, body, implied_for <> 0, amount, pay_key, pay_last4, lines_net, expected_on, matched_by, state, lands_on"

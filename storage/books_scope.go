@@ -81,16 +81,15 @@ type view struct {
 	words  *decided // what people decided, once somebody asked
 	ahead  ahead    // what was read for several merchants at once, or before
 	memory *memory  // nil: none
-	// room is what matching works in; see matcher.
-	room *match.Matcher
+	desk   *desk    // of bulk work
 }
 
 // matcher gives the room in which the view's rows are matched.
 func (v *view) matcher() *match.Matcher {
-	if v.room == nil {
-		v.room = new(match.Matcher)
+	if v.desk == nil {
+		v.desk = new(desk)
 	}
-	return v.room
+	return &v.desk.Matcher
 }
 
 // look runs fn on one state of the database.

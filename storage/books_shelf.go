@@ -69,20 +69,9 @@ const (
 // transactions reads what is kept under these days, both included, with what
 // was concluded of it.
 func (s *shelf) transactions(ctx context.Context, from, to int64) ([]txnRow, error) {
-	var all []txnRow
-	for _, p := range s.parties {
-		facts, err := s.factsOn(ctx, transactionNoun(), p, from, to)
-		if err != nil {
-			return nil, err
-		}
-		all = slices.Grow(all, len(facts))
-		for _, f := range facts {
-			r, err := s.transaction(ctx, f)
-			if err != nil {
-				return nil, err
-			}
-			all = append(all, r)
-		}
+	all, err := s.layTransactions(ctx, new(desk), from, to)
+	if err != nil {
+		return nil, err
 	}
 	return all, s.conclude(ctx, all, from, to)
 }
@@ -165,20 +154,9 @@ func (s *shelf) stood(ctx context.Context, from, to int64, yield func(*stood)) e
 
 // lines reads what settled on these days, both included, with its links.
 func (s *shelf) lines(ctx context.Context, from, to int64) ([]lineRow, error) {
-	var all []lineRow
-	for _, p := range s.parties {
-		facts, err := s.factsOn(ctx, lineNoun(), p, from, to)
-		if err != nil {
-			return nil, err
-		}
-		all = slices.Grow(all, len(facts))
-		for _, f := range facts {
-			r, err := s.settlement(ctx, f)
-			if err != nil {
-				return nil, err
-			}
-			all = append(all, r)
-		}
+	all, err := s.layLines(ctx, new(desk), from, to)
+	if err != nil {
+		return nil, err
 	}
 	return all, s.join(ctx, all, from, to)
 }
@@ -293,7 +271,10 @@ type contractKey struct {
 func (c *contracts) businessDay(r *record.Transaction) int64 {
 	t := r.Time.Time.In(c.zone)
 	on := dateOf(t)
-	key := contractKey{r.Scheme, r.CardType, int32(on)}
+	var key contractKey
+	if len(c.rows) > 0 { // else the merchant's own terms hold for all
+		key = contractKey{r.Scheme, r.CardType, int32(on)}
+	}
 	k, ok := c.known[key]
 	if !ok {
 		k = terms.For(c.merchant, c.rows, r.Scheme, r.CardType, on)

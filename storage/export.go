@@ -145,17 +145,14 @@ func (e *exporter) transactions(ctx context.Context) error {
 			return err
 		}
 		bySourceAndID(f.Sales)
-		for _, t := range trail.Build(f, e.db.cals, e.now) {
+		return trail.Each(f, e.db.cals, e.now, func(t *trail.Trail) error {
 			payout := ""
 			if t.Payout != nil {
 				payout = t.Payout.ID
 			}
-			if err := row(w, t.TransactionID, t.MerchantID, string(t.State), trail.JoinReasons(t.Reasons), t.MatchedBy, t.LineID,
-				payout, t.EntryID); err != nil {
-				return err
-			}
-		}
-		return nil
+			return row(w, t.TransactionID, t.MerchantID, string(t.State), trail.JoinReasons(t.Reasons), t.MatchedBy, t.LineID,
+				payout, t.EntryID)
+		})
 	})
 }
 

@@ -52,6 +52,7 @@ func (e *exporter) inOrder(ctx context.Context, n int, write func(ctx context.Co
 	var workers sync.WaitGroup
 	for _, v := range e.views {
 		workers.Go(func() {
+			v.desk = new(desk)
 			for i := range next {
 				p := part{at: i, text: &bytes.Buffer{}}
 				w := csv.NewWriter(p.text)

@@ -39,15 +39,15 @@ func (s *shelf) exportLines(ctx context.Context, w *csv.Writer) error {
 	for _, p := range s.parties {
 		refs[p.source] = p.ref
 	}
-	lines, err := s.lines(ctx, firstDay, lastDay)
+	d := s.anyDesk()
+	lines, err := s.layLines(ctx, d, firstDay, lastDay)
+	if err == nil {
+		err = s.join(ctx, lines, firstDay, lastDay)
+	}
 	if err != nil {
 		return err
 	}
-	var keys keySet[int64]
-	for i := range lines {
-		keys.add(lines[i].TransactionRow)
-	}
-	ids, err := s.idsOf(ctx, keys)
+	idOf, err := s.idsOf(ctx, d)
 	if err != nil {
 		return err
 	}
@@ -56,28 +56,25 @@ func (s *shelf) exportLines(ctx context.Context, w *csv.Writer) error {
 	})
 	for i := range lines {
 		l := &lines[i]
-		if err := row(w, l.ID, l.State, l.MatchedBy, ids[l.TransactionRow], l.PayoutID); err != nil {
+		if err := row(w, l.ID, l.State, l.MatchedBy, idOf(l.TransactionRow), l.PayoutID); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// idsOf gives the ids of transactions of this merchant.
-func (s *shelf) idsOf(ctx context.Context, keys keySet[int64]) (map[int64]string, error) {
-	ids := make(map[int64]string, len(keys.list))
-	for _, p := range s.parties {
-		facts, err := s.factsOn(ctx, transactionNoun(), p, firstDay, lastDay)
-		if err != nil {
-			return nil, err
+// idsOf finds the ids of the transactions of this merchant by their rows, ""
+// for others.
+func (s *shelf) idsOf(ctx context.Context, d *desk) (func(row int64) string, error) {
+	facts, err := s.factsOf(ctx, d, transactionNoun(), firstDay, lastDay)
+	slices.SortFunc(facts, func(a, b fact) int { return cmp.Compare(a.row, b.row) })
+	return func(row int64) string {
+		i, there := slices.BinarySearchFunc(facts, row, func(f fact, row int64) int { return cmp.Compare(f.row, row) })
+		if !there {
+			return ""
 		}
-		for _, f := range facts {
-			if keys.has(f.row) {
-				ids[f.row] = idOf(f.body)
-			}
-		}
-	}
-	return ids, nil
+		return idOf(facts[i].body)
+	}, err
 }
 
 func (e *exporter) bank(ctx context.Context) error {

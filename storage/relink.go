@@ -10,7 +10,6 @@ import (
 	"time"
 
 	"moneytrail/handlers/inbox"
-	"moneytrail/recon/match"
 )
 
 // chore is one thing whose links are to be made again.
@@ -136,7 +135,7 @@ func (l *linker) merchants(ctx context.Context, all []chore) error {
 	var workers sync.WaitGroup
 	for range min(runtime.GOMAXPROCS(0), (len(all)+portion-1)/portion) {
 		workers.Go(func() {
-			room := new(match.Matcher)
+			room := new(desk)
 			for some := range work {
 				done <- l.conclude(ctx, some, room)
 			}
@@ -207,10 +206,10 @@ func (c *concluded) add(more concluded, at versions) error {
 }
 
 // conclude works on some merchants, on one state of the database.
-func (l *linker) conclude(ctx context.Context, j job, room *match.Matcher) (c concluded) {
+func (l *linker) conclude(ctx context.Context, j job, room *desk) (c concluded) {
 	some := j.chores
 	c.err = l.db.lookAnew(ctx, func(v *view) error {
-		v.room = room
+		v.desk = room
 		var err error
 		if c.at, err = readVersions(ctx, v.q); err != nil {
 			return err

@@ -149,30 +149,11 @@ func (m *merchantLinker) conclude(ctx context.Context) error {
 
 // load reads all of the merchant, and what was concluded before.
 func (m *merchantLinker) load(ctx context.Context) (err error) {
-	for _, p := range m.parties {
-		facts, err := m.factsOn(ctx, transactionNoun(), p, firstDay, lastDay)
-		if err != nil {
-			return err
-		}
-		m.txns = slices.Grow(m.txns, len(facts))
-		for _, f := range facts {
-			r, err := m.transaction(ctx, f)
-			if err != nil {
-				return err
-			}
-			m.txns = append(m.txns, r)
-		}
-		if facts, err = m.factsOn(ctx, lineNoun(), p, firstDay, lastDay); err != nil {
-			return err
-		}
-		m.lines = slices.Grow(m.lines, len(facts))
-		for _, f := range facts {
-			r, err := m.settlement(ctx, f)
-			if err != nil {
-				return err
-			}
-			m.lines = append(m.lines, r)
-		}
+	if m.txns, err = m.layTransactions(ctx, m.anyDesk(), firstDay, lastDay); err != nil {
+		return err
+	}
+	if m.lines, err = m.layLines(ctx, m.anyDesk(), firstDay, lastDay); err != nil {
+		return err
 	}
 	m.v.read = len(m.txns) + len(m.lines)
 	if _, err := m.contracts(ctx); err != nil {
@@ -184,7 +165,10 @@ func (m *merchantLinker) load(ctx context.Context) (err error) {
 	if m.oldLinks, err = m.leaves(ctx, "line_links"); err != nil {
 		return err
 	}
-	m.was = make(map[int64]stood, len(m.txns))
+	m.was = map[int64]stood{}
+	if len(m.oldTrails) > 0 {
+		m.was = make(map[int64]stood, len(m.txns))
+	}
 	for day, body := range m.oldTrails {
 		err := unpackTrails(day, body, func(e *stood) {
 			m.was[e.row] = stood{row: e.row, state: e.state, lands: e.lands}
@@ -220,7 +204,7 @@ func (m *merchantLinker) joins() {
 	for i := range m.txns {
 		m.txns[i].day = deals.businessDay(&m.txns[i].Transaction)
 	}
-	m.said = recordsOf(m.txns)
+	m.said = recordsOn(m.anyDesk(), m.txns)
 	joins := m.matcher().Joins(m.said)
 	if len(joins) == 0 {
 		return
@@ -248,7 +232,7 @@ func (m *merchantLinker) link(ctx context.Context) error {
 		return err
 	}
 	heard := &hearing{of: words}
-	lines := make([]record.Line, len(m.lines))
+	lines := onDesk(&m.anyDesk().told, len(m.lines))[:len(m.lines)]
 	for i := range m.said {
 		heard.row(record.Transactions, m.said[i].Source, m.said[i].ID)
 	}

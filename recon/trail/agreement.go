@@ -59,7 +59,10 @@ func (l *ledger) under(t *swipe) *agreement {
 	if t.agreed != nil {
 		return t.agreed
 	}
-	k := agreementKey{scheme: t.Scheme, cardType: t.CardType}
+	var k agreementKey
+	if len(l.Terms) > 0 { // else the merchant's own terms hold for all
+		k.scheme, k.cardType = t.Scheme, t.CardType
+	}
 	if len(l.eras) > 0 {
 		n, found := slices.BinarySearch(l.eras, t.day)
 		if found {

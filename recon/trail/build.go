@@ -18,6 +18,21 @@ func Build(f Facts, cals *calendar.Set, now time.Time) []Trail {
 	return newLedger(f, cals, now).all()
 }
 
+// Each hands over what Build gives, one after the other. A trail and what it
+// points to are good until yield returns: the next is built in their place.
+func Each(f Facts, cals *calendar.Set, now time.Time, yield func(*Trail) error) error {
+	l := newLedger(f, cals, now)
+	l.passing, l.lasting = true, true // what payouts prove is for all
+	const few = 32
+	l.hops.size, l.evidence.size, l.parts.size, l.why.size = few, few, few, few
+	for i := range l.nSales {
+		if err := yield(l.trail(&l.own[i])); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 func (l *ledger) all() []Trail {
 	if l.trails == nil {
 		l.trails = make([]Trail, l.nSales)
@@ -78,16 +93,30 @@ func (l *ledger) trail(t *swipe) *Trail {
 }
 
 // room gives the place where the trail of t is built. Where only states are
-// wanted, that of a row that no other asks for is used again.
+// wanted, or each trail but once, that of a row that no other asks for is used again.
 func (l *ledger) room(t *swipe) *Trail {
-	if l.lean && t.original < 0 && len(l.followers.of(t.position)) == 0 {
+	if (l.lean || l.passing) && t.original < 0 && len(l.followers.of(t.position)) == 0 {
 		l.scratch = Trail{}
+		if l.passing {
+			l.rewind()
+		}
 		return &l.scratch
 	}
+	l.lasting = true
 	if int(t.position) < len(l.trails) {
 		return &l.trails[t.position]
 	}
 	return &Trail{}
+}
+
+// rewind gives the room of the last trail to the next one, unless some of what
+// was built since is asked for again.
+func (l *ledger) rewind() {
+	l.hops.rewind(l.lasting)
+	l.evidence.rewind(l.lasting)
+	l.parts.rewind(l.lasting)
+	l.why.rewind(l.lasting)
+	l.lasting = false
 }
 
 // list gives the reasons of a set; equal sets share one list.

@@ -1,9 +1,12 @@
 package trail_test
 
 import (
+	"errors"
+	"fmt"
 	"reflect"
 	"slices"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
@@ -95,6 +98,39 @@ func TestStandingsAreThoseOfTrails(t *testing.T) {
 			t.Fatal(diff)
 		}
 	})
+}
+
+// Who looks at one trail after the other is told what who has them all is told.
+func TestTrailsOneByOneAreThoseAtOnce(t *testing.T) {
+	cals := calendar.Builtin()
+	rapid.Check(t, func(t *rapid.T) {
+		w := newWorld(t)
+		if diff := oneByOne(w.Facts, cals, atIn(w.now, w.Zone.String())); diff != "" {
+			t.Fatal(diff)
+		}
+	})
+}
+
+// oneByOne tells where Each differs from Build.
+func oneByOne(f trail.Facts, cals *calendar.Set, now time.Time) string {
+	want := trail.Build(f, cals, now)
+	n := 0
+	err := trail.Each(f, cals, now, func(tr *trail.Trail) error {
+		if n++; n > len(want) {
+			return fmt.Errorf("there are only %d", len(want))
+		}
+		if !reflect.DeepEqual(want[n-1], *tr) {
+			return errors.New(cmp.Diff(want[n-1], *tr))
+		}
+		return nil
+	})
+	switch {
+	case err != nil:
+		return err.Error()
+	case n < len(want):
+		return fmt.Sprintf("%d of %d", n, len(want))
+	}
+	return ""
 }
 
 // The order in which rows come changes nothing.

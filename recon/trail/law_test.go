@@ -132,6 +132,9 @@ func (b *books) standingsAgree(f trail.Facts, trails []trail.Trail) {
 	if diff := cmp.Diff(want, trail.Standings(f, f.Calendars, f.Now), cmpopts.EquateEmpty()); diff != "" {
 		b.t.Fatalf("standings:\n%s", diff)
 	}
+	if diff := oneByOne(f, f.Calendars, f.Now); diff != "" {
+		b.t.Fatalf("one by one:\n%s", diff)
+	}
 }
 
 // nothingHides: whatever is unexplained has a break that names its row.

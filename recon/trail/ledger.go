@@ -22,6 +22,9 @@ type ledger struct {
 	today calendar.Date
 	// lean: only states and days are wanted; no evidence, parts or notes are made.
 	lean bool
+	// passing: each trail is looked at once, before the next is built. lasting: of
+	// what was built since the last one that is done with, some is needed later.
+	passing, lasting bool
 
 	own       []swipe  // the transactions, each once; the first nSales are those asked for
 	nSales    int      // how many of Facts.Sales are transactions of their own
