@@ -8,6 +8,10 @@ import (
 	"moneytrail/handlers/understand"
 )
 
+// graveWords are the words that go first.
+var graveWords = map[understand.Grave]string{understand.Insult: "ask.grave_insult", understand.Complaint: "ask.grave_complaint",
+	understand.Legal: "ask.grave_legal", understand.Danger: "ask.grave_danger", understand.SelfHarm: "ask.grave_self_harm"}
+
 // grave answers what a person has to see whatever else it says: swearing at us
 // and complaints, police and court, violence and despair. The words that belong
 // to it come first, then the money that is asked about, then the case, which is
@@ -20,7 +24,7 @@ func (t *turn) grave(text string, r understand.Reading) (done bool, err error) {
 	}
 	t.session.Misses = 0
 	return true, t.together(func() error {
-		t.reply(t.voice().line(t.voice().say("ask.grave_"+string(r.Grave), nil)))
+		t.reply(t.voice().line(t.voice().say(graveWords[r.Grave], nil)))
 		if asks := r.Decision == understand.Act && isQuestion(r.Intent) && r.Intent != understand.TalkToHuman; asks && !r.Grave.Endangers() {
 			if err := t.act(r, text); err != nil {
 				return err

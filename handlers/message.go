@@ -123,6 +123,9 @@ func (t *turn) read(text string) error {
 	if done, err := t.grave(text, r); done || err != nil {
 		return err
 	}
+	if done, err := t.endsCase(text, r); done || err != nil {
+		return err
+	}
 	if done, err := t.caseNamed(text, r); done || err != nil {
 		return err
 	}

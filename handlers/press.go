@@ -10,6 +10,7 @@ import (
 	"moneytrail/handlers/flow"
 	"moneytrail/handlers/press"
 	"moneytrail/handlers/session"
+	"moneytrail/handlers/steer"
 	"moneytrail/handlers/understand"
 	"moneytrail/recon/calendar"
 	"moneytrail/recon/trail"
@@ -245,6 +246,10 @@ func (t *turn) ownCase(p press.Press) error {
 	}
 	switch {
 	case p.Verb == press.CaseOver && c.IsOpen():
+		if said := t.flow.Unclear; said.Message != 0 && said.Message == t.session.LastMessage && !said.Added && steer.EndsCase(said.Text) != steer.NoEnd {
+			t.flow.Unclear.Added = true // the words by which it was asked which one is over
+			t.toThread(c, said.Text, t.keyOf(said.Message))
+		}
 		return t.closedByMerchant(c)
 	case p.Verb == press.CaseNot && c.CanReopen(t.machine):
 		words := ""

@@ -139,6 +139,7 @@ func (t *turn) closedByMerchant(c cases.Case) error {
 	if err := t.change(c); err != nil {
 		return err
 	}
+	t.send(note(c, t.staff("desk.thread.settled", map[string]any{"Name": t.tg.Name})))
 	t.entry(c, "merchant", "resolved", "", "")
 	t.audit(t.actor(), "resolve", subjectOfCase(c), "by the merchant")
 	t.reply(t.voice().caseOver(c))

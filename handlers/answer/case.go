@@ -172,6 +172,16 @@ func (b *Book) Cases(a Audience, list []OwnCase) Reply {
 	return p.done()
 }
 
+// WhichEnds asks which of a person's open cases is over: a tap ends it.
+func (b *Book) WhichEnds(a Audience, list []OwnCase) Reply {
+	p := b.page(a)
+	p.say("case.which_ends", nil)
+	for _, c := range list[:min(len(list), casesShown)] {
+		p.row(outbox.Button{Text: p.Say("case.tap", values{"Case": number(c.ID), "What": p.matter(c)}), Data: press.Row(press.CaseOver, c.ID)})
+	}
+	return p.done()
+}
+
 // ownCase tells a case in one line.
 func (p *page) ownCase(c OwnCase) string {
 	shop := ""

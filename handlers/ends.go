@@ -1,0 +1,113 @@
+package handlers
+
+import (
+	"regexp"
+	"slices"
+	"strconv"
+
+	"moneytrail/handlers/access"
+	"moneytrail/handlers/answer"
+	"moneytrail/handlers/cases"
+	"moneytrail/handlers/session"
+	"moneytrail/handlers/steer"
+	"moneytrail/handlers/understand"
+	"moneytrail/recon/trail"
+)
+
+// bareNumber is how the number of a case is written by who leaves its letter out.
+var bareNumber = regexp.MustCompile(`(?:^|[^0-9.])(\d{4,9})(?:$|[^0-9.])`)
+
+// endsCase closes by words: the case that a message names, all of them, or the
+// one that it can only be about; of several it is asked which. The words go into
+// the thread, and a tap opens the case again. False where nothing is said to be
+// over, or nothing is open that it could be said of.
+func (t *turn) endsCase(text string, r understand.Reading) (bool, error) {
+	end := steer.EndsCase(text)
+	if end == steer.NoEnd || t.asking || r.Decision == understand.HandOver && r.Intent != understand.TalkToHuman {
+		return false, nil
+	}
+	open, err := t.openCases()
+	if err != nil || len(open) == 0 {
+		return false, err
+	}
+	meant, sure, err := t.endMeant(end, text, session.Of(r), open)
+	switch {
+	case err != nil || len(meant) == 0:
+		return false, err
+	case !sure:
+		t.session.Misses = 0
+		return true, t.beside(func() error { return t.whichEnds(meant, text) })
+	}
+	t.session.Misses = 0
+	return true, t.beside(func() error {
+		return t.together(func() error {
+			for _, c := range meant {
+				t.toThread(c, text, t.key())
+				if err := t.closedByMerchant(c); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+	})
+}
+
+// endMeant gives the open cases that may be meant to be over; sure: those are meant.
+func (t *turn) endMeant(end steer.End, text string, facts session.Slots, open []cases.Case) (meant []cases.Case, sure bool, err error) {
+	if end == steer.EndAll {
+		return open, true, nil
+	}
+	for _, m := range bareNumber.FindAllStringSubmatch(text, -1) {
+		if i := slices.IndexFunc(open, func(c cases.Case) bool { return strconv.FormatInt(c.ID, 10) == m[1] }); i >= 0 {
+			return open[i : i+1], true, nil
+		}
+	}
+	if c, number, own, err := t.caseIn(text); err != nil || number != "" {
+		if own && c.IsOpen() {
+			meant = append(meant, c)
+		}
+		return meant, true, err
+	}
+	if end == steer.EndNamed {
+		return nil, false, nil
+	}
+	c, how, err := t.inFocus()
+	if err != nil {
+		return nil, false, err
+	}
+	if how == tieReplied {
+		return []cases.Case{c}, true, nil
+	}
+	meant = slices.DeleteFunc(slices.Clone(open), func(c cases.Case) bool {
+		return end == steer.EndArrive && !mayArrive(c) || c.OwnerEnds() && t.member.Role != access.Owner
+	})
+	if len(facts.Amounts) > 0 {
+		meant = slices.DeleteFunc(meant, func(c cases.Case) bool { return !t.oneOf(facts.Amounts, c.Amount, c.Currency) })
+	} else if facts.Any() && !onlyDays(facts) {
+		return nil, false, nil
+	}
+	// That money came does not end what somebody urgently wanted a person for.
+	sure = len(meant) == 1 && (end != steer.EndArrive || !meant[0].Urgent || !meant[0].IsGeneral() || steer.EndsLooking(text))
+	return meant, sure, nil
+}
+
+// mayArrive tells whether a case can be over because its money came.
+func mayArrive(c cases.Case) bool {
+	return !c.OwnerEnds() && c.Reason != string(trail.Chargeback) && c.Reason != string(trail.Retrieval) && c.Reason != string(understand.Refund) && c.Reason != string(understand.DisputeChargeback)
+}
+
+// whichEnds asks which of several cases is over; the words are in the thread of
+// the one that is tapped once it is.
+func (t *turn) whichEnds(list []cases.Case, text string) error {
+	told := make([]answer.OwnCase, 0, len(list))
+	for _, c := range list {
+		own, err := t.told(c)
+		if err != nil {
+			return err
+		}
+		told = append(told, own)
+	}
+	t.unclear(text)
+	t.reply(t.book.WhichEnds(t.voice().a, told))
+	return nil
+}

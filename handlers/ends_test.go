@@ -1,0 +1,99 @@
+package handlers_test
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"moneytrail/handlers/access"
+	"moneytrail/handlers/cases"
+)
+
+// openOf opens two cases of the shop: about the 3,500 of today, then about the 1,200.
+func openOf(t *testing.T) (*world, *user) {
+	w, li, _ := shop(t)
+	w.reads()
+	w.books.trails = append(w.books.trails, swipe(13, "M0001", "T03", noon.Add(-2*time.Hour), 120000, "7777"))
+	li.says("今天的3500到了吗")
+	li.presses("人工客服")
+	li.says("今天的1200到了吗")
+	li.presses("人工客服")
+	if len(w.cases) != 2 || w.cases[1001].Amount != 350000 {
+		t.Fatalf("cases: %+v", w.cases)
+	}
+	return w, li
+}
+
+// isOpen tells which cases are open.
+func (w *world) isOpen(id int64) bool { return w.cases[id].IsOpen() }
+
+// Words end a case: the one that they name, or that they can only mean. Support
+// reads them in its thread, the audit trail has who it was, and a tap takes it back.
+func TestWordsEndACase(t *testing.T) {
+	for _, x := range []struct {
+		says      string
+		one, two  bool // open afterwards
+		want, not string
+	}{
+		{"取消C-1002", true, false, "C-1002", "C-1001"}, {"1001那个不用了", false, true, "C-1001", "C-1002"}, {"close case 1001", false, true, "C-1001", "C-1002"},
+		{"都取消吧", false, false, "C-1002", "没有"}, {"close them all", false, false, "C-1001", "sorry"}, {"3500的已经到账了，谢谢", false, true, "C-1001", "C-1002"},
+	} {
+		w, li := openOf(t)
+		sent := len(w.sent)
+		got := li.says(x.says)
+		if li.expect(got, x.want); w.isOpen(1001) != x.one || w.isOpen(1002) != x.two || strings.Contains(got[0].Text, x.not) {
+			t.Errorf("%s: %v %v\n%s", x.says, w.isOpen(1001), w.isOpen(1002), got[0].Text)
+		}
+		told := strings.Join(posted(t, w.sent[sent:]), "\n")
+		if !strings.Contains(told, x.says) || !strings.Contains(told, "says that it is settled") {
+			t.Errorf("%s: the thread reads %s", x.says, told)
+		}
+		if a := w.audit[len(w.audit)-1]; a.Action != "resolve" || a.Actor != "tg:1" {
+			t.Errorf("%s: audit %+v", x.says, a)
+		}
+		if li.pressesRaw("cn:" + strings.TrimPrefix(x.want, "C-")); !w.isOpen(1001) && x.want == "C-1001" || !w.isOpen(1002) && x.want == "C-1002" {
+			t.Errorf("%s: a tap does not open it again", x.says)
+		}
+	}
+}
+
+// Where several may be meant it is asked which; a question, a doubt and a bare
+// "never mind" end nothing, nor does money that came end what it is not about.
+func TestItIsAskedWhichCaseIsOver(t *testing.T) {
+	w, li := openOf(t)
+	got := li.says("不用查了已经到账了")
+	li.expect(got, "哪张")
+	if !w.isOpen(1001) || !w.isOpen(1002) || len(got[0].Buttons) < 3 {
+		t.Fatalf("%+v", got[0])
+	}
+	sent := len(w.sent)
+	li.presses("C-1001")
+	if w.isOpen(1001) || !w.isOpen(1002) || !strings.Contains(strings.Join(posted(t, w.sent[sent:]), " "), "已经到账了") {
+		t.Error("the tap does not end it with the words")
+	}
+	for _, text := range []string{"取消", "C-1002能取消吗", "1002还没解决", "钱到了吗", "3500的到账了"} {
+		if li.says(text); !w.isOpen(1002) {
+			t.Fatalf("%s ended it", text)
+		}
+	}
+	if li.says("the money came, thanks"); w.isOpen(1002) {
+		t.Error("the only one left is still open")
+	}
+}
+
+// What is about fraud or the account only the owner ends, by words too.
+func TestWordsEndNoCaseOfTheOwners(t *testing.T) {
+	w := newWorld(t)
+	w.reads()
+	wang := w.user(78, "小王", "zh-hans")
+	w.binds(wang, "M0001", access.Cashier)
+	wang.says("有骗子打电话让我转账")
+	if c := w.only(); c.Subject != cases.Security {
+		t.Fatalf("%+v", c)
+	}
+	wang.expect(wang.says("取消C-1001"), "只有店主")
+	wang.says("都取消吧")
+	if !w.only().IsOpen() {
+		t.Error("a cashier ended it")
+	}
+}
