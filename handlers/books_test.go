@@ -20,6 +20,7 @@ type books struct {
 	payouts   []trail.PayoutView
 	today     calendar.Date
 	activity  patterns.Activity
+	terms     []record.Terms
 	net       *int64 // what no payout paid yet; nil: not known
 }
 
@@ -28,6 +29,10 @@ func (b *books) Balance(_ context.Context, s access.Scope, merchant string) (int
 		return 0, false, nil
 	}
 	return *b.net, true, nil
+}
+
+func (b *books) Terms(context.Context, access.Scope, string) ([]record.Terms, error) {
+	return b.terms, nil
 }
 
 func (b *books) Merchant(_ context.Context, s access.Scope, id string) (record.Merchant, bool, error) {
@@ -130,6 +135,11 @@ func (b *books) Period(ctx context.Context, s access.Scope, merchant string, fro
 		d, err := b.Day(ctx, s, merchant, day)
 		if err != nil {
 			return eq, err
+		}
+		for _, tr := range b.trails {
+			if tr.Business == day && (merchant == "" || tr.MerchantID == merchant) {
+				eq.Fees += tr.Arithmetic.Fee
+			}
 		}
 		eq.Sales, eq.OnTheWay, eq.SalesCount = eq.Sales+d.Sold.Sales, eq.OnTheWay+d.Sold.OnTheWay, eq.SalesCount+d.Sold.SalesCount
 	}

@@ -310,11 +310,8 @@ func (t *turn) question(s session.Slots, text string) error {
 		}
 		return t.statement(s)
 	}
-	if (s.Intent == understand.Refund || s.Intent == understand.FeeQuestion) && onlyDays(s) && understand.AsksRefundFee(text) {
-		return t.fees() // kept or returned, by the contract
-	}
 	if s.Intent == understand.FeeQuestion && onlyDays(s) && len(s.Dates) > 0 && t.scope.Totals() {
-		return t.statement(s) // what the days cost
+		return t.feesOf(s.Dates[0])
 	}
 	if s.Intent == understand.ShortPayment && onlyDays(s) && len(s.Dates) > 0 && t.scope.Totals() {
 		if done, err := t.less(s); done || err != nil {

@@ -5,6 +5,7 @@ import (
 
 	"moneytrail/handlers/understand"
 	"moneytrail/recon/money"
+	"moneytrail/recon/patterns"
 	"moneytrail/recon/record"
 	"moneytrail/recon/terms"
 	"moneytrail/recon/trail"
@@ -195,6 +196,7 @@ func TestTerms(t *testing.T) {
 		{Scheme: "WECHAT", Contract: wallet, Currency: "CNY", Due: monday}, {Scheme: "ALIPAY", Contract: wallet, Currency: "CNY", Due: monday},
 		{Scheme: "UNIONPAY", CardType: "DEBIT", Contract: cards, Currency: "CNY", Due: terms.Due{On: day(23), Rule: "T+1", BusinessDay: day(20), Weekend: true}},
 		{Scheme: "VISA", Contract: instant, Currency: "CNY"}}
+	overcharged := with(landed(), func(t *trail.Trail) { t.Arithmetic.FeeOver, t.Arithmetic.RateAgreed = 196, "0.54" })
 	golden(t, "terms", []scene{
 		one("timing", func(b *Book, a Audience) Reply { return b.Timing(a, list, Balance{}) }),
 		one("timing, every natural day", func(b *Book, a Audience) Reply { return b.Timing(a, list[1:2], Balance{}) }),
@@ -208,6 +210,25 @@ func TestTerms(t *testing.T) {
 			return b.Timing(a, list[:1], Balance{Topic: understand.Gathered, Net: n(347900), Currency: "CNY", Manual: true, Waits: []trail.Trail{typical(trail.ManualWithdrawal)}})
 		}),
 		one("fees", func(b *Book, a Audience) Reply { return b.Fees(a, list) }),
+		one("fees of some days", func(b *Book, a Audience) Reply {
+			return b.FeesOf(a, FeeSum{From: day(9), To: day(15), Groups: []FeeGroup{{Terms: list[3], Count: 35, Gross: 513950, Fee: 2574}, {Terms: list[1], Count: 1, Gross: 624750, Fee: 2372}, {Terms: list[3], Refunds: true, Count: 1, Gross: 20000, Fee: -100}},
+				Other: []patterns.Sum{{Currency: "CNY", Amount: 200}}, Total: []patterns.Sum{{Currency: "CNY", Amount: 5046}}, Unpriced: 2, Over: []trail.Trail{overcharged}, AsOf: cleared(21)})
+		}),
+		one("fees of days without any", func(b *Book, a Audience) Reply {
+			return b.FeesOf(a, FeeSum{From: day(21), To: day(21), Total: []patterns.Sum{{Currency: "CNY"}}})
+		}),
+		one("whether refunds cost anything", func(b *Book, a Audience) Reply {
+			sale, back := with(landed(), func(t *trail.Trail) { t.Arithmetic.Refunded = 20000 }), refund(landed())
+			back.Arithmetic.Fee, back.Arithmetic.Net = 0, -20000
+			return b.RefundFees(a, RefundFee{Terms: list, Sale: &sale, Refund: &back, AsOf: cleared(21)})
+		}),
+		one("whether refunds cost anything, the fee came back", func(b *Book, a Audience) Reply {
+			sale, back := landed(), refund(landed())
+			return b.RefundFees(a, RefundFee{Terms: list[4:], Sale: &sale, Refund: &back, AsOf: cleared(21)})
+		}),
+		one("not overcharged by that", func(b *Book, a Audience) Reply {
+			return b.NotOvercharged(a, Asked{AmountMin: n(588), AmountMax: n(588), Currency: "CNY"}, day(1), day(22), []trail.Trail{overcharged}, list)
+		}),
 		one("fees not known", func(b *Book, a Audience) Reply { return b.Fees(a, list[4:]) }),
 	})
 }

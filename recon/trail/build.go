@@ -143,7 +143,7 @@ func (l *ledger) start(tr *Trail, t *swipe) {
 		return
 	}
 	tr.TransactionID, tr.MerchantID, tr.MerchantName, tr.TerminalID = t.ID, t.MerchantID, l.Merchant.Name, t.TerminalID
-	tr.RRN, tr.OrderID, tr.Last4, tr.Scheme, tr.SlipNo = t.RRN, t.OrderID, t.Last4, t.Scheme, t.SlipNo
+	tr.RRN, tr.OrderID, tr.Last4, tr.Scheme, tr.CardType, tr.SlipNo = t.RRN, t.OrderID, t.Last4, t.Scheme, t.CardType, t.SlipNo
 	tr.MatchedBy, tr.BankSeen, tr.Source = "none", l.BankSeen[l.Merchant.Account.Key], t.Source
 	joined, followers := l.joined.of(t.position), l.followers.of(t.position)
 	swiped := append(l.evidence.take(1+len(joined)+len(followers)), ofTransaction(t.Transaction))
@@ -155,6 +155,7 @@ func (l *ledger) start(tr *Trail, t *swipe) {
 		fill(&tr.OrderID, j.OrderID)
 		fill(&tr.Last4, j.Last4)
 		fill(&tr.Scheme, j.Scheme)
+		fill(&tr.CardType, j.CardType)
 		fill(&tr.SlipNo, j.SlipNo)
 	}
 	for _, r := range followers {

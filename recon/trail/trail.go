@@ -156,6 +156,7 @@ type Trail struct {
 	Type          record.TransactionType
 	RRN, OrderID  string
 	Last4, Scheme string
+	CardType      string // DEBIT, CREDIT, ..., "" where no row says
 	SlipNo        string
 	Amount        int64
 	Currency      string

@@ -1,0 +1,25 @@
+package understand
+
+import (
+	"regexp"
+
+	"moneytrail/handlers/understand/script"
+)
+
+// namesFees is how people name what payments cost them; overcharged how they say
+// that too much of it was taken, foreignCharge that it was a customer's money.
+var (
+	namesFees   = regexp.MustCompile(`手续费|费用|服务费|佣金|交易费|(?:扣|收)(?:了|掉|我|我们)*(?:多少|几多|几)(?:钱|块)?(?:手续)?费|\bfees?\b|\bcommissions?\b|\bcharges? (?:me|us)\b|\b(?:was|were|am|are) (?:i|we) charged\b`)
+	overcharged = regexp.MustCompile(`(?:多|乱|错|白)(?:扣|收|算|付|交|要)(?:了|我|我们|掉|的|手续费|费|钱|走|去)*\s*(?:人民币|rmb|cny|¥|￥)?\s*[\d一二两三四五六七八九十百千]|(?:扣|收|算)(?:了|我|我们)*多(?:了|出)*\s*(?:¥|￥)?\s*[\d一二两三四五六七八九十百千]|` +
+		`\bovercharg(?:e|ed|ing)\b.{0,16}\d|\d.{0,16}\bovercharg(?:e|ed)\b|\bcharged? (?:me|us|i was)?.{0,24}\d.{0,10}\btoo much\b|\btook \d[\d,.]*\b.{0,10}\btoo much\b|\b\d[\d,.]* too much\b.{0,16}\b(?:fees?|charged|taken|deducted)|\b(?:fees?|charged|taken|took|deducted)\b.{0,20}\b\d[\d,.]* (?:cny |rmb |yuan )?(?:too much|too high|extra|more than)`)
+	foreignCharge = regexp.MustCompile(`客户|客人|顾客|刷卡人|持卡人|他卡|她卡|\b(?:customers?|guests?|client|clients|cardholders?|their card)\b`)
+)
+
+// NamesFees tells whether a message speaks of what payments cost the merchant.
+func NamesFees(text string) bool { return namesFees.MatchString(script.Plain(text)) }
+
+// SaysOvercharged tells whether a message says by how much a fee was too high.
+func SaysOvercharged(text string) bool {
+	s := script.Plain(text)
+	return overcharged.MatchString(s) && !foreignCharge.MatchString(s)
+}
