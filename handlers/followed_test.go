@@ -24,9 +24,9 @@ func TestAFollowUpIsAboutWhatWasShown(t *testing.T) {
 		ask  string
 		says map[string]string // and what the answer must name
 	}{
-		{"今天的3500到哪了", map[string]string{"为啥退回": "销户", "要什么资料": "不用交资料", "我账户没销户啊": "收款银行给的", "那什么时候到": "定不下来", "谁在处理": "需要您来办",
+		{"今天的3500到哪了", map[string]string{"为啥退回": "销户", "要什么资料": "营业执照", "我账户没销户啊": "收款银行给的", "那什么时候到": "定不下来", "谁在处理": "需要您来办",
 			"參考號多少": "632411420001", "点解": "销户"}},
-		{"where is today's 3500", map[string]string{"why was it returned": "closed", "what papers do you need": "No papers", "my account is not closed": "receiving bank", "then when?": "cannot be told yet",
+		{"where is today's 3500", map[string]string{"why was it returned": "closed", "what papers do you need": "business licence", "my account is not closed": "receiving bank", "then when?": "cannot be told yet",
 			"who is handling it": "Next: you", "what is the reference number": "632411420001"}},
 	} {
 		for text, want := range c.says {

@@ -2,7 +2,6 @@ package handlers
 
 import (
 	"fmt"
-	"slices"
 
 	"moneytrail/handlers/session"
 	"moneytrail/handlers/understand"
@@ -42,30 +41,3 @@ func (t *turn) paidNotSeen(text string) error {
 
 // went tells whether a payout was sent, whatever became of it.
 func went(s trail.PayoutState) bool { return s != trail.PayoutExpected && s != trail.PayoutCarried }
-
-// payoutFailed answers "the payout failed": with the one that the bank sent back, with
-// what is open where there are several or none. What names a day or an amount is
-// looked for by that. done is false where that is not what is said.
-func (t *turn) payoutFailed(text string, r understand.Reading) (done bool, err error) {
-	if !understand.SaysReturned(text) || r.Decision == understand.Act && isQuestion(r.Intent) && !asksWhere(r.Intent) {
-		return false, nil
-	}
-	s := session.Of(r)
-	s.Intent, t.session.Misses = understand.WhereIsMyMoney, 0
-	if s.Any() {
-		return true, t.question(s, text)
-	}
-	t.flow.Slots, t.flow.Asked = s, text
-	if !t.scope.Totals() {
-		return true, t.general(understand.WhereIsMyMoney)
-	}
-	o, err := t.open()
-	if err != nil {
-		return false, err
-	}
-	back := slices.DeleteFunc(slices.Clone(o.Payouts), func(p trail.PayoutView) bool { return p.State != trail.PayoutReturned })
-	if len(back) == 1 {
-		return true, t.showPayout(back[0], t.asked())
-	}
-	return true, t.general(understand.WhereIsMyMoney)
-}

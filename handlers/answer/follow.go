@@ -127,14 +127,28 @@ func (p *page) notSameDay(t trail.Trail) bool {
 var wantsPapers = map[trail.Reason]bool{trail.RiskHold: true, trail.Retrieval: true, trail.Chargeback: true, trail.KYCExpired: true,
 	trail.DeclinedButDebited: true, trail.MissingInSettlement: true, trail.AmbiguousMatch: true, trail.AmountMismatch: true, trail.OtherMerchant: true}
 
+// ofAccount are the reasons that a change of the account may mend, for which it is looked who one is.
+var ofAccount = map[trail.Reason]bool{trail.PayoutWasReturned: true, trail.AccountLimit: true, trail.AccountChanged: true}
+
+// papers answers which papers are wanted, where the reason itself does not say it.
+func (p *page) papers(r trail.Reason, payout *trail.PayoutRef) {
+	switch {
+	case payout != nil && mustChange(*payout): // what to do says it
+	case ofAccount[r]:
+		p.say("follow.account_papers", nil)
+	case !wantsPapers[r]:
+		p.say("follow.no_papers", nil)
+	}
+}
+
 // doSwipe tells what the merchant does, and where papers are asked for, that none are needed.
 func (p *page) doSwipe(t trail.Trail, papers bool) bool {
 	r := p.main(t)
 	if r == "" && t.State != trail.Declined && t.Next != trail.Nobody {
 		return false
 	}
-	if papers && !wantsPapers[r] {
-		p.say("follow.no_papers", nil)
+	if papers {
+		p.papers(r, t.Payout)
 	}
 	p.steps(t)
 	p.gap()
@@ -195,8 +209,8 @@ func (b *Book) FollowPayout(a Audience, v trail.PayoutView, q follow.Question) (
 		}
 		ok = true
 	case follow.Do:
-		if ok = len(v.Reasons) > 0; ok && q.Papers && !wantsPapers[v.Reasons[0]] {
-			p.say("follow.no_papers", nil)
+		if ok = len(v.Reasons) > 0; ok && q.Papers {
+			p.papers(v.Reasons[0], &v.PayoutRef)
 		}
 		p.payoutWhys(v)
 	case follow.Who:

@@ -137,7 +137,7 @@ func (p *page) payoutValues(v trail.PayoutView) values {
 	out := p.noValues()
 	out["Amount"] = p.Money(v.Amount, v.Currency)
 	out["PayoutAmount"] = p.Money(v.Amount, v.Currency)
-	out["Failure"] = p.failure(v.PayoutRef)
+	out["Failure"], out["Change"] = p.failure(v.PayoutRef), mustChange(v.PayoutRef)
 	if d := v.Difference; d != 0 {
 		out["Difference"] = p.Money(max(d, -d), v.Currency)
 	}

@@ -113,7 +113,7 @@ func (p *page) reasonValues(t trail.Trail) values {
 	v["Hold"] = p.hold(t.HoldReason)
 	if t.Payout != nil {
 		v["PayoutAmount"] = p.Money(t.Payout.Amount, t.Currency)
-		v["Failure"] = p.failure(*t.Payout)
+		v["Failure"], v["Change"] = p.failure(*t.Payout), mustChange(*t.Payout)
 	}
 	if w := p.beside.Payout; w != nil {
 		v["Difference"] = p.Money(size(w.Difference), w.Currency)
@@ -126,7 +126,7 @@ func (p *page) reasonValues(t trail.Trail) values {
 
 // noValues gives every fact that a reason's text may name, empty.
 func (p *page) noValues() values {
-	return values{"Amount": "", "Gross": "", "Off": "", "Undone": false, "NeededBy": "", "Hold": p.hold(""), "PayoutAmount": "", "Failure": "",
+	return values{"Change": false, "Amount": "", "Gross": "", "Off": "", "Undone": false, "NeededBy": "", "Hold": p.hold(""), "PayoutAmount": "", "Failure": "",
 		"Difference": "", "Late": Capital(p.Say("file.some_late", nil)) + p.stop()}
 }
 
@@ -136,6 +136,15 @@ func (p *page) hold(reason string) string {
 		return p.Say(id, nil)
 	}
 	return p.Say("hold.UNNAMED", nil)
+}
+
+// unusable are the codes of banks that say that the account must be changed: it is
+// closed, or its number or owner is not known.
+var unusable = map[string]bool{"AC01": true, "AC02": true, "AC03": true, "AC04": true, "AC07": true, "BE06": true}
+
+// mustChange tells whether a payout came back because its account cannot take any.
+func mustChange(r trail.PayoutRef) bool {
+	return r.State == trail.PayoutReturned && unusable[strings.ToUpper(r.FailureCode)]
 }
 
 // failure tells why the bank sent the money back: in plain words where the
