@@ -16,6 +16,10 @@ type Terms struct {
 	Currency string
 	// Due is when a payment made at this moment arrives, zero where it is not to be told.
 	Due terms.Due
+	// Lands are the days on which money arrives among those that are asked about,
+	// After is the first one after them.
+	Lands []Landing
+	After Landing
 }
 
 // rest tells whether these are the terms of everything that has none of its own.
