@@ -16,8 +16,8 @@ func TestAQuestionAboutTheCaseJoinsTheCase(t *testing.T) {
 		stands, names string
 		none          string
 	}{
-		{"zh", "人工", "手续费怎么算", []string{"还有人吗", "我的工单怎么样了", "有人在处理吗", "怎么没人回我", "什么时候回复我"}, "问题单 C-1001：等同事来看", "amy 正在办", "您没有在办的问题单"},
-		{"en", "talk to a person", "what is the fee", []string{"anyone there?", "any update on my case?", "is anyone looking into it?", "why is nobody answering", "when will someone get back to me"}, "Case C-1001: waiting for a colleague", "amy works on it", "You have no open cases"},
+		{"zh", "人工", "手续费怎么算", []string{"还有人吗", "我的工单怎么样了", "没人理我吗", "有人在处理吗", "怎么没人回我", "什么时候回复我"}, "问题单 C-1001：等同事来看", "amy 正在办", "您没有在办的问题单"},
+		{"en", "talk to a person", "what is the fee", []string{"anyone there?", "any update on my case?", "is there anyone", "hello? anybody??", "is anyone looking into it?", "why is nobody answering", "when will someone get back to me"}, "Case C-1001: waiting for a colleague", "amy works on it", "You have no open cases"},
 	} {
 		t.Run(x.lang, func(t *testing.T) {
 			w, _, amy := shop(t)

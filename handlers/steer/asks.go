@@ -1,6 +1,9 @@
 package steer
 
-import "regexp"
+import (
+	"regexp"
+	"strings"
+)
 
 // CaseAsk is what a message asks about the work of the support team.
 type CaseAsk int
@@ -44,16 +47,47 @@ var standsAsk = regexp.MustCompile(`怎么样|怎样|咋样|如何|哪|有没有
 var anyone = []*regexp.Regexp{
 	regexp.MustCompile(`^(?:喂|你好|您好|请问|到底|那边|还|hello|hi| ){0,4}有(?:没有)?(?:人|客服|人工|活人)(?:在|管|理我|回我|理|回)?(?:吗|没有|没|么|啊)?$`),
 	regexp.MustCompile(`^(?:喂|你好|您好|请问|hello|hi| ){0,3}(?:人|客服|人工|同事|你们人)(?:呢|还在吗|在吗|在不在|哪去了|去哪了|在哪|去哪里了|都去哪了)$`),
-	regexp.MustCompile(`^(?:喂|请问|你们){0,2}(?:怎么|为什么|为啥|咋)?(?:还|一直|都|到现在)*(?:没有|没)(?:有)?人(?:回复|回应|回|理|管|处理|答|接|搭理)(?:我)?(?:啊|呢|呀|的)?$`),
+	regexp.MustCompile(`^(?:喂|请问|你们){0,2}(?:怎么|为什么|为啥|咋)?(?:还|一直|都|到现在)*(?:没有|没)(?:有)?人(?:回复|回应|回|理|管|处理|答|接|搭理|理会|在)?(?:我|我们)?(?:了)?(?:啊|呢|呀|的|吗|么|吧|是吧|是不是|对吧)?$`),
 	regexp.MustCompile(`^(?:hello |hi |hey |ok |so ){0,2}(?:is |are )?(?:there )?(?:anyone|anybody|someone|somebody|any one|you)(?: still| out| even| really){0,2} (?:there|here|around|listening|alive|reading)$`),
 	regexp.MustCompile(`^(?:why (?:is|has|does|are|do) )?(?:no one|nobody|noone)(?: is| has| s| ever| even| answers){0,2} ?(?:answer\w*|repl\w*|respond\w*|there|here|helping|cares)(?: me| to me| back| yet)*$`),
 	regexp.MustCompile(`^why (?:hasnt|isnt|doesnt|wont|has|is|does) (?:anyone|anybody|someone|somebody|no one|nobody)(?: not)? (?:answer\w*|repl\w*|respond\w*|called|contacted|helping)(?: me| to me| back| yet)*$`),
+}
+
+// callers are the words of who calls for somebody, whoSays those one of which is
+// among them: a message of nothing else asks whether anybody is there.
+var (
+	callers = set(`hello hi hey helo hallo ok okay so please pls is are was will can could would there here around alive awake listening reading watching this that my message messages
+		me us out still even really at all online available on in today now ever going to you guys help answer answering reply replying respond responding speak talk yet seriously the chat`)
+	whoSays = set("anyone anybody someone somebody")
+)
+
+// set holds the words of a list.
+func set(list string) map[string]bool {
+	out := map[string]bool{}
+	for w := range strings.FieldsSeq(list) {
+		out[w] = true
+	}
+	return out
+}
+
+// callsAnyone tells a message of nothing but a call for somebody.
+func callsAnyone(s string) bool {
+	called := false
+	for w := range strings.FieldsSeq(s) {
+		if called = called || whoSays[w]; !callers[w] && !whoSays[w] {
+			return false
+		}
+	}
+	return called
 }
 
 // AsksCase reads what a message asks about the work of the support team. Whether
 // there is any work is for who asks to know: "any news?" means little without.
 func AsksCase(text string) CaseAsk {
 	s := plain(text)
+	if callsAnyone(s) {
+		return CaseAnyone
+	}
 	for _, form := range anyone {
 		if form.MatchString(s) {
 			return CaseAnyone

@@ -4,7 +4,7 @@ import "testing"
 
 func TestWhatIsAskedOfTheSupportTeam(t *testing.T) {
 	for text, want := range map[string]CaseAsk{
-		"还有人吗": CaseAnyone, "有人吗？": CaseAnyone, "喂，有人在吗": CaseAnyone, "人呢？": CaseAnyone, "客服呢": CaseAnyone, "怎么没人回我": CaseAnyone, "為什麼沒人理我": CaseAnyone,
+		"还有人吗": CaseAnyone, "没人理我吗": CaseAnyone, "怎么没人啊": CaseAnyone, "没人管了是吧": CaseAnyone, "is there anyone": CaseAnyone, "anyone??": CaseAnyone, "hello? anybody": CaseAnyone, "someone?": CaseAnyone, "can anybody help me please": CaseAnyone, "is anybody reading this": CaseAnyone, "did anyone pay yesterday": NoCase, "anyone touched my terminal": NoCase, "hello": NoCase, "有人吗？": CaseAnyone, "喂，有人在吗": CaseAnyone, "人呢？": CaseAnyone, "客服呢": CaseAnyone, "怎么没人回我": CaseAnyone, "為什麼沒人理我": CaseAnyone,
 		"anyone there?": CaseAnyone, "Hello, is anybody there?": CaseAnyone, "is anyone still here": CaseAnyone, "nobody answers": CaseAnyone, "Why is nobody answering me?": CaseAnyone, "Why hasn't anyone replied yet": CaseAnyone,
 		"我的工单怎么样了": CaseNamed, "问题单进度": CaseNamed, "我的问题单呢": CaseNamed, "工单处理好了吗": CaseNamed, "把工单关掉": CaseNamed, "問題單有回覆嗎": CaseNamed,
 		"any update on my case?": CaseNamed, "what happened with my ticket": CaseNamed, "How's my case going?": CaseNamed, "did anyone look at my case": CaseNamed,
