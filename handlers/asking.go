@@ -192,11 +192,6 @@ func (t *turn) whileAsking(r understand.Reading, text string) error {
 	return t.beside(func() error { return t.understood(r, text) })
 }
 
-// andAsked adds words to what the person asked last.
-func (t *turn) andAsked(text string) string {
-	return clip(strings.TrimSpace(joinLines([]string{t.flow.Asked, text})), 500)
-}
-
 // takes goes on with the answer to the open question.
 func (t *turn) takes(in flow.Answered) error {
 	t.session.Misses = 0

@@ -23,6 +23,7 @@ func (t *turn) grave(text string, r understand.Reading) (done bool, err error) {
 		return false, nil
 	}
 	t.session.Misses = 0
+	asked := t.flow.Asked
 	return true, t.together(func() error {
 		t.reply(t.voice().line(t.voice().say(graveWords[r.Grave], nil)))
 		if asks := r.Decision == understand.Act && isQuestion(r.Intent) && r.Intent != understand.TalkToHuman; asks && !r.Grave.Endangers() {
@@ -39,7 +40,7 @@ func (t *turn) grave(text string, r understand.Reading) (done bool, err error) {
 		if t.flow.Talk.Asking() { // what it lacks is the person's to ask
 			t.held = t.held[:1]
 		}
-		t.flow.Asked = ""
+		t.flow.Asked = asked
 		return t.person(wish{words: text, intent: understand.TalkToHuman, urgent: r.Grave.Urgent(), alarm: r.Grave.Endangers()})
 	})
 }

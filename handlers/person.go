@@ -53,11 +53,7 @@ func (t *turn) person(w wish) error {
 		slices.Reverse(frames)
 		w, t.flow.Talk.Stack = t.withFlows(w, frames...), nil
 	}
-	if asked := t.flow.Asked; w.words == "" {
-		w.words = asked
-	} else if asked != "" && asked != w.words {
-		w.words = asked + "\n" + w.words
-	}
+	w.words = onceEach(t.flow.Asked, w.words)
 	if w.subject == "" {
 		var err error
 		if w.subject, err = t.subject(); err != nil {
@@ -121,7 +117,8 @@ func (t *turn) ownMatter() (string, error) {
 	}
 	there := false
 	for _, c := range open {
-		if own := c.Subject == plain || strings.HasPrefix(c.Subject, plain+":"); own && c.ID == t.flow.Case {
+		own := c.Subject == plain || strings.HasPrefix(c.Subject, plain+":")
+		if own && (c.ID == t.flow.Case || c.MerchantID == t.merchant.ID && asksTheSame(c, t.flow.Asked)) {
 			return c.Subject, nil
 		}
 		there = there || c.Subject == plain && c.MerchantID == t.merchant.ID

@@ -41,7 +41,7 @@ func (t *turn) missed(text string, r understand.Reading) error {
 	if facts := session.Of(r); facts.Any() {
 		t.flow.Slots = t.flow.Slots.Merge(facts)
 	}
-	if t.session.Misses > 0 { // whoever takes it reads both
+	if t.session.Misses > 0 || followsOn(text) { // whoever takes it reads both
 		text = t.andAsked(text)
 	}
 	t.flow.Asked = text
