@@ -10,7 +10,7 @@ import (
 
 // graveWords are the words that go first.
 var graveWords = map[understand.Grave]string{understand.Insult: "ask.grave_insult", understand.Complaint: "ask.grave_complaint",
-	understand.Legal: "ask.grave_legal", understand.Danger: "ask.grave_danger", understand.SelfHarm: "ask.grave_self_harm"}
+	understand.Legal: "ask.grave_legal", understand.Danger: "ask.grave_danger", understand.SelfHarm: "ask.grave_self_harm", understand.CardKept: "ask.grave_card_kept"}
 
 // grave answers what a person has to see whatever else it says: swearing at us
 // and complaints, police and court, violence and despair. The words that belong

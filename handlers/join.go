@@ -27,9 +27,8 @@ func (t *turn) stranger() error {
 			t.listen(read)
 		}
 	}
-	if t.isWaiting() {
-		t.reply(t.voice().waiting())
-		return nil
+	if m, ok := t.waits(); ok {
+		return t.pending(m, read)
 	}
 	if people.Starts(t.tg.Text) && len(t.tg.Text) > len("/start") {
 		t.reply(t.voice().badInvite())
@@ -42,16 +41,6 @@ func (t *turn) stranger() error {
 	}
 	t.reply(t.voice().stranger())
 	return nil
-}
-
-// isWaiting tells whether the person redeemed an invite that staff have not looked at yet.
-func (t *turn) isWaiting() bool {
-	for _, m := range t.all {
-		if m.Standing == people.Pending {
-			return true
-		}
-	}
-	return false
 }
 
 // redeem binds the person to the merchant of an invite. A code that is wrong,

@@ -203,5 +203,6 @@ func (t *turn) listeners(c cases.Case) ([]listener, error) {
 			}
 		}
 	}
-	return out, nil
+	waiting, err := t.unconfirmed(c)
+	return append(out, waiting...), err
 }

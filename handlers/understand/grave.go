@@ -16,6 +16,7 @@ const (
 	Insult    Grave = "insult"    // the product's own side is sworn at, or called a fraud
 	Complaint Grave = "complaint" // a complaint is made, of us
 	Legal     Grave = "legal"     // police, court, lawyer, regulator or press are to hear of it
+	CardKept  Grave = "card_kept" // a terminal does not give a card back
 	Danger    Grave = "danger"    // violence, done or threatened
 	SelfHarm  Grave = "self_harm" // somebody speaks of taking their life
 )
@@ -29,6 +30,8 @@ func (g Grave) Endangers() bool { return g == Danger || g == SelfHarm }
 var (
 	selfHarm = regexp.MustCompile(`不想活|不活了|活着没意思|活不下去|没法活|想死|去死算|死给(?:你|他)|死在(?:你|这|公司)|跳楼|自杀|自尽|上吊|喝农药|喝药|割腕|轻生|寻短见|了断自己|` +
 		`\b(?:kill(?:ing)? myself|end(?:ing)? my life|ending it all|end it all|suicid\w*|want(?:ed)? to die|(?:do not|dont|don't) want to live|no reason to live|hang myself|hurt myself|harm myself|take my (?:own )?life|better off dead)\b`)
+	cardKept = regexp.MustCompile(`吞卡|吞(?:了|掉|进).{0,8}卡|卡(?:片)?.{0,8}(?:吞了|吞掉|被吞|吞进|吞下)|(?:卡|卡片)(?:插|卡)在.{0,4}(?:里|机器|终端).{0,6}(?:拿|取|拔|退|出)不|卡(?:片)?(?:拿|取|拔|退)不(?:出|下)来|` +
+		`\b(?:swallow\w*|ate|eaten|kept|trapped) (?:the |my |a |his |her |our |customer'?s? |client'?s? |guest'?s? )*card\b|\bcard (?:is |got |has been |was |gets |has got )?(?:stuck|swallowed|eaten|trapped|jammed)\b`)
 	// shopDies: it is the business that cannot live on, or prices that jump.
 	shopDies = regexp.MustCompile(`(?:店|生意|买卖|公司|摊子|摊|厂).{0,6}(?:活不下去|没法活|不活了|想死)|跳楼(?:价|甩卖|大甩卖|清仓)|活不下去的?店`)
 
@@ -64,6 +67,8 @@ func graveOf(text string, asks bool) Grave {
 		return SelfHarm
 	case danger.MatchString(s):
 		return Danger
+	case cardKept.MatchString(s):
+		return CardKept
 	case legal.MatchString(s) && !legalAsked.MatchString(s):
 		return Legal
 	case complains.MatchString(s) && !complainedOf.MatchString(s):

@@ -20,6 +20,8 @@ func TestGraveMessages(t *testing.T) {
 		"see you in court": understand.Legal, "my lawyer will contact you": understand.Legal, "等着收律师函吧": understand.Legal, "再不给我就发抖音曝光": understand.Legal, "我要報警": understand.Legal,
 		"再不给钱我就从楼上跳下去不活了": understand.SelfHarm, "我不想活了": understand.SelfHarm, "i want to die": understand.SelfHarm, "再不到账我就死在你们公司门口": understand.SelfHarm, "I will kill myself": understand.SelfHarm,
 		"我要砍死你们": understand.Danger, "客人在店里动手打我": understand.Danger, "刚刚被抢劫了": understand.Danger, "a man with a knife robbed us": understand.Danger, "I will burn your office down": understand.Danger, "烧了你们公司": understand.Danger,
+		"机器把客人的卡吞了": understand.CardKept, "the terminal swallowed the customer's card": understand.CardKept, "客人的卡插在机器里拔不出来": understand.CardKept, "his card is stuck in the machine": understand.CardKept, "卡片取不出来了": understand.CardKept,
+		"机器卡住了": understand.NotGrave, "my card payment is stuck": understand.NotGrave, "你们把我的手续费吞了": understand.NotGrave,
 		"客人说他要投诉我": understand.NotGrave, "被盗刷了要不要报警": understand.NotGrave, "有骗子打电话让我转账": understand.NotGrave, "刚才打电话的是不是骗子": understand.NotGrave, "遇到骗子客人了": understand.NotGrave, "i think i was scammed": understand.NotGrave,
 		"妈的怎么还没到账": understand.NotGrave, "急死我了，3500到了没": understand.NotGrave, "气死我了": understand.NotGrave, "跳楼价的货刷了500": understand.NotGrave, "店都要活不下去了": understand.NotGrave, "烧烤店你们结算了吗": understand.NotGrave, "wtf where is my 3500": understand.NotGrave,
 		"费率突然变高了怎么投诉": understand.NotGrave, "骗子把我的卡刷了3500": understand.NotGrave, "the customer is a scammer": understand.NotGrave, "昨天3500到账了吗": understand.NotGrave, "要报警吗": understand.NotGrave, "杀鱼的钱到了没": understand.NotGrave,
