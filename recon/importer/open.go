@@ -81,6 +81,7 @@ func openProfiled(p *profile.Profile, name string, text *textReader, o *Options)
 			text := strings.Join(values, string(p.Comma()))
 			l.told("lines", text)
 			l.tally.Aside(text, line)
+			l.tally.Above(l.plain(fields), line)
 			above = append(above, aboveHeader{slices.Clone(fields), line})
 			continue
 		}

@@ -9,7 +9,6 @@ import (
 	"golang.org/x/text/encoding/simplifiedchinese"
 
 	"moneytrail/recon/importer"
-	"moneytrail/recon/importer/profile"
 )
 
 func fixture(t testing.TB, name string) []byte {
@@ -84,40 +83,4 @@ func TestProfileRefusals(t *testing.T) {
 func cutLine(s string, n int) string {
 	lines := strings.SplitAfter(s, "\n")
 	return strings.Join(append(lines[:n-1:n-1], lines[n:]...), "")
-}
-
-// The worked example of the profiles' README is read as it says there, and its
-// totals are held against its rows.
-func TestWorkedExample(t *testing.T) {
-	text, err := os.ReadFile(filepath.Join("profile", "README.md"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	_, example, _ := strings.Cut(string(text), "## A worked example")
-	_, rest, ok := strings.Cut(example, "```toml\n")
-	told, _, closed := strings.Cut(rest, "```")
-	var file strings.Builder
-	for line := range strings.Lines(example) {
-		if row, is := strings.CutPrefix(line, "    "); is {
-			file.WriteString(row)
-		}
-	}
-	dir := t.TempDir()
-	if err := os.WriteFile(filepath.Join(dir, "acme.toml"), []byte(told), 0o600); err != nil || !ok || !closed {
-		t.Fatal(err, ok, closed)
-	}
-	o := cny
-	if o.Profiles, err = profile.Load(dir); err != nil {
-		t.Fatal(err)
-	}
-	got := story(t, input([]byte(file.String())), o)
-	for _, want := range []string{"format acme, source acme, rows 2, rejected 0", "line A-1 of S100: SALE PAID 125000 - 750 = 124250 EUR on 2026-11-20",
-		"line A-2 of S100: REFUND PAID -5000 - 0 = -5000 EUR on 2026-11-20", "total amount: declared 1.200,00, computed 1200.00, ok true"} {
-		if !strings.Contains(got, want) {
-			t.Errorf("want %q in\n%s", want, got)
-		}
-	}
-	if p := prove(t, strings.Replace(file.String(), "1.200,00", "1.300,00", 1), o); !p.Refused(o) {
-		t.Error("a total that does not tie was accepted")
-	}
 }

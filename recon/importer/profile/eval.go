@@ -122,7 +122,7 @@ func (r *Row) fraction(s *Sum, digits int) {
 	if digits != r.Digits { // it is not known yet
 		whose = "a currency has at most"
 	}
-	message := fmt.Sprintf("is not a whole number of minor units: %s %d %s, and nothing is rounded here", whose, digits, what)
+	message := fmt.Sprintf("is not a whole number of minor units: %s %d %s, and nothing is rounded but an [[amount]] of the profile with round = true", whose, digits, what)
 	for _, t := range s.terms {
 		if t.slot >= 0 {
 			if n, ok := r.number(t.slot); ok && n.scale > digits {

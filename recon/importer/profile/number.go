@@ -192,8 +192,10 @@ func (n numeral) equals(b numeral) bool {
 // within tells whether the number is at most so many minor units of a currency
 // from 0.
 func (n numeral) within(tolerance int64, digits int) bool {
-	minor, exact := n.at(digits)
-	return n.coef == 0 || exact && minor >= -tolerance && minor <= tolerance
+	scale := max(n.scale, digits)
+	exact, ok := n.at(scale)
+	most, fits := numeral{tolerance, digits}.at(scale)
+	return n.coef == 0 || ok && fits && exact >= -most && exact <= most
 }
 
 // in prints a number with at least so many decimals.

@@ -269,7 +269,7 @@ type Total struct {
 	Count bool   `toml:"count"`
 	Sum   string `toml:"sum"`
 	When  When   `toml:"when"`
-	// Tolerance is the difference that is let pass, in 1/100 of a unit.
+	// Tolerance is the difference that is let pass, in minor units.
 	Tolerance int64 `toml:"tolerance"`
 	// Optional: some files of this layout do not print it.
 	Optional bool `toml:"optional"`

@@ -24,6 +24,7 @@ type Tally struct {
 
 	names, values []string // of the totals lines
 	line          int      // of the values
+	top           bool     // they stand above the header
 	late          bool     // lines followed the totals
 	ended         bool     // the end mark came
 	after         int      // line of a record behind the end mark
@@ -91,8 +92,23 @@ func addOK(a, b numeral, ok bool) (numeral, bool) {
 	return a.add(b)
 }
 
-// Begun tells whether a record with this first value is of the totals lines.
-func (t *Tally) Begun(first string) bool { return t.names != nil || first == t.p.Totals.Header }
+// Begun tells whether a record with this first value is of the totals lines: at
+// the end of a file all that follow are.
+func (t *Tally) Begun(first string) bool {
+	return t.names != nil && !t.top || first == t.p.Totals.Header
+}
+
+// Above takes a record above the header of the file if it is one of the two
+// totals lines, which some files begin with.
+func (t *Tally) Above(values []string, line int) bool {
+	switch {
+	case t.p.Totals.Header == "" || t.values != nil || t.names == nil && values[0] != t.p.Totals.Header:
+		return false
+	}
+	t.top = true
+	t.Lines(values, line)
+	return true
+}
 
 // Lines takes a record of the two totals lines: the names, then the numbers.
 // values are cleaned and without the layout's prefix.
@@ -172,7 +188,11 @@ func (t *Tally) totals() []Result {
 	if t.p.Totals.Header != "" {
 		switch {
 		case t.names == nil || t.values == nil:
-			return []Result{{Fatal: true, Wrong: fmt.Sprintf("the totals (%s) are missing at the end: the file is cut off; get it again", t.p.Totals.Header)}}
+			where := " at the end"
+			if n := t.p.Text.Above; n > 0 {
+				where = fmt.Sprintf(", at the end and in the %d lines above the header that text.above allows", n)
+			}
+			return []Result{{Fatal: true, Wrong: fmt.Sprintf("the totals (%s) are missing%s: the file is cut off; get it again", t.p.Totals.Header, where)}}
 		case t.late:
 			return []Result{{Fatal: true, Line: t.line, Wrong: "lines follow the totals: the file is damaged, or two files were put together"}}
 		case len(t.names) != len(t.values):
@@ -244,8 +264,24 @@ func (t *Tally) total(s *Total, i int) (Result, bool) {
 	case !r.OK:
 		r.Fatal = true
 		r.Wrong = fmt.Sprintf("total %s: the file says %s, its rows give %s: the file is not complete or was changed; get it again", r.Name, r.Declared, r.Computed)
+		if !s.Count && whole {
+			r.Wrong += t.byRounding(off, computed)
+		}
 	}
 	return r, true
+}
+
+// byRounding tells the author of a profile what to do where a total may be off
+// because amounts are rounded alone.
+func (t *Tally) byRounding(off, computed numeral) string {
+	half := int64(t.rows+1) / 2 // each row is off by half a minor unit at most
+	switch {
+	case (computed.scale > t.digits || t.row.Rounded > 0) && off.within(half, t.digits):
+		return "; amounts of the rows have more decimals than their currency, and rounding them may make the difference: in the profile name what is added up as an [[amount]] with round = true, or give this total a tolerance"
+	case off.within(min(half, 5), t.digits):
+		return "; if its sender rounds only the total, a tolerance of this total in the profile allows the difference"
+	}
+	return ""
 }
 
 // String prints a number with at least two decimals, counts with none.
