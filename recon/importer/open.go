@@ -50,7 +50,7 @@ func openNative(k nativeKind, missing string, split *splitter, o *Options) (*ope
 
 func openProfiled(p *profile.Profile, name string, text *textReader, o *Options) (*opened, error) {
 	l := newProfiled(p)
-	l.told("name", name)
+	l.told("name", name, 0)
 	comma, quotes := o.cut(p)
 	split := newSplitter(text.text(), comma, quotes)
 	if p.Asides() {
@@ -79,7 +79,7 @@ func openProfiled(p *profile.Profile, name string, text *textReader, o *Options)
 			open.rows = &pushedBack{table: split, fields: slices.Clone(fields), line: line}
 		default:
 			text := strings.Join(values, string(p.Comma()))
-			l.told("lines", text)
+			l.told("lines", text, line)
 			l.tally.Aside(text, line)
 			l.tally.Above(l.plain(fields), line)
 			above = append(above, aboveHeader{slices.Clone(fields), line})

@@ -30,6 +30,7 @@ type profiledLayout struct {
 	second   bool // restated is what the pass before found
 	warnings []Problem
 	more     int
+	lost     []Problem // of values that the file tells of all rows
 
 	c *cells // the row being read
 }

@@ -54,14 +54,19 @@ func (l *profiledLayout) aside(text []byte, line int) bool {
 	if !l.p.Aside(s) {
 		return false
 	}
-	l.told("lines", s)
+	l.told("lines", s, line)
 	l.tally.Aside(s, line)
 	return true
 }
 
 // told keeps what the file's name or a line above the rows says of all of them.
-func (l *profiledLayout) told(in, text string) {
+func (l *profiledLayout) told(in, text string, line int) {
 	for slot, v := range l.p.Captured(in, text) {
+		if strings.Contains(v, "\ufffd") {
+			l.lost = append(l.lost, Problem{Line: line, Message: fmt.Sprintf(
+				"%s, which the layout takes from here, has characters that cannot be decoded (U+FFFD): save the file as UTF-8 or GB18030 again", l.val.Name(slot))})
+			continue
+		}
 		l.val.Capture(slot, strings.Clone(clean(v)))
 	}
 }
@@ -76,6 +81,9 @@ func (l *profiledLayout) finish(p *Proof, _ *Options) {
 	if l.val.Rounded > 0 {
 		p.Warnings = append(p.Warnings, Problem{Message: fmt.Sprintf(
 			"%d amounts have more decimals than their currency and were rounded, by %s in all", l.val.Rounded, formatAmount(l.val.RoundedBy, 6))})
+	}
+	for _, problem := range l.lost {
+		p.fatal(problem)
 	}
 	for _, r := range l.tally.Results() {
 		if r.Name != "" {

@@ -83,13 +83,14 @@ func recognise(name string, text *textReader, o *Options) (*opened, error) {
 	case native:
 		return openNative(kind, missing, newSplitter(text.text(), ',', true), o)
 	}
+	nearly := nearlyFixed(profiles, text)
 	if _, _, err := newSplitter(text.text(), ',', true).next(); err != nil {
 		var bad badRow
 		if !errors.As(err, &bad) {
 			return nil, err
 		}
 	}
-	return &opened{unknown: unknownTo(profiles, begin, o)}, nil
+	return &opened{unknown: unknownTo(profiles, begin, o) + nearly}, nil
 }
 
 // knownBy lists the profiles that know the beginning of a file, without those

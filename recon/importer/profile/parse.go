@@ -2,12 +2,14 @@ package profile
 
 import (
 	"bytes"
+	"cmp"
 	"embed"
 	"errors"
 	"fmt"
 	"io/fs"
 	"maps"
 	"os"
+	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -127,7 +129,19 @@ func parse(file string, b []byte, known []*Profile) (*Profile, error) {
 	return p, nil
 }
 
+// kindsOf names the kinds of values as an author writes them.
+var kindsOf = map[string]string{"string": `a text ("...")`, "slice": `a list (["..."])`, "array": `a list (["..."])`, "integer": "a whole number", "int": "a whole number", "int64": "a whole number",
+	"float": "a number", "float64": "a number", "bool": "true or false", "boolean": "true or false", "map": "a table", "map[string]any": "a table", "struct": "a table"}
+
+// mistyped catches a value of another kind than its key takes.
+var mistyped = regexp.MustCompile(`^(?:toml: )?line (\d+) \(last key "([^"]+)"\): incompatible types: TOML value has type (.+); destination has type (.+)$`)
+
 func syntax(file string, err error) error {
+	if m := mistyped.FindStringSubmatch(err.Error()); m != nil && strings.HasPrefix(m[3], "map[") && m[4] == "slice" {
+		return fmt.Errorf("profile %s, line %s: there may be several of %s: write [[%s]]", file, m[1], m[2], m[2])
+	} else if m != nil {
+		return fmt.Errorf("profile %s, line %s: %s is %s and must be %s", file, m[1], m[2], cmp.Or(kindsOf[m[3]], m[3]), cmp.Or(kindsOf[m[4]], m[4]))
+	}
 	var bad toml.ParseError
 	if errors.As(err, &bad) {
 		return fmt.Errorf("profile %s, line %d: %s", file, bad.Position.Line, strings.TrimPrefix(bad.Message, "toml: "))

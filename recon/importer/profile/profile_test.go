@@ -79,6 +79,8 @@ func TestBrokenProfiles(t *testing.T) {
 		{"condition of nowhere", `when = { type`, `when = { kind`, "line 17: row[1].when: no column is called kind"},
 		{"condition without values", `{ type = ["SALE"] }`, `{ type = [] }`, "type has no values"},
 		{"delimiter", `[detect]`, "[text]\ndelimiter = \"||\"\n[detect]", `line 4: text.delimiter: "||" must be one ASCII character`},
+		{"a text for a list", `[detect]`, "[text]\nskip = \"x\"\n[detect]", `line 4: text.skip is a text ("...") and must be a list (["..."])`},
+		{"a table for tables", `[[row]]`, "[row]", `there may be several of row: write [[row]]`},
 		{"pattern without a group", `[detect]`, "[[derive]]\nname = \"x\"\ncolumn = \"type\"\nfind = \"a\"\n[detect]", "line 6: derive[1].find: the pattern has no group"},
 		{"bad pattern", `[detect]`, "[[derive]]\nname = \"x\"\ncolumn = \"type\"\nfind = \"(a\"\n[detect]", "line 6: derive[1].find: error parsing regexp"},
 		{"two columns of one name", `[detect]`, "[[derive]]\nname = \"fee\"\ncolumn = \"type\"\nfind = \"(a)\"\n[detect]", "line 4: derive[1].name: fee is the name of another column"},

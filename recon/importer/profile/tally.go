@@ -250,7 +250,14 @@ func (t *Tally) total(s *Total, i int) (Result, bool) {
 	if s.Column != "" && !s.Count && t.row.numbers[s.slot] != nil {
 		f = *t.row.numbers[s.slot]
 	}
+	if s.Count {
+		f.Unit = "" // there are no minor units of rows
+	}
 	declared, err := f.read(d.text, t.digits)
+	says := r.Declared
+	if f.Unit == "minor" && err == nil {
+		says += ", that is " + declared.String(false)
+	}
 	off, whole := declared.add(computed.negative())
 	r.OK = err == nil && whole && off.within(s.Tolerance, t.digits) && !t.broken
 	switch {
@@ -263,7 +270,7 @@ func (t *Tally) total(s *Total, i int) (Result, bool) {
 		r.Wrong = fmt.Sprintf("total %s cannot be proved while rows are wrong: the file says %s, what can be read of its rows gives %s", r.Name, r.Declared, r.Computed)
 	case !r.OK:
 		r.Fatal = true
-		r.Wrong = fmt.Sprintf("total %s: the file says %s, its rows give %s: the file is not complete or was changed; get it again", r.Name, r.Declared, r.Computed)
+		r.Wrong = fmt.Sprintf("total %s: the file says %s, its rows give %s: the file is not complete or was changed; get it again", r.Name, says, r.Computed)
 		if !s.Count && whole {
 			r.Wrong += t.byRounding(off, computed)
 		}
@@ -275,11 +282,8 @@ func (t *Tally) total(s *Total, i int) (Result, bool) {
 // because amounts are rounded alone.
 func (t *Tally) byRounding(off, computed numeral) string {
 	half := int64(t.rows+1) / 2 // each row is off by half a minor unit at most
-	switch {
-	case (computed.scale > t.digits || t.row.Rounded > 0) && off.within(half, t.digits):
+	if (computed.scale > t.digits || t.row.Rounded > 0) && off.within(half, t.digits) {
 		return "; amounts of the rows have more decimals than their currency, and rounding them may make the difference: in the profile name what is added up as an [[amount]] with round = true, or give this total a tolerance"
-	case off.within(min(half, 5), t.digits):
-		return "; if its sender rounds only the total, a tolerance of this total in the profile allows the difference"
 	}
 	return ""
 }
