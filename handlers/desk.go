@@ -159,6 +159,9 @@ type Rolls interface {
 	Attachment(ctx context.Context, id int64) (attachment.File, bool, error)
 	// EntryOf gives the newest version of what a person's message says in a case's history.
 	EntryOf(ctx context.Context, caseID int64, key string) (cases.Entry, bool, error)
+	// AgentSaid gives what an agent last wrote to the merchant in a case and did not take
+	// back, as it was edited last.
+	AgentSaid(ctx context.Context, caseID int64) (cases.Entry, bool, error)
 }
 
 // Clock tells both times: Now is business time (machine time plus the fixed

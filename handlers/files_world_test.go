@@ -46,6 +46,18 @@ func (w *world) Attachment(_ context.Context, id int64) (attachment.File, bool, 
 	return f, ok, nil
 }
 
+func (w *world) AgentSaid(_ context.Context, caseID int64) (cases.Entry, bool, error) {
+	for _, e := range slices.Backward(w.entries) {
+		back := slices.ContainsFunc(w.entries, func(b cases.Entry) bool {
+			return b.CaseID == caseID && b.Key == e.Key && (b.What == "deleted" || b.What == "withdrawn")
+		})
+		if e.CaseID == caseID && e.Who == "agent" && e.What == "relayed" && !(e.Key != "" && back) {
+			return e, true, nil
+		}
+	}
+	return cases.Entry{}, false, nil
+}
+
 func (w *world) EntryOf(_ context.Context, caseID int64, key string) (cases.Entry, bool, error) {
 	for _, e := range slices.Backward(w.entries) {
 		if e.CaseID == caseID && e.Key == key {

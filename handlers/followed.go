@@ -37,7 +37,11 @@ func (t *turn) followUp(text string, r understand.Reading) (reply answer.Reply, 
 		if err != nil || !there {
 			return reply, false, err
 		}
-		reply, ok = t.book.FollowPayout(t.voice().a, v, q)
+		known, err := t.besidePayout(v)
+		if err != nil {
+			return reply, false, err
+		}
+		reply, ok = t.book.FollowPayout(t.voice().a, v, known, q)
 		return t.guided(reply, v.Reasons, a), ok, nil
 	}
 	tr, there, err := t.Books.Trail(t.ctx, t.scope, a.row)

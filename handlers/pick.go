@@ -75,8 +75,8 @@ func (t *turn) showTrail(tr trail.Trail, quoted int) error {
 
 // knownBeside reads what an answer about a swipe needs besides its trail.
 func (t *turn) knownBeside(tr trail.Trail) (known answer.Beside, err error) {
-	if !t.scope.Totals() {
-		return known, nil
+	if known.Said, err = t.wordsOn(tr); err != nil || !t.scope.Totals() {
+		return known, err
 	}
 	if tr.Arithmetic.Refunded > 0 {
 		if known.RefundFee, err = t.refundFee(tr.MerchantID, tr.Scheme); err != nil {
@@ -106,7 +106,11 @@ func (t *turn) showPayout(p trail.PayoutView, quoted int) error {
 	}
 	t.flow.About = about{payout: true, row: p.Row}.key()
 	t.assurePayout(t.tg.User, t.tg.Chat, p)
-	t.replyTo(t.guided(t.voice().payout(p), p.Reasons, about{payout: true, row: p.Row}), quoted)
+	known, err := t.besidePayout(p)
+	if err != nil {
+		return err
+	}
+	t.replyTo(t.guided(t.book.PayoutBeside(t.voice().a, p, known), p.Reasons, about{payout: true, row: p.Row}), quoted)
 	return nil
 }
 

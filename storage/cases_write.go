@@ -120,3 +120,21 @@ func (db *DB) EntryOf(ctx context.Context, id int64, key string) (cases.Entry, b
 	return one(db.reads().row(ctx, `SELECT case_id, at, who, by_id, name, what, text, key FROM case_entries
 		WHERE case_id = ? AND key = ? ORDER BY id DESC LIMIT 1`, id, key), scanEntry)
 }
+
+// AgentSaid gives what an agent last wrote to the merchant in a case and did not
+// take back; of a line that was edited what it says now.
+func (db *DB) AgentSaid(ctx context.Context, id int64) (cases.Entry, bool, error) {
+	said, ok, err := one(db.reads().row(ctx, `SELECT e.case_id, e.at, e.who, e.by_id, e.name, e.what,
+		COALESCE((SELECT x.text FROM case_entries x WHERE x.case_id = e.case_id AND x.what = 'edited' AND e.key <> ''
+			AND substr(x.key, 1, length(e.key) + 1) = e.key || ':' ORDER BY x.id DESC LIMIT 1), e.text), e.key
+		FROM case_entries e WHERE e.case_id = ? AND e.who = 'agent' AND e.what = 'relayed' AND (e.key = '' OR NOT EXISTS (
+			SELECT 1 FROM case_entries b WHERE b.case_id = e.case_id AND b.key = e.key AND b.what IN ('deleted', 'withdrawn')))
+		ORDER BY e.id DESC LIMIT 1`, id), scanEntry)
+	if err != nil {
+		return said, false, fmt.Errorf("words of agents in case %d: %w", id, err)
+	}
+	if text, marked := cases.Relayed(said.Text); marked { // an edited line keeps its mark
+		said.Text = text
+	}
+	return said, ok, nil
+}

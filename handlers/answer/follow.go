@@ -38,6 +38,9 @@ func (b *Book) FollowTrail(a Audience, t trail.Trail, known Beside, q follow.Que
 	case follow.Doubt:
 		ok = p.doubtSwipe(t)
 	}
+	if q.Aspect == follow.When || q.Aspect == follow.Who {
+		p.said()
+	}
 	p.gap()
 	p.asOf(t.AsOf)
 	return p.closing(t), ok
@@ -182,8 +185,9 @@ func (p *page) doubtSwipe(t trail.Trail) bool {
 }
 
 // FollowPayout is FollowTrail for a payout.
-func (b *Book) FollowPayout(a Audience, v trail.PayoutView, q follow.Question) (r Reply, ok bool) {
+func (b *Book) FollowPayout(a Audience, v trail.PayoutView, known Beside, q follow.Question) (r Reply, ok bool) {
 	p := b.page(a)
+	p.beside = known
 	if !payoutFits(v, q.Of) {
 		return r, false
 	}
@@ -231,6 +235,9 @@ func (b *Book) FollowPayout(a Audience, v trail.PayoutView, q follow.Question) (
 		}
 		p.gap()
 		p.payoutSteps(v)
+	}
+	if q.Aspect == follow.When || q.Aspect == follow.Who {
+		p.said()
 	}
 	p.gap()
 	p.asOf(v.AsOf)

@@ -25,7 +25,7 @@ func TestFollowUps(t *testing.T) {
 		return fits(name, func(b *Book, a Audience) (Reply, bool) { return b.FollowTrail(a, tr, Beside{}, q) })
 	}
 	payoutOf := func(name string, v trail.PayoutView, q follow.Question) scene {
-		return fits(name, func(b *Book, a Audience) (Reply, bool) { return b.FollowPayout(a, v, q) })
+		return fits(name, func(b *Book, a Audience) (Reply, bool) { return b.FollowPayout(a, v, Beside{}, q) })
 	}
 	back, held := typical(trail.PayoutWasReturned), typical(trail.RiskHold)
 	tomorrow := swipe()

@@ -33,7 +33,10 @@ func TestPayouts(t *testing.T) {
 	carried.Amount, carried.CarriedIn, carried.CarriedOut, carried.Fee, carried.Lines = 0, 0, -5000, 0, carried.Lines[3:]
 	carried.Gross, carried.LineFees, carried.LinesNet = 0, 5000, -5000
 	golden(t, "payouts", []scene{
-		view("arrived", payout()), view("short", short), view("over", over), view("returned", back),
+		view("arrived", payout()), view("short", short),
+		one("returned, and what an agent said", func(b *Book, a Audience) Reply {
+			return b.PayoutBeside(a, back, Beside{Said: &Said{Case: 1001, Name: "Amy", At: now, Text: "4027.80: 18:00"}})
+		}), view("over", over), view("returned", back),
 		view("sent", payoutIn(trail.PayoutSent, trail.Bank, trail.PayoutPending)), view("accepted, no bank file", blind),
 		view("sent, the bank file is late", lateBank), view("missing", payoutIn(trail.PayoutMissing, trail.Operator, trail.PayoutIsMissing)),
 		view("expected", payoutIn(trail.PayoutExpected, trail.Operator, trail.PayoutPending)), view("carried", carried), view("without lines", bare),

@@ -16,8 +16,12 @@ const linesShown = 20
 
 // Payout answers about one payout: how far it came, the equation line by line
 // down to what the bank credited, its references, and the swipes in it.
-func (b *Book) Payout(a Audience, v trail.PayoutView) Reply {
+func (b *Book) Payout(a Audience, v trail.PayoutView) Reply { return b.PayoutBeside(a, v, Beside{}) }
+
+// PayoutBeside is Payout with what is known besides.
+func (b *Book) PayoutBeside(a Audience, v trail.PayoutView, known Beside) Reply {
 	p := b.page(a)
+	p.beside = known
 	p.say("payout.title", values{"Amount": p.Money(v.Amount, v.Currency)})
 	p.payoutBody(v)
 	p.payoutButtons(v)
@@ -39,6 +43,7 @@ func (p *page) payoutBody(v trail.PayoutView) {
 	if !v.BankSeen && (v.State == trail.PayoutSent || v.State == trail.PayoutConfirmed) {
 		p.unseen(&v.PayoutRef)
 	}
+	p.said()
 	p.gap()
 	p.equation(v)
 	p.gap()

@@ -3,6 +3,7 @@ package answer
 import (
 	"slices"
 	"strings"
+	"time"
 
 	"moneytrail/handlers/press"
 	"moneytrail/recon/record"
@@ -24,6 +25,16 @@ type Beside struct {
 	Payout *trail.PayoutView
 	// Gathers is the balance of a swipe that waits for the smallest payout, nil else.
 	Gathers *Balance
+	// Said is what an agent last told the merchant in an open case about it, nil where none did.
+	Said *Said
+}
+
+// Said are the words of an agent, as the merchant read them.
+type Said struct {
+	Case int64
+	Name string    // the agent's
+	At   time.Time // business time
+	Text string
 }
 
 // TrailBeside is Trail with what is known besides.
@@ -62,6 +73,7 @@ func (p *page) standing(t trail.Trail) {
 	if t.State == trail.PaidOut && !t.BankSeen && p.to.totals() {
 		p.unseen(t.Payout)
 	}
+	p.said()
 	p.gap()
 	p.sum(t)
 	p.gap()
@@ -72,6 +84,20 @@ func (p *page) standing(t trail.Trail) {
 	p.gap()
 	p.asOf(t.AsOf)
 }
+
+// said tells what an agent said of it, beside what the records say.
+func (p *page) said() {
+	s := p.beside.Said
+	if s == nil {
+		return
+	}
+	p.gap()
+	p.say("trail.said", values{"Case": number(s.Case), "Name": clip(s.Name, 80), "When": p.Time(s.At), "Words": clip(strings.Join(strings.Fields(s.Text), " "), saidMost)})
+	p.say("trail.said_beside", nil)
+}
+
+// saidMost is how much of an agent's words is told again.
+const saidMost = 300
 
 // unseen says that the credit cannot be seen from here, and by when the bank's
 // statement should show it.
