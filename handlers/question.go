@@ -49,6 +49,10 @@ func (t *turn) missed(text string, r understand.Reading) error {
 	if done, err := t.surely(r); done || err != nil {
 		return err
 	}
+	if named := session.Of(r); r.Decision == understand.Ask && named.Reference != "" && understand.NamesOrder(text, named.Reference) {
+		named.Intent, t.session.Misses = understand.WhereIsMyMoney, 0
+		return t.question(named, text) // whatever is asked of it, it is looked up first
+	}
 	if r.Intent == understand.OutOfScope {
 		if done, err := t.guideOn(text); done || err != nil {
 			return err

@@ -196,3 +196,22 @@ func show(c outbox.Card) string {
 	}
 	return out.String()
 }
+
+func TestSlipsThatDidNotComeOut(t *testing.T) {
+	golden(t, "receipts", []scene{
+		one("went through", func(b *Book, a Audience) Reply { return b.NoSlip(a, []trail.Trail{swipe()}, true, Asked{}) }),
+		one("declined", func(b *Book, a Audience) Reply {
+			return b.NoSlip(a, []trail.Trail{because(swipe(), trail.Declined, trail.Nobody)}, true, Asked{})
+		}),
+		one("no result yet", func(b *Book, a Audience) Reply {
+			return b.NoSlip(a, []trail.Trail{typical(trail.DeclinedButDebited)}, true, Asked{})
+		}),
+		one("several", func(b *Book, a Audience) Reply {
+			return b.NoSlip(a, []trail.Trail{swipe(), because(swipe(), trail.Declined, trail.Nobody), because(swipe(), trail.Voided, trail.Nobody)}, false, Asked{})
+		}),
+		one("not in the records", func(b *Book, a Audience) Reply {
+			return b.NoSlip(a, nil, true, Asked{From: day(22), To: day(22), AmountMin: n(350000), AmountMax: n(350000), Currency: "CNY"})
+		}),
+		one("nothing today", func(b *Book, a Audience) Reply { return b.NoSlip(a, nil, false, Asked{}) }),
+	})
+}

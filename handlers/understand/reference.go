@@ -28,6 +28,7 @@ var (
 	terminalWord = regexp.MustCompile(`(?:终端编号|终端号|终端|机具号|机具|设备号|机器号|pos\s?机?号|机身号|\bterminal\b|\btid\b|\bpos\b|\bdevice\b)` + joint + `([a-z]{0,3}\d{3,10})\b`)
 	terminalBare = regexp.MustCompile(`\b[a-z]\d{3}(?:\d{4})?\b`)
 	orderWord    = regexp.MustCompile(`(?:订单编号|商户订单号|订单号|交易单号|交易号|单号|订单|打款号|编号|\border\b|\btransaction\b|\btxn\b|\bpayout\b|\bpayment\b|\binvoice\b)` + joint + `([a-z0-9][a-z0-9_-]{1,63})\b`)
+	numberWord   = regexp.MustCompile(`(?:采购单号?|采购订单号?|合同编?号|发票号码?|订单编?号|[^凭流]单号|^单号|\bpurchase order\b|\bp\.?o\.? (?:number|no)\b|\border (?:number|no)\b|\binvoice\b|\bcontract (?:number|no)\b)` + joint + `([a-z0-9][a-z0-9_-]{4,63})\b`)
 	idWord       = regexp.MustCompile(`\b[a-z0-9][a-z0-9_-]*\d[a-z0-9_-]*\b`)
 	phoneWord    = regexp.MustCompile(`(?:电话|手机号?|热线|\bphone\b|\bcall me\b|\bmobile\b|\bwechat\b|微信号)` + joint + `(\+?\d[\d -]{6,14}\d)`)
 	cycleWord    = regexp.MustCompile(`\b[td]\s?\+?\s?[0-3]\b`)
@@ -61,7 +62,9 @@ func readRefs(m *message) refs {
 			m.take(at[0], at[1])
 		}
 	}
-	r.other = m.first(orderWord, withDigit)
+	if r.other = m.first(orderWord, withDigit); r.other == "" {
+		r.other = m.first(numberWord, m.number)
+	}
 	if r.terminal == "" {
 		r.terminal = m.first(terminalBare, m.capital)
 	}
@@ -84,7 +87,7 @@ func (m *message) first(form *regexp.Regexp, allow ...func(from, to int, s strin
 			continue
 		}
 		m.take(at[0], at[1])
-		if form != orderWord && form != idWord {
+		if form != orderWord && form != idWord && form != numberWord {
 			s = strings.ToUpper(s)
 		}
 		return s
@@ -109,6 +112,12 @@ func digitsIn(s string) (digits, letters int) {
 func withDigit(_, _ int, s string) bool {
 	digits, letters := digitsIn(s)
 	return digits >= 8 || digits > 0 && letters > 0 && !figureLike(s) && !ordinalLike(s)
+}
+
+// number: what is called a number is one from five digits on, where no currency follows.
+func (m *message) number(_, to int, s string) bool {
+	digits, _ := digitsIn(s)
+	return digits >= 5 && !dateLike(s) && !moneyLike(s) && !opens(strings.TrimLeft(m.after(to), " "), "元", "块", "圆", "人民币", "rmb", "cny", "yuan")
 }
 
 // figureLike: 12k and 1w are amounts.
@@ -155,4 +164,13 @@ func looksLikeDay(s string) bool { return dayWord.MatchString(s) }
 
 func dateLike(s string) bool {
 	return len(s) == 8 && strings.HasPrefix(s, "20") && s[4:6] >= "01" && s[4:6] <= "12" && s[6:] >= "01" && s[6:] <= "31"
+}
+
+var orderNamed = regexp.MustCompile(`订单|單號|单号|采购单|合同|发票|编号|\b(?:orders?|invoice|contract|transaction|reference|payout|payment)\b`)
+
+// NamesOrder tells whether a message names something by a reference: by a word for it, or
+// because the reference itself looks like nothing else.
+func NamesOrder(text, reference string) bool {
+	digits, _ := digitsIn(reference)
+	return digits >= 8 || digits >= 3 && orderNamed.MatchString(strings.ToLower(text))
 }

@@ -1,0 +1,23 @@
+package handlers_test
+
+import (
+	"testing"
+	"time"
+
+	"moneytrail/recon/trail"
+)
+
+// Who gets no slip is told whether the money came, and how a slip is had.
+func TestWhoGotNoSlipIsToldWhetherThePaymentHappened(t *testing.T) {
+	w, li := talk(t)
+	li.expect(li.says("打印不出小票"), "¥3,500.00", "收成功了", "重打印")
+	li.expect(li.says("小票没出来，昨天8800那笔成功了吗"), "收成功了", "¥8,800.00", "不要重刷", "参考号")
+	li.expect(li.says("receipt did not print"), "CNY 3,500.00", "went through", "Reprint")
+	w.books.trails[0].State = trail.Declined
+	li.expect(li.says("小票没出来，3500成功了吗"), "没有成功")
+	w.books.trails[0].State, w.books.trails[0].Reasons = trail.Unknown, nil
+	li.expect(li.says("3500没打小票"), "还没有结果", "不要重刷")
+	w.later(24 * time.Hour)
+	w.books.trails = nil
+	li.expect(li.says("签购单没打出来"), "不能说没成功", "不要重刷")
+}
