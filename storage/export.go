@@ -99,8 +99,9 @@ func (e *exporter) merchants(ctx context.Context) ([]string, error) {
 	return collect(rows, err, func(s scanner) (id string, err error) { return id, s.Scan(&id) })
 }
 
-// exportPortion is how many merchants one goroutine takes at once.
-const exportPortion = 20
+// exportPortion is how many merchants one goroutine takes at once at most: as
+// many as one statement asks for without asking for one twice (see padded).
+const exportPortion = 64
 
 // each has the rows of one merchant after the other written by write: some
 // goroutines work side by side, and the order is kept.
@@ -109,7 +110,7 @@ func (e *exporter) each(ctx context.Context, write func(context.Context, *shelf,
 	if err != nil {
 		return err
 	}
-	portions := slices.Collect(slices.Chunk(ids, exportPortion))
+	portions := slices.Collect(slices.Chunk(ids, max(1, min(exportPortion, len(ids)/(4*len(e.views)))))) // all have work to the end
 	return e.inOrder(ctx, len(portions), func(ctx context.Context, v *view, i int, w *csv.Writer) error {
 		if err := v.readAhead(ctx, portions[i], false); err != nil {
 			return err

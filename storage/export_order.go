@@ -49,12 +49,13 @@ func (e *exporter) inOrder(ctx context.Context, n int, write func(ctx context.Co
 	defer stop()
 	ahead := make(chan struct{}, 4*len(e.views))
 	next, parts := make(chan int), make(chan part)
+	buffers := sync.Pool{New: func() any { return new(bytes.Buffer) }} // of parts that were put together
 	var workers sync.WaitGroup
 	for _, v := range e.views {
 		workers.Go(func() {
 			v.desk = new(desk)
 			for i := range next {
-				p := part{at: i, text: &bytes.Buffer{}}
+				p := part{at: i, text: buffers.Get().(*bytes.Buffer)}
 				w := csv.NewWriter(p.text)
 				if p.err = write(ctx, v, i, w); p.err == nil {
 					w.Flush()
@@ -102,6 +103,8 @@ func (e *exporter) inOrder(ctx context.Context, n int, write func(ctx context.Co
 				stop()
 				break
 			}
+			p.text.Reset()
+			buffers.Put(p.text)
 		}
 	}
 	if err == nil && at < n {
