@@ -1,10 +1,12 @@
 package storage
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"math"
 	"slices"
+	"strings"
 
 	"moneytrail/recon/calendar"
 	"moneytrail/recon/record"
@@ -19,7 +21,8 @@ type storing struct {
 	days     map[dayKey]*daySpan
 	touches  map[touch]bool
 	parties  map[int64]bool // touched
-	inserted []bool         // by row: it brought a record
+	met      map[*alias]int64
+	inserted []bool // by row: it brought a record
 	seen     []sighting
 }
 
@@ -35,6 +38,7 @@ type daySpan struct {
 
 func (s *storing) store(ctx context.Context, t *tx) error {
 	s.t, s.days, s.touches, s.parties, s.seen = t, map[dayKey]*daySpan{}, map[touch]bool{}, map[int64]bool{}, nil
+	s.met = map[*alias]int64{}
 	f, err := scanFile(t.row(ctx, "SELECT "+fileColumns+" FROM files WHERE id = ?", s.file))
 	if err != nil {
 		return err
@@ -156,21 +160,16 @@ func byPartyAndDay(all []*told) {
 
 // identify gives each record its party, and notes what it touches.
 func (s *storing) identify(ctx context.Context, n *noun, all []*told) error {
-	var was *alias
-	var id int64
+	if n.party {
+		if err := s.meet(ctx, all); err != nil {
+			return err
+		}
+	}
 	for _, r := range all {
 		switch {
 		case n.party:
-			if r.by != was {
-				var err error
-				if id, err = s.names.party(ctx, s.t, s.reg, *r.by); err != nil {
-					return err
-				}
-				was = r.by
-				s.parties[id] = true
-			}
-			r.party = id
-			setParty(r.body, id)
+			r.party = s.met[r.by]
+			setParty(r.body, r.party)
 		case n.kind == record.TermsRows:
 			if id := r.rest().extra[0].(string); id != "*" { // publishing touches every merchant for those
 				s.touches[touch{touchMerchant, id}] = true
@@ -178,6 +177,30 @@ func (s *storing) identify(ctx context.Context, n *noun, all []*told) error {
 		case n.kind == record.Entries:
 			s.touches[touch{touchPlace, r.place()}] = true
 		}
+	}
+	return nil
+}
+
+// meet finds the parties of records. Those that are new get their numbers in the
+// order of their names: so merchants, who are worked on in that order, have
+// their rows beside each other.
+func (s *storing) meet(ctx context.Context, all []*told) error {
+	var news []*alias
+	for _, r := range all {
+		if _, met := s.met[r.by]; !met {
+			s.met[r.by] = 0
+			news = append(news, r.by)
+		}
+	}
+	slices.SortFunc(news, func(a, b *alias) int {
+		return cmp.Or(strings.Compare(a.source, b.source), strings.Compare(a.ref, b.ref))
+	})
+	for _, by := range news {
+		id, err := s.names.party(ctx, s.t, s.reg, *by)
+		if err != nil {
+			return err
+		}
+		s.met[by], s.parties[id] = id, true
 	}
 	return nil
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"maps"
 	"slices"
 	"strings"
@@ -12,6 +13,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 
+	"moneytrail/recon/importer"
 	"moneytrail/recon/record"
 	"moneytrail/storage/testdb"
 )
@@ -158,4 +160,28 @@ func TestPagesThatAreWrittenInParts(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+}
+
+// Merchants who come in one file get their numbers in the order of their names,
+// whatever the order of the rows: they are worked on in that order.
+func TestMerchantsWhoComeTogetherLieInOrder(t *testing.T) {
+	testdb.OnEach(t, func(t *testing.T, fresh func(t *testing.T) string) {
+		db := openAt(t, fresh(t))
+		text := saleColumns + "\n"
+		for i, merchant := range []string{"M3", "M1", "M4", "M1", "M2", "M3"} {
+			text += fmt.Sprintf("T%03d,%s,K1,2026-03-04 10:0%d:00,SALE,5.00,CNY,1234,VISA,1,60620000000%d,,APPROVED,,,,\n", i, merchant, i, i)
+		}
+		in := importer.Input{Name: "day.csv", Size: int64(len(text)), Open: func() (io.ReadCloser, error) { return io.NopCloser(strings.NewReader(text)), nil }}
+		proof, err := importer.Prove(t.Context(), in, importer.Options{Currency: "CNY", Book: db})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := db.Import(t.Context(), in, proof, ImportOptions{Began: db.clock.Now()}); err != nil {
+			t.Fatal(err)
+		}
+		got, err := texts(db.reads().query(t.Context(), "SELECT ref FROM parties ORDER BY id"))
+		if want := []string{"M1", "M2", "M3", "M4"}; err != nil || !slices.Equal(got, want) {
+			t.Errorf("the parties are %v, want %v (%v)", got, want, err)
+		}
+	})
 }
