@@ -71,7 +71,7 @@ func (t *turn) media() error {
 		return nil
 	}
 	if len(t.took.files) > 0 {
-		if all, err := t.openCases(); err != nil || len(all) > 1 {
+		if all, err := t.openCases(); err != nil || len(all) > 0 {
 			return err2(err, func() error { return t.whichCase(all) })
 		}
 	}
@@ -218,7 +218,7 @@ func (t *turn) paper(text string) error {
 		return nil
 	}
 	if !open {
-		if all, err := t.openCases(); err != nil || len(all) > 1 {
+		if all, err := t.openCases(); err != nil || len(all) > 0 {
 			return err2(err, func() error { return t.whichCase(all) })
 		}
 	} else {

@@ -281,7 +281,10 @@ func TestPapersHaveOneRule(t *testing.T) {
 			if w.caseOfFile() != 1001 {
 				t.Fatalf("it is in %d", w.caseOfFile())
 			}
-			u.expect(u.sends(slipPhoto(x.licence)), x.inCase, x.rule)
+			got := u.sends(slipPhoto(x.licence)) // Support asked for it: no word of what else must not be sent
+			if u.expect(got, x.inCase); strings.Contains(got[0].Text, x.rule) {
+				t.Errorf("rebuked: %s", got[0].Text)
+			}
 			sent = len(w.sent)
 			u.expect(u.sends(id()), x.refused)
 			if got := posted(t, w.sent[sent:]); len(got) != 2 || strings.Contains(strings.Join(got, ""), x.id) || !strings.Contains(got[1], "safely") {
@@ -308,5 +311,26 @@ func TestAPhotographWithIdleWordsIsAnsweredAsOne(t *testing.T) {
 	li.expect(got, "C-1001", "照片也放进去了")
 	if n := strings.Count(got[0].Text, "C-1001"); n != 1 || w.caseOfFile() != 1001 {
 		t.Errorf("said %d times:\n%s", n, got[0].Text)
+	}
+}
+
+// A photograph without words from somebody with one open case, who spoke of
+// something else since, is offered to that case, beside the latest swipes.
+func TestAPhotographIsOfferedToTheOneOpenCase(t *testing.T) {
+	for lang, words := range map[string][2]string{"zh-Hans": {"转人工", "是问题单 C-1001 的吗"}, "en": {"talk to a person", "Is it for case C-1001"}} {
+		w, _ := talk(t)
+		w.reads()
+		u := w.user(5, "Kim", lang)
+		w.binds(u, "M0001", "owner")
+		u.says(words[0])
+		u.says("3500") // something else since
+		got := u.sends(slipPhoto(""))
+		u.expect(got, words[1])
+		if b := got[0].Buttons; len(b) < 3 || !strings.HasPrefix(b[0][0].Data, "ca:1001") || !strings.HasPrefix(b[1][0].Data, "t:") {
+			t.Fatalf("%+v", b)
+		}
+		if u.presses("C-1001"); w.caseOfFile() != 1001 {
+			t.Errorf("it is in %d", w.caseOfFile())
+		}
 	}
 }

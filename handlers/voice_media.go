@@ -18,14 +18,13 @@ func (v voice) media(what string, c cases.Case, count int, latest []trail.Trail)
 	return r
 }
 
-// paper answers a paper of the shop: where it went, and what must not be sent.
+// paper answers a paper of the shop: where it went, or that it is kept, and then
+// what must not be sent. Who is asked for one by the support team is not warned.
 func (v voice) paper(what string, c cases.Case, count int) answer.Reply {
 	if c.ID == 0 {
 		return v.plain("file.paper", map[string]any{"Photo": what == "photo"})
 	}
-	r := v.media(what, c, count, nil)
-	r.Text += "\n" + v.say("file.paper_rule", nil)
-	return r
+	return v.media(what, c, count, nil)
 }
 
 // fileRefused tells why a file is not kept, and what to do.

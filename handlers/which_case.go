@@ -28,9 +28,21 @@ func (t *turn) whichCase(open []cases.Case) error {
 	}
 	t.unclear(strings.TrimSpace(t.tg.Text))
 	t.took.filesTold = true
-	t.reply(t.book.WhichCase(t.voice().a, t.tg.Media.Kind, len(t.flow.Which), told, t.tg.MessageID))
+	r := t.book.WhichCase(t.voice().a, t.tg.Media.Kind, len(t.flow.Which), told, t.tg.MessageID)
+	if len(open) == 1 && !attachment.Paper(t.tg.Text) { // or it is the slip of something else
+		latest, err := t.recent()
+		if err != nil {
+			return err
+		}
+		swipes := t.book.Swipes(t.voice().a, latest)
+		r.Buttons = slices.Insert(r.Buttons, 1, swipes[:min(len(swipes), swipesBeside)]...)
+	}
+	t.reply(r)
 	return nil
 }
+
+// swipesBeside is how many swipes are offered beside the case that a file may be for.
+const swipesBeside = 3
 
 // takeWaiting brings the files of which it was asked to which case they belong
 // into c; those that were sent for another shop go on waiting.

@@ -65,12 +65,22 @@ func putAttachment(ctx context.Context, t *tx, f *attachment.File) error {
 		f.Size, f.Hash, string(f.State), f.Reason, t.db.now()).Scan(&f.ID)
 }
 
-// keepBytes keeps the bytes of a file within the person's bounds of a day.
+// keepBytes keeps the bytes of a file within the person's bounds of a day. What
+// was refused of them once for what it shows is refused again, whatever its caption.
 func keepBytes(ctx context.Context, t *tx, f *attachment.File, data []byte) error {
+	reason, before, err := one(t.row(ctx, `SELECT reason FROM attachments WHERE user_id = ? AND unique_id = ? AND state = 'refused' AND reason IN (?, ?) LIMIT 1`,
+		f.User, f.UniqueID, attachment.HasIdentity, attachment.HasCard), func(s scanner) (r string, err error) { return r, s.Scan(&r) })
+	if err != nil {
+		return err
+	}
+	if before {
+		f.State, f.Reason, f.Hash = attachment.Refused, reason, ""
+		return nil
+	}
 	sum := sha256.Sum256(data)
 	f.Hash, f.Size, f.Reason = hex.EncodeToString(sum[:]), int64(len(data)), ""
 	var files, bytes int64
-	err := t.row(ctx, `SELECT COUNT(*), CAST(COALESCE(SUM(size), 0) AS BIGINT) FROM attachments WHERE user_id = ? AND received_at > ? AND state = 'kept'`,
+	err = t.row(ctx, `SELECT COUNT(*), CAST(COALESCE(SUM(size), 0) AS BIGINT) FROM attachments WHERE user_id = ? AND received_at > ? AND state = 'kept'`,
 		f.User, millis(t.db.clock.Machine().Add(-24*time.Hour))).Scan(&files, &bytes)
 	if err != nil {
 		return err

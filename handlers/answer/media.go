@@ -51,7 +51,11 @@ func (b *Book) Kept(a Audience, what string, caseID int64, agent string, count i
 // message of this id; count is how many wait for that.
 func (b *Book) WhichCase(a Audience, what string, count int, list []OwnCase, message int) Reply {
 	p := b.page(a)
-	p.say("file.which_case", values{"Photo": what == "photo", "Count": count})
+	only := ""
+	if len(list) == 1 {
+		only = number(list[0].ID)
+	}
+	p.say("file.which_case", values{"Photo": what == "photo", "Count": count, "Case": only})
 	for _, c := range list[:min(len(list), casesShown)] {
 		p.row(outbox.Button{Text: p.Say("case.tap", values{"Case": number(c.ID), "What": p.matter(c)}), Data: press.Rows(press.CaseAdd, c.ID, int64(message))})
 	}

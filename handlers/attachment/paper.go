@@ -21,8 +21,8 @@ const (
 var (
 	identity = regexp.MustCompile(`^` + paperLead + `(?:居民|二代|临时|手持|港澳)*(?:身份证|身份证件|证件照|护照|驾驶证|驾照|通行证|居住证|户口本|银行卡|储蓄卡|信用卡|借记卡|结算卡|` +
 		`my id|our id|owners? id|id cards?|identity cards?|identification|identity papers?|passports?|driving licen[cs]e|drivers licen[cs]e|residence permit|bank card|debit card|credit card)(?:和|及|与|and)*` + paperTail + `$`)
-	business = regexp.MustCompile(`^` + paperLead + `(?:营业执照|执照|门头|门头照|门店|门店照|店内|店面|店铺|场所|场地|租赁合同|租房合同|合同|协议|开户许可证|开户证明|税务登记证|许可证|经营许可证|卫生许可证|食品经营许可证|授权书|授权委托书|发票|` +
-		`business licen[cs]e|trade licen[cs]e|licen[cs]e|shop ?front|store ?front|shop|premises|lease|rental contract|contract|agreement|permit|invoice|proof of (?:address|purchase|delivery)|authori[sz]ation letter|incorporation certificate|certificate of incorporation)` + paperTail + `$`)
+	business = regexp.MustCompile(`^` + paperLead + `(?:(?:营业执照|执照|门头|门头照|门店|门店照|店内|店面|店铺|场所|场地|租赁合同|租房合同|合同|协议|开户许可证|开户证明|税务登记证|许可证|经营许可证|卫生许可证|食品经营许可证|授权书|授权委托书|发票|送货单|发货单|采购单|采购合同|购销合同|进货单|物流单|快递单|验收单|银行流水|情况说明|说明函|盖章件|` +
+		`business licen[cs]e|trade licen[cs]e|licen[cs]e|shop ?front|store ?front|shop|premises|lease|rental contract|contract|agreement|permit|invoice|proof of (?:address|purchase|delivery)|authori[sz]ation letter|incorporation certificate|certificate of incorporation)(?:和|及|与|还有|以及|加|and|the|our|a| )*)+` + paperTail + `$`)
 )
 
 // Identity tells whether a caption, or the name of a file, says that this is a

@@ -17,6 +17,7 @@ func fileStories() map[string]func(*testing.T, store) {
 		"an album is one event once it is complete":                       albumIsOne,
 		"equal bytes are kept once, and go with the last that has them":   bytesOnce,
 		"the same file of a message is kept once":                         sameFile,
+		"what was refused for what it shows is refused again":             refusedAgain,
 		"nobody fills the store: files and bytes of a day have their end": filesEnd,
 		"a file that comes late is told of once":                          lateFile,
 		"a file goes to its case with the outcome of a turn":              fileToCase,
@@ -104,6 +105,24 @@ func sameFile(t *testing.T, s store) {
 	f.Event = 2
 	if again := s.keeps(f, "another"); again.ID != first.ID || again.Event != 1 || s.bytesOf(first.ID) != "a slip" {
 		t.Errorf("%+v", again)
+	}
+}
+
+// refusedAgain: an identity card that its caption told is one without a caption too.
+func refusedAgain(t *testing.T, s store) {
+	card := attachment.File{Chat: 5, User: 5, Message: 1, UniqueID: "card", State: attachment.Refused, Reason: attachment.HasIdentity}
+	_, err := s.KeepFile(s.ctx(), card, nil)
+	s.ok(err)
+	if f := s.keeps(attachment.File{Chat: 5, User: 5, Message: 2, UniqueID: "card"}, "a card"); f.State != attachment.Refused || f.Reason != attachment.HasIdentity || f.Hash != "" || s.bytesOf(f.ID) != "" {
+		t.Errorf("sent again: %+v", f)
+	}
+	large := attachment.File{Chat: 5, User: 5, Message: 3, UniqueID: "large", State: attachment.Refused, Reason: attachment.TooBig}
+	_, err = s.KeepFile(s.ctx(), large, nil)
+	s.ok(err)
+	for _, unique := range []string{"large", "another"} {
+		if f := s.keeps(attachment.File{Chat: 5, User: 5, Message: 4, UniqueID: unique}, unique); f.State != attachment.Kept {
+			t.Errorf("%s: %+v", unique, f)
+		}
 	}
 }
 
