@@ -157,7 +157,7 @@ func (p *page) got(d trail.Day) {
 			p.say("daily.got_more", values{"Count": len(d.Arrived) - i})
 			return
 		}
-		p.say("daily.got_one", values{"Amount": p.Money(amountAtBank(v), v.Currency), "Status": p.Say("payout_short."+string(v.State), nil), "Parts": p.consists(v)})
+		p.say("daily.got_one", values{"Amount": p.Money(amountAtBank(v), v.Currency), "Status": p.payoutShort(v.PayoutRef), "Parts": p.consists(v)})
 	}
 }
 

@@ -156,7 +156,7 @@ func (p *page) doSwipe(t trail.Trail, papers bool) bool {
 	p.steps(t)
 	p.gap()
 	if p.tells(r) && (t.State == trail.Held || t.State == trail.Returned) {
-		p.say("trail.why", values{"Why": p.Say(text(t.State, r)+".why", p.reasonValues(t))})
+		p.say("trail.why", values{"Why": p.Say(ofReason(t, r)+".why", p.reasonValues(t))})
 	}
 	p.forBank(t)
 	return true

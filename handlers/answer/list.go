@@ -136,6 +136,9 @@ func (p *page) tap(t trail.Trail) outbox.Button {
 
 // short tells in a word or two how far a transaction came.
 func (p *page) short(t trail.Trail) string {
+	if evened(t) {
+		return p.Say("short.evened", nil)
+	}
 	if id := "short.refund_" + string(t.State); t.Type == record.Refund && p.known(id) {
 		return p.Say(id, nil)
 	}

@@ -32,6 +32,12 @@ func TestPayouts(t *testing.T) {
 	carried := payoutIn(trail.PayoutCarried, trail.Clock, trail.NegativeBalance, trail.CarriedOver)
 	carried.Amount, carried.CarriedIn, carried.CarriedOut, carried.Fee, carried.Lines = 0, 0, -5000, 0, carried.Lines[3:]
 	carried.Gross, carried.LineFees, carried.LinesNet = 0, 5000, -5000
+	even := payoutIn(trail.PayoutCarried, trail.Clock, trail.CarriedOver)
+	even.Even, even.Amount, even.CarriedIn, even.Fee, even.LineFees, even.Gross, even.LinesNet, even.BankReference = true, 0, 0, 0, 0, 0, 0, ""
+	even.Lines = []trail.PayoutLine{even.Lines[0], even.Lines[2]}
+	even.Lines[0].Fee, even.Lines[1].Fee, even.Lines[1].Gross, even.Lines[1].Net, even.Lines[0].Net = 0, 0, -350000, -350000, 350000
+	evenly := because(priced(), trail.Cleared, trail.Clock, trail.CarriedOver)
+	evenly.Payout, evenly.Due = &even.PayoutRef, terms.Due{}
 	golden(t, "payouts", []scene{
 		view("arrived", payout()), view("short", short),
 		one("returned, and what an agent said", func(b *Book, a Audience) Reply {
@@ -39,7 +45,11 @@ func TestPayouts(t *testing.T) {
 		}), view("over", over), view("returned", back),
 		view("sent", payoutIn(trail.PayoutSent, trail.Bank, trail.PayoutPending)), view("accepted, no bank file", blind),
 		view("sent, the bank file is late", lateBank), view("missing", payoutIn(trail.PayoutMissing, trail.Operator, trail.PayoutIsMissing)),
-		view("expected", payoutIn(trail.PayoutExpected, trail.Operator, trail.PayoutPending)), view("carried", carried), view("without lines", bare),
+		view("expected", payoutIn(trail.PayoutExpected, trail.Operator, trail.PayoutPending)), view("carried", carried), view("lines that cancel out", even),
+		one("a swipe in a payout of nothing", func(b *Book, a Audience) Reply { return b.Trail(a, evenly) }),
+		one("where is it, in a payout of nothing", func(b *Book, a Audience) Reply {
+			return b.General(a, understand.WhereIsMyMoney, Open{Trails: []trail.Trail{evenly}})
+		}), view("without lines", bare),
 		one("a further page of its lines", func(b *Book, a Audience) Reply { return b.PayoutPage(a, long(45), 2) }),
 		one("a page that is not there", func(b *Book, a Audience) Reply { return b.PayoutPage(a, long(45), 3) }),
 		one("a further page of its proof", func(b *Book, a Audience) Reply { return b.ProofPage(a, long(45), 2) }),

@@ -185,6 +185,7 @@ func (p *page) split(open []trail.Trail) (troubled, coming, sent []trail.Trail) 
 	for _, t := range open {
 		switch {
 		case t.Shares != 0: // its original speaks
+		case evened(t): // nothing is to come
 		case Unseen(t):
 			sent = append(sent, t)
 		case Usual(t) && !(t.Due.On != 0 && p.passed(t.Due)):
@@ -268,7 +269,7 @@ func (p *page) brief(t trail.Trail) string {
 		return state + p.bracket(p.phrase(p.Say(id, nil)))
 	}
 	if r := p.main(t); r != "" && p.tells(r) {
-		if word := p.Say(text(t.State, r)+".short", nil); !strings.EqualFold(word, state) {
+		if word := p.Say(ofReason(t, r)+".short", nil); !strings.EqualFold(word, state) {
 			return p.join(state, word)
 		}
 	}

@@ -133,8 +133,19 @@ func (p *page) payoutState(v trail.PayoutView) string {
 	if v.State == trail.PayoutArrived && v.Word {
 		id = "arrived_word"
 	}
+	if v.Even {
+		id = "even"
+	}
 	return p.Say("payout_state."+id, values{"SentOn": p.Date(v.SentOn), "ArrivedOn": p.Date(v.ArrivedOn), "ReturnedOn": p.Date(v.ReturnedOn),
 		"Account": account, "Difference": p.Money(diff, v.Currency)})
+}
+
+// payoutShort tells in a word or two how far a payout came.
+func (p *page) payoutShort(r trail.PayoutRef) string {
+	if r.Even {
+		return p.Say("payout_short.even", nil)
+	}
+	return p.Say("payout_short."+string(r.State), nil)
 }
 
 // payoutValues are the facts that the texts of reasons may name about a payout.
@@ -159,6 +170,9 @@ func (p *page) payoutWhys(v trail.PayoutView) {
 		if r == trail.NotKnownYet && v.Late != nil && slices.Contains(v.Reasons, trail.FileLate) {
 			continue
 		}
+		if r == trail.CarriedOver && v.Even { // the state says it
+			continue
+		}
 		if !p.tells(r) || r == trail.PayoutPending || r == trail.PayoutIsShort || r == trail.PayoutIsOver || r == trail.FeeDeducted {
 			continue
 		}
@@ -178,10 +192,17 @@ func (p *page) payoutSteps(v trail.PayoutView) {
 			state = trail.Cleared
 		}
 		id := text(state, v.Reasons[0])
+		if v.Even && v.Reasons[0] == trail.CarriedOver {
+			id = "reason.evened"
+		}
 		p.say("trail.do", values{"Do": p.Say(id+".do", p.payoutValues(v))})
 		next = p.Say(id+".next", p.payoutValues(v))
 	}
-	p.actor(v.Next, next)
+	who := v.Next
+	if v.Even && len(v.Reasons) > 0 && v.Reasons[0] == trail.CarriedOver {
+		who = trail.Nobody
+	}
+	p.actor(who, next)
 }
 
 // kinds is the order in which a payout's lines are told.
@@ -336,7 +357,7 @@ func (b *Book) NotShortBy(a Audience, asked Asked, list []trail.PayoutView) Repl
 // payoutButton gives the button that shows a payout.
 func (p *page) payoutButton(v trail.PayoutView) outbox.Button {
 	return outbox.Button{Text: p.prefix(v.MerchantID) + p.Say("payout.item", values{"Day": short(dayOf(v)), "Amount": p.Money(v.Amount, v.Currency),
-		"Status": p.Say("payout_short."+string(v.State), nil)}), Data: press.Row(press.Payout, v.Row)}
+		"Status": p.payoutShort(v.PayoutRef)}), Data: press.Row(press.Payout, v.Row)}
 }
 
 // dayOf is the day a payout is known by: its arrival, else its sending.

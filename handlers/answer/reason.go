@@ -41,6 +41,18 @@ func text(s trail.State, r trail.Reason) string {
 	return "reason." + string(r)
 }
 
+// ofReason names the texts of a reason of a swipe. What cancelled out is not spoken of as
+// money that goes into a later payout.
+func ofReason(t trail.Trail, r trail.Reason) string {
+	if r == trail.CarriedOver && evened(t) {
+		return "reason.evened"
+	}
+	return text(t.State, r)
+}
+
+// evened tells whether a swipe is in a payout of nothing, where sales and what is taken off cancel out.
+func evened(t trail.Trail) bool { return t.Payout != nil && t.Payout.Even }
+
 // known tells whether the catalog has a text.
 func (p *page) known(id string) bool { return p.Has(id) }
 
@@ -56,10 +68,10 @@ func (p *page) whys(t trail.Trail) {
 		case i > 0 && r == trail.FeeDeducted && t.Arithmetic.Priced: // the sum shows it
 		case !p.tells(r) || said == 3:
 		case said == 0:
-			p.say("trail.why", values{"Why": p.Say(text(t.State, r)+".why", v)})
+			p.say("trail.why", values{"Why": p.Say(ofReason(t, r)+".why", v)})
 			said++
 		default:
-			p.say("trail.also", values{"Why": p.Say(text(t.State, r)+".why", v)})
+			p.say("trail.also", values{"Why": p.Say(ofReason(t, r)+".why", v)})
 			said++
 		}
 		if r == trail.MinPayout && p.beside.Gathers != nil {
@@ -80,15 +92,19 @@ func (p *page) steps(t trail.Trail) {
 		p.say("trail.do", values{"Do": p.Say("trail.declined_do", nil)})
 	case r == "":
 	case p.tells(r):
-		p.say("trail.do", values{"Do": p.Say(text(t.State, r)+".do", v)})
-		next = p.Say(text(t.State, r)+".next", v)
+		p.say("trail.do", values{"Do": p.Say(ofReason(t, r)+".do", v)})
+		next = p.Say(ofReason(t, r)+".next", v)
 	default:
 		p.say("trail.do", values{"Do": p.Say("role.ask_owner", nil)})
 	}
 	if t.State == trail.Declined && r == "" {
 		return // what to do says it all
 	}
-	p.actor(t.Next, next)
+	who := t.Next
+	if r == trail.CarriedOver && evened(t) {
+		who = trail.Nobody
+	}
+	p.actor(who, next)
 }
 
 func (p *page) actor(who trail.Actor, next string) {

@@ -75,10 +75,10 @@ func dayText(d calendar.Date) string {
 // why is the main reason in few words, as far as the reader may hear of it.
 func (p *page) why(t trail.Trail) string {
 	r := p.main(t)
-	if r == "" || !p.tells(r) || !p.known(text(t.State, r)+".short") {
+	if r == "" || !p.tells(r) || !p.known(ofReason(t, r)+".short") {
 		return ""
 	}
-	return p.Say(text(t.State, r)+".short", nil)
+	return p.Say(ofReason(t, r)+".short", nil)
 }
 
 // Sheet is the swipes of some days as a file for a spreadsheet: in the reader's

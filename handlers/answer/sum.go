@@ -19,6 +19,12 @@ func (p *page) sum(t trail.Trail) {
 		}
 	default:
 		id := "sum.priced"
+		if a.Unsettled != 0 { // what was settled is what there is to get
+			a.Gross, a.Net, a.FeeRate, id = a.Gross-a.Unsettled, a.Net-a.Unsettled, "", "sum.settled"
+		}
+		if evened(t) {
+			id = "sum.evened"
+		}
 		switch t.State {
 		case trail.Refunded:
 			id = "sum.before_refund"

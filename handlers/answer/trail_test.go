@@ -88,7 +88,7 @@ func TestAmountsThatDiffer(t *testing.T) {
 		of            trail.Trail
 		wants, unsaid []string
 	}{
-		{"less settled", "zh-Hans", typical(trail.AmountMismatch), []string{"差 ¥100.00", "这笔 ¥3,379.00 在里面", "其中已到账：¥3,379.00"}, []string{"明细和总数", "不用做什么", "没有查清"}},
+		{"less settled", "zh-Hans", typical(trail.AmountMismatch), []string{"差 ¥100.00", "这笔 ¥3,379.00 在里面", "= ¥3,379.00"}, []string{"3,479.00", "其中已到账", "明细和总数", "不用做什么", "没有查清"}},
 		{"less settled", "en", typical(trail.AmountMismatch), []string{"differ by CNY 100.00"}, []string{"do not add up"}},
 		{"the payout's own sum", "zh-Hans", payoutsOwn, []string{"明细和总数", "人工客服"}, []string{"不用做什么"}},
 		{"the payout's own sum", "en", payoutsOwn, []string{"do not add up", "Talk to a person"}, []string{"nothing."}},

@@ -189,7 +189,7 @@ func (p *page) wrong(x trouble) string {
 	if !Troubled(v) && len(x.swipes) > 0 { // what is told of its swipes
 		return p.brief(x.swipes[0])
 	}
-	said := p.Say("payout_short."+string(v.State), nil)
+	said := p.payoutShort(v.PayoutRef)
 	switch {
 	case v.State == trail.PayoutReturned && v.FailureCode != "" && p.known("failure."+strings.ToUpper(v.FailureCode)):
 		said = p.join(said, p.phrase(p.Say("failure."+strings.ToUpper(v.FailureCode), nil)))

@@ -111,6 +111,7 @@ func (l *ledger) settle(s *settled) {
 		s.late = l.behindBank(sent)
 	}
 	s.ref = s.reference(sent)
+	s.ref.Even = s.state == PayoutCarried && s.foreign == "" && len(s.LineRows) > 0 && s.balance() == 0
 	if s.foreign == "" {
 		s.differ()
 	}

@@ -141,6 +141,8 @@ type PayoutRef struct {
 	Word bool
 	// Implied: no payout row exists, only settlement lines that name it.
 	Implied bool
+	// Even: it is carried, and there is nothing to carry: its lines cancel out.
+	Even bool
 }
 
 // Trail is the answer for one transaction.

@@ -145,6 +145,24 @@ func TestCarriedBalance(t *testing.T) {
 	}
 }
 
+// Lines that cancel out leave nothing to pay and nothing to carry.
+func TestAPayoutOfNothingCarriesNothing(t *testing.T) {
+	s := open()
+	s.line("L1", "2026-11-20", s.swipe("T1", swiped, 5000), 5000, 0, "P1")
+	s.line("L2", "2026-11-20", s.swipe("T2", swiped, 5000, as(record.Refund, "")), -5000, 0, "P1")
+	s.line("L3", "2026-11-20", s.swipe("T3", swiped, 4000, as(record.Refund, "")), -4000, 0, "P2")
+	view := func(id string) trail.PayoutView {
+		v, _ := trail.BuildPayout(s.Facts, s.payoutOf(id).Row, calendar.Builtin(), at("2026-11-24"))
+		return v
+	}
+	if v := view("P1"); v.State != trail.PayoutCarried || !v.Even || v.CarriedOut != 0 {
+		t.Errorf("P1 %+v", v)
+	}
+	if v := view("P2"); v.State != trail.PayoutCarried || v.Even {
+		t.Errorf("P2 %+v", v)
+	}
+}
+
 // A payout that names no lines is known by its amount alone: nothing to compare.
 func TestPayoutWithoutLines(t *testing.T) {
 	s := open()
