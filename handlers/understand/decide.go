@@ -36,15 +36,15 @@ func (r *Rules) decide(m *message, out *Reading) {
 		return
 	}
 	if len(ranked) == 0 || weights[ranked[0]] <= worth {
-		if left := m.left(); out.facts() && (left == 0 || left <= fillers && !s.wantsOther()) {
+		if left, telling := m.left(); out.facts() && (telling == 0 || left <= fillers && !s.wantsOther()) {
 			out.Intent, out.Decision = ProvideDetails, Act
 			return
 		}
-		r.unruled(m, out, ranked, weights, s)
+		r.unruled(m, out, weights, s)
 		return
 	}
 	out.Intent = ranked[0]
-	r.ruled(m, out, ranked, weights, s)
+	r.ruled(m, out, ranked, weights, s.asking())
 }
 
 // fillers is how many words may stand beside facts that are a bare answer.
@@ -55,43 +55,63 @@ func (r *Rules) ruled(m *message, out *Reading, ranked []Intent, weights map[Int
 	top := weights[out.Intent]
 	clear := top >= sure && (len(ranked) == 1 || top-weights[ranked[1]] >= ahead || overrides(out.Intent, ranked[1]))
 	likely, mille := s.top()
+	joint := s.joint(weights)
+	best := joint[0]
 	switch {
 	case top >= sure && brings(out.Intent):
+		for _, j := range joint { // of those as sure that bring a person, the one that the model holds
+			if brings(j.intent) && weights[j.intent] == top {
+				out.Intent = j.intent
+				break
+			}
+		}
 		out.Decision = HandOver
 	case top >= sure && out.Intent == Help:
 		out.Decision = Act
-	case clear && s.agrees(out.Intent), weights[out.Intent] == added && r.byOperator(out.Intent, m):
+	case clear && s.agrees(out.Intent) && (best.intent == out.Intent || best.mille < contra || overrides(out.Intent, best.intent)),
+		weights[out.Intent] == added && r.byOperator(out.Intent, m):
 		out.Decision = Act
 	case !clear && likely == out.Intent && mille >= firm:
 		out.Decision = Act
 	default:
-		out.Intent = s.joint(weights)
-		out.Decision = Ask
-		out.Choices = offer(ranked, weights, s)
+		r.both(out, weights, joint, !clear && top >= sure && weights[ranked[min(1, len(ranked)-1)]] >= sure)
 	}
 }
 
 // unruled decides where no rule speaks: what the model suspects is asked, unless
-// it is strong and the words hint at the same; nothing is done on its word
-// alone but to say what is out of scope.
-func (r *Rules) unruled(m *message, out *Reading, ranked []Intent, weights map[Intent]int, s second) {
+// it is strong and the words hint at the same, or certain.
+func (r *Rules) unruled(m *message, out *Reading, weights map[Intent]int, s second) {
 	likely, mille := s.top()
 	out.Intent = likely
 	switch {
-	case s.strange() && (len(out.Amounts) == 0 || mille >= certain), likely == OutOfScope && !s.suspects() && !out.facts():
+	case s.strange() && (len(out.Amounts) == 0 && out.Reference == "" && out.RRN == "" && out.Slip == "" || mille >= certain), likely == OutOfScope && !s.suspects() && !out.facts():
 		out.Decision = Act
-	case isTalk(likely) && mille >= strong && length(m.words) <= short && !out.facts():
+	case isTalk(likely) && mille >= strong && length(m.words) <= short && !out.facts() && (mille >= certain || r.says(likely, m)):
 		out.Decision = Act
 	case likely == ProvideDetails && out.facts() && mille >= firm:
 		out.Decision = Act
-	case weights[likely] >= hint && mille >= strong && brings(likely), likely == TalkToHuman && mille >= certain:
-		out.Decision = HandOver
-	case weights[likely] >= hint && mille >= strong:
-		out.Decision = Act
 	default:
-		out.Intent = s.joint(weights)
+		r.both(out, weights, s.joint(weights), false)
+	}
+}
+
+// both decides by what rules and model together hold likeliest: it acts where
+// that is far ahead and no rule contradicts another, else it offers the likeliest as buttons.
+func (r *Rules) both(out *Reading, weights map[Intent]int, joint []share, contradict bool) {
+	best := joint[0]
+	out.Intent = best.intent
+	enough := alone
+	if weights[best.intent] >= hint {
+		enough = agreed
+	}
+	switch {
+	case contradict || best.mille < enough || isTalk(best.intent) || best.intent == ProvideDetails:
 		out.Decision = Ask
-		out.Choices = offer(ranked, weights, s)
+		out.Choices = offer(joint)
+	case brings(best.intent):
+		out.Decision = HandOver
+	default:
+		out.Decision = Act
 	}
 }
 
@@ -202,6 +222,11 @@ func (r *Rules) smallTalk(m *message, weights map[Intent]int, out *Reading) (Int
 		}
 	}
 	return best, longest > 0
+}
+
+// says tells whether a message has any of the short words of an intent.
+func (r *Rules) says(i Intent, m *message) bool {
+	return slices.ContainsFunc(small, func(t talk) bool { return t.intent == i && r.holds(t.name, m) })
 }
 
 // longestOf gives the length of the longest phrase of a concept in the words. A

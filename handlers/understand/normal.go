@@ -3,6 +3,7 @@ package understand
 import (
 	"bytes"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -137,11 +138,23 @@ func (m *message) take(from, to int) {
 	}
 }
 
-// left counts the words that are no part of a date, an amount or a reference.
-func (m *message) left() int {
+// left counts the words that are no part of a date, an amount or a reference,
+// and those of them that do not only name one.
+func (m *message) left() (all, telling int) {
 	rest := bytes.ReplaceAll(m.rest, []byte{blank}, []byte{' '})
-	return length(script.Words(string(rest)))
+	for _, w := range strings.Fields(script.Words(string(rest))) {
+		n := length(w)
+		all += n
+		if !slices.Contains(factNames, w) {
+			telling += n
+		}
+	}
+	return all, telling
 }
+
+// factNames are words that stand beside a fact and tell nothing more.
+var factNames = []string{"amount", "total", "the", "is", "was", "it", "its", "at", "on", "about", "around", "date", "time", "dollars", "yuan", "sum",
+	"金额", "金额是", "是", "的", "那笔", "的那笔", "时间", "日期", "大概", "大约", "差不多", "左右", "吧", "应该是", "好像是", "可能是", "一共", "总共"}
 
 // after gives what follows place i, spaces skipped.
 func (m *message) after(i int) string { return strings.TrimLeft(m.text[i:], " ") }

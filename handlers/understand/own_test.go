@@ -18,7 +18,10 @@ import (
 // by who wrote them with the reading before their eyes) 92.3%, 84.0% and 98.5%;
 // fresh6 (631 of every intent by sellers of many trades) 91.8%, 84.2% and 97.2%,
 // of which only the odd lines were learnt from: of the even ones, never looked
-// at, 93.3% are read right since, 85.4% acted on and 97.8% of those right.
+// at, 93.3% are read right since, 85.4% acted on and 97.8% of those right; fresh7
+// (315 as typed over a counter: dialects, pinyin, half of another language) 88.9%,
+// 79.7% and 96.0%, of which only the odd lines were learnt from, though phrases
+// written after it by the same hand make it easier than it was.
 // The score never falls below what was reached.
 func TestScoreOnOwnMessages(t *testing.T) {
 	for _, set := range []struct {
@@ -32,7 +35,8 @@ func TestScoreOnOwnMessages(t *testing.T) {
 		{"nlu_fresh3.jsonl", 99, 95, 99, 99},
 		{"nlu_fresh4.jsonl", 73, 50, 95, 85},
 		{"nlu_fresh5.jsonl", 96, 83, 99, 98},
-		{"nlu_fresh6.jsonl", 94, 85, 97, 96},
+		{"nlu_fresh6.jsonl", 97, 91, 98, 97},
+		{"nlu_fresh7.jsonl", 97, 87, 97, 96},
 	} {
 		t.Run(set.file, func(t *testing.T) {
 			reader := understand.New()

@@ -36,7 +36,7 @@ var troubleWords = []idea{
 	}},
 	{"refund_strong", []string{"退款, 退货, 撤销, 撤消, 退钱, 退回", "refund*, reimburse*, money back, void"}},
 	{"dispute", []string{
-		"拒付, 调单, 争议, 查单, 仲裁, 持卡人否认, 银行查询单, 持卡人不承认, 申诉交易, 拒付单, 退单通知, 不认账, 不承认…(消费|交易|这笔), 否认…(消费|交易|这笔), (被|银行|持卡人)…(扣回|追回|要回)去, (钱|款)…扣回去, 扣回款, 没消费过",
+		"(客人|客户|顾客|持卡人)…(向|去|找|跟|打给|跑到)…(银行|发卡行|卡中心)…(投诉|申诉|告), 举证, 拒付, 调单, 争议, 查单, 仲裁, 持卡人否认, 银行查询单, 持卡人不承认, 申诉交易, 拒付单, 退单通知, 不认账, 不承认…(消费|交易|这笔), 否认…(消费|交易|这笔), (被|银行|持卡人)…(扣回|追回|要回)去, (钱|款)…扣回去, 扣回款, 没消费过",
 		"claw*, (bank|visa|cardholder|customer)…(took|pulled|reversed)…back, (bank|visa|issuer)…(proof|evidence|documents) (of|for), chargeback*, charge back*, dispute*, disputing, retrieval request*, representment, arbitration, cardholder denies, contested, evidence request",
 	}},
 	{"held", []string{

@@ -9,9 +9,30 @@ import (
 //go:embed speech.txt
 var speech string
 
+// spoken are characters that only Cantonese is written with, in either writing:
+// words that have them are known in simplified characters too.
+const spoken = "唔冇咗嗰咩啲喺佢啱咁俾畀搵睇攞碌噚聽仲蚊哋嘅嚟尋"
+
 // mandarin puts the words of speech.txt into the reader's.
 var mandarin = func() *strings.Replacer {
 	list := pairsIn(speech)
+	known := map[string]bool{}
+	for _, p := range list {
+		known[p[0]] = true
+	}
+	for _, p := range list {
+		short := strings.Map(func(r rune) rune {
+			if strings.ContainsRune(spoken, r) {
+				return r
+			}
+			r, _ = Simplify(r)
+			return r
+		}, p[0])
+		if !known[short] && len([]rune(short)) > 1 && strings.ContainsAny(p[0], spoken) {
+			known[short] = true
+			list = append(list, [2]string{short, p[1]})
+		}
+	}
 	sort.SliceStable(list, func(i, j int) bool { return len(list[i][0]) > len(list[j][0]) })
 	var all []string
 	for _, p := range list {

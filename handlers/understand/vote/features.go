@@ -7,7 +7,7 @@ import (
 )
 
 // Buckets is how many features there are; n-grams are hashed into them.
-const Buckets = 1 << 15
+const Buckets = 43003 // times the intents, just under a million
 
 // longest is how much of a message is looked at, in bytes: what is wanted is
 // said early, and the time that a message takes stays bounded.

@@ -3,6 +3,8 @@ package phrases
 import (
 	"strings"
 	"unicode"
+
+	"golang.org/x/text/encoding/simplifiedchinese"
 )
 
 // Say makes the sentences to learn from: about so many for every intent, the
@@ -32,7 +34,53 @@ func (t *Templates) Say(each int) []Phrase {
 			}
 		}
 	}
+	all = append(all, babble(each/5)...)
 	shuffle(all)
+	return all
+}
+
+// usual are the characters of the first level of GB 2312, in their order.
+var usual = func() []rune {
+	var codes []byte
+	for row := byte(0xb0); row <= 0xd7; row++ {
+		for cell := byte(0xa1); cell <= 0xfe && (row < 0xd7 || cell <= 0xf9); cell++ {
+			codes = append(codes, row, cell)
+		}
+	}
+	text, err := simplifiedchinese.GBK.NewDecoder().Bytes(codes)
+	if err != nil {
+		panic("phrases: " + err.Error())
+	}
+	return []rune(string(text))
+}()
+
+// babble is what means nothing: any characters and letters, so that what is
+// known from no phrase is taken for nothing that is known.
+func babble(n int) []Phrase {
+	d := dice(11)
+	var all []Phrase
+	for range n {
+		var r []rune
+		latin := d.below(4) == 0
+		if !latin && d.below(3) == 0 { // 呱呱呱
+			all = append(all, Phrase{"out_of_scope", strings.Repeat(string(usual[d.below(len(usual))]), 3+d.below(4))})
+			continue
+		}
+		for range 1 + d.below(6) {
+			if latin {
+				for range 2 + d.below(5) {
+					r = append(r, rune('a'+d.below(26)))
+				}
+				r = append(r, ' ')
+				continue
+			}
+			one := usual[d.below(len(usual))]
+			for range 1 + d.below(2) {
+				r = append(r, one)
+			}
+		}
+		all = append(all, Phrase{"out_of_scope", strings.TrimSpace(string(r))})
+	}
 	return all
 }
 
