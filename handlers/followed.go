@@ -29,7 +29,15 @@ func (t *turn) follows(reply answer.Reply, text string) error {
 func (t *turn) followUp(text string, r understand.Reading) (reply answer.Reply, ok bool, err error) {
 	q := follow.Of(text)
 	a, shown := subjectFrom(t.flow.About)
-	if q.Aspect == follow.None || !shown || !t.bare(r, q) {
+	if q.Aspect == follow.None || !t.bare(r, q) {
+		return reply, false, nil
+	}
+	defer func() { // what a word means needs nothing that was shown
+		if err == nil && !ok && q.Word != "" {
+			reply, ok = t.book.Word(t.voice().a, q.Word)
+		}
+	}()
+	if q.Aspect == follow.Word || !shown {
 		return reply, false, nil
 	}
 	if a.payout {

@@ -37,6 +37,8 @@ func (b *Book) FollowTrail(a Audience, t trail.Trail, known Beside, q follow.Que
 		ok = !p.fresh
 	case follow.Doubt:
 		ok = p.doubtSwipe(t)
+	default:
+		ok = p.moreOfSwipe(t, q)
 	}
 	if q.Aspect == follow.When || q.Aspect == follow.Who {
 		p.said()
@@ -227,6 +229,8 @@ func (b *Book) FollowPayout(a Audience, v trail.PayoutView, known Beside, q foll
 		p.payoutWhys(v)
 		p.say("follow.bank_says", nil)
 		ok = returned
+	default:
+		ok = p.moreOfPayout(v, q)
 	}
 	if q.Aspect != follow.Number {
 		if returned || v.Next == trail.Bank || q.Aspect == follow.Doubt {

@@ -64,6 +64,64 @@ func TestFollowUps(t *testing.T) {
 	})
 }
 
+// What comes next, whether it is lost, where papers go, whose fault it is, and
+// what is done while the customer stands there, by how far the money is.
+func TestFollowUpsByState(t *testing.T) {
+	var scenes []scene
+	in := func(s trail.State, reasons ...trail.Reason) trail.Trail {
+		tr := swipe()
+		tr.State, tr.Reasons = s, reasons
+		return tr
+	}
+	all := map[string]trail.Trail{"captured": swipe(), "unknown": typical(trail.DeclinedButDebited), "returned": typical(trail.PayoutWasReturned), "declined": in(trail.Declined),
+		"voided": in(trail.Voided), "refunded": in(trail.Refunded), "disputed": typical(trail.Chargeback), "arrived": landed(), "held": typical(trail.RiskHold), "missing": typical(trail.PayoutIsMissing)}
+	of := func(names string, aspect follow.Aspect) {
+		for name := range strings.FieldsSeq(names) {
+			scenes = append(scenes, scene{string(aspect) + ", " + name, func(b *Book, a Audience) Reply {
+				r, ok := b.FollowTrail(a, all[name], Beside{}, follow.Question{Aspect: aspect})
+				if !ok {
+					t.Errorf("%s of %s: nothing is said", aspect, name)
+				}
+				return r
+			}})
+		}
+	}
+	of("captured returned", follow.Next)
+	of("captured returned", follow.Again)
+	of("captured unknown returned declined refunded arrived missing", follow.Lost)
+	of("held returned", follow.WhereTo)
+	of("declined returned", follow.Blame)
+	of("captured unknown declined voided refunded disputed", follow.Swipe)
+	of("captured unknown declined voided refunded", follow.Tell)
+	returned := payoutIn(trail.PayoutReturned, trail.Merchant, trail.PayoutWasReturned)
+	returned.FailureCode = "AC04"
+	for _, aspect := range []follow.Aspect{follow.Next, follow.Again, follow.Lost, follow.WhereTo, follow.Blame} {
+		scenes = append(scenes, scene{string(aspect) + ", a payout", func(b *Book, a Audience) Reply {
+			r, ok := b.FollowPayout(a, returned, Beside{}, follow.Question{Aspect: aspect})
+			if !ok {
+				t.Errorf("%s of a payout: nothing is said", aspect)
+			}
+			return r
+		}})
+	}
+	golden(t, "follow_more", scenes)
+}
+
+// Every word that the product is asked of has its meaning.
+func TestWordsHaveTheirMeaning(t *testing.T) {
+	var scenes []scene
+	for _, w := range follow.Terms() {
+		scenes = append(scenes, scene{string(w), func(b *Book, a Audience) Reply {
+			r, ok := b.Word(a, w)
+			if !ok {
+				t.Errorf("%s has no meaning", w)
+			}
+			return r
+		}})
+	}
+	golden(t, "meanings", scenes)
+}
+
 // What is not in the matter that a question names is not answered as if it were,
 // and a cashier hears nothing of accounts and payouts.
 func TestAFollowUpFitsItsMatter(t *testing.T) {

@@ -24,6 +24,14 @@ const (
 	Who     Aspect = "who"      // who acts now
 	Number  Aspect = "number"   // the references for the bank
 	Doubt   Aspect = "doubt"    // the reason is not believed: "my account is fine"
+	Next    Aspect = "next"     // what comes then
+	Again   Aspect = "again"    // when money that came back is sent again
+	Lost    Aspect = "lost"     // whether the money is gone
+	WhereTo Aspect = "where_to" // where papers are sent
+	Blame   Aspect = "blame"    // whose fault it is
+	Swipe   Aspect = "swipe"    // whether the customer pays once more
+	Tell    Aspect = "tell"     // what the customer is told
+	Word    Aspect = "word"     // what a word means
 )
 
 // Matter is what the words of a question call the thing that it is about.
@@ -47,15 +55,34 @@ type Question struct {
 	Of Matter
 	// Papers: papers are asked for by name.
 	Papers bool
+	// Word is the word whose meaning is asked for; it needs nothing that was shown.
+	Word Term
 }
 
 // Of reads a message; its Aspect is None where it is no such question.
 func Of(text string) Question {
+	word := termIn(text)
+	q := shown(text)
+	q.Word = word
+	if word != "" && (q.Aspect == None || q.Aspect == Why && q.Of == Any) {
+		q.Aspect = Word
+	}
+	return q
+}
+
+// shown reads a question by its words' kinds.
+func shown(text string) Question {
 	said, strange := tokens(script.Longhand(script.Fold(text)))
 	if strange || len(said) == 0 {
 		return Question{}
 	}
 	q := Question{Papers: said[paper] > 0}
+	if q.Aspect = ofCustomer(said); q.Aspect != None {
+		return q
+	}
+	if said[customer] > 0 {
+		return Question{} // of customers, not of the merchant's own money
+	}
 	for kind, m := range matters {
 		if said[kind] == 0 {
 			continue
@@ -67,6 +94,15 @@ func Of(text string) Question {
 	}
 	what := said[what] > 0
 	switch {
+	case said[resend] > 0, said[when] > 0 && said[anew] > 0:
+		q.Aspect = Again
+	case said[lost] > 0 && said[why] == 0:
+		q.Aspect = Lost
+	case said[blame] > 0, said[who] > 0 && said[fault] > 0:
+		q.Aspect = Blame
+	case said[act] > 0 && (said[where] > 0 || said[who] > 0), said[where] > 0 && said[paper] > 0:
+		q.Aspect = WhereTo
+
 	case said[why] > 0 && said[sameDay] > 0:
 		q.Aspect = SameDay
 	case said[why] > 0 || what && said[meaning] > 0:
@@ -83,10 +119,26 @@ func Of(text string) Question {
 		q.Aspect = Number
 	case said[own]+said[paper] > 0 && (said[not] > 0 && said[fault] > 0 || said[not] == 0 && said[fine] > 0):
 		q.Aspect = Doubt
+	case said[next] > 0:
+		q.Aspect = Next
 	default:
 		return Question{}
 	}
 	return q
+}
+
+// ofCustomer tells questions about the customer who stands there: whether to
+// pay once more, what to say.
+func ofCustomer(said map[kind]int) Aspect {
+	switch {
+	case said[swipe] > 0, said[anew] > 0 && said[when] == 0 && (said[charge] > 0 || said[customer] > 0):
+		return Swipe
+	case said[customer] == 0 || said[how] > 0 && said[returned]+said[giveBack] > 0: // how refunds are made is another question
+		return None
+	case said[saying]+said[do]+said[stands]+said[waiting]+said[how]+said[tellTo]+said[giveBack] > 0:
+		return Tell
+	}
+	return None
 }
 
 // longestHan and longestWords are how far a phrase of the tables reaches.

@@ -1,6 +1,9 @@
 package follow_test
 
 import (
+	"os"
+	"path/filepath"
+	"strings"
 	"testing"
 
 	"moneytrail/handlers/follow"
@@ -13,7 +16,7 @@ func TestFollowUpsAreToldFromQuestionsOfTheirOwn(t *testing.T) {
 	for text, want := range map[string]q{
 		"为啥": {Aspect: follow.Why}, "为什么啊？": {Aspect: follow.Why}, "什么原因": {Aspect: follow.Why}, "什么意思": {Aspect: follow.Why}, "why?": {Aspect: follow.Why},
 		"點解": {Aspect: follow.Why}, "怎么回事啊": {Aspect: follow.Why}, "but why": {Aspect: follow.Why}, "what does that mean": {Aspect: follow.Why},
-		"为啥退回": {Aspect: follow.Why, Of: follow.Returned}, "怎么退的": {Aspect: follow.Why, Of: follow.Returned}, "什么叫退票": {Aspect: follow.Why, Of: follow.Returned},
+		"为啥退回": {Aspect: follow.Why, Of: follow.Returned}, "怎么退的": {Aspect: follow.Why, Of: follow.Returned}, "什么叫退票": {Aspect: follow.Why, Of: follow.Returned, Word: "returned"},
 		"银行为什么把钱退回去了": {Aspect: follow.Why, Of: follow.Returned}, "why was it returned?": {Aspect: follow.Why, Of: follow.Returned},
 		"why did the bank send it back": {Aspect: follow.Why, Of: follow.Returned}, "凭什么扣我的钱": {Aspect: follow.Why, Of: follow.Held}, "why is it on hold": {Aspect: follow.Why, Of: follow.Held},
 		"为什么少了": {Aspect: follow.Why, Of: follow.Short}, "why did it fail": {Aspect: follow.Why, Of: follow.Declined},
@@ -22,7 +25,7 @@ func TestFollowUpsAreToldFromQuestionsOfTheirOwn(t *testing.T) {
 		"那什么时候到": {Aspect: follow.When}, "还要等几天": {Aspect: follow.When}, "要多久": {Aspect: follow.When}, "then when?": {Aspect: follow.When}, "how long": {Aspect: follow.When},
 		"什么时候放": {Aspect: follow.When}, "when will it be released": {Aspect: follow.When, Of: follow.Held},
 		"为什么不是当天到账": {Aspect: follow.SameDay}, "why not the same day": {Aspect: follow.SameDay}, "为什么今天不能到": {Aspect: follow.SameDay},
-		"谁在处理": {Aspect: follow.Who}, "who is handling it": {Aspect: follow.Who}, "参考号是多少": {Aspect: follow.Number}, "what is the reference number": {Aspect: follow.Number},
+		"谁在处理": {Aspect: follow.Who}, "who is handling it": {Aspect: follow.Who}, "参考号是多少": {Aspect: follow.Number}, "what is the reference number": {Aspect: follow.Number, Word: "reference"},
 		"我账户没销户啊": {Aspect: follow.Doubt}, "我的卡没有超限": {Aspect: follow.Doubt}, "账户是正常的": {Aspect: follow.Doubt}, "my account is not closed": {Aspect: follow.Doubt},
 		"my bank account is fine": {Aspect: follow.Doubt}, "卡没问题啊": {Aspect: follow.Doubt}, "my account is working": {Aspect: follow.Doubt}, "who is working on it": {Aspect: follow.Who},
 		"我执照没过期啊": {Aspect: follow.Doubt}, "证件都是正常的": {Aspect: follow.Doubt, Papers: true}, "my licence has not expired": {Aspect: follow.Doubt},
@@ -34,5 +37,34 @@ func TestFollowUpsAreToldFromQuestionsOfTheirOwn(t *testing.T) {
 		if got := follow.Of(text); got != want {
 			t.Errorf("%q reads %+v, want %+v", text, got, want)
 		}
+	}
+}
+
+// What merchants say next of what was shown is told from questions of their own.
+// The first look, before anything was made for the list: 17 in a hundred.
+func TestWhatMerchantsSayNext(t *testing.T) {
+	text, err := os.ReadFile(filepath.Join("testdata", "said.txt"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	all, right := 0, 0
+	for line := range strings.SplitSeq(strings.TrimSpace(string(text)), "\n") {
+		said, want, ok := strings.Cut(line, "\t")
+		if !ok {
+			continue
+		}
+		all++
+		if want == "-" {
+			want = ""
+		}
+		if got := follow.Of(said); string(got.Aspect) != want {
+			t.Logf("%s\n  want %q\n  read %q", said, want, got.Aspect)
+			continue
+		}
+		right++
+	}
+	t.Logf("%d of %d right: %.1f%%", right, all, 100*float64(right)/float64(all))
+	if all < 100 || right*100 < 97*all {
+		t.Errorf("%d of %d are read right", right, all)
 	}
 }

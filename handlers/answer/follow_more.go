@@ -1,0 +1,181 @@
+package answer
+
+import (
+	"moneytrail/handlers/follow"
+	"moneytrail/recon/record"
+	"moneytrail/recon/trail"
+)
+
+// Word tells what a word of the trade means; ok is false for one that is not known.
+func (b *Book) Word(a Audience, w follow.Term) (r Reply, ok bool) {
+	p := b.page(a)
+	id := "meaning." + string(w)
+	if w == "" || !p.known(id) {
+		return r, false
+	}
+	p.say(id, nil)
+	return p.done(), true
+}
+
+// moreOfSwipe answers what comes next, whether money is lost, where papers go,
+// whose fault it is, and what is done while the customer stands there.
+func (p *page) moreOfSwipe(t trail.Trail, q follow.Question) bool {
+	switch q.Aspect {
+	case follow.Next:
+		p.say("trail.now", values{"State": p.state(t)})
+		p.when(t)
+		p.gap()
+		p.steps(t)
+	case follow.Again:
+		if t.State != trail.Returned {
+			return p.whenSwipe(t)
+		}
+		p.say("follow.again", nil)
+		p.whys(t)
+		p.gap()
+		p.steps(t)
+	case follow.Lost:
+		p.say("follow.lost_"+lostOf(t), nil)
+		p.say("trail.now", values{"State": p.state(t)})
+		p.when(t)
+		p.gap()
+		p.steps(t)
+	case follow.WhereTo:
+		p.whereTo(p.main(t), t.State == trail.Returned)
+		p.steps(t)
+	case follow.Blame:
+		p.say("follow.blame", nil)
+		p.say("trail.now", values{"State": p.state(t)})
+		p.whys(t)
+		p.gap()
+		p.steps(t)
+	case follow.Swipe:
+		return p.payAgain(t)
+	case follow.Tell:
+		return p.tellCustomer(t)
+	default:
+		return false
+	}
+	return true
+}
+
+// whereTo tells where papers go, or that none are needed; those of an account
+// that took no money are never sent here, as what to do tells.
+func (p *page) whereTo(r trail.Reason, account bool) {
+	switch {
+	case wantsPapers[r]:
+		p.say("follow.where_to", nil)
+	case !account:
+		p.say("follow.no_papers", nil)
+	}
+	p.gap()
+}
+
+// lostOf tells what can be said of whether the money of a swipe is lost, by its state.
+func lostOf(t trail.Trail) string {
+	switch t.State {
+	case trail.Returned:
+		return "back"
+	case trail.Arrived:
+		return "arrived"
+	case trail.Unknown:
+		return "open"
+	case trail.Declined, trail.Reversed, trail.Voided:
+		return "none"
+	case trail.Refunded, trail.ChargedBack:
+		return "taken"
+	}
+	if t.Payout != nil && t.Payout.State == trail.PayoutMissing {
+		return "missing"
+	}
+	return "kept"
+}
+
+// payAgain tells whether the customer may pay once more, as the state proves:
+// never where it is not known that the first payment failed.
+func (p *page) payAgain(t trail.Trail) bool {
+	if t.Type != record.Sale && t.Type != record.Capture {
+		return false
+	}
+	id := "no"
+	switch t.State {
+	case trail.Unknown:
+		id = "wait"
+	case trail.Declined, trail.Reversed:
+		if id = "yes"; t.Has(trail.DeclinedButDebited) {
+			id = "wait"
+		}
+	case trail.Voided:
+		id = "void"
+	case trail.Refunded:
+		id = "refunded"
+	case trail.ChargedBack:
+		id = "disputed"
+	}
+	p.say("follow.pay_"+id, nil)
+	p.say("trail.now", values{"State": p.state(t)})
+	return true
+}
+
+// tellCustomer gives what the customer who stands there can be told, and whether
+// to charge once more.
+func (p *page) tellCustomer(t trail.Trail) bool {
+	if t.Type != record.Sale && t.Type != record.Capture {
+		return false
+	}
+	switch t.State {
+	case trail.Unknown, trail.Declined, trail.Reversed:
+		p.payAgain(t)
+		p.gap()
+		p.forCustomer(t)
+		return true
+	case trail.Voided:
+		p.say("follow.tell_void", nil)
+	case trail.Refunded:
+		p.say("follow.tell_refunded", nil)
+	case trail.ChargedBack:
+		return p.payAgain(t)
+	default:
+		p.say("follow.tell_paid", nil)
+	}
+	p.payAgain(t)
+	return true
+}
+
+// moreOfPayout is moreOfSwipe for a payout, of which customers know nothing.
+func (p *page) moreOfPayout(v trail.PayoutView, q follow.Question) bool {
+	now := func() { p.say("payout.now", values{"State": p.payoutState(v)}) }
+	switch q.Aspect {
+	case follow.Next:
+		now()
+	case follow.Again:
+		if v.State != trail.PayoutReturned {
+			return false
+		}
+		p.say("follow.again", nil)
+		p.payoutWhys(v)
+	case follow.Lost:
+		switch v.State {
+		case trail.PayoutReturned:
+			p.say("follow.lost_back", nil)
+		case trail.PayoutMissing:
+			p.say("follow.lost_missing", nil)
+		case trail.PayoutArrived, trail.PayoutOver:
+			p.say("follow.lost_arrived", nil)
+		}
+		now()
+	case follow.WhereTo:
+		var r trail.Reason
+		if len(v.Reasons) > 0 {
+			r = v.Reasons[0]
+		}
+		p.whereTo(r, v.State == trail.PayoutReturned)
+	case follow.Blame:
+		p.say("follow.blame", nil)
+		now()
+		p.payoutWhys(v)
+	default:
+		return false
+	}
+	return true
+}
