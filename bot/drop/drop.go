@@ -8,7 +8,6 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
-	"os"
 	"path/filepath"
 	"time"
 
@@ -232,50 +231,4 @@ func (w *Watcher) moveAgain() (failed error) {
 		failed = errors.Join(failed, w.put(l.candidate, l.verdict))
 	}
 	return failed
-}
-
-// move puts a file, its marker and its report into a folder of the watched
-// one, under a name that is free.
-func (w *Watcher) move(c candidate, folder string, report []byte) (string, error) {
-	dir := filepath.Join(w.o.Dir, folder, c.source)
-	if err := os.MkdirAll(dir, 0o750); err != nil {
-		return "", err
-	}
-	to := free(dir, filepath.Base(c.path))
-	if err := os.WriteFile(to+reportSuffix, report, 0o640); err != nil {
-		_ = os.Remove(to + reportSuffix) // of a full disk, what was written of it
-		return "", err
-	}
-	if err := os.Rename(c.path, to); err != nil {
-		return "", errors.Join(err, os.Remove(to+reportSuffix))
-	}
-	if c.marker != "" {
-		if err := os.Remove(c.marker); err != nil && !errors.Is(err, os.ErrNotExist) {
-			return to, err
-		}
-	}
-	return to, nil
-}
-
-// reportSuffix is what the report's name has beyond the file's.
-const reportSuffix = ".report.json"
-
-// free gives a path in dir that neither a file nor a report has: the name, or
-// the name with a number before its ending.
-func free(dir, name string) string {
-	ext := filepath.Ext(name)
-	for n := 1; ; n++ {
-		try := filepath.Join(dir, name)
-		if n > 1 {
-			try = filepath.Join(dir, fmt.Sprintf("%s-%d%s", name[:len(name)-len(ext)], n, ext))
-		}
-		if !exists(try) && !exists(try+reportSuffix) {
-			return try
-		}
-	}
-}
-
-func exists(path string) bool {
-	_, err := os.Lstat(path)
-	return !errors.Is(err, os.ErrNotExist)
 }

@@ -88,6 +88,11 @@ func write(t *testing.T, path, text string) {
 	}
 }
 
+func there(path string) bool {
+	is, err := exists(path)
+	return is && err == nil
+}
+
 func holds(path, text string) func() bool {
 	return func() bool {
 		b, err := os.ReadFile(path)
@@ -105,7 +110,7 @@ func TestFilesGoToDoneOrRefusedWithTheirReport(t *testing.T) {
 	within(t, "nor its report", holds(filepath.Join(dir, "done", "a.csv.report.json"), "report of good"))
 	within(t, "the bad file is not in refused", holds(filepath.Join(dir, "refused", "bank", "b.csv"), "bad"))
 	within(t, "nor its report", holds(filepath.Join(dir, "refused", "bank", "b.csv.report.json"), "report of bad"))
-	within(t, "the marker stays", func() bool { return !exists(filepath.Join(dir, "a.csv.done")) })
+	within(t, "the marker stays", func() bool { return !there(filepath.Join(dir, "a.csv.done")) })
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	if !slices.ContainsFunc(k.calls, func(c []File) bool {
@@ -125,6 +130,18 @@ func TestTheSameNameAgainKeepsBoth(t *testing.T) {
 	if !holds(filepath.Join(dir, "done", "a.csv"), "monday")() {
 		t.Error("monday's file is no longer monday's")
 	}
+}
+
+// A name that is as long as names may be leaves no room for its report's: it is
+// kept under one that does, and what comes after it is taken.
+func TestALongNameIsKept(t *testing.T) {
+	dir := watches(t, &taker{}, nil)
+	long := strings.Repeat("面", 80)
+	write(t, filepath.Join(dir, long+"0123456789a.csv"), "monday") // 255 bytes, of which its report needs twelve
+	within(t, "it is not kept", holds(filepath.Join(dir, "done", long[:237]+".csv"), "monday"))
+	within(t, "nor its report", holds(filepath.Join(dir, "done", long[:237]+".csv.report.json"), "report of monday"))
+	write(t, filepath.Join(dir, "next.csv"), "tuesday")
+	within(t, "the next one is not kept", holds(filepath.Join(dir, "done", "next.csv"), "tuesday"))
 }
 
 func TestAFolderThatIsNotThereIsToldAndFoundAgain(t *testing.T) {
@@ -211,7 +228,7 @@ func TestWhatCouldNotBeMovedIsMovedLater(t *testing.T) {
 		err := state()
 		return err != nil && strings.Contains(err.Error(), "bank/a.csv was dealt with and cannot be moved to done")
 	})
-	if !exists(filepath.Join(dir, "bank", "a.csv")) {
+	if !there(filepath.Join(dir, "bank", "a.csv")) {
 		t.Fatal("the file is gone")
 	}
 	if err := os.Remove(done); err != nil {
@@ -249,7 +266,7 @@ func TestAFileThatCannotBeReadStaysAndIsTriedAgain(t *testing.T) {
 	})
 	write(t, filepath.Join(dir, "a.csv"), "read")
 	within(t, "it is not tried again", holds(filepath.Join(dir, Done, "a.csv"), "read"))
-	if exists(filepath.Join(dir, Refused)) {
+	if there(filepath.Join(dir, Refused)) {
 		t.Error("something was refused")
 	}
 }
@@ -261,7 +278,7 @@ func TestWhatCannotBeImportedNowStays(t *testing.T) {
 	dir := watches(t, k, func(err error) { mu.Lock(); last = err; mu.Unlock() })
 	write(t, filepath.Join(dir, "a.csv"), "good")
 	within(t, "nobody hears of it", func() bool { mu.Lock(); defer mu.Unlock(); return last != nil })
-	if !exists(filepath.Join(dir, "a.csv")) {
+	if !there(filepath.Join(dir, "a.csv")) {
 		t.Error("the file is gone")
 	}
 	k.mu.Lock()
