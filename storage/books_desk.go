@@ -18,6 +18,8 @@ type desk struct {
 	said  []record.Transaction // of txns
 	lines []lineRow
 	told  []record.Line // of lines
+	stood []stood
+	joint []linked
 }
 
 // mostOnDesk is how many rows a desk keeps room for: few merchants have more.
@@ -30,6 +32,26 @@ func onDesk[T any](part *[]T, n int) []T {
 		*part = room
 	}
 	return room
+}
+
+// byDay groups n things by their days, each list in order of the things. All
+// lists lie in one room, and none grows into the next.
+func byDay[T any](room []T, n int, day func(i int) int64, thing func(i int) T) map[int64][]T {
+	sizes := map[int64]int{}
+	for i := range n {
+		sizes[day(i)]++
+	}
+	days := make(map[int64][]T, len(sizes))
+	for i := range n {
+		d := day(i)
+		list, there := days[d]
+		if !there {
+			end := len(room) + sizes[d]
+			list, room = room[len(room):len(room):end], room[:end]
+		}
+		days[d] = append(list, thing(i))
+	}
+	return days
 }
 
 // factsOf lays the rows of the shelf that are kept under these days on a desk.
@@ -77,6 +99,18 @@ func (s *shelf) layLines(ctx context.Context, d *desk, from, to int64) ([]lineRo
 		}
 	}
 	return all, nil
+}
+
+// recordsOf gives what the witnesses said of transactions.
+func recordsOf(rows []txnRow) []record.Transaction { return recordsOn(new(desk), rows) }
+
+// recordsOn is recordsOf, laid on a desk.
+func recordsOn(d *desk, rows []txnRow) []record.Transaction {
+	all := onDesk(&d.said, len(rows))[:len(rows)]
+	for i := range rows {
+		all[i] = rows[i].Transaction
+	}
+	return all
 }
 
 // anyDesk gives the desk of a view, a new one where it has none.

@@ -309,18 +309,6 @@ func (s *shelf) facts(ctx context.Context, sales, related []record.Transaction, 
 	return f, err
 }
 
-// recordsOf gives what the witnesses said of transactions.
-func recordsOf(rows []txnRow) []record.Transaction { return recordsOn(new(desk), rows) }
-
-// recordsOn is recordsOf, laid on a desk.
-func recordsOn(d *desk, rows []txnRow) []record.Transaction {
-	all := onDesk(&d.said, len(rows))[:len(rows)]
-	for i := range rows {
-		all[i] = rows[i].Transaction
-	}
-	return all
-}
-
 // accountsOf gives the accounts of a merchant and of its payouts.
 func accountsOf(f *trail.Facts) []string {
 	accounts := []string{f.Merchant.Account.Key}

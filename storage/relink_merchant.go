@@ -270,12 +270,15 @@ func (m *merchantLinker) link(ctx context.Context) error {
 // note keeps what the lines come to: their leaves, those that several
 // transactions fit, the balance, the sources that speak of the merchant.
 func (m *merchantLinker) note(ctx context.Context, payouts []*payoutRow) error {
-	days := map[int64][]linked{}
+	n := len(m.lines)
+	days := byDay(onDesk(&m.anyDesk().joint, n), n, func(i int) int64 { return int64(m.lines[i].SettledOn) }, func(i int) linked {
+		l := &m.lines[i]
+		return linked{row: l.Row, transaction: l.TransactionRow, payout: l.PayoutRow,
+			matchedBy: l.MatchedBy, state: l.State, explanation: l.Explanation, candidates: l.Candidates}
+	})
 	var sources keySet[dayKey]
 	for i := range m.lines {
 		l := &m.lines[i]
-		days[int64(l.SettledOn)] = append(days[int64(l.SettledOn)], linked{row: l.Row, transaction: l.TransactionRow, payout: l.PayoutRow,
-			matchedBy: l.MatchedBy, state: l.State, explanation: l.Explanation, candidates: l.Candidates})
 		if len(l.Candidates) > 0 { // also of lines that sort took
 			m.v.rivals = append(m.v.rivals, l.Row)
 		}

@@ -18,19 +18,13 @@ func (m *merchantLinker) keepStates() {
 
 // packTrails gives the leaves of the transactions that differ.
 func (m *merchantLinker) packTrails() {
-	days := map[int64]*trailLeaf{}
-	for i := range m.txns {
+	n := len(m.txns)
+	days := byDay(onDesk(&m.anyDesk().stood, n), n, func(i int) int64 { return m.txns[i].at }, func(i int) stood {
 		t := &m.txns[i]
-		d := days[t.at]
-		if d == nil {
-			d = &trailLeaf{day: t.at}
-			days[t.at] = d
-		}
-		d.list = append(d.list, stood{row: t.Row, amount: t.Amount, day: t.day, state: t.state, lands: t.landsOn,
-			joined: t.Joined, lines: t.lines, others: t.others})
-	}
-	for day, d := range days {
-		d.list = m.part.withTrails(day, d.list)
+		return stood{row: t.Row, amount: t.Amount, day: t.day, state: t.state, lands: t.landsOn, joined: t.Joined, lines: t.lines, others: t.others}
+	})
+	for day, list := range days {
+		d := trailLeaf{day: day, list: m.part.withTrails(day, list)}
 		slices.SortFunc(d.list, func(a, b stood) int { return cmp.Compare(a.row, b.row) })
 		open, lands, body := d.pack()
 		if !bytes.Equal(body, m.oldTrails[day]) {
