@@ -87,6 +87,33 @@ func TestOneLineAnswersAllWhoAskTheSame(t *testing.T) {
 	if items := says("!"); len(items) != 1 || items[0].Op != outbox.SlackWhisper {
 		t.Errorf("no words: %v", ops(items))
 	}
+	// The message follows its cases: one is resolved, opened again, has another cause,
+	// and the last ends.
+	told := func(items []outbox.Item) string { return strings.Join(together(items), "\n") }
+	done := map[string]string{"reason": "explained", "note": "明天到"}
+	if got := told(amy.submits("resolve", 1001, done)); !strings.Contains(got, "5 open cases") || strings.Contains(got, "C-1001") || !strings.HasPrefix(got, string(outbox.SlackUpdate)) {
+		t.Errorf("one resolved: %q", got)
+	}
+	if got := told(amy.presses("reopen", 1001)); !strings.Contains(got, "6 open cases") || !strings.Contains(got, "C-1001") {
+		t.Errorf("opened again: %q", got)
+	}
+	if got := told(amy.presses("claim", 1002)); got != "" {
+		t.Errorf("a claim changes nothing of it: %q", got)
+	}
+	w.books.trails[2].Reasons = []trail.Reason{trail.RiskHold}
+	if got := told(w.turn(inbox.Event{Network: inbox.System, Kind: inbox.TrailsChanged, Lane: "sys:S2", System: &inbox.SystemEvent{MerchantID: "S2", Transactions: []int64{72}}})); !strings.Contains(got, "5 open cases") || strings.Contains(got, "C-1003") {
+		t.Errorf("another cause: %q", got)
+	}
+	got := ""
+	for _, id := range []int64{1001, 1002, 1004, 1005, 1006} {
+		got = told(amy.submits("resolve", id, done))
+	}
+	if !strings.Contains(got, "have ended") {
+		t.Errorf("the last one: %q", got)
+	}
+	if items := says("! 今天到账"); len(items) != 1 || items[0].Op != outbox.SlackWhisper {
+		t.Errorf("a line to nobody: %v", ops(items))
+	}
 }
 
 // slackText is the text of an item to the support channel.

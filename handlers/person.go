@@ -270,7 +270,7 @@ func (t *turn) postCase(c cases.Case) error {
 	it := post(c.Lane(), outbox.SlackMessage{Text: headline(c, card), Card: &card})
 	it.Ref = c.Ref()
 	t.send(heard(it))
-	return t.tellAlike(c)
+	return t.tellAlike(c, cases.Case{})
 }
 
 // join lets the person in on an open case and tells its thread.
@@ -335,7 +335,11 @@ func (t *turn) change(c cases.Case) error {
 	t.out.Cases = append(t.out.Cases, c)
 	t.send(outbox.New(c.Lane(), outbox.Edit, outbox.SlackUpdate,
 		outbox.SlackMessage{Of: c.Ref(), Text: headline(c, card), Card: &card}))
-	return nil
+	before, _, err := t.Rolls.Case(t.ctx, c.ID)
+	if err != nil {
+		return fmt.Errorf("read case: %w", err)
+	}
+	return t.tellAlike(c, before)
 }
 
 // entry adds a line to a case's history. Name and By are those of the event.
