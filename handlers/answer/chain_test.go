@@ -54,6 +54,18 @@ func manyShops(n int) Chain {
 
 func TestChains(t *testing.T) {
 	scenes := []scene{
+		{"what does not tie", func(b *Book, a Audience) Reply {
+			c := twoShops()
+			return b.Gaps(ofChain(a, c), c, c.Shops[1].Day.Exceptions, c.Shops[0].Day.Troubled, cleared(20))
+		}},
+		{"what does not tie, of one shop with one acquirer", func(b *Book, a Audience) Reply {
+			c := twoShops()
+			c.Shops = c.Shops[:1]
+			return b.Gaps(a, c, nil, nil, cleared(20))
+		}},
+		{"what does not tie, nothing there", func(b *Book, a Audience) Reply {
+			return b.Gaps(a, Chain{From: day(20), To: day(21), Shops: []ChainShop{{}}}, nil, nil, trail.Freshness{})
+		}},
 		{"a day", func(b *Book, a Audience) Reply { c := twoShops(); return b.Chain(ofChain(a, c), c) }},
 		{"the summary, late", func(b *Book, a Audience) Reply {
 			c := twoShops()

@@ -1,0 +1,40 @@
+package handlers_test
+
+import (
+	"strings"
+	"testing"
+
+	"moneytrail/handlers/access"
+	"moneytrail/handlers/people"
+	"moneytrail/recon/trail"
+)
+
+// Who asks which shop is short is told of all shops of the chain, what is amiss first;
+// who asks by acquirer, by those.
+func TestWhichShopIsShort(t *testing.T) {
+	w := chainWorld(t)
+	code, inv := people.NewGroupInvite("G1", access.Finance, true, w.now)
+	w.invites[inv.Hash] = inv
+	chen := w.user(7, "小陈", "zh-hans")
+	chen.says("/start " + code)
+	w.reads()
+	for i := range w.books.trails {
+		if tr := &w.books.trails[i]; tr.MerchantID == "S2" && tr.Amount == 120000 {
+			tr.State, tr.Reasons, tr.Next = trail.Held, []trail.Reason{trail.RiskHold}, trail.Risk
+		}
+	}
+	for _, text := range []string{"哪家少了", "哪个门店没到账", "按收单机构分", "对账差多少"} {
+		chen.expect(chen.says(text), "静安店", "徐汇店", "各收单方", "acquirer of S1", "acquirer of S2", "徐汇店", "¥1,200.00", "是这些")
+		if strings.Contains(chen.last.Text, "999") {
+			t.Fatalf("a stranger's figures:\n%s", chen.last.Text)
+		}
+	}
+	chen.expect(chen.says("by acquirer"), "acquirer of S1", "acquirer of S2")
+	chen.expect(chen.says("which shop is short"), "静安店", "It is these")
+}
+
+func TestOneShopIsSplitByAcquirerToo(t *testing.T) {
+	_, li := talk(t)
+	li.expect(li.says("按收单机构分"), "acquirer of M0001")
+	li.expect(li.says("对账平不平"), "应得")
+}
