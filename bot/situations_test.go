@@ -36,7 +36,7 @@ var firstWeek = []asked{
 	{9, "M0003", "owner", "昨天的账", "2026-11-19\n(?:收款|净额|应得)", ""},
 	{10, "M0001", "owner", "今天2510.80到账了，是什么钱", "2,510\\.80\n是这些钱|这样算出来\n手续费", ""},
 	{10, "M0001", "owner", "182345.60到账了，是什么钱", "没有查到这一笔进账\n最近几天到账的", "哪一天刷的"},
-	{12, "M0001", "finance", "这个月手续费一共多少", "2026-11-01\n手续费：-¥\n过了到账日", ""},
+	{12, "M0001", "finance", "这个月手续费一共多少", "2026-11-01\n手续费一共 ¥\n银联信用卡 0\\.60%\n没有加进去", ""},
 	{13, "M0001", "owner", "退款468怎么还没退", "退款\n¥468\\.00\n已到账|扣掉", ""},
 	{19, "M0001", "owner", "昨天那笔1280到账了吗", "¥1,280\\.00", ""},
 	{20, "M0001", "owner", "谢谢", "不客气", "问题单"},
@@ -44,7 +44,7 @@ var firstWeek = []asked{
 	{25, "M0001", "owner", "手续费怎么算", "最多 ¥20\\.00\n0\\.38%\n退款时", "多扣"},
 	{27, "M0002", "owner", "The portal says paid, my bank says no", "(?i)bank statement\nBank reference\nText on your bank statement", ""},
 	{27, "M0002", "owner", "my payout failed", "(?i)the bank sent the money back\nBank reference\nNext: you", ""},
-	{28, "M0002", "owner", "Monday is a holiday, when will I get my money", "T\\+1: the next working day\npublic holidays are not working days", "[一-鿿]"},
+	{28, "M0002", "owner", "Monday is a holiday, when will I get my money", "is a working day by the calendar of your contract\n\\(T\\+1\\), payments of 2026-11-20", "[一-鿿]"},
 	{30, "M0002", "owner", "I refunded last month's sale, did you keep the fee?", "With a refund the fee is kept", "[一-鿿]"},
 	{30, "M0001", "owner", "退款的话手续费退吗", "退款时，手续费不退", ""},
 }

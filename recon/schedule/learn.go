@@ -145,12 +145,13 @@ func pattern(days []arrivalDay, calendars []*calendar.Calendar) (Rule, bool) {
 	for _, c := range calendars {
 		candidates = append(candidates, Rule{Pattern: Working, Calendar: c})
 	}
-	if last-first < 6 { // of the days of the week that were not seen yet nothing is claimed
-		candidates = append(candidates, Rule{Pattern: Weekly, Week: weekly(days, first, last)})
+	seen := Rule{Pattern: Weekly, Week: weekly(days, first, last)}
+	if last-first < 6 && !seen.Week[time.Sunday] { // of days not seen yet nothing is claimed, unless even Sundays have their file
+		candidates = append(candidates, seen)
 	}
 	candidates = append(candidates, Rule{Pattern: Every})
 	if last-first >= 7*weeks-1 {
-		candidates = append(candidates, Rule{Pattern: Weekly, Week: weekly(days, first, last)})
+		candidates = append(candidates, seen)
 	}
 	best, fewest, ok := Rule{}, int(last-first)+2, false
 	for _, r := range candidates {

@@ -207,4 +207,7 @@ func TestTheFirstWeekClaimsNoDayThatWasNotSeen(t *testing.T) {
 	if r := Learn(files("2026-11-10", "2026-11-16", "03:10", 1, func(calendar.Date) bool { return true }), shanghai, cn(t)); r.String() != "every day at 03:10" {
 		t.Errorf("after a week: %s", r)
 	}
+	if r := Learn(files("2026-11-15", "2026-11-19", "08:10", 1, func(calendar.Date) bool { return true }), shanghai, cn(t)); r.String() != "every day at 08:10" {
+		t.Errorf("with a Sunday: %s", r)
+	}
 }
