@@ -4,6 +4,7 @@
 package upload
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"crypto/subtle"
@@ -154,7 +155,7 @@ type badRequest string
 func (b badRequest) Error() string { return string(b) }
 
 // receive keeps the bytes of the file on the disk: those of the body, or of
-// the first file of a form.
+// the one file of a form.
 func (h *Handler) receive(w http.ResponseWriter, r *http.Request) (File, error) {
 	ask := r.URL.Query()
 	f := File{Source: tidy(ask.Get("source")), Name: ask.Get("name"), Owner: ask.Get("owner")}
@@ -167,9 +168,11 @@ func (h *Handler) receive(w http.ResponseWriter, r *http.Request) (File, error) 
 	body := http.MaxBytesReader(w, r.Body, h.o.Limit)
 	defer func() { _ = body.Close() }()
 	var from io.Reader = body
+	var form *multipart.Reader
 	kind, params, err := mime.ParseMediaType(r.Header.Get("Content-Type"))
 	if err == nil && kind == "multipart/form-data" {
-		part, err := firstFile(multipart.NewReader(body, params["boundary"]))
+		form = multipart.NewReader(body, params["boundary"])
+		part, err := nextFile(form)
 		if err != nil {
 			return f, err
 		}
@@ -188,11 +191,20 @@ func (h *Handler) receive(w http.ResponseWriter, r *http.Request) (File, error) 
 		return f, err
 	}
 	f.Path = filepath.Join(dir, "file")
-	return f, keep(f.Path, patientReader{from, http.NewResponseController(w), h.o.Idle})
+	if err := keep(f.Path, patientReader{from, http.NewResponseController(w), h.o.Idle}); err != nil || form == nil {
+		return f, err
+	}
+	if _, err := nextFile(form); !errors.Is(err, errNoFile) {
+		return f, cmp.Or(err, error(badRequest("the form has several files, and nothing of them was taken: send each in a request of its own")))
+	}
+	return f, nil
 }
 
-// firstFile goes to the first part of a form that is a file.
-func firstFile(form *multipart.Reader) (*multipart.Part, error) {
+// errNoFile says that a form has no further file.
+var errNoFile = badRequest("the form has no file in it")
+
+// nextFile goes to the next part of a form that is a file.
+func nextFile(form *multipart.Reader) (*multipart.Part, error) {
 	for {
 		part, err := form.NextPart()
 		var large *http.MaxBytesError
@@ -200,7 +212,7 @@ func firstFile(form *multipart.Reader) (*multipart.Part, error) {
 		case errors.As(err, &large):
 			return nil, err
 		case err != nil:
-			return nil, badRequest("the form has no file in it")
+			return nil, errNoFile
 		case part.FileName() != "":
 			return part, nil
 		}

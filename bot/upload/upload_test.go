@@ -153,6 +153,25 @@ func TestWhoDoesNotKnowTheTokenBringsNothing(t *testing.T) {
 	}
 }
 
+// Of a form with two files nothing is taken: the sender would think that both were.
+func TestAFormWithTwoFilesIsRefused(t *testing.T) {
+	p := &product{}
+	s := httptest.NewServer(New(Options{Token: token, Dir: t.TempDir(), Take: p.take, Log: slog.New(slog.DiscardHandler)}))
+	defer s.Close()
+	part := func(head string) string { return "--x\r\nContent-Disposition: form-data; " + head + "\r\n\r\n" }
+	one := part(`name="f"; filename="a.csv"`) + "a,b\r\n"
+	for body, want := range map[string]int{
+		one + part(`name="note"`) + "last\r\n--x--\r\n":               200,
+		one + part(`name="g"; filename="b.csv"`) + "c,d\r\n--x--\r\n": 400,
+	} {
+		p.got = File{}
+		code, answer := send(t, s.URL+"/files", token, strings.NewReader(body), "Content-Type", "multipart/form-data; boundary=x")
+		if code != want || (want == 400) != strings.Contains(answer, "several files") || (want == 400) != (p.got.Name == "") {
+			t.Errorf("%d %s, given %+v, want %d", code, answer, p.got, want)
+		}
+	}
+}
+
 func TestWhatIsNoFileIsRefusedInWords(t *testing.T) {
 	p := &product{}
 	url := door(t, p)
