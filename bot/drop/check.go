@@ -57,7 +57,7 @@ func passedOver(folders []string, now time.Time) (all []string) {
 		}
 		for _, e := range entries {
 			info, err := e.Info()
-			if err != nil || hidden(e.Name()) || hasEnding(e.Name(), markers) || now.Sub(info.ModTime()) <= patience {
+			if err != nil || hidden(e.Name()) || hasEnding(e.Name(), markers) && info.Size() == 0 || now.Sub(info.ModTime()) <= patience {
 				continue
 			}
 			why := ""
@@ -67,6 +67,8 @@ func passedOver(folders []string, now time.Time) (all []string) {
 			case e.IsDir():
 			case !e.Type().IsRegular():
 				why = "a link or device"
+			case hasEnding(e.Name(), markers):
+				why = "a marker of another file by its name"
 			case hasEnding(e.Name(), unfinished):
 				why = "unfinished by its name"
 			}

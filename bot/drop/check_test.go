@@ -47,6 +47,7 @@ func TestCheckNamesWhatIsNeverTaken(t *testing.T) {
 	f.put("gateway/deep/new.csv", "rows")
 	f.put("bank.part", "half")
 	f.put("bank.csv.done", "")
+	f.put("rows.ok", "rows")
 	f.put(".hidden", "x")
 	f.put("done/old/empty.csv", "")
 	f.put("gateway/good.csv", "rows")
@@ -59,7 +60,7 @@ func TestCheckNamesWhatIsNeverTaken(t *testing.T) {
 		t.Errorf("before the hour: %q, %v", passed, err)
 	}
 	_, passed, err := Check(f.dir, f.now.Add(2*time.Hour))
-	want := []string{`"bank.part" (unfinished by its name)`, `"gateway/deep" (a folder in a folder)`}
+	want := []string{`"bank.part" (unfinished by its name)`, `"rows.ok" (a marker of another file by its name)`, `"gateway/deep" (a folder in a folder)`}
 	if diff := cmp.Diff(want, passed); diff != "" || err != nil {
 		t.Errorf("%v\n%s", err, diff)
 	}

@@ -71,8 +71,28 @@ type Handler struct {
 	room chan struct{}
 }
 
-// New makes a handler.
+// stale is after how long what lies in Dir is of a process that was killed: no
+// upload takes that long.
+const stale = 24 * time.Hour
+
+const folderPrefix = "moneytrail-upload-"
+
+// sweep removes what uploads left behind whose process was killed.
+func sweep(dir string) {
+	if dir == "" {
+		dir = os.TempDir()
+	}
+	left, _ := filepath.Glob(filepath.Join(dir, folderPrefix+"*")) // the pattern is well formed
+	for _, path := range left {
+		if info, err := os.Lstat(path); err == nil && info.IsDir() && time.Since(info.ModTime()) > stale {
+			_ = os.RemoveAll(path) // what cannot be removed is another user's
+		}
+	}
+}
+
+// New makes a handler, and room where uploads before it left their files.
 func New(o Options) *Handler {
+	sweep(o.Dir)
 	if o.Limit == 0 {
 		o.Limit = Limit
 	}
@@ -186,7 +206,7 @@ func (h *Handler) receive(w http.ResponseWriter, r *http.Request) (File, error) 
 	if f.Name = tidy(f.Name); f.Name == "" {
 		return f, badRequest("the file has no name: add ?name=NAME, a Content-Disposition header, or send a form")
 	}
-	dir, err := os.MkdirTemp(h.o.Dir, "upload")
+	dir, err := os.MkdirTemp(h.o.Dir, folderPrefix)
 	if err != nil {
 		return f, err
 	}

@@ -12,6 +12,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -169,6 +170,24 @@ func TestAFormWithTwoFilesIsRefused(t *testing.T) {
 		if code != want || (want == 400) != strings.Contains(answer, "several files") || (want == 400) != (p.got.Name == "") {
 			t.Errorf("%d %s, given %+v, want %d", code, answer, p.got, want)
 		}
+	}
+}
+
+// What a killed process left on the disk goes when the next one begins; what
+// may still be on its way, and what is another's, stays.
+func TestLeftoversOfKilledUploadsGo(t *testing.T) {
+	dir := t.TempDir()
+	long := time.Now().Add(-48 * time.Hour)
+	for name, at := range map[string]time.Time{folderPrefix + "1": long, folderPrefix + "2": time.Now(), "other": long} {
+		path := filepath.Join(dir, name)
+		if err := errors.Join(os.Mkdir(path, 0o700), os.WriteFile(filepath.Join(path, "file"), []byte("half"), 0o600), os.Chtimes(path, at, at)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	New(Options{Dir: dir})
+	left, err := filepath.Glob(filepath.Join(dir, "*", "file"))
+	if err != nil || len(left) != 2 || strings.Contains(strings.Join(left, " "), folderPrefix+"1") {
+		t.Errorf("left: %v, %v", left, err)
 	}
 }
 
