@@ -223,7 +223,7 @@ func (t *turn) isAnswer(r understand.Reading, in flow.Answered) bool {
 		return true
 	}
 	at, ok := t.openStep()
-	if !ok || at.Step.Kind == flow.Text || !asksWhere(r.Intent) {
+	if !ok || at.Step.Kind == flow.Text || !asksWhere(r.Intent) || t.silent() {
 		return false
 	}
 	for name := range in.Facts {

@@ -243,7 +243,7 @@ func (t *turn) list(f finding, s session.Slots, page int) {
 		pages := (len(f.trails) + pageSize - 1) / pageSize
 		page = min(max(page, 0), pages-1)
 		from, to := page*pageSize, min((page+1)*pageSize, len(f.trails))
-		r = t.voice().swipes(s, f.trails[from:to], page, to < len(f.trails))
+		r = t.voice().swipes(s, f.trails, from, to)
 	}
 	if t.paging {
 		t.redraw(r)

@@ -39,6 +39,13 @@ func (t *turn) handOver(r understand.Reading, text string) error {
 // missed answers what was not understood: with buttons once, then with a person.
 func (t *turn) missed(text string, r understand.Reading) error {
 	if facts := session.Of(r); facts.Any() {
+		joins, err := t.carriesOver(facts)
+		if err != nil {
+			return err
+		}
+		if !joins {
+			t.flow.Slots = session.Slots{Intent: t.flow.Slots.Intent, Hour: -1}
+		}
 		t.flow.Slots = t.flow.Slots.Merge(facts)
 	}
 	if t.session.Misses > 0 || followsOn(text) { // whoever takes it reads both
@@ -74,6 +81,9 @@ func (t *turn) missed(text string, r understand.Reading) error {
 		}
 	}
 	if t.session.Misses >= missesBeforePerson {
+		if done, err := t.findable(r); done || err != nil {
+			return err
+		}
 		return t.person(wish{words: text})
 	}
 	open, err := t.openCases()
@@ -119,6 +129,22 @@ func (t *turn) surely(r understand.Reading) (bool, error) {
 		return true, t.showPayout(f.payouts[0], t.asked())
 	}
 	return true, t.showTrail(f.trails[0], t.asked())
+}
+
+// findable answers the second message in a row whose wish is not clear, where it
+// may ask for money and its facts find some: that comes before a person.
+func (t *turn) findable(r understand.Reading) (bool, error) {
+	s := session.Of(r)
+	if r.Decision != understand.Ask || !slices.ContainsFunc(r.Choices, asksWhere) || slices.ContainsFunc(r.Choices[:1], aboutMore) || !s.Any() || onlyDays(s) {
+		return false, nil
+	}
+	f, err := t.search(s)
+	if err != nil || f.empty() {
+		return false, err
+	}
+	t.session.Misses = 0
+	s.Intent = understand.WhereIsMyMoney
+	return true, t.question(s, t.flow.Asked)
 }
 
 // theOne gives the one swipe or payout that facts name by amount or reference;
@@ -241,6 +267,13 @@ func (t *turn) details(told session.Slots, text string) error {
 		merged.Intent = understand.WhereIsMyMoney
 	}
 	told.Intent = merged.Intent
+	if t.flow.Slots.Any() && told.Any() {
+		if joins, err := t.carriesOver(told); err != nil {
+			return err
+		} else if !joins {
+			return t.question(told, text)
+		}
+	}
 	if fits, err := t.fitsOld(merged, told); err != nil {
 		return err
 	} else if !fits {

@@ -55,6 +55,9 @@ func (t *turn) search(s session.Slots) (finding, error) {
 	if len(all.trails) > 0 && len(all.payouts) > 0 {
 		all.payouts = nil
 	}
+	if len(s.Dates) > 1 {
+		all.trails = ranked(all.trails, s)
+	}
 	return all, nil
 }
 
@@ -207,12 +210,27 @@ func ranked(found []trail.Trail, s session.Slots) []trail.Trail {
 	if s.Hour < 0 {
 		return found
 	}
-	far := func(tr trail.Trail) int {
-		d := tr.Time.Hour() - s.Hour
-		return min(max(d, -d), 24-max(d, -d))
-	}
-	slices.SortStableFunc(found, func(a, b trail.Trail) int { return far(a) - far(b) })
+	slices.SortStableFunc(found, func(a, b trail.Trail) int { return offHour(a, s.Hour) - offHour(b, s.Hour) })
 	return found
+}
+
+// offHour tells how many minutes a swipe lies from an hour of the day, round the clock.
+func offHour(tr trail.Trail, hour int) int {
+	d := tr.Time.Hour()*60 + tr.Time.Minute() - hour*60
+	return min(max(d, -d), 24*60-max(d, -d))
+}
+
+// asNear is how many minutes may lie between swipes that are about as near to an hour.
+const asNear = 30
+
+// nearest tells how many swipes are about as near to a named hour as the first.
+func nearest(found []trail.Trail, hour int) (n int) {
+	for _, tr := range found {
+		if offHour(tr, hour) <= offHour(found[0], hour)+asNear {
+			n++
+		}
+	}
+	return n
 }
 
 // payoutsOf reads payouts of a range of days, with the amount where one is

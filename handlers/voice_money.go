@@ -1,6 +1,8 @@
 package handlers
 
 import (
+	"fmt"
+
 	"moneytrail/handlers/answer"
 	"moneytrail/handlers/session"
 	"moneytrail/handlers/understand"
@@ -29,9 +31,13 @@ func (v voice) asked(s session.Slots) answer.Asked {
 	return q
 }
 
-// swipes lists one page of the swipes that fit.
-func (v voice) swipes(s session.Slots, page []trail.Trail, n int, more bool) answer.Reply {
-	return v.t.book.Trails(v.a, answer.List{Asked: v.asked(s), Trails: page, More: more, Page: n})
+// swipes lists the swipes from..to of those that fit, a page.
+func (v voice) swipes(s session.Slots, all []trail.Trail, from, to int) answer.Reply {
+	l := answer.List{Asked: v.asked(s), Trails: all[from:to], More: to < len(all), Page: from / pageSize}
+	if s.Hour >= 0 {
+		l.Hour, l.Nearest = fmt.Sprintf("%02d:00", s.Hour), nearest(all, s.Hour)
+	}
+	return v.t.book.Trails(v.a, l)
 }
 
 // nothing tells that nothing fits, and what is near; all: near is all of that.

@@ -89,6 +89,10 @@ type List struct {
 	// More: there are others, which the button with Page+1 asks for.
 	More bool
 	Page int
+	// Hour is the time of day that was named, hh:mm, "" none: what is nearest comes
+	// first. Nearest is how many are about as near as the first.
+	Hour    string
+	Nearest int
 }
 
 // Trails lists transactions, a button each; tapping one shows it.
@@ -102,6 +106,11 @@ func (b *Book) Trails(a Audience, l List) Reply {
 	p.shop()
 	if s := p.asked(l.Asked); s != p.Say("asked.nothing", nil) {
 		p.say("list.asked", values{"Asked": s})
+	}
+	if l.Hour != "" && l.Page == 0 && l.Nearest > 1 {
+		p.say("list.as_near", values{"Hour": l.Hour, "Count": l.Nearest})
+	} else if l.Hour != "" && l.Page == 0 {
+		p.say("list.near", values{"Hour": l.Hour})
 	}
 	p.taps(l.Trails)
 	if l.More {

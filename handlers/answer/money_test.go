@@ -108,6 +108,12 @@ func TestLists(t *testing.T) {
 		one("several fit", func(b *Book, a Audience) Reply {
 			return b.Trails(a, List{Asked: Asked{From: day(20), To: day(20), AmountMin: n(350000), AmountMax: n(350000), Currency: "CNY"}, Trails: []trail.Trail{swipe(), landed()}})
 		}),
+		one("one is nearest to an hour", func(b *Book, a Audience) Reply {
+			return b.Trails(a, List{Asked: Asked{From: day(20), To: day(20)}, Trails: []trail.Trail{swipe(), landed()}, Hour: "20:00", Nearest: 1})
+		}),
+		one("two are as near", func(b *Book, a Audience) Reply {
+			return b.Trails(a, List{Asked: Asked{From: day(20), To: day(20)}, Trails: []trail.Trail{swipe(), landed()}, Hour: "11:00", Nearest: 2})
+		}),
 		one("a page of more", func(b *Book, a Audience) Reply { return b.Trails(a, List{Trails: open, More: true, Page: 1}) }),
 		one("too many", func(b *Book, a Audience) Reply {
 			return b.TooMany(a, Asked{From: day(1), To: day(21), AmountMax: n(5000), Currency: "CNY"})

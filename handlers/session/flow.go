@@ -41,8 +41,12 @@ func Of(r understand.Reading) Slots {
 			r.Dates = nil
 		}
 	}
+	hour := r.Hour
+	if hour < 0 && r.Part > 0 { // a reader that knows of no parts leaves it zero
+		hour = r.Part
+	}
 	return Slots{Intent: r.Intent, Dates: r.Dates, Amounts: r.Amounts, Last4: r.Last4, RRN: r.RRN,
-		Terminal: r.Terminal, Slip: r.Slip, Reference: r.Reference, Hour: r.Hour}
+		Terminal: r.Terminal, Slip: r.Slip, Reference: r.Reference, Hour: hour}
 }
 
 func ahead(d understand.DateRange) bool { return d.Ahead }

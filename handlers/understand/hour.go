@@ -75,6 +75,30 @@ func readHour(m *message) int {
 	return hour
 }
 
+// The parts of a day, said of a sale, and the hour in the middle of each.
+var (
+	partZh = regexp.MustCompile(`(凌晨|清晨|早上|早晨|上午|下午|傍晚|晚上|夜里|半夜|[昨今前]晚|[昨今]早)(?:的|那|我?刷|我?收|我?扫|我?卖|客人?|有[一个])`)
+	partEn = regexp.MustCompile(`\b(?:(?:took|taken|swiped|sold|charged|tapped|paid|sale|payment|one|rang up)\b[^.?!]{0,30}(morning|afternoon|evening|night)|(morning|afternoon|evening|night)(?:'s)? (?:one|sale|payment|swipe|takings))\b`)
+	middle = map[string]int{"凌晨": 3, "清晨": 6, "早上": 8, "早晨": 8, "上午": 10, "下午": 15, "傍晚": 18, "晚上": 20, "夜里": 23, "半夜": 1, "morning": 9, "afternoon": 15, "evening": 19, "night": 21}
+)
+
+// readPart gives the middle of the part of a day that a sale is said to be of, -1 none.
+func readPart(m *message) int {
+	if g := partZh.FindStringSubmatch(m.text); g != nil {
+		switch {
+		case strings.HasSuffix(g[1], "晚"):
+			return middle["晚上"]
+		case strings.HasSuffix(g[1], "早"):
+			return middle["早上"]
+		}
+		return middle[g[1]]
+	}
+	if g := partEn.FindStringSubmatch(m.text); g != nil {
+		return middle[g[1]+g[2]]
+	}
+	return -1
+}
+
 func group(m *message, at []int, i int) string {
 	if at[2*i] < 0 {
 		return ""

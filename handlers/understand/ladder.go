@@ -51,6 +51,8 @@ var ladder = []step{
 	{ShortPayment, 5, "short"},
 
 	{WhereIsMyMoney, 11, "says_paid bank_no"},
+	{WhereIsMyMoney, 9, "took_in not_there amount !not_mine"},
+	{WhereIsMyMoney, 8, "took_in not_there !not_mine"},
 	{WhereIsMyMoney, 7, "not_arrived money"},
 	{WhereIsMyMoney, 7, "not_arrived payment"},
 	{WhereIsMyMoney, 6, "not_arrived !refund"},

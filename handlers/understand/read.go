@@ -34,7 +34,7 @@ func (r *Rules) Read(text string, now time.Time) Reading {
 	for _, d := range readDays(m, clock{now: now, today: calendar.DateOf(now)}) {
 		out.Dates = append(out.Dates, DateRange{From: d.from, To: d.to, Of: d.of, Ahead: d.ahead})
 	}
-	out.Hour = readHour(m)
+	out.Hour, out.Part = readHour(m), readPart(m)
 	out.Amounts = readAmounts(m)
 	r.decide(m, &out)
 	out.PayFirst = out.Intent == Suspicious && r.holds("pay_first", m)

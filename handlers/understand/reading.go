@@ -119,6 +119,9 @@ type Reading struct {
 	Reference string
 	// Hour is a time of day that was named; it ranks, it does not filter. -1: none.
 	Hour int
+	// Part is the middle of the part of a day that a sale is said to be of ("昨晚那笔"),
+	// an hour where Hour is none; it ranks too. -1: none.
+	Part int
 	// PayFirst: somebody is to pay before money is released, which is how frauds go.
 	PayFirst bool
 	// Grave is what a person has to see in it, whatever it asks.

@@ -68,6 +68,16 @@ var moneyWords = []idea{
 		"(后台|系统|平台|页面|小程序|软件|状态|你们|显示)…(已付款|已付|付款了|已打款|打款了|已出款|出款了|已到账|到账了|已结算|结算了|已划款|已转|付款成功|打款成功|到账成功|结算成功)",
 		"(portal|dashboard|app|system|website|site|screen|status|backend|you|it)…(says|say|shows|show|said|showing|marked|listed)…(paid|settled|sent|completed|transferred|deposited|arrived)",
 	}},
+	// took_in and not_there together: what was taken in is not on the account.
+	{"took_in", []string{
+		"收了, 收的, 收到一笔, 收个, 刷了, 刷的, 刷个, 扫了, 扫的, 卖了, 卖的, 付了, 付的, 转了, 做了, 有个, 有一笔, 开了一单, 接了一单",
+		"took, taken, swiped, charged, sold, rang up, tapped, paid, processed, scanned, ran, got",
+	}},
+	{"not_there", []string{
+		"(我卡里|我卡上|我账上|我账户|卡里|卡上|账上|账户里|账户上|账户|户头|银行卡|银行卡里|银行里|手机银行|网银|张卡)…(没有|没|查不到|看不到|没见|没看见|没动静|没进|没短信|不见|空的)",
+		"(银行)…(没短信|没提醒|没通知|没有短信|没动静|没提示), 卡里没有, 卡上没有, 账上没有, 卡冇钱, 卡没钱, 钱没见, 没见钱, 没看到钱, 没看见钱, 没进来, 没进账, 没进卡, 没见到钱",
+		"(not|isnt|nothing|never)…(on my card|in my account|in my bank|on my account|in the bank|on the card|in the account), (bank|account|card)…(shows nothing|show nothing|says nothing|nothing|empty), dont see it, cant see it, do not see it",
+	}},
 	{"bank_no", []string{
 		"(银行|卡里|卡上|账户|账上|流水)…(没有|没到|没收到|没看到|没见|没查到|查不到|看不到|未收到|未到|说没)",
 		"bank…(says no|say no|said no|says not|nothing|has no|has not|hasnt|doesnt|does not|didnt|dont|cant|cannot|no record|never)",
