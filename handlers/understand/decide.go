@@ -68,7 +68,7 @@ func (r *Rules) ruled(m *message, out *Reading, ranked []Intent, weights map[Int
 		out.Decision = HandOver
 	case top >= sure && out.Intent == Help:
 		out.Decision = Act
-	case clear && s.agrees(out.Intent) && (best.intent == out.Intent || best.mille < contra || overrides(out.Intent, best.intent)),
+	case clear && (s.agrees(out.Intent) && out.Intent != OutOfScope || s.on(out.Intent) >= denied) && (best.intent == out.Intent || best.mille < contra || overrides(out.Intent, best.intent)),
 		weights[out.Intent] == added && r.byOperator(out.Intent, m):
 		out.Decision = Act
 	case !clear && likely == out.Intent && mille >= firm:

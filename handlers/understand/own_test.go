@@ -21,7 +21,9 @@ import (
 // at, 93.3% are read right since, 85.4% acted on and 97.8% of those right; fresh7
 // (315 as typed over a counter: dialects, pinyin, half of another language) 88.9%,
 // 79.7% and 96.0%, of which only the odd lines were learnt from, though phrases
-// written after it by the same hand make it easier than it was.
+// written after it by the same hand make it easier than it was; fresh8 (118 in one
+// go after those, said in roundabout ways) 83.1%, 64.4% and 92.1%, where the reader
+// before those phrases had 82.2%, 56.8% and 89.6%; two rules were mended after it.
 // The score never falls below what was reached.
 func TestScoreOnOwnMessages(t *testing.T) {
 	for _, set := range []struct {
@@ -37,6 +39,7 @@ func TestScoreOnOwnMessages(t *testing.T) {
 		{"nlu_fresh5.jsonl", 96, 83, 99, 98},
 		{"nlu_fresh6.jsonl", 97, 91, 98, 97},
 		{"nlu_fresh7.jsonl", 97, 87, 97, 96},
+		{"nlu_fresh8.jsonl", 82, 62, 92, 91},
 	} {
 		t.Run(set.file, func(t *testing.T) {
 			reader := understand.New()

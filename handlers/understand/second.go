@@ -9,6 +9,7 @@ import (
 // How likely the model must hold an intent, in thousandths.
 const (
 	backed  = 150 // to agree with what the rules say
+	denied  = 400 // to say that a message is out of scope: who is told that is helped no further
 	firm    = 650 // to carry what the rules only suspect
 	strong  = 750 // to stand where no rule speaks
 	certain = 900 // to stand against a rule
