@@ -25,6 +25,7 @@ import (
 	"moneytrail/handlers/mask"
 	"moneytrail/handlers/outbox"
 	"moneytrail/handlers/texts"
+	"moneytrail/handlers/understand"
 	"moneytrail/recon/importer"
 	"moneytrail/storage"
 )
@@ -188,7 +189,7 @@ func newDesk(a *app, s config.Settings, db *storage.DB, botName string, log *slo
 	if err != nil {
 		return nil, err
 	}
-	return handlers.New(handlers.Options{Support: team, Books: db, Rolls: db, Texts: catalog, Reader: words, Clock: shifted(s.Offset()), Flows: guides, Firmware: s.Firmware,
+	return handlers.New(handlers.Options{Support: team, Books: db, Rolls: db, Texts: catalog, Reader: understand.Recall(words), Clock: shifted(s.Offset()), Flows: guides, Firmware: s.Firmware,
 		Calendars: cals, SupportChannel: s.SlackChannel, BotName: botName, Zone: s.Zone(), Currency: s.Currency, Log: log}), nil
 }
 

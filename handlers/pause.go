@@ -22,7 +22,7 @@ const silence = 1500 * time.Millisecond
 // writing: people send "boss", "3500", "not here", "of today" one by one and mean
 // one question. 0 is a message that is whole, or answers a question that is open.
 func (d *Desk) Pause(ctx context.Context, ev inbox.Event) (time.Duration, error) {
-	if !ev.Joins() || !d.isPart(ev.Telegram.Text) {
+	if !ev.Joins() || !d.isPart(ev.Telegram.Text, d.Clock.Shift(ev.At).In(d.Zone)) {
 		return 0, nil
 	}
 	s, err := d.Rolls.Session(ctx, ev.Telegram.Chat, ev.Telegram.User)
@@ -59,8 +59,8 @@ const (
 )
 
 // isPart tells whether a message is likely a part of a question: a call, a bare
-// fact, or a word or two.
-func (d *Desk) isPart(text string) bool {
+// fact, or a word or two. It is read as it will be when it is answered.
+func (d *Desk) isPart(text string, now time.Time) bool {
 	text = strings.TrimSpace(text)
 	if _, ok := people.Code(text); ok || strings.ContainsAny(text, "?？!！。\n") || strings.HasSuffix(text, ".") || steer.Of(text) != steer.None {
 		return false
@@ -68,7 +68,7 @@ func (d *Desk) isPart(text string) bool {
 	if d.isLabel(text) {
 		return false
 	}
-	r := d.Reader.Read(text, d.Clock.Now())
+	r := d.Reader.Read(text, now)
 	short := isBrief(text)
 	switch {
 	case r.Decision == understand.HandOver:
