@@ -36,6 +36,9 @@ func (t *turn) find(s session.Slots) (flow.Checked, error) {
 		s.Last4 = ""
 		return t.find(arrivals(s))
 	}
+	if f.empty() && t.namesOwnAccount(s) {
+		return t.findBesideAccount(s)
+	}
 	if card, ok := asCard(s); ok && f.empty() { // "6688" alone may be a card as well
 		last, err := t.search(card)
 		if err != nil {
