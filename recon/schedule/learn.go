@@ -172,6 +172,19 @@ func pattern(days []arrivalDay, calendars []*calendar.Calendar) (Rule, bool) {
 	return best, ok
 }
 
+// toldOfWork tells whether the files told of working days alone: what comes in
+// the nights after them comes on Saturday too, and not on Sunday.
+func toldOfWork(days []arrivalDay, calendars []*calendar.Calendar) bool {
+	return !slices.ContainsFunc(days, func(d arrivalDay) bool {
+		w := d.covers.Weekday()
+		works := w != time.Saturday && w != time.Sunday
+		if len(calendars) > 0 {
+			works, _ = calendars[0].Working(d.covers)
+		}
+		return !works
+	})
+}
+
 // weekly gives the days of the week on most of which a file came.
 func weekly(days []arrivalDay, first, last calendar.Date) [7]bool {
 	var came, all [7]int

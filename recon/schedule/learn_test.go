@@ -204,6 +204,9 @@ func TestTheFirstWeekClaimsNoDayThatWasNotSeen(t *testing.T) {
 	if days, _ := r.Owed(day("2026-11-13"), at("2026-11-14 03:10"), at("2026-11-16 23:00")); len(days) > 0 {
 		t.Errorf("on the first Monday it owes %v", days)
 	}
+	if r := Learn(files("2026-11-15", "2026-11-19", "03:10", 1, func(calendar.Date) bool { return true }), shanghai, cn(t)); r.String() != "every day at 03:10" {
+		t.Errorf("of files that tell of a Saturday: %s", r)
+	}
 	if r := Learn(files("2026-11-10", "2026-11-16", "03:10", 1, func(calendar.Date) bool { return true }), shanghai, cn(t)); r.String() != "every day at 03:10" {
 		t.Errorf("after a week: %s", r)
 	}
