@@ -38,6 +38,7 @@ func TestTheFirstWeekAForgottenClaim(t *testing.T) {
 	h.joins(li, "M0001", "owner")
 	card := h.opensCase(li, amy)
 	amy.Presses(card, "认领 Claim")
+	amy.Sees("(?s)C-1001.*Claimed by", 0)
 	li.Says("有人吗")
 	li.Sees("(?s)C-1001.*amy", 0)
 	h.ends()
