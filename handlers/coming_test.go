@@ -16,7 +16,7 @@ func TestADayToComeIsAnsweredWithTheCalendar(t *testing.T) {
 	tr := w.about(trail.Captured, trail.InCycle)
 	tr.Due = terms.Due{On: tr.Business + 3, Rule: "T+1", BusinessDay: tr.Business, Weekend: true}
 	for text, want := range map[string][]string{
-		"周一能到吗":                     {"2026-11-23 周一是工作日", "2026-11-20", "T+1", "1 笔", "3,500.00"},
+		"周一能到吗":                     {"2026-11-23 周一", "是工作日", "2026-11-20", "T+1", "1 笔", "3,500.00"},
 		"明天周六也到吗":                   {"2026-11-21", "不是工作日", "下一个到账日是 2026-11-23", "还没有预计这天"},
 		"周末会打款吗":                    {"2026-11-21", "2026-11-22", "都不是工作日"},
 		"国庆期间打款吗":                   {"2027-10-01", "还没公布", "下一个工作日到账"},
