@@ -5,6 +5,7 @@ import (
 	"unicode"
 
 	"moneytrail/recon/record"
+	"moneytrail/recon/terms"
 	"moneytrail/recon/trail"
 )
 
@@ -64,6 +65,7 @@ func (p *page) whys(t trail.Trail) {
 		switch {
 		case r == trail.NotKnownYet && t.Late != nil && t.Has(trail.FileLate): // the late file says it
 		case r == trail.PayoutPending && t.State == trail.PaidOut: // the state says it
+		case r == trail.InCycle && t.Due.NotToday == terms.NotPaidInTime: // it is later than it should be, and that was told
 		case r == trail.CarriedOver && t.Has(trail.MinPayout) && p.tells(trail.MinPayout): // for that reason
 		case i > 0 && r == trail.FeeDeducted && t.Arithmetic.Priced: // the sum shows it
 		case !p.tells(r) || said == 3:
