@@ -21,7 +21,7 @@ func (m *message) money(w *written) bool {
 		skip := len(rest) - len(strings.TrimLeft(rest, " "))
 		for i, words := range [][]string{atLeastAfter, atMostAfter} {
 			for _, word := range words {
-				if !strings.HasPrefix(rest[skip:], word) || word == "来" && !opens(rest[skip:], "来块", "来元", "来蚊", "来美") || word == "多" && opens(rest[skip:], "多久", "多少", "多收", "多扣") || word == "起" && !strings.HasSuffix(strings.TrimSpace(rest[skip:]), "起") {
+				if !strings.HasPrefix(rest[skip:], word) || word == "来" && !opens(rest[skip:], "来块", "来元", "来蚊", "来美") || word == "几" && opens(rest[skip:], "几点", "几号", "几时", "几天", "几日", "几月") || word == "多" && opens(rest[skip:], "多久", "多少", "多收", "多扣") || word == "起" && !strings.HasSuffix(strings.TrimSpace(rest[skip:]), "起") {
 					continue
 				}
 				w.end += skip + len(word)

@@ -16,7 +16,7 @@ type reach struct {
 }
 
 var (
-	aboutZh  = regexp.MustCompile(`(?:大概|差不多|大约|约莫|约|估计|好像|可能|应该|左右|上下|大致)(?:是|有|就是|也就|在|收了|刷了|卖了|付了|到了|扫了|收|刷|付|要|一共)?$`)
+	aboutZh  = regexp.MustCompile(`(?:大概|差不多|大约|约莫|约|估计|好像|左右|上下|大致)(?:是|有|就是|也就|在|收了|刷了|卖了|付了|到了|扫了|收|刷|付|要|一共)?$`)
 	aboutEn  = regexp.MustCompile(`(?:^|[^a-z])(around|about|roughly|approximately|approx\.?|close to|something like|circa|maybe|~)(?: the)?$`)
 	topicEn  = regexp.MustCompile(`\b(?:what|how|ask\w*|question|talk\w*|know|is|it's|that's|was|wrote|writing|message|told|info\w*|news|anything|worried|concern\w*|more|it|this|one)$`)
 	almostZh = regexp.MustCompile(`(?:将近|接近|快|快到|快有|差点|(?:^|[^最附远靠临])近)$`)
