@@ -71,7 +71,7 @@ func (r *Rules) ruled(m *message, out *Reading, ranked []Intent, weights map[Int
 	case clear && (s.agrees(out.Intent) && out.Intent != OutOfScope || s.on(out.Intent) >= denied) && (best.intent == out.Intent || best.mille < contra || overrides(out.Intent, best.intent)),
 		weights[out.Intent] == added && r.byOperator(out.Intent, m):
 		out.Decision = Act
-	case !clear && likely == out.Intent && mille >= firm:
+	case clear && best.intent == out.Intent && best.mille >= likelier, !clear && likely == out.Intent && mille >= firm:
 		out.Decision = Act
 	default:
 		r.both(out, weights, joint, !clear && top >= sure && weights[ranked[min(1, len(ranked)-1)]] >= sure)

@@ -21,10 +21,11 @@ const (
 // How likely rules and model together must hold an intent, in thousandths. The
 // messages of our own that were read so are right in 98 of 100 and more.
 const (
-	agreed = 850 // to be acted on where any word backs it
-	alone  = 900 // to be acted on where no word of the tables does
-	contra = 600 // to stop what the rules alone would do
-	button = 15  // to be worth a third button
+	likelier = 750 // to be acted on where a rule is sure of it
+	agreed   = 850 // to be acted on where any word backs it
+	alone    = 900 // to be acted on where no word of the tables does
+	contra   = 600 // to stop what the rules alone would do
+	button   = 15  // to be worth a third button
 )
 
 // second is the opinion of the model on one message.
