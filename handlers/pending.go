@@ -28,12 +28,15 @@ func (t *turn) pending(m people.Member, r understand.Reading) error {
 	name := t.tg.Name
 	t.tg.Name += "（" + t.label("desk.pending") + "）" // wherever the support team reads it
 	switch {
+	case open && t.tg.Text == "":
+		t.reply(t.waitingWith(t.voice().say("hello.pending_urgent", map[string]any{"Case": c.Number()})))
+		return nil
 	case t.tg.Text == "" || people.Starts(t.tg.Text) || !open && !grave:
 		t.reply(t.voice().waiting())
 		return nil
 	case open && !grave:
 		t.toThread(c, t.tg.Text, t.key())
-		t.reply(answer.Reply{Text: t.voice().say("hello.pending_added", map[string]any{"Case": c.Number()})})
+		t.reply(t.waitingWith(t.voice().say("hello.pending_added", map[string]any{"Case": c.Number()})))
 		return nil
 	}
 	w := wish{words: t.tg.Text, subject: cases.ByPerson(t.tg.User), intent: understand.Suspicious, urgent: true, alarm: open}
@@ -44,8 +47,13 @@ func (t *turn) pending(m people.Member, r understand.Reading) error {
 		t.send(note(c, t.staff("desk.pending_note", map[string]any{"Name": name, "Merchant": nameOf(merchant), "Role": t.label("role_name." + string(m.Role))})))
 	}
 	v := t.voice()
-	t.reply(answer.Reply{Text: v.say(words, nil) + "\n\n" + v.say("hello.pending_urgent", map[string]any{"Case": c.Number()})})
+	t.reply(t.waitingWith(v.say(words, nil) + "\n\n" + v.say("hello.pending_urgent", map[string]any{"Case": c.Number()})))
 	return nil
+}
+
+// waitingWith is an answer to who is not let in yet, with the button for a person.
+func (t *turn) waitingWith(text string) answer.Reply {
+	return answer.Reply{Text: text, Buttons: t.voice().waiting().Buttons}
 }
 
 // emergency tells what cannot wait until somebody is let in, and the words for it.

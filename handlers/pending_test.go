@@ -30,6 +30,12 @@ func TestAnEmergencyOfWhoIsNotLetInYet(t *testing.T) {
 		if told := strings.Join(posted(t, w.sent[sent:]), "\n"); !strings.Contains(told, "has not been let in yet") {
 			t.Errorf("the thread reads %s", told)
 		}
+		if b := got[0].Buttons; len(b) == 0 {
+			t.Error("no way to a person")
+		}
+		if wang.pressesRaw("h"); len(w.cases) != 1 {
+			t.Errorf("%d cases", len(w.cases))
+		}
 		amy.presses("claim", 1001)
 		sent = len(w.sent)
 		wang.expect(wang.gets(amy.writes(w.only(), "! 看住机器，我们马上打电话给店里")), "看住机器")

@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strconv"
@@ -290,7 +291,7 @@ func (t *turn) joinQuietly(c cases.Case, w wish) error {
 	}
 	changed := w.urgent && !c.Urgent
 	if changed || w.alarm {
-		t.tellUrgent(c.Number(), w.words)
+		t.tellUrgent(c.Number(), cmp.Or(t.tg.Text, w.words))
 	}
 	c.Urgent = c.Urgent || w.urgent
 	for _, step := range w.gathered {

@@ -48,7 +48,7 @@ var (
 		`\b(?:(?:make|file|lodge|raise|submit|register)(?: an?)?(?: formal| official)? complaint|formal complaint|official complaint|(?:want|like|going|need|wish|have) to complain|(?:i am|i'm|im|we are|we're) complaining)\b|^complaint\b`)
 	complainedOf = regexp.MustCompile(`(?:客人|顾客|客户|消费者|持卡人|有人|被|他|她).{0,6}投诉|\b(?:customer|buyer|cardholder|he|she|they)\b.{0,24}complain`)
 
-	insults = regexp.MustCompile(`你们?(?:[^,，。!！]{0,6})(?:骗子|骗人|骗钱|诈骗|黑公司|黑平台|流氓|强盗|土匪|小偷|不要脸|王八|混蛋|垃圾|狗|吸血|黑心|坑人|坑钱|缺德|什么东西)|(?:骗子|诈骗|黑心|垃圾|流氓|强盗)(?:公司|平台|客服|机器人)|(?:操|草|艹|日|干)你|你(?:妈|大爷)(?:的|逼)|去死吧|` +
+	insults = regexp.MustCompile(`你们?(?:[^,，。!！]{0,6})(?:骗子|骗人|骗钱|诈骗|黑公司|黑平台|流氓|强盗|土匪|小偷|不要脸|王八|混蛋|垃圾|狗|吸血|黑心|坑人|坑钱|缺德|什么东西|干什么吃的|吃干饭)|(?:骗子|诈骗|黑心|垃圾|流氓|强盗)(?:公司|平台|客服|机器人)|(?:操|草|艹|日|干)你|你(?:妈|大爷)(?:的|逼)|去死吧|` +
 		`\b(?:you(?:re| are|'re)?(?: guys| people| all| lot)?(?: are)?(?: all| a| an| bunch| of| just| fucking| bloody| total| nothing| but)* ?(?:scam\w*|thie(?:f|ves)|crooks?|frauds?|fraudsters?|liars?|criminals?|robbers?|cheats?|idiots?|useless|pathetic|stealing|robbing|ripping)|your company is (?:a )?(?:scam|fraud)|f+u+c+k (?:you|off)|screw you|go to hell|ass ?holes?|bastards?)\b`)
 	// called opens with a name for us, and then demands the money or says nothing more.
 	called  = regexp.MustCompile(`^[ !！,，。.]*(?:你们)?(?:这|一|这帮|这群|一群|一帮|都是|全是|大|死|臭|些|个)*(?:骗子|强盗|流氓|土匪|小偷|垃圾|混蛋|王八蛋|黑心)(?:们)?[ !！,，。.~?？]*(.*)$|^[ !,.]*(?:you )?(?:fucking |bloody |damn |bunch of )?(?:scammers?|thieves|thief|crooks|frauds|liars|robbers|scam)\b[ !,.]*(.*)$`)
