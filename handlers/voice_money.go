@@ -45,7 +45,6 @@ func (v voice) nothing(s session.Slots, near []trail.Trail, all bool, late []tra
 	return v.t.book.NothingFound(v.a, v.asked(s), near, all, late)
 }
 
-func (v voice) payout(p trail.PayoutView) answer.Reply      { return v.t.book.Payout(v.a, p) }
 func (v voice) payouts(l []trail.PayoutView) answer.Reply   { return v.t.book.Payouts(v.a, l) }
 func (v voice) notSeen(p trail.PayoutView) answer.Reply     { return v.t.book.NotSeenAdvice(v.a, p) }
 func (v voice) proof(tr trail.Trail) answer.Reply           { return v.t.book.Proof(v.a, tr) }
