@@ -37,7 +37,7 @@ func TestFactsCarryOverWhileTheQuestionIsOpen(t *testing.T) {
 		many(w)
 		return w, li
 	}
-	w, li := start()
+	_, li := start()
 	li.says("今天的没到") // several: the card narrows them
 	li.says("尾号1111")
 	if !strings.Contains(li.last.Text, "350.00") || strings.Contains(labels(li), "2222") {
@@ -53,7 +53,7 @@ func TestFactsCarryOverWhileTheQuestionIsOpen(t *testing.T) {
 	if !strings.Contains(li.last.Text, "120.00") || strings.Contains(labels(li), "130.00") {
 		t.Fatalf("a fact of what was shown finds another:\n%s", li.last.Text)
 	}
-	w, li = start()
+	w, li := start()
 	li.says("尾号2222的没到")
 	w.later(15 * time.Minute)
 	li.says("昨天的")

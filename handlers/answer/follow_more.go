@@ -1,6 +1,8 @@
 package answer
 
 import (
+	"slices"
+
 	"moneytrail/handlers/follow"
 	"moneytrail/recon/record"
 	"moneytrail/recon/trail"
@@ -35,8 +37,12 @@ func (p *page) moreOfSwipe(t trail.Trail, q follow.Question) bool {
 		p.gap()
 		p.steps(t)
 	case follow.Lost:
-		p.say("follow.lost_"+lostOf(t), nil)
+		lost := lostOf(t)
+		p.say("follow.lost_"+lost, nil)
 		p.say("trail.now", values{"State": p.state(t)})
+		if lost == "unsure" {
+			p.whys(t)
+		}
 		p.when(t)
 		p.gap()
 		p.steps(t)
@@ -71,14 +77,30 @@ func (p *page) whereTo(r trail.Reason, account bool) {
 	p.gap()
 }
 
-// lostOf tells what can be said of whether the money of a swipe is lost, by its state.
+// inOrder are the reasons of money that is on its way as it should be, or is kept
+// where the records say: only of such money can be said that it is not lost.
+var inOrder = map[trail.Reason]bool{
+	trail.InCycle: true, trail.BeforeCutOff: true, trail.Holiday: true, trail.PayoutPending: true,
+	trail.RiskHold: true, trail.Retrieval: true, trail.Reserve: true, trail.KYCExpired: true, trail.AccountLimit: true,
+	trail.CarriedOver: true, trail.MinPayout: true, trail.ManualWithdrawal: true,
+	trail.FeeDeducted: true, trail.RefundNetted: true, trail.Duplicate: true,
+}
+
+// lostOf tells what can be said of whether the money of a swipe is lost, by its
+// state and reasons: where these prove nothing it is not said.
 func lostOf(t trail.Trail) string {
 	switch t.State {
 	case trail.Returned:
 		return "back"
 	case trail.Arrived:
+		if t.Payout != nil && t.Payout.State == trail.PayoutShort {
+			return "unsure"
+		}
 		return "arrived"
 	case trail.Unknown:
+		if t.Type == record.PreAuth && t.Has(trail.NotCaptured) {
+			return "none_yet"
+		}
 		return "open"
 	case trail.Declined, trail.Reversed, trail.Voided:
 		return "none"
@@ -87,6 +109,9 @@ func lostOf(t trail.Trail) string {
 	}
 	if t.Payout != nil && t.Payout.State == trail.PayoutMissing {
 		return "missing"
+	}
+	if slices.ContainsFunc(t.Reasons, func(r trail.Reason) bool { return !inOrder[r] }) {
+		return "unsure"
 	}
 	return "kept"
 }

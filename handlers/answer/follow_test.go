@@ -73,8 +73,11 @@ func TestFollowUpsByState(t *testing.T) {
 		tr.State, tr.Reasons = s, reasons
 		return tr
 	}
+	short := because(landed(), trail.Arrived, trail.Operator, trail.PayoutIsShort)
+	short.Payout.State = trail.PayoutShort
 	all := map[string]trail.Trail{"captured": swipe(), "unknown": typical(trail.DeclinedButDebited), "returned": typical(trail.PayoutWasReturned), "declined": in(trail.Declined),
-		"voided": in(trail.Voided), "refunded": in(trail.Refunded), "disputed": typical(trail.Chargeback), "arrived": landed(), "held": typical(trail.RiskHold), "missing": typical(trail.PayoutIsMissing)}
+		"voided": in(trail.Voided), "refunded": in(trail.Refunded), "disputed": typical(trail.Chargeback), "arrived": landed(), "held": typical(trail.RiskHold), "missing": typical(trail.PayoutIsMissing),
+		"unsettled": typical(trail.MissingInSettlement), "offline": typical(trail.OfflineNotUploaded), "preauth": typical(trail.NotCaptured), "short": short}
 	of := func(names string, aspect follow.Aspect) {
 		for name := range strings.FieldsSeq(names) {
 			scenes = append(scenes, scene{string(aspect) + ", " + name, func(b *Book, a Audience) Reply {
@@ -88,7 +91,7 @@ func TestFollowUpsByState(t *testing.T) {
 	}
 	of("captured returned", follow.Next)
 	of("captured returned", follow.Again)
-	of("captured unknown returned declined refunded arrived missing", follow.Lost)
+	of("captured unknown returned declined refunded arrived missing unsettled offline preauth held short", follow.Lost)
 	of("held returned", follow.WhereTo)
 	of("declined returned", follow.Blame)
 	of("captured unknown declined voided refunded disputed", follow.Swipe)

@@ -47,12 +47,13 @@ const (
 	done outcome = iota
 	failed
 	undone
+	reserved // a pre-authorisation: no money is taken in until it is completed
 	unknown
 )
 
 // outcomes are the texts of an outcome, as a sentence and as a word in a list.
 var outcomes = map[outcome]struct{ whole, word string }{done: {"receipt.done", "receipt.word_done"}, failed: {"receipt.failed", "receipt.word_failed"},
-	undone: {"receipt.undone", "receipt.word_undone"}, unknown: {"receipt.unknown", "receipt.word_unknown"}}
+	undone: {"receipt.undone", "receipt.word_undone"}, reserved: {"receipt.reserved", "receipt.word_reserved"}, unknown: {"receipt.unknown", "receipt.word_unknown"}}
 
 // wentThrough tells whether a payment happened, by the records.
 func wentThrough(t trail.Trail) outcome {
@@ -62,8 +63,8 @@ func wentThrough(t trail.Trail) outcome {
 	case trail.Reversed, trail.Voided:
 		return undone
 	case trail.Unknown:
-		if t.Type == record.PreAuth {
-			return done
+		if t.Type == record.PreAuth && t.Has(trail.NotCaptured) {
+			return reserved
 		}
 		return unknown
 	}

@@ -203,11 +203,12 @@ func TestSlipsThatDidNotComeOut(t *testing.T) {
 		one("declined", func(b *Book, a Audience) Reply {
 			return b.NoSlip(a, []trail.Trail{because(swipe(), trail.Declined, trail.Nobody)}, true, Asked{})
 		}),
+		one("a pre-authorisation", func(b *Book, a Audience) Reply { return b.NoSlip(a, []trail.Trail{typical(trail.NotCaptured)}, true, Asked{}) }),
 		one("no result yet", func(b *Book, a Audience) Reply {
 			return b.NoSlip(a, []trail.Trail{typical(trail.DeclinedButDebited)}, true, Asked{})
 		}),
 		one("several", func(b *Book, a Audience) Reply {
-			return b.NoSlip(a, []trail.Trail{swipe(), because(swipe(), trail.Declined, trail.Nobody), because(swipe(), trail.Voided, trail.Nobody)}, false, Asked{})
+			return b.NoSlip(a, []trail.Trail{swipe(), because(swipe(), trail.Declined, trail.Nobody), because(swipe(), trail.Voided, trail.Nobody), typical(trail.NotCaptured)}, false, Asked{})
 		}),
 		one("not in the records", func(b *Book, a Audience) Reply {
 			return b.NoSlip(a, nil, true, Asked{From: day(22), To: day(22), AmountMin: n(350000), AmountMax: n(350000), Currency: "CNY"})
