@@ -203,7 +203,9 @@ func TestSlipsThatDidNotComeOut(t *testing.T) {
 		one("declined", func(b *Book, a Audience) Reply {
 			return b.NoSlip(a, []trail.Trail{because(swipe(), trail.Declined, trail.Nobody)}, true, Asked{})
 		}),
-		one("a pre-authorisation", func(b *Book, a Audience) Reply { return b.NoSlip(a, []trail.Trail{typical(trail.NotCaptured)}, true, Asked{}) }),
+		one("a pre-authorisation", func(b *Book, a Audience) Reply {
+			return b.NoSlip(a, []trail.Trail{typical(trail.NotCaptured)}, true, Asked{})
+		}),
 		one("no result yet", func(b *Book, a Audience) Reply {
 			return b.NoSlip(a, []trail.Trail{typical(trail.DeclinedButDebited)}, true, Asked{})
 		}),

@@ -40,6 +40,21 @@ func TestFollowUpsAreToldFromQuestionsOfTheirOwn(t *testing.T) {
 	}
 }
 
+// The meaning of a word is told where it is asked for; "what is the rate" asks for
+// the merchant's own.
+func TestTheMeaningOfAWordIsToldFromTheMerchantsOwnFigures(t *testing.T) {
+	for text, want := range map[string]follow.Term{
+		"费率是什么意思": "rate", "什么是费率": "rate", "什么叫保证金": "reserve", "what does mdr stand for": "rate", "what does held mean": "hold", "what is a payout": "payout",
+		"出款是啥意思": "payout", "what is the meaning of cut off": "cutoff", "what is clearing": "clearing", "风控是什么": "hold", "二类卡是啥": "class2", "結算係咩意思": "settlement",
+		"费率是什么": "", "what is the rate": "", "what's the fee rate": "", "what is the cut off time": "", "截止时间是什么": "", "what is on hold?": "", "what is held": "", "what is settled?": "",
+		"what is cleared": "", "what is paid out": "", "what is the payout": "", "what is the reserve": "", "扣率是啥": "", "what is not cleared yet": "", "what are payouts": "",
+	} {
+		if got := follow.Of(text).Word; got != want {
+			t.Errorf("%q asks the meaning of %q, want %q", text, got, want)
+		}
+	}
+}
+
 // What merchants say next of what was shown is told from questions of their own.
 // The first look, before anything was made for the list: 17 in a hundred.
 func TestWhatMerchantsSayNext(t *testing.T) {

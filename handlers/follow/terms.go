@@ -54,13 +54,35 @@ var termOf = func() map[string]Term {
 // Terms lists all of them.
 func Terms() []Term { return slices.Sorted(maps.Keys(termWords)) }
 
-// The forms of a question for a word's meaning.
-var termAsked = []*regexp.Regexp{
-	regexp.MustCompile(`^(?:请问|那|那个|这个|你说的|你们说的|上面的|上面说的)*(?:什么|啥|咩)(?:是|叫|叫做|叫作|系)(.+?)(?:啊|呀|呢|哦)*$`),
-	regexp.MustCompile(`^(?:请问|那|那个|这个|你说的|你们说的|上面的|上面说的)*(.+?)(?:到底|究竟)?(?:是|系|指)(?:个)?(?:什么|什|啥|乜|咩|指什么)(?:意思|东西|来的|玩意|概念)?(?:啊|呀|呢|嚟|来|的)*$`),
-	regexp.MustCompile(`^(?:那|这个|那个)?(.+?)(?:什么意思|啥意思|怎么理解|怎么讲)(?:啊|呀|呢)*$`),
-	regexp.MustCompile(`^(?:and |but |so |sorry )*(?:what is|whats|what are|what does|what do you mean by|explain|meaning of|what is the meaning of|define) (?:a |an |the |this |that |by )*(.+?)(?: mean| means| stand for| exactly| please)*$`),
+// ownFigures are words that name something of the merchant's own with its figures
+// or its payments: bare "what is the rate" asks for these, not for the meaning.
+var ownFigures = wordSet("费率|扣率|手续费率|rate|fee rate|mdr|截止|截止时间|日切|cut off|cutoff|cut off time|结算款|settlement|settled|settle|cleared|not cleared|not cleared yet|" +
+	"出款|打款|放款|拨款|payout|payouts|paid out|pay out|on hold|hold|held|under review|保证金|reserve|rolling reserve|退票|退汇|returned payout|bounced|bounced payment|reversed")
+
+func wordSet(words string) map[string]bool {
+	out := map[string]bool{}
+	for w := range strings.SplitSeq(words, "|") {
+		out[strings.ReplaceAll(w, " ", "")] = true
+	}
+	return out
 }
+
+// The forms of a question for a word's meaning: those of meant ask for nothing
+// else, those of bare only of words without figures of the merchant's own.
+var (
+	meant = []*regexp.Regexp{
+		regexp.MustCompile(`^(?:请问|那|那个|这个|你说的|你们说的|上面的|上面说的)*(?:什么|啥|咩)(?:是|叫|叫做|叫作|系)(.+?)(?:啊|呀|呢|哦)*$`),
+		regexp.MustCompile(`^(?:请问|那|那个|这个|你说的|你们说的|上面的|上面说的)*(.+?)(?:到底|究竟)?(?:是|系|指)(?:个)?(?:什么|什|啥|乜|咩)(?:意思|东西|来的|玩意|概念)(?:啊|呀|呢|嚟|来|的)*$`),
+		regexp.MustCompile(`^(?:那|这个|那个)?(.+?)(?:什么意思|啥意思|怎么理解|怎么讲|指什么|指的是什么)(?:啊|呀|呢)*$`),
+		regexp.MustCompile(`^(?:and |but |so |sorry )*(?:what do you mean by|explain|meaning of|what is the meaning of|what is meant by|define) (?:a |an |the |this |that )*(.+?)(?: exactly| please)*$`),
+		regexp.MustCompile(`^(?:and |but |so |sorry )*(?:what is|whats|what are|what does) (?:a |an |the |this |that |by )*(.+?) (?:means?|stand for|supposed to mean)(?: exactly| please)*$`),
+		regexp.MustCompile(`^(?:and |but |so |sorry )*(?:what is|whats) (?:a|an) (.+?)(?: exactly| please)*$`),
+	}
+	bare = []*regexp.Regexp{
+		regexp.MustCompile(`^(?:请问|那|那个|这个|你说的|你们说的|上面的|上面说的)*(.+?)(?:到底|究竟)?(?:是|系|指)(?:个)?(?:什么|什|啥|乜|咩)(?:啊|呀|呢|嚟|来|的)*$`),
+		regexp.MustCompile(`^(?:and |but |so |sorry )*(?:what is|whats|what are|what does) (?:the |this |that |by )*(.+?)(?: exactly| please)*$`),
+	}
+)
 
 // termIn gives the term that a message asks the meaning of, "" none.
 func termIn(text string) Term {
@@ -69,12 +91,19 @@ func termIn(text string) Term {
 	if strings.ContainsFunc(said, func(r rune) bool { return r > 0x2e80 }) {
 		joined = strings.ReplaceAll(said, " ", "")
 	}
-	for _, form := range termAsked {
-		if g := form.FindStringSubmatch(joined); g != nil {
-			if t, ok := termOf[strings.ReplaceAll(g[1], " ", "")]; ok {
-				return t
+	word := func(forms []*regexp.Regexp, fits func(string) bool) Term {
+		for _, form := range forms {
+			if g := form.FindStringSubmatch(joined); g != nil {
+				w := strings.ReplaceAll(g[1], " ", "")
+				if t, ok := termOf[w]; ok && fits(w) {
+					return t
+				}
 			}
 		}
+		return ""
 	}
-	return ""
+	if t := word(meant, func(string) bool { return true }); t != "" {
+		return t
+	}
+	return word(bare, func(w string) bool { return !ownFigures[w] })
 }
