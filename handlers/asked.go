@@ -87,3 +87,8 @@ func similar(a, b string) bool {
 func letters(text string) []rune {
 	return slices.DeleteFunc([]rune(script.Plain(text)), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
 }
+
+// says tells a message that says anything from one of signs alone: "？？？".
+func says(text string) bool {
+	return strings.ContainsFunc(text, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) })
+}

@@ -2,8 +2,6 @@ package handlers
 
 import (
 	"slices"
-	"strings"
-	"unicode"
 
 	"moneytrail/handlers/cases"
 	"moneytrail/handlers/session"
@@ -104,11 +102,6 @@ func (t *turn) missed(text string, r understand.Reading) error {
 	t.flow.Offered = true
 	t.reply(t.voice().choose(r.Choices, open))
 	return nil
-}
-
-// says tells a message that says anything from one of signs alone: "？？？".
-func says(text string) bool {
-	return strings.ContainsFunc(text, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) })
 }
 
 // surely answers a message that may mean several things, all of them about one
