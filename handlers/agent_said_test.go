@@ -5,6 +5,8 @@ import (
 	"testing"
 	"time"
 
+	"moneytrail/handlers/inbox"
+	"moneytrail/handlers/outbox"
 	"moneytrail/recon/calendar"
 	"moneytrail/recon/trail"
 )
@@ -43,5 +45,47 @@ func TestAnAgentWhoNamesTheAmountSpeaksOfIt(t *testing.T) {
 	li.says("昨天的8800")
 	if got := li.last.Text; strings.Contains(got, "重新付") {
 		t.Errorf("of another sum:\n%s", got)
+	}
+}
+
+// What an edit took back or made the desk's own is not quoted to the merchant, whoever can be
+// reached; nor is an edit that never went out.
+func TestWordsOfTheDeskAreNotQuoted(t *testing.T) {
+	w, li := talk(t)
+	amy := w.agent("amy")
+	li.says("昨天的8800")
+	li.presses("人工客服")
+	edits := func(ts, text string) []outbox.Item {
+		return w.turn(amy.event(inbox.LineEdited, inbox.SlackEvent{TS: ts, ThreadTS: w.anchors[w.only().Ref()], Text: text}))
+	}
+	line := func(text string) (ref, ts string) {
+		ref = find(t, amy.writes(w.only(), text), outbox.TelegramSend).Ref
+		return ref, strings.Split(ref, ":")[4]
+	}
+	quoted := func() string {
+		w.later(3 * time.Hour)
+		li.says("昨天的8800到了没")
+		return li.last.Text
+	}
+	line("! 8800 明天18:00前到账")
+	ref, second := line("! 8800 在路上了")
+	delete(w.anchors, ref) // it is still on its way when it is edited
+	items := edits(second, "8800 疑似欺诈，问风控")
+	if got := deleted(t, items); len(got) != 1 {
+		t.Errorf("of a line on its way is deleted: %v", got)
+	}
+	if last := w.entries[len(w.entries)-1]; last.What != "withdrawn" {
+		t.Errorf("the history ends with %s %q", last.What, last.Text)
+	}
+	if got := quoted(); strings.Contains(got, "欺诈") || !strings.Contains(got, "18:00前到账") {
+		t.Errorf("after a line became the desk's own:\n%s", got)
+	}
+	_, third := line("! 8800 周五到账")
+	amy.presses("claim", 1001)
+	amy.submits("resolve", 1001, map[string]string{"reason": "explained", "note": "好"})
+	edits(third, "! 8800 下周才到")
+	amy.presses("reopen", 1001)
+	if got := quoted(); strings.Contains(got, "下周才到") || !strings.Contains(got, "周五到账") {
+		t.Errorf("after an edit that never went out:\n%s", got)
 	}
 }

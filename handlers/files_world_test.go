@@ -3,6 +3,7 @@ package handlers_test
 import (
 	"context"
 	"slices"
+	"strings"
 	"time"
 
 	"moneytrail/handlers/attachment"
@@ -46,12 +47,31 @@ func (w *world) Attachment(_ context.Context, id int64) (attachment.File, bool, 
 	return f, ok, nil
 }
 
+// AgentSaid reads the history as the store does.
 func (w *world) AgentSaid(_ context.Context, caseID int64) (cases.Entry, bool, error) {
+	of := func(holds func(cases.Entry) bool) int {
+		for i, e := range slices.Backward(w.entries) {
+			if e.CaseID == caseID && holds(e) {
+				return i
+			}
+		}
+		return -1
+	}
 	for _, e := range slices.Backward(w.entries) {
-		back := slices.ContainsFunc(w.entries, func(b cases.Entry) bool {
-			return b.CaseID == caseID && b.Key == e.Key && (b.What == "deleted" || b.What == "withdrawn")
+		back := of(func(b cases.Entry) bool {
+			return e.Key != "" && b.Key == e.Key && (b.What == "deleted" || b.What == "withdrawn")
 		})
-		if e.CaseID == caseID && e.Who == "agent" && e.What == "relayed" && !(e.Key != "" && back) {
+		if e.CaseID != caseID || e.Who != "agent" || e.What != "relayed" || back >= 0 {
+			continue
+		}
+		edit := of(func(x cases.Entry) bool {
+			return e.Key != "" && x.What == "edited" && strings.HasPrefix(x.Key, e.Key+":")
+		})
+		if edit < 0 {
+			return e, true, nil
+		}
+		if text, marked := cases.Relayed(w.entries[edit].Text); marked && text != "" {
+			e.Text = text
 			return e, true, nil
 		}
 	}

@@ -85,10 +85,19 @@ func (t *turn) lineEdited(e *inbox.SlackEvent) error {
 	if !ok {
 		return t.alikeSent(e)
 	}
-	t.entry(c, "agent", "edited", e.Text, lineKey(e)+":"+t.ev.Key)
+	was, _, err := t.Rolls.EntryOf(t.ctx, c.ID, lineKey(e))
+	if err != nil {
+		return fmt.Errorf("read line: %w", err)
+	}
 	text, out := cases.Relayed(e.Text)
+	what := "edited"
+	wordless := was.What == "relayed" && len(e.Files) > 0 && was.Text == joinLines(fileNames(e.Files))
+	if out && text != "" && (!c.IsOpen() || wordless) { // the merchant has nothing that this could change
+		what = "said"
+	}
+	t.entry(c, "agent", what, e.Text, lineKey(e)+":"+t.ev.Key)
 	if !out || text == "" {
-		return t.withdrawn(c, e, out)
+		return t.withdrawn(c, e, was, out)
 	}
 	if !c.IsOpen() {
 		return nil
@@ -106,15 +115,17 @@ func (t *turn) lineEdited(e *inbox.SlackEvent) error {
 	return nil
 }
 
-// withdrawn takes a line that went to the merchant back where an edit made it
-// internal, and says so; filesStay: only its words are gone. A line that never
-// went out stays as it is.
-func (t *turn) withdrawn(c cases.Case, e *inbox.SlackEvent, filesStay bool) error {
+// withdrawn takes a line that went to the merchant, or is on its way there, back
+// where an edit made it internal, and says so; filesStay: only its words are
+// gone. was is the line as it was: one that never went out stays as it is.
+func (t *turn) withdrawn(c cases.Case, e *inbox.SlackEvent, was cases.Entry, filesStay bool) error {
+	if was.What != "relayed" && was.What != "withdrawn" {
+		return nil
+	}
 	watchers, err := t.listeners(c)
 	if err != nil {
 		return err
 	}
-	anchors, known := t.Rolls.(outbox.Anchors)
 	back := false
 	for _, w := range watchers {
 		if !filesStay {
@@ -124,24 +135,18 @@ func (t *turn) withdrawn(c cases.Case, e *inbox.SlackEvent, filesStay bool) erro
 			}
 			back = back || files
 		}
-		if known {
-			_, sent, err := anchors.Anchor(t.ctx, relayRef(c, e.Channel, e.TS, w.Chat, 0))
-			if err != nil {
-				return fmt.Errorf("read anchor: %w", err)
-			}
-			if !sent {
-				continue
-			}
+		if was.What == "withdrawn" { // its words are gone already
+			continue
 		}
-		if err := t.takeBack(c, e, w, 0); err != nil {
+		if err := t.takeBack(c, e, w, 0); err != nil { // behind one that is on its way: the lane keeps the order
 			return err
 		}
 		back = true
 	}
+	t.entry(c, "agent", "withdrawn", "", lineKey(e)) // also where nobody is left who could read it
 	if !back {
 		return nil
 	}
-	t.entry(c, "agent", "withdrawn", "", lineKey(e))
 	if !filesStay || len(e.Files) == 0 {
 		t.send(outbox.New(c.Lane(), outbox.Edit, outbox.SlackUnreact, outbox.SlackReaction{Channel: e.Channel, TS: e.TS, Name: "white_check_mark"}))
 	}

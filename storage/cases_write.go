@@ -3,6 +3,7 @@ package storage
 import (
 	"context"
 	"crypto/sha256"
+	"database/sql"
 	"encoding/hex"
 	"fmt"
 	"io"
@@ -122,19 +123,40 @@ func (db *DB) EntryOf(ctx context.Context, id int64, key string) (cases.Entry, b
 }
 
 // AgentSaid gives what an agent last wrote to the merchant in a case and did not
-// take back; of a line that was edited what it says now.
+// take back; of a line that was edited what it says now. A line that an edit left
+// without its mark, or without words, is the desk's own.
 func (db *DB) AgentSaid(ctx context.Context, id int64) (cases.Entry, bool, error) {
-	said, ok, err := one(db.reads().row(ctx, `SELECT e.case_id, e.at, e.who, e.by_id, e.name, e.what,
-		COALESCE((SELECT x.text FROM case_entries x WHERE x.case_id = e.case_id AND x.what = 'edited' AND e.key <> ''
-			AND substr(x.key, 1, length(e.key) + 1) = e.key || ':' ORDER BY x.id DESC LIMIT 1), e.text), e.key
+	rows, err := db.reads().query(ctx, `SELECT e.case_id, e.at, e.who, e.by_id, e.name, e.what, e.text, e.key,
+		(SELECT x.text FROM case_entries x WHERE x.case_id = e.case_id AND x.what = 'edited' AND e.key <> ''
+			AND substr(x.key, 1, length(e.key) + 1) = e.key || ':' ORDER BY x.id DESC LIMIT 1)
 		FROM case_entries e WHERE e.case_id = ? AND e.who = 'agent' AND e.what = 'relayed' AND (e.key = '' OR NOT EXISTS (
 			SELECT 1 FROM case_entries b WHERE b.case_id = e.case_id AND b.key = e.key AND b.what IN ('deleted', 'withdrawn')))
-		ORDER BY e.id DESC LIMIT 1`, id), scanEntry)
+		ORDER BY e.id DESC`, id)
+	lines, err := collect(rows, err, scanLine)
 	if err != nil {
-		return said, false, fmt.Errorf("words of agents in case %d: %w", id, err)
+		return cases.Entry{}, false, fmt.Errorf("words of agents in case %d: %w", id, err)
 	}
-	if text, marked := cases.Relayed(said.Text); marked { // an edited line keeps its mark
-		said.Text = text
+	for _, l := range lines {
+		if !l.edited.Valid {
+			return l.Entry, true, nil
+		}
+		if text, marked := cases.Relayed(l.edited.String); marked && text != "" {
+			l.Text = text
+			return l.Entry, true, nil
+		}
 	}
-	return said, ok, nil
+	return cases.Entry{}, false, nil
+}
+
+// relayedLine is a line that went to a merchant, and as what it was edited last.
+type relayedLine struct {
+	cases.Entry
+	edited sql.NullString
+}
+
+func scanLine(s scanner) (l relayedLine, err error) {
+	var at int64
+	err = s.Scan(&l.CaseID, &at, &l.Who, &l.By, &l.Name, &l.What, &l.Text, &l.Key, &l.edited)
+	l.At = fromMillis(at)
+	return l, err
 }

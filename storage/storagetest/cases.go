@@ -22,6 +22,7 @@ func caseStories() map[string]func(*testing.T, store) {
 		"a thread belongs to the case of its card":        byThread,
 		"a message to a chat finds its case":              byMessage,
 		"who wrote last in a case":                        lastWords,
+		"what an agent said to the merchant":              agentSaid,
 		"every case, page by page":                        everyCase,
 	}
 }

@@ -1,0 +1,48 @@
+package storagetest
+
+import (
+	"testing"
+	"time"
+
+	"moneytrail/handlers"
+	"moneytrail/handlers/cases"
+)
+
+// agentSaid: what the desk writes among itself, or took back, is never among the words that
+// an agent said to the merchant.
+func agentSaid(t *testing.T, s store) {
+	s.commit(handlers.Outcome{Cases: []cases.Case{openCase(1001, "M1", "txn:5"), openCase(1002, "M1", "txn:6")}})
+	at := time.UnixMilli(1_790_000_000_000).UTC()
+	for i, e := range []struct{ who, what, text, key, want string }{
+		{"merchant", "said", "where is it", "tg:42:1", ""},
+		{"agent", "said", "ask the bank first", "slack:C1:0.5", ""},
+		{"agent", "relayed", "it lands tomorrow", "slack:C1:1.0", "it lands tomorrow"},
+		{"agent", "edited", "! it lands on Friday", "slack:C1:1.0:ev:1", "it lands on Friday"},
+		{"agent", "relayed", "8800 is on its way", "slack:C1:2.0", "8800 is on its way"},
+		{"agent", "edited", "suspect fraud, ask risk", "slack:C1:2.0:ev:2", "it lands on Friday"}, // no mark: the desk's own
+		{"agent", "edited", "!! suspect fraud", "slack:C1:2.0:ev:3", "it lands on Friday"},
+		{"agent", "withdrawn", "", "slack:C1:2.0", "it lands on Friday"},
+		{"agent", "edited", "! it lands on Monday", "slack:C1:2.0:ev:4", "it lands on Friday"}, // what was taken back stays so
+		{"agent", "relayed", "slip.jpg", "slack:C1:3.0", "slip.jpg"},
+		{"agent", "edited", "!", "slack:C1:3.0:ev:5", "it lands on Friday"}, // no words of it are left
+		{"agent", "relayed", "your slip", "slack:C1:3.01", "your slip"},
+		{"agent", "edited", "!another line", "slack:C1:3.0:ev:6", "your slip"},
+		{"agent", "deleted", "slip.jpg", "slack:C1:3.01:ev:7", "your slip"}, // a file of it
+		{"agent", "said", "! changed while the case was over", "slack:C1:3.01:ev:8", "your slip"},
+		{"agent", "deleted", "", "slack:C1:3.01", "another line"},
+		{"agent", "relayed", "by the form", "ev:9", "by the form"}, // a press has its own key
+		{"bot", "signs", "a standing answer", "", "by the form"},
+		{"agent", "relayed", "without a key", "", "without a key"},
+	} {
+		at = at.Add(time.Minute)
+		s.commit(handlers.Outcome{Entries: []cases.Entry{{CaseID: 1001, At: at, Who: e.who, Name: "amy", What: e.what, Text: e.text, Key: e.key}}})
+		got, found, err := s.AgentSaid(s.ctx(), 1001)
+		s.ok(err)
+		if got.Text != e.want || found != (e.want != "") || found && got.Name != "amy" {
+			t.Errorf("after %d. %s %q: found %t %q, want %q", i, e.what, e.text, found, got.Text, e.want)
+		}
+	}
+	if got, found, err := s.AgentSaid(s.ctx(), 1002); err != nil || found {
+		t.Errorf("of another case: %+v, %v", got, err)
+	}
+}
