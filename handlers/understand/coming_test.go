@@ -1,0 +1,25 @@
+package understand_test
+
+import (
+	"testing"
+
+	"moneytrail/handlers/understand"
+)
+
+// A day is to come where the words ask what will be; one on which money was due
+// and is not there is past, whatever says that it should have come.
+func TestADayOfMoneyThatIsOverdueIsPast(t *testing.T) {
+	reader := understand.New()
+	for text, ahead := range map[string]bool{
+		"周一应该到的没到": false, "周一应该到的，怎么还没到": false, "周二该到的钱没见": false, "你们说周三会到账": false, "不是说周三能到的": false, "应该周一到账，到现在没收到": false, "15号要交税，钱到没": false,
+		"周三说好的会打款，钱没有": false, "周一本来应该打给我的迟迟不来": false,
+		"payment due Monday not here": false, "expected Monday but nothing": false, "payout due Tuesday is missing": false, "should arrive Monday, nothing yet": false, "due on Wednesday, still not in": false,
+		"周一能到吗": true, "周一会到账吗": true, "周一应该能到吧": true, "周一要到账了吧": true, "周一要是没到怎么办": true, "还没到，周一能到吗": true, "周一会不会没有到账": true, "你们说周一会到，是真的吗": true,
+		"will it arrive on Monday": true, "when do I get paid on Monday": true, "nothing yet, will it come on Monday?": true, "can I still expect it Monday": true, "is it due on Monday": true,
+	} {
+		r := reader.Read(text, friday)
+		if len(r.Dates) != 1 || r.Dates[0].Ahead != ahead {
+			t.Errorf("%q: %+v, want ahead %v", text, r.Dates, ahead)
+		}
+	}
+}
