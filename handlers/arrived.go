@@ -6,6 +6,8 @@ import (
 
 	"moneytrail/handlers/answer"
 	"moneytrail/handlers/understand"
+	"moneytrail/recon/calendar"
+	"moneytrail/recon/record"
 	"moneytrail/recon/trail"
 )
 
@@ -35,6 +37,10 @@ func (t *turn) arrivedIn(d understand.DateRange) (bool, error) {
 	if v.Late, err = t.lateFiles(); err != nil {
 		return false, err
 	}
+	if v.Bank, err = t.bankFile(); err != nil {
+		return false, err
+	}
+	v.AsOf = v.Bank
 	for _, p := range v.Payouts {
 		if p.AsOf.Covers != 0 && (v.AsOf.Covers == 0 || p.AsOf.Covers < v.AsOf.Covers) {
 			v.AsOf = p.AsOf
@@ -45,7 +51,30 @@ func (t *turn) arrivedIn(d understand.DateRange) (bool, error) {
 	return true, nil
 }
 
-// dueIn reads the open payments that should have arrived in some days and are
+// retiredAfter is for how many days a source may be silent before another one answers alone.
+const retiredAfter = calendar.Date(35)
+
+// bankFile gives the bank's file that arrivals of the merchant are read from, the one
+// furthest behind of several; zero where none speaks of the merchant.
+func (t *turn) bankFile() (f trail.Freshness, err error) {
+	all, err := t.Books.Sources(t.ctx, t.merchant.ID)
+	if err != nil {
+		return f, fmt.Errorf("read sources: %w", err)
+	}
+	var newest calendar.Date
+	all = slices.DeleteFunc(slices.Clone(all), func(s trail.Freshness) bool { return s.Kind != record.Entries })
+	for _, s := range all {
+		newest = max(newest, s.Covers)
+	}
+	for _, s := range all {
+		if s.Covers >= newest-retiredAfter && (f.Covers == 0 || s.Covers < f.Covers) {
+			f = s
+		}
+	}
+	return f, nil
+}
+
+// dueIn reads the open payments that are due in some days and are
 // in no payout of their own that tells of it.
 func (t *turn) dueIn(d understand.DateRange) ([]trail.Trail, error) {
 	open, _, err := t.Books.Trails(t.ctx, t.scope, Query{MerchantID: t.merchant.ID, Open: true, Limit: openDeep})

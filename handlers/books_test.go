@@ -21,6 +21,7 @@ type books struct {
 	today     calendar.Date
 	activity  patterns.Activity
 	terms     []record.Terms
+	sources   []trail.Freshness
 	net       *int64 // what no payout paid yet; nil: not known
 }
 
@@ -146,7 +147,7 @@ func (b *books) Period(ctx context.Context, s access.Scope, merchant string, fro
 	return eq, nil
 }
 
-func (b *books) Sources(context.Context, string) ([]trail.Freshness, error) { return nil, nil }
+func (b *books) Sources(context.Context, string) ([]trail.Freshness, error) { return b.sources, nil }
 
 // swipe is one sale of a merchant that is cleared and due on the next working day.
 func swipe(row int64, merchant, id string, at time.Time, amount int64, last4 string) trail.Trail {

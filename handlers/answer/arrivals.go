@@ -1,6 +1,8 @@
 package answer
 
 import (
+	"slices"
+
 	"moneytrail/recon/calendar"
 	"moneytrail/recon/patterns"
 	"moneytrail/recon/trail"
@@ -12,65 +14,114 @@ type Arrivals struct {
 	// Payouts that the bank booked in these days or, where it booked none, that
 	// were sent or due then.
 	Payouts []trail.PayoutView
-	// Due are payments that should have arrived in these days and have not.
+	// Due are payments that are due in these days and have not arrived.
 	Due  []trail.Trail
 	Late []trail.Freshness
-	AsOf trail.Freshness
+	// Bank is the bank's file that arrivals are read from, zero where there is none;
+	// AsOf the oldest file that the answer rests on.
+	Bank, AsOf trail.Freshness
 }
 
-// split tells what the bank credited, or what was sent where its credits cannot
-// be seen (unseen), from what did not come.
-func (v Arrivals) split() (got, missing []trail.PayoutView, unseen bool) {
-	var sent []trail.PayoutView
+// came tells payouts apart: what the bank credited, what was sent to an account
+// whose credits cannot be seen, what should be there and is not, what is on its way.
+type came struct{ got, sent, missing, waiting []trail.PayoutView }
+
+func (v Arrivals) split(today calendar.Date) (c came) {
 	for _, x := range v.Payouts {
 		switch x.State {
 		case trail.PayoutArrived, trail.PayoutOver:
-			got = append(got, x)
+			c.got = append(c.got, x)
 		case trail.PayoutShort:
-			got, missing = append(got, x), append(missing, x)
+			c.got, c.missing = append(c.got, x), append(c.missing, x)
 		case trail.PayoutCarried: // nothing was to be paid
 		case trail.PayoutSent, trail.PayoutConfirmed:
-			if !x.BankSeen {
-				sent = append(sent, x)
-				continue
+			if x.BankSeen {
+				c.waiting = append(c.waiting, x)
+			} else {
+				c.sent = append(c.sent, x)
 			}
-			missing = append(missing, x)
+		case trail.PayoutExpected:
+			if x.SentOn != 0 && x.SentOn < today && !slices.ContainsFunc(x.Reasons, waitsForOther) {
+				c.missing = append(c.missing, x)
+			} else {
+				c.waiting = append(c.waiting, x)
+			}
 		default:
-			missing = append(missing, x)
+			c.missing = append(c.missing, x)
 		}
 	}
-	if len(got) == 0 && len(sent) > 0 {
-		return sent, missing, true
+	return c
+}
+
+// waitsForOther tells the reasons of money that no day of its own brings: it waits
+// for the merchant's tap, for more money, or for a file.
+func waitsForOther(r trail.Reason) bool {
+	switch r {
+	case trail.ManualWithdrawal, trail.MinPayout, trail.CarriedOver, trail.NegativeBalance, trail.NotKnownYet, trail.FileLate:
+		return true
 	}
-	return got, append(missing, sent...), false
+	return false
+}
+
+// overdue tells whether a payment that has not arrived should have: its day is past,
+// or something is wrong with it.
+func overdue(t trail.Trail, today calendar.Date) bool {
+	if t.Late != nil || slices.ContainsFunc(t.Reasons, waitsForOther) {
+		return false
+	}
+	return t.Due.On < today || slices.ContainsFunc(t.Reasons, func(r trail.Reason) bool { return !inOrder[r] })
 }
 
 // ArrivedIn answers how much arrived in a range of days: first the sum of what the
 // bank credited, in each currency, then of which days' sales each payout is, then what
-// should have come and did not. Where no bank record of the account is to be had it
-// is the sum of what was sent, and says so. What did not arrive is listed, not added.
+// should have come and did not, then what is still on its way. Where no bank record of
+// an account is to be had it is the sum of what was sent, and says so; of days that the
+// bank's file does not tell of yet, that they are open. What did not arrive is listed, not added.
 func (b *Book) ArrivedIn(a Audience, v Arrivals) Reply {
 	p := b.page(a)
 	if !a.totals() {
 		p.say("daily.cashier", nil)
 		return p.done()
 	}
-	got, missing, unseen := v.split()
-	id := "daily.arrived_days"
-	if unseen {
-		id = "daily.sent_days"
+	c := v.split(a.today())
+	days := p.days(v.From, v.To)
+	open := v.Bank.Covers != 0 && v.Bank.Covers < min(v.To, a.today())
+	seen := v.Bank.Covers != 0 || slices.ContainsFunc(v.Payouts, func(x trail.PayoutView) bool { return x.BankSeen })
+	switch {
+	case len(c.got) > 0:
+		p.say("daily.arrived_days", values{"Days": days, "Amount": p.sums(credited(c.got)), "Count": len(c.got)})
+		if open {
+			p.say("daily.arrived_until", values{"Covers": p.Date(v.Bank.Covers)})
+		}
+	case len(c.sent) > 0:
+		p.say("daily.sent_days", values{"Days": days, "Amount": p.sums(credited(c.sent)), "Count": len(c.sent)})
+	case open:
+		p.say("daily.arrived_open", values{"Days": days, "Covers": p.Date(v.Bank.Covers)})
+	case !seen:
+		p.say("daily.arrived_blind", values{"Days": days})
+	default:
+		p.say("daily.arrived_days", values{"Days": days, "Amount": "", "Count": 0})
 	}
-	p.say(id, values{"Days": p.days(v.From, v.To), "Amount": p.sums(credited(got)), "Count": len(got)})
 	p.shop()
 	p.gap()
-	for i, x := range got[:min(len(got), shown)] {
-		p.line(p.arrival(x, v.From != v.To))
-		p.row(p.payoutButton(x))
-		if i == shown-1 && len(got) > shown {
-			p.say("daily.got_more", values{"Count": len(got) - shown})
+	if len(c.got) > 0 {
+		p.arrivals(c.got, v.From != v.To)
+		if len(c.sent) > 0 {
+			p.gap()
+			p.say("daily.sent_too", values{"Amount": p.sums(credited(c.sent)), "Count": len(c.sent)})
 		}
 	}
-	p.notCome(missing, v.Due)
+	p.arrivals(c.sent, v.From != v.To)
+	var missing, waiting []trail.Trail
+	for _, t := range v.Due {
+		if overdue(t, a.today()) {
+			missing = append(missing, t)
+		} else {
+			waiting = append(waiting, t)
+		}
+	}
+	p.notCome("daily.not_come", c.missing, missing)
+	p.notCome("daily.waiting", c.waiting, waiting)
 	p.lateFiles("daily.arrived_late", v.Late)
 	p.gap()
 	p.asOf(v.AsOf)
@@ -78,6 +129,18 @@ func (b *Book) ArrivedIn(a Audience, v Arrivals) Reply {
 		p.row(p.dayButton(v.From))
 	}
 	return p.done()
+}
+
+// arrivals lists payouts, each with its button, as many as a message shows.
+func (p *page) arrivals(list []trail.PayoutView, days bool) {
+	for i, x := range list {
+		if i == shown {
+			p.say("daily.got_more", values{"Count": len(list) - i})
+			return
+		}
+		p.line(p.arrival(x, days))
+		p.row(p.payoutButton(x))
+	}
 }
 
 // arrival tells in one line what a payout is made of, and where several days
@@ -94,14 +157,14 @@ func (p *page) arrival(v trail.PayoutView, days bool) string {
 	return p.prefix(v.MerchantID) + p.Say("daily.arrived_one", values{"Day": on, "Amount": p.Money(amountAtBank(v), v.Currency), "Parts": parts})
 }
 
-// notCome lists what should have arrived and did not, each once.
-func (p *page) notCome(payouts []trail.PayoutView, due []trail.Trail) {
+// notCome lists under a title what has not arrived, each once.
+func (p *page) notCome(title string, payouts []trail.PayoutView, due []trail.Trail) {
 	all := p.troubles(due, payouts)
 	if len(all) == 0 {
 		return
 	}
 	p.gap()
-	p.say("daily.not_come", nil)
+	p.say(title, nil)
 	for i, x := range all {
 		if i == shown {
 			p.say("daily.got_more", values{"Count": len(all) - i})

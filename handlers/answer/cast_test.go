@@ -24,6 +24,13 @@ func cleared(d int) trail.Freshness {
 	return trail.Freshness{Source: "native", Kind: record.Lines, Covers: day(d), Imported: time.Date(2026, time.November, d+1, 3, 10, 0, 0, shanghai), Usual: "03:10"}
 }
 
+// bankTo is a bank's file that goes up to a day.
+func bankTo(d int) trail.Freshness {
+	f := cleared(d)
+	f.Kind = record.Entries
+	return f
+}
+
 // swipe is a sale of Friday noon, not cleared yet, due on Monday.
 func swipe() trail.Trail {
 	at := time.Date(2026, time.November, 20, 11, 42, 7, 0, shanghai)

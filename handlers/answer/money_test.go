@@ -79,10 +79,29 @@ func TestPayouts(t *testing.T) {
 			return b.ArrivedIn(a, Arrivals{From: day(15), To: day(21), Payouts: []trail.PayoutView{blind}})
 		}),
 		one("nothing arrived in some days", func(b *Book, a Audience) Reply {
-			return b.ArrivedIn(a, Arrivals{From: day(15), To: day(21), Payouts: []trail.PayoutView{back}})
+			return b.ArrivedIn(a, Arrivals{From: day(15), To: day(21), Payouts: []trail.PayoutView{back}, Bank: bankTo(22), AsOf: bankTo(22)})
 		}),
 		one("nothing arrived on a day", func(b *Book, a Audience) Reply {
-			return b.ArrivedIn(a, Arrivals{From: day(21), To: day(21), Late: []trail.Freshness{*late()}})
+			return b.ArrivedIn(a, Arrivals{From: day(21), To: day(21), Bank: bankTo(21), AsOf: bankTo(21)})
+		}),
+		one("nothing arrived as far as the bank's file goes", func(b *Book, a Audience) Reply {
+			return b.ArrivedIn(a, Arrivals{From: day(21), To: day(21), Late: []trail.Freshness{*late()}, Bank: bankTo(20), AsOf: bankTo(20)})
+		}),
+		one("no payout, no bank file", func(b *Book, a Audience) Reply {
+			return b.ArrivedIn(a, Arrivals{From: day(21), To: day(21)})
+		}),
+		one("what arrived so far, and what is on its way", func(b *Book, a Audience) Reply {
+			unsent := payoutIn(trail.PayoutExpected, trail.Operator, trail.PayoutPending)
+			unsent.Row, unsent.SentOn = 4, day(23)
+			overdue := unsent
+			overdue.Row, overdue.SentOn = 5, day(20)
+			sent := payoutIn(trail.PayoutSent, trail.Bank, trail.PayoutPending)
+			sent.Row = 6
+			other := blind
+			other.Row = 8
+			tap := because(priced(), trail.Cleared, trail.Merchant, trail.ManualWithdrawal)
+			tap.Due.On = day(21)
+			return b.ArrivedIn(a, Arrivals{From: day(16), To: day(22), Payouts: []trail.PayoutView{payout(), unsent, overdue, sent, other}, Due: []trail.Trail{tap, swipe()}, Bank: bankTo(21), AsOf: bankTo(21)})
 		}),
 		one("none", func(b *Book, a Audience) Reply {
 			return b.NoPayout(a, Asked{From: day(19), To: day(19), Of: understand.OfArrival}, nil)
