@@ -185,8 +185,9 @@ func (h *Handler) receive(w http.ResponseWriter, r *http.Request) (File, error) 
 	if r.ContentLength > h.o.Limit { // its sender need not send what will not be kept
 		return f, &http.MaxBytesError{Limit: h.o.Limit}
 	}
-	body := http.MaxBytesReader(w, r.Body, h.o.Limit)
-	defer func() { _ = body.Close() }()
+	limited := http.MaxBytesReader(w, r.Body, h.o.Limit)
+	defer func() { _ = limited.Close() }()
+	body := patientReader{limited, http.NewResponseController(w), h.o.Idle}
 	var from io.Reader = body
 	var form *multipart.Reader
 	kind, params, err := mime.ParseMediaType(r.Header.Get("Content-Type"))
@@ -211,7 +212,7 @@ func (h *Handler) receive(w http.ResponseWriter, r *http.Request) (File, error) 
 		return f, err
 	}
 	f.Path = filepath.Join(dir, "file")
-	if err := keep(f.Path, patientReader{from, http.NewResponseController(w), h.o.Idle}); err != nil || form == nil {
+	if err := keep(f.Path, from); err != nil || form == nil {
 		return f, err
 	}
 	if _, err := nextFile(form); !errors.Is(err, errNoFile) {
@@ -220,8 +221,12 @@ func (h *Handler) receive(w http.ResponseWriter, r *http.Request) (File, error) 
 	return f, nil
 }
 
-// errNoFile says that a form has no further file.
-var errNoFile = badRequest("the form has no file in it")
+// errNoFile says that a form has no further file, errCut that it ends before its end:
+// what would have followed nobody knows.
+const (
+	errNoFile = badRequest("the form has no file in it")
+	errCut    = badRequest("the form is cut off, and nothing of it was taken: send it again")
+)
 
 // nextFile goes to the next part of a form that is a file.
 func nextFile(form *multipart.Reader) (*multipart.Part, error) {
@@ -231,8 +236,10 @@ func nextFile(form *multipart.Reader) (*multipart.Part, error) {
 		switch {
 		case errors.As(err, &large):
 			return nil, err
-		case err != nil:
+		case err == io.EOF: // of a form that is cut the error wraps it
 			return nil, errNoFile
+		case err != nil:
+			return nil, errCut
 		case part.FileName() != "":
 			return part, nil
 		}

@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"log/slog"
 	"mime/multipart"
@@ -311,6 +312,41 @@ func TestASenderWhoStopsLeavesNothing(t *testing.T) {
 			}
 			if len(h.room) != 0 {
 				t.Error("a place is held")
+			}
+		})
+	}
+}
+
+// A form that ends in the middle, or whose rest does not come, may have had a second
+// file: nothing of it is taken.
+func TestAFormThatIsCutIsRefused(t *testing.T) {
+	const one = "--x\r\nContent-Disposition: form-data; name=\"f\"; filename=\"a.csv\"\r\n\r\na,b\r\n--x\r\n"
+	for name, cut := range map[string]bool{"cut": true, "silent": false} {
+		t.Run(name, func(t *testing.T) {
+			p := &product{}
+			s := httptest.NewServer(New(Options{Token: token, Dir: t.TempDir(), Idle: 20 * time.Millisecond, Take: p.take, Log: slog.New(slog.DiscardHandler)}))
+			defer s.Close()
+			conn, err := net.Dial("tcp", s.Listener.Addr().String())
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer func() { _ = conn.Close() }()
+			if _, err := fmt.Fprintf(conn, "POST /files HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer "+token+
+				"\r\nContent-Type: multipart/form-data; boundary=x\r\nContent-Length: 500\r\n\r\n%s", one); err != nil {
+				t.Fatal(err)
+			}
+			if cut {
+				if err := conn.(*net.TCPConn).CloseWrite(); err != nil {
+					t.Fatal(err)
+				}
+			}
+			res, err := http.ReadResponse(bufio.NewReader(conn), nil)
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer func() { _ = res.Body.Close() }()
+			if b, _ := io.ReadAll(res.Body); res.StatusCode != 400 || !strings.Contains(string(b), "the form is cut off") || p.got.Name != "" {
+				t.Errorf("%d %s, given %+v", res.StatusCode, b, p.got)
 			}
 		})
 	}
