@@ -56,7 +56,7 @@ func (w Watch) Look(ctx context.Context) error {
 			continue
 		}
 		days, since := f.Rule.Owed(f.Covers, f.Imported, now)
-		if len(days) == 0 {
+		if len(days) == 0 || len(days) == schedule.MaxOwed { // that of one given up for so long was told of long ago
 			continue
 		}
 		newest := days[min(len(days), alarms)-1]

@@ -60,6 +60,8 @@ func TestALateFileIsToldOnceForEachDay(t *testing.T) {
 		{time.Date(2026, 11, 25, 9, 0, 0, 0, zone), 3},
 		{time.Date(2026, 11, 29, 9, 0, 0, 0, zone), 4},
 		{time.Date(2026, 12, 29, 9, 0, 0, 0, zone), 4}, // nobody reads it any more
+		{time.Date(2028, 1, 12, 9, 0, 0, 0, zone), 4},  // nor more than a year later
+		{time.Date(2028, 1, 13, 9, 0, 0, 0, zone), 4},
 	} {
 		clock.now = at.now
 		if err := watch.Look(t.Context()); err != nil {

@@ -102,7 +102,7 @@ func (r Rule) Owed(covers calendar.Date, imported, now time.Time) (days []calend
 		on--
 	}
 	came := r.arrived(imported)
-	for len(days) < maxOwed && came < on && r.tells(on) > covers {
+	for len(days) < MaxOwed && came < on && r.tells(on) > covers {
 		days, since = append(days, r.tells(on)), r.at(on).Add(r.Grace)
 		on = r.before(on)
 	}
@@ -129,10 +129,11 @@ func (r Rule) Late(covers calendar.Date, imported, now time.Time) (day calendar.
 	return days[0], since, true
 }
 
-const (
-	maxGap  = 40  // no pattern leaves more days without arrival, the longest holidays included
-	maxOwed = 400 // days of arrival that Owed goes back at most
-)
+// MaxOwed is how many days Owed gives at most, the newest ones: of a source that
+// gives so many, the first is not the first that it owes.
+const MaxOwed = 400
+
+const maxGap = 40 // no pattern leaves more days without arrival, the longest holidays included
 
 // tells gives the business day that a file coming on a day of arrival has to tell of.
 func (r Rule) tells(on calendar.Date) calendar.Date {

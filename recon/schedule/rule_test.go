@@ -110,7 +110,7 @@ func TestOwed(t *testing.T) {
 			t.Errorf("%s, %s to %s: owes %q, want %q", tt.rule, tt.covers, tt.now, got, tt.want)
 		}
 	}
-	if days, _ := nightly.Owed(0, at("2020-01-01 08:00"), at("2026-11-23 09:00")); len(days) != maxOwed {
+	if days, _ := nightly.Owed(0, at("2020-01-01 08:00"), at("2026-11-23 09:00")); len(days) != MaxOwed {
 		t.Errorf("a source that was given up owes %d files", len(days))
 	}
 }
