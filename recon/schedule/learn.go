@@ -19,7 +19,8 @@ const (
 	enough = 5
 	// remembered is how many of the last days of arrival are looked at: habits change.
 	remembered = 45
-	// weeks is how many of a weekday must have been seen before it is said to have files or none.
+	// weeks is how many of a weekday must have been seen before a source is said to have files
+	// on few days of the week, or none on some though it told of a weekend.
 	weeks = 3
 	// odd is how many days may contradict a pattern, for a hundred on which it expects a file.
 	odd = 20
@@ -134,7 +135,9 @@ func median(list []int) int {
 }
 
 // pattern finds the pattern that the fewest days contradict, on which a file
-// came unexpectedly or did not come; of equals the one that claims least.
+// came unexpectedly or did not come; of equals the one that claims least. Before
+// three weeks are over a day of the week without files claims nothing, unless the
+// files told of a whole weekend.
 func pattern(days []arrivalDay, calendars []*calendar.Calendar) (Rule, bool) {
 	first, last := days[0].on, days[len(days)-1].on
 	came := map[calendar.Date]bool{}
@@ -145,12 +148,12 @@ func pattern(days []arrivalDay, calendars []*calendar.Calendar) (Rule, bool) {
 	for _, c := range calendars {
 		candidates = append(candidates, Rule{Pattern: Working, Calendar: c})
 	}
-	seen := Rule{Pattern: Weekly, Week: weekly(days, first, last)}
-	if last-first < 6 && !seen.Week[time.Sunday] { // of days not seen yet nothing is claimed, unless even Sundays have their file
+	seen, early := Rule{Pattern: Weekly, Week: weekly(days, first, last)}, last-first < 7*weeks-1
+	if of := daysOf(seen.Week); early && of >= enough && of < 7 && !toldOfWeekend(days, calendars) {
 		candidates = append(candidates, seen)
 	}
 	candidates = append(candidates, Rule{Pattern: Every})
-	if last-first >= 7*weeks-1 {
+	if !early {
 		candidates = append(candidates, seen)
 	}
 	best, fewest, ok := Rule{}, int(last-first)+2, false
@@ -172,17 +175,28 @@ func pattern(days []arrivalDay, calendars []*calendar.Calendar) (Rule, bool) {
 	return best, ok
 }
 
-// toldOfWork tells whether the files told of working days alone: what comes in
-// the nights after them comes on Saturday too, and not on Sunday.
-func toldOfWork(days []arrivalDay, calendars []*calendar.Calendar) bool {
-	return !slices.ContainsFunc(days, func(d arrivalDay) bool {
-		w := d.covers.Weekday()
-		works := w != time.Saturday && w != time.Sunday
-		if len(calendars) > 0 {
-			works, _ = calendars[0].Working(d.covers)
+func daysOf(week [7]bool) (n int) {
+	for _, is := range week {
+		if is {
+			n++
 		}
-		return !works
-	})
+	}
+	return n
+}
+
+// toldOfWeekend tells whether one file told of the first day of a weekend and
+// another of the second: who has those has every day.
+func toldOfWeekend(days []arrivalDay, calendars []*calendar.Calendar) bool {
+	told := map[calendar.Date]bool{}
+	for _, d := range days {
+		told[d.covers] = true
+	}
+	rests := func(d calendar.Date) bool { return d.Weekday() == time.Saturday || d.Weekday() == time.Sunday }
+	if len(calendars) > 0 {
+		off := func(d calendar.Date) bool { works, _ := calendars[0].Working(d); return !works }
+		rests = func(d calendar.Date) bool { return off(d) && (off(d-7) || off(d+7)) } // and no holiday
+	}
+	return slices.ContainsFunc(days, func(d arrivalDay) bool { return told[d.covers+1] && rests(d.covers) && rests(d.covers+1) })
 }
 
 // weekly gives the days of the week on most of which a file came.

@@ -193,24 +193,66 @@ func BenchmarkLearn(b *testing.B) {
 	}
 }
 
-// Five nights tell nothing of the days of the week that were not among them: files that
-// tell of Monday to Friday and come in the night after are not missed on Sunday.
-func TestTheFirstWeekClaimsNoDayThatWasNotSeen(t *testing.T) {
-	tuesdayToSaturday := files("2026-11-10", "2026-11-14", "03:10", 1, func(calendar.Date) bool { return true })
-	r := Learn(tuesdayToSaturday, shanghai, cn(t))
-	if r.String() != "Tue Wed Thu Fri Sat at 03:10" {
-		t.Errorf("learned %s", r)
+// Until three weeks were seen nothing is claimed of a day of the week on which no file
+// came, whichever days of the week these are: a source that rests on some is not late there.
+func TestTheFirstWeeksClaimNoDayThatWasNotSeen(t *testing.T) {
+	tuesdayToSaturday := on(2, 3, 4, 5, 6)
+	mondayToSaturday := on(1, 2, 3, 4, 5, 6)
+	for _, tt := range []struct {
+		name, from, to string
+		behind         int
+		comes          func(calendar.Date) bool
+		want, asked    string
+	}{
+		{"the nights after working days, a week", "2026-11-10", "2026-11-14", 1, tuesdayToSaturday, "Tue Wed Thu Fri Sat at 03:10", "2026-11-16"},
+		{"and a half", "2026-11-10", "2026-11-18", 1, tuesdayToSaturday, "Tue Wed Thu Fri Sat at 03:10", ""},
+		{"two weeks", "2026-11-10", "2026-11-21", 1, tuesdayToSaturday, "Tue Wed Thu Fri Sat at 03:10", "2026-11-23"},
+		{"three weeks", "2026-11-10", "2026-11-28", 1, tuesdayToSaturday, "Tue Wed Thu Fri Sat at 03:10", "2026-11-30"},
+		{"all but Sundays, a week", "2026-11-09", "2026-11-14", 0, mondayToSaturday, "Mon Tue Wed Thu Fri Sat at 03:10", "2026-11-15"},
+		{"two weeks", "2026-11-09", "2026-11-21", 0, mondayToSaturday, "Mon Tue Wed Thu Fri Sat at 03:10", "2026-11-22"},
+		{"three weeks", "2026-11-09", "2026-11-28", 0, mondayToSaturday, "Mon Tue Wed Thu Fri Sat at 03:10", "2026-11-29"},
+		{"four weeks", "2026-11-09", "2026-12-05", 0, mondayToSaturday, "Mon Tue Wed Thu Fri Sat at 03:10", "2026-12-06"},
+		{"from Sunday to Thursday, the same evening", "2026-11-15", "2026-11-19", 0, always, "Mon Tue Wed Thu Sun at 03:10", "2026-11-21"},
+		{"a Monday's file tells of Sunday", "2026-11-09", "2026-11-21", 1, mondayToSaturday, "Mon Tue Wed Thu Fri Sat at 03:10", "2026-11-22"},
+		{"files of a whole weekend: every day", "2026-11-15", "2026-11-19", 1, always, "every day at 03:10", ""},
+		{"after a week of seven days", "2026-11-09", "2026-11-15", 0, always, "every day at 03:10", ""},
+		{"a report on Tuesdays and Thursdays is not known yet", "2026-11-03", "2026-11-19", 1, on(time.Tuesday, time.Thursday), "not known", ""},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			r := Learn(files(tt.from, tt.to, "03:10", tt.behind, tt.comes), shanghai, cn(t))
+			if got := r.String(); got != tt.want {
+				t.Errorf("learned %s, want %s", got, tt.want)
+			}
+			if tt.asked == "" {
+				return
+			}
+			if owed, _ := r.Owed(day(tt.to)-calendar.Date(tt.behind), at(tt.to+" 03:10"), at(tt.asked+" 23:00")); len(owed) > 0 {
+				t.Errorf("on %s it owes %v", tt.asked, owed)
+			}
+		})
 	}
-	if days, _ := r.Owed(day("2026-11-13"), at("2026-11-14 03:10"), at("2026-11-16 23:00")); len(days) > 0 {
-		t.Errorf("on the first Monday it owes %v", days)
+}
+
+// A Saturday that is worked for a holiday is no weekend, nor are two holidays in the week.
+func TestAWeekendIsOneOfTheCalendar(t *testing.T) {
+	for name, tt := range map[string]struct {
+		first string
+		want  bool
+	}{
+		"a weekend":                          {"2026-11-14", true},
+		"two days of the National Day week":  {"2026-10-05", false},
+		"a Saturday that is worked for them": {"2026-10-10", false},
+		"Friday and Saturday":                {"2026-11-13", false},
+	} {
+		var days []arrivalDay
+		for i := range calendar.Date(2) {
+			days = append(days, arrivalDay{covers: day(tt.first) + i})
+		}
+		if got := toldOfWeekend(days, []*calendar.Calendar{cn(t)}); got != tt.want {
+			t.Errorf("%s: %t", name, got)
+		}
 	}
-	if r := Learn(files("2026-11-15", "2026-11-19", "03:10", 1, func(calendar.Date) bool { return true }), shanghai, cn(t)); r.String() != "every day at 03:10" {
-		t.Errorf("of files that tell of a Saturday: %s", r)
-	}
-	if r := Learn(files("2026-11-10", "2026-11-16", "03:10", 1, func(calendar.Date) bool { return true }), shanghai, cn(t)); r.String() != "every day at 03:10" {
-		t.Errorf("after a week: %s", r)
-	}
-	if r := Learn(files("2026-11-15", "2026-11-19", "08:10", 1, func(calendar.Date) bool { return true }), shanghai, cn(t)); r.String() != "every day at 08:10" {
-		t.Errorf("with a Sunday: %s", r)
+	if !toldOfWeekend([]arrivalDay{{covers: day("2026-11-14")}, {covers: day("2026-11-15")}}, nil) {
+		t.Error("without a calendar no weekend is known")
 	}
 }
