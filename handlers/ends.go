@@ -23,7 +23,7 @@ var bareNumber = regexp.MustCompile(`(?:^|[^0-9.])(\d{4,9})(?:$|[^0-9.])`)
 // over, or nothing is open that it could be said of.
 func (t *turn) endsCase(text string, r understand.Reading) (bool, error) {
 	end := steer.EndsCase(text)
-	if end == steer.NoEnd || t.asking || r.Decision == understand.HandOver && r.Intent != understand.TalkToHuman {
+	if end == steer.NoEnd || t.asking || r.Terminal != "" || r.Decision == understand.HandOver && r.Intent != understand.TalkToHuman {
 		return false, nil
 	}
 	open, err := t.openCases()
@@ -54,10 +54,13 @@ func (t *turn) endsCase(text string, r understand.Reading) (bool, error) {
 
 // endMeant gives the open cases that may be meant to be over; sure: those are meant.
 func (t *turn) endMeant(end steer.End, text string, facts session.Slots, open []cases.Case) (meant []cases.Case, sure bool, err error) {
-	if end == steer.EndAll {
-		return open, true, nil
+	if end == steer.EndAll { // what is urgent, or of fraud, nobody ends in passing
+		return open, !slices.ContainsFunc(open, func(c cases.Case) bool { return c.Urgent || c.OwnerEnds() }), nil
 	}
 	for _, m := range bareNumber.FindAllStringSubmatch(text, -1) {
+		if end == steer.EndArrive { // of money that came a figure is the amount
+			break
+		}
 		if i := slices.IndexFunc(open, func(c cases.Case) bool { return strconv.FormatInt(c.ID, 10) == m[1] }); i >= 0 {
 			return open[i : i+1], true, nil
 		}
@@ -91,7 +94,8 @@ func (t *turn) endMeant(end steer.End, text string, facts session.Slots, open []
 	return meant, sure, nil
 }
 
-// mayArrive tells whether a case can be over because its money came.
+// mayArrive tells whether a case can be over because its money came. Its Reason
+// is that of a trail, or the question it was opened with.
 func mayArrive(c cases.Case) bool {
 	return !c.OwnerEnds() && c.Reason != string(trail.Chargeback) && c.Reason != string(trail.Retrieval) && c.Reason != string(understand.Refund) && c.Reason != string(understand.DisputeChargeback)
 }

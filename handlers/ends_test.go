@@ -97,3 +97,19 @@ func TestWordsEndNoCaseOfTheOwners(t *testing.T) {
 		t.Error("a cashier ended it")
 	}
 }
+
+// What else came, what else is cancelled and what is asked end no case; an amount
+// is no number of a case, and an urgent case does not go with all the others.
+func TestOtherWordsEndNoCase(t *testing.T) {
+	w, li := openOf(t)
+	for _, text := range []string{"现在到了几笔", "刚收到了退件", "1001到账了", "昨天收到的钱到了哪里", "今天的单全部取消了", "两张卡都取消", "cancel all payments", "cancel sale 1002 and give money back", "everything arrived twice", "withdraw all"} {
+		if li.says(text); !w.isOpen(1001) || !w.isOpen(1002) {
+			t.Fatalf("%s ended one", text)
+		}
+	}
+	li.says("我要投诉你们")
+	li.expect(li.says("都取消吧"), "哪张")
+	if !w.isOpen(1001) || !w.isOpen(1002) || !w.isOpen(1003) {
+		t.Error("all went, the urgent one too")
+	}
+}
