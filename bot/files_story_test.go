@@ -157,7 +157,8 @@ func TestAFileWithoutRowsIsToldOfEachDay(t *testing.T) {
 	const token = "a-token-of-sixteen"
 	h.env["FILES_TOKEN"] = token
 	head, _, _ := strings.Cut(oneSwipe, "\n")
-	for name, clock := range map[string]string{"friday.csv": "2026-11-20T08:30:00+08:00", "saturday.csv": "2026-11-21T07:30:00+08:00"} {
+	for _, day := range [][2]string{{"friday.csv", "2026-11-20T08:30:00+08:00"}, {"saturday.csv", "2026-11-21T07:30:00+08:00"}} {
+		name, clock := day[0], day[1]
 		h.env["CLOCK"] = clock
 		h.serves()
 		if code, report := h.sends(name, head+"\n", token); code != 200 {

@@ -59,7 +59,9 @@ type Options struct {
 type Watcher struct {
 	o    Options
 	seen sightings
-	told string // what is wrong, as the log has it
+	// hollow are the empty files that were moved and may be written yet.
+	hollow []moved
+	told   string // what is wrong, as the log has it
 }
 
 // New makes a watcher.
@@ -116,7 +118,7 @@ func (w *Watcher) look(ctx context.Context, changes *fsnotify.Watcher, watched m
 		clear(watched) // another folder may come in its place
 	} else {
 		follow(changes, watched, folders)
-		err = errors.Join(err, w.moveAgain(), w.take(ctx, ready))
+		err = errors.Join(err, w.moveAgain(), w.bringBack(time.Now()), w.take(ctx, ready))
 	}
 	if ctx.Err() != nil {
 		return 0
@@ -219,6 +221,7 @@ func (w *Watcher) put(c candidate, v Verdict) error {
 		w.seen.leave(c, v)
 		return fmt.Errorf("%s was dealt with and cannot be moved to %s: %w; let the product write there, it is tried again", c.path, folder, err)
 	}
+	w.remember(c, to)
 	name, _ := mask.Text(filepath.Base(c.path))
 	kept, _ := mask.Text(filepath.Base(to))
 	w.o.Log.Info("file from the watched folder", "file", name, "became", folder, "kept", kept)

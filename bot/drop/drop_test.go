@@ -23,6 +23,7 @@ type taker struct {
 	calls [][]File
 	fail  error
 	after func(File) // of the first file that is read
+	empty bool       // refuses empty files
 }
 
 func (t *taker) take(_ context.Context, files []File) ([]Verdict, error) {
@@ -46,7 +47,7 @@ func (t *taker) take(_ context.Context, files []File) ([]Verdict, error) {
 			t.after(f)
 			t.after = nil
 		}
-		verdicts = append(verdicts, Verdict{Refused: strings.Contains(string(b), "bad"), Report: []byte("report of " + string(b))})
+		verdicts = append(verdicts, Verdict{Refused: strings.Contains(string(b), "bad") || t.empty && len(b) == 0, Report: []byte("report of " + string(b))})
 	}
 	return verdicts, nil
 }
@@ -172,6 +173,56 @@ func TestAFileThatGrowsWhileItIsReadIsReadAgain(t *testing.T) {
 	if report := filepath.Join(dir, "done", "a.csv.report.json"); !holds(report, "report of the whole of it")() {
 		b, _ := os.ReadFile(report)
 		t.Errorf("what was reported of it: %q", b)
+	}
+}
+
+// Who makes an empty file and writes it when it is long refused has it taken all the same,
+// also where another file has its name by then.
+func TestAnEmptyFileThatIsWrittenAfterItWasRefusedIsTaken(t *testing.T) {
+	for name, again := range map[string]bool{"a.csv": false, "a-2.csv": true} {
+		t.Run(name, func(t *testing.T) {
+			f := newFolder(t)
+			f.now = time.Now()
+			k := &taker{empty: true}
+			w := New(Options{Dir: f.dir, Take: k.take, Log: slog.New(slog.DiscardHandler)})
+			look := func(later time.Duration) {
+				t.Helper()
+				f.now = f.now.Add(later)
+				failed := w.bringBack(f.now)
+				ready, _, _, err := w.seen.scan(f.dir, f.now)
+				if err := errors.Join(failed, err, w.take(t.Context(), ready)); err != nil {
+					t.Fatal(err)
+				}
+			}
+			path := filepath.Join(f.dir, "a.csv")
+			sender, err := os.Create(path)
+			if err != nil {
+				t.Fatal(err)
+			}
+			look(0)
+			look(10 * time.Minute)
+			if !there(filepath.Join(f.dir, Refused, "a.csv")) || there(path) {
+				t.Fatal("the empty file was not refused")
+			}
+			look(time.Minute)
+			if again {
+				write(t, path, "another")
+			}
+			if _, err := sender.WriteString("good"); err != nil {
+				t.Fatal(err)
+			}
+			if err := sender.Close(); err != nil {
+				t.Fatal(err)
+			}
+			look(time.Minute)
+			look(10 * time.Second)
+			if !holds(filepath.Join(f.dir, Done, name), "good")() || there(filepath.Join(f.dir, Refused, "a.csv.report.json")) {
+				t.Errorf("it is not in done, or its report is left in refused")
+			}
+			if again && !holds(filepath.Join(f.dir, Done, "a.csv"), "another")() {
+				t.Error("the other file is not in done")
+			}
+		})
 	}
 }
 

@@ -89,7 +89,8 @@ func (r Rule) Usual(on calendar.Date, zone *time.Location) string {
 // Owed gives the business days whose files a source owes at now, the oldest
 // first, and since when the first is late; covers is how far its rows reach,
 // imported when its newest file came. A file that came on the day of arrival
-// and told nothing newer owes none.
+// and told nothing newer owes none, nor do the days before it: they may have been
+// as quiet.
 func (r Rule) Owed(covers calendar.Date, imported, now time.Time) (days []calendar.Date, since time.Time) {
 	if !r.Known() {
 		return nil, since
