@@ -190,9 +190,11 @@ func (h *Handler) receive(w http.ResponseWriter, r *http.Request) (File, error) 
 	body := patientReader{limited, http.NewResponseController(w), h.o.Idle}
 	var from io.Reader = body
 	var form *multipart.Reader
+	var end *ending
 	kind, params, err := mime.ParseMediaType(r.Header.Get("Content-Type"))
 	if err == nil && kind == "multipart/form-data" {
-		form = multipart.NewReader(body, params["boundary"])
+		end = endingOf(body, params["boundary"])
+		form = multipart.NewReader(end, params["boundary"])
 		part, err := nextFile(form)
 		if err != nil {
 			return f, err
@@ -217,6 +219,9 @@ func (h *Handler) receive(w http.ResponseWriter, r *http.Request) (File, error) 
 	}
 	if _, err := nextFile(form); !errors.Is(err, errNoFile) {
 		return f, cmp.Or(err, error(badRequest("the form has several files, and nothing of them was taken: send each in a request of its own")))
+	}
+	if !end.seen {
+		return f, errCut
 	}
 	return f, nil
 }

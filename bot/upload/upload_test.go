@@ -16,6 +16,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"testing/iotest"
 	"time"
 )
 
@@ -349,5 +350,23 @@ func TestAFormThatIsCutIsRefused(t *testing.T) {
 				t.Errorf("%d %s, given %+v", res.StatusCode, b, p.got)
 			}
 		})
+	}
+}
+
+// A form that ends in peace behind a boundary that is not the last one is cut too.
+func TestAFormWithoutItsLastBoundaryIsRefused(t *testing.T) {
+	const one = "--x\r\nContent-Disposition: form-data; name=\"f\"; filename=\"a.csv\"\r\n\r\na,b\r\n--x"
+	for body, want := range map[string]int{one + "\r\n": 400, one + "--": 200, one + "--\r\n": 200, one + "--\r\nwhat follows": 200} {
+		for _, from := range []io.Reader{strings.NewReader(body), iotest.OneByteReader(strings.NewReader(body))} {
+			p := &product{}
+			h := New(Options{Token: token, Dir: t.TempDir(), Take: p.take, Log: slog.New(slog.DiscardHandler)})
+			r := httptest.NewRequest("POST", "/files", from)
+			r.Header.Set("Authorization", "Bearer "+token)
+			r.Header.Set("Content-Type", "multipart/form-data; boundary=x")
+			res := httptest.NewRecorder()
+			if h.ServeHTTP(res, r); res.Code != want || (want == 400) != strings.Contains(res.Body.String(), "the form is cut off") || (want == 400) != (p.got.Name == "") {
+				t.Errorf("%q: %d %s, given %+v", body, res.Code, res.Body, p.got)
+			}
+		}
 	}
 }
