@@ -31,6 +31,7 @@ type profiledLayout struct {
 	warnings []Problem
 	more     int
 	lost     []Problem // of values that the file tells of all rows
+	passed   []int     // lines that nothing names, let pass as titles
 
 	c *cells // the row being read
 }

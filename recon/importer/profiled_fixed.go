@@ -130,10 +130,14 @@ func (t *fixedTable) next() ([]string, int, error) {
 			break
 		}
 	}
+	title := ""
+	if !t.begun && t.p.Text.Above > 0 {
+		title = ", or name how it begins in text.skip of the profile if it is a title"
+	}
 	t.begun = true
 	at := t.in.number
 	if n := t.p.Length(); len(line) != n {
-		return nil, at, badRow{message: fmt.Sprintf("the record has %d bytes, it must have %d: the file was cut off or changed by an editor; get it again", len(line), n)}
+		return nil, at, badRow{message: fmt.Sprintf("the record has %d bytes, it must have %d: the file was cut off or changed by an editor; get it again%s", len(line), n, title)}
 	}
 	if i := t.shifted(line); i > 0 {
 		return nil, at, badRow{message: fmt.Sprintf("byte %d should stand between two values and is %q: the record is shifted or damaged", i, line[i-1:i])}
@@ -166,11 +170,13 @@ func (t *fixedTable) aside(line []byte) bool {
 	if t.layout.aside([]byte(text), t.in.number) {
 		return true
 	}
-	if t.begun || !isAbove(t.p, line, t.above) {
+	if t.begun || !isAbove(t.p, line, t.above) || t.p.EndsLikeRecord(line) {
 		return false
 	}
 	t.above++
-	t.layout.told("lines", text, t.in.number)
+	if !t.layout.told("lines", text, t.in.number) {
+		t.layout.passed = append(t.layout.passed, t.in.number)
+	}
 	t.layout.tally.Aside(text, t.in.number)
 	return true
 }

@@ -84,6 +84,9 @@ func TestTotalsOnTop(t *testing.T) {
 		"missing":     {cutLine(cutLine(file, 3), 2), "the totals (Payout) are missing, at the end and in the 4 lines above the header"},
 		"the numbers": {cutLine(file, 3), "the totals (Payout) are missing"},
 		"cut":         {strings.Replace(file, ";-7,50\n", "\n", 1), "the totals have 4 names and 3 values"},
+		"two payouts": {strings.Replace(file, "-7,50\n", "-7,50\n0382;9;9.999,00;-9,50\n", 1), "4:0 lines follow the totals"},
+		"two heads":   {strings.Replace(file, "-7,50\n", "-7,50\nPayout;Items;Gross;Fees\n", 1), "4:0 lines follow the totals"},
+		"none known":  {strings.Replace(file, "Items;Gross;Fees", "A;B;C", 1), "none of the totals that follow Payout is known"},
 		"twice":       {file + "Payout;Items;Gross;Fees\n", "lines follow the totals"},
 		"by rounding": {strings.NewReplacer("1.250,00", "1.250,004").Replace(file), "in the profile name what is added up as an [[amount]] with round = true, or give this total a tolerance"},
 		"fractions":   {strings.NewReplacer("1.250,00", "1.250,004").Replace(file), "nothing is rounded but an [[amount]] of the profile with round = true"},
@@ -95,12 +98,15 @@ func TestTotalsOnTop(t *testing.T) {
 	if p := prove(t, strings.Replace(file, "1.200,00", "1.200,01", 1), o); strings.Contains(tell(p.Errors), "tolerance") {
 		t.Errorf("rows without decimals to round: %s", tell(p.Errors))
 	}
+	if p := prove(t, strings.Replace(file, "0381;2;1.200,00;-7,50\n", "0381;2;1.200,00;-7,50\nFor;shop;S100;Ltd\n", 1), o); p.Refused(o) {
+		t.Errorf("a title below totals on top: %s", tell(p.Errors))
+	}
 	for _, rounds := range []string{`sum = "whole"`, "sum = \"amount\"\ntolerance = 1"} {
-		o = with(t, strings.Replace(told, `gross = "amount"`, `gross = "whole"`, 1)+strings.Replace(changed, `sum = "amount"`, rounds, 1)+
-			"\n[[amount]]\nname = \"whole\"\nis = \"amount\"\nround = true\n\n[[amount]]\nname = \"rest\"\nis = \"whole + fee\"\nround = true\n")
+		o = with(t, strings.NewReplacer(`gross = "amount"`, `gross = "whole"`, `net = "amount + fee"`, `net = "whole + fee"`).Replace(told)+strings.Replace(changed, `sum = "amount"`, rounds, 1)+
+			"\n[[amount]]\nname = \"whole\"\nis = \"amount\"\nround = true\n")
 		p := prove(t, strings.Replace(file, "1.250,00", "1.250,004", 1), o)
-		if got := tell(p.Errors); strings.Contains(got, "total") {
-			t.Errorf("with %s: %s", rounds, got)
+		if p.Refused(o) || p.Rows != 2 || !strings.Contains(tell(p.Warnings), "were rounded") {
+			t.Errorf("with %s: %d rows, errors %s, warnings %s", rounds, p.Rows, tell(p.Errors), tell(p.Warnings))
 		}
 	}
 }

@@ -2,7 +2,10 @@ package importer
 
 import (
 	"fmt"
+	"slices"
 	"strings"
+
+	"moneytrail/recon/importer/profile"
 )
 
 // trailer takes records that are no data rows: further headers, and totals.
@@ -59,16 +62,23 @@ func (l *profiledLayout) aside(text []byte, line int) bool {
 	return true
 }
 
-// told keeps what the file's name or a line above the rows says of all of them.
-func (l *profiledLayout) told(in, text string, line int) {
-	for slot, v := range l.p.Captured(in, text) {
+// told keeps what the file's name or a line above the rows says of all of them,
+// and tells whether it says anything.
+func (l *profiledLayout) told(in, text string, line int) bool {
+	captured := l.p.Captured(in, text)
+	for slot, v := range captured {
 		if strings.Contains(v, "\ufffd") {
+			from := "here"
+			if line == 0 {
+				from = "the file's name"
+			}
 			l.lost = append(l.lost, Problem{Line: line, Message: fmt.Sprintf(
-				"%s, which the layout takes from here, has characters that cannot be decoded (U+FFFD): save the file as UTF-8 or GB18030 again", l.val.Name(slot))})
+				"%s, which the layout takes from %s, has characters that cannot be decoded (U+FFFD): save the file as UTF-8 or GB18030 again", l.val.Name(slot), from)})
 			continue
 		}
 		l.val.Capture(slot, strings.Clone(clean(v)))
 	}
+	return len(captured) > 0
 }
 
 // finish proves the totals and balances.
@@ -85,7 +95,9 @@ func (l *profiledLayout) finish(p *Proof, _ *Options) {
 	for _, problem := range l.lost {
 		p.fatal(problem)
 	}
-	for _, r := range l.tally.Results() {
+	results := l.tally.Results()
+	l.tellPassed(p, results)
+	for _, r := range results {
 		if r.Name != "" {
 			p.Totals = append(p.Totals, Total{Name: r.Name, Declared: r.Declared, Computed: r.Computed, OK: r.OK})
 		}
@@ -98,5 +110,16 @@ func (l *profiledLayout) finish(p *Proof, _ *Options) {
 			problem.Column = 0
 			p.Warnings = append(p.Warnings, problem)
 		}
+	}
+}
+
+// tellPassed warns of lines above the records that only their length told from
+// records, where no total shows that none of them was one.
+func (l *profiledLayout) tellPassed(p *Proof, results []profile.Result) {
+	if slices.ContainsFunc(results, func(r profile.Result) bool { return r.Name != "" && r.OK }) {
+		return
+	}
+	for _, line := range l.passed {
+		p.Warnings = append(p.Warnings, Problem{Line: line, Message: "this line is no record and was let pass as a title; look at it, and name how it begins in text.skip of the profile if every file has it"})
 	}
 }

@@ -108,7 +108,7 @@ func (p *Profile) Length() int {
 
 // compileColumns gives every column, captured and derived value its slot.
 func (p *Profile) compileColumns() error {
-	p.names, p.slots, p.spans, p.derived = nil, map[string]int{}, map[int]span{}, map[int]*Derive{}
+	p.names, p.slots, p.spans, p.derived, p.summed = nil, map[string]int{}, map[int]span{}, map[int]*Derive{}, map[int]bool{}
 	for _, name := range slices.Sorted(maps.Keys(p.Columns)) {
 		printed := p.Columns[name]
 		if len(printed) == 0 {

@@ -283,6 +283,8 @@ func (p *Profile) compileTotal(t *Total, key string) error {
 		return wrong(key, "give names, column or find: where the file prints the total")
 	case t.Count == (t.Sum != ""):
 		return wrong(key, "give count or sum: what the total is of")
+	case t.Count && t.Tolerance != 0:
+		return wrong(key+".tolerance", "is in minor units of money: a count of rows ties or it does not")
 	case len(t.Names) > 0 && p.Totals.Header == "":
 		return wrong(key+".names", "needs totals.header, the beginning of the line that names the totals")
 	case t.Column != "" && len(p.Totals.Rows) == 0:
@@ -375,7 +377,7 @@ func (p *Profile) sum(key, s string) (Sum, error) {
 		group, isAmount := p.amounts[t.name]
 		switch {
 		case isColumn:
-			t.slot = slot
+			t.slot, p.summed[slot] = slot, true
 		case isAmount:
 			t.slot, t.group = -1, group
 		default:

@@ -66,6 +66,7 @@ type Profile struct {
 	derived  map[int]*Derive
 	spans    map[int]span // byte ranges and positions of columns, by slot
 	amounts  map[string]int
+	summed   map[int]bool // columns that are read as numbers, by slot
 	groups   [][]*Amount
 }
 

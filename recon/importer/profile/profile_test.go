@@ -86,6 +86,7 @@ func TestBrokenProfiles(t *testing.T) {
 		{"two columns of one name", `[detect]`, "[[derive]]\nname = \"fee\"\ncolumn = \"type\"\nfind = \"(a)\"\n[detect]", "line 4: derive[1].name: fee is the name of another column"},
 		{"total without a rule", `[detect]`, "[[totals.sum]]\nnames = [\"T\"]\n[detect]", "line 3: totals.sum[1]: give count or sum"},
 		{"total of nowhere", `[detect]`, "[[totals.sum]]\ncount = true\n[detect]", "line 3: totals.sum[1]: give names, column or find"},
+		{"count with tolerance", `[detect]`, "[[totals.sum]]\nfind = '(\\d+)'\ncount = true\ntolerance = 1\n[detect]", "line 6: totals.sum[1].tolerance: is in minor units of money"},
 		{"total without its line", `[detect]`, "[[totals.sum]]\nnames = [\"T\"]\ncount = true\n[detect]", "line 4: totals.sum[1].names: needs totals.header"},
 		{"unit", `[detect]`, "[numbers.fee]\nunit = \"cents\"\n[detect]", `line 4: numbers.fee.unit: "cents" must be major or minor`},
 		{"sign", `[detect]`, "[numbers.fee]\nsigns = { C = \"credit\" }\n[detect]", `line 4: numbers.fee.signs: "C" = "credit"`},

@@ -25,7 +25,7 @@ type Tally struct {
 	names, values []string // of the totals lines
 	line          int      // of the values
 	top           bool     // they stand above the header
-	late          bool     // lines followed the totals
+	late          int      // a line that followed the totals
 	ended         bool     // the end mark came
 	after         int      // line of a record behind the end mark
 
@@ -102,12 +102,28 @@ func (t *Tally) Begun(first string) bool {
 // totals lines, which some files begin with.
 func (t *Tally) Above(values []string, line int) bool {
 	switch {
-	case t.p.Totals.Header == "" || t.values != nil || t.names == nil && values[0] != t.p.Totals.Header:
+	case t.p.Totals.Header == "" || t.names == nil && values[0] != t.p.Totals.Header:
 		return false
+	case t.values != nil && values[0] != t.p.Totals.Header && !t.numbered(values):
+		return false // a further title
 	}
 	t.top = true
 	t.Lines(values, line)
 	return true
+}
+
+// numbered tells whether a record has a number where a total stands.
+func (t *Tally) numbered(values []string) bool {
+	f := t.p.Numbers["default"]
+	for i, name := range t.names {
+		if i >= len(values) || values[i] == "" || !slices.ContainsFunc(t.p.Totals.Sums, func(s Total) bool { return slices.Contains(s.Names, name) }) {
+			continue
+		}
+		if _, err := f.read(values[i], t.digits); err == nil {
+			return true
+		}
+	}
+	return false
 }
 
 // Lines takes a record of the two totals lines: the names, then the numbers.
@@ -118,8 +134,8 @@ func (t *Tally) Lines(values []string, line int) {
 		t.names = cloneAll(values)
 	case t.values == nil:
 		t.values, t.line = cloneAll(values), line
-	default:
-		t.late = true
+	case t.late == 0:
+		t.late = line
 	}
 }
 
@@ -193,8 +209,8 @@ func (t *Tally) totals() []Result {
 				where = fmt.Sprintf(", at the end and in the %d lines above the header that text.above allows", n)
 			}
 			return []Result{{Fatal: true, Wrong: fmt.Sprintf("the totals (%s) are missing%s: the file is cut off; get it again", t.p.Totals.Header, where)}}
-		case t.late:
-			return []Result{{Fatal: true, Line: t.line, Wrong: "lines follow the totals: the file is damaged, or two files were put together"}}
+		case t.late > 0:
+			return []Result{{Fatal: true, Line: t.late, Wrong: "lines follow the totals: the file is damaged, or two files were put together"}}
 		case len(t.names) != len(t.values):
 			return []Result{{Fatal: true, Line: t.line, Wrong: fmt.Sprintf("the totals have %d names and %d values: the file is cut off; get it again", len(t.names), len(t.values))}}
 		}
@@ -213,7 +229,7 @@ func (t *Tally) totals() []Result {
 		}
 	}
 	if named && proved == 0 && len(out) == 0 {
-		out = append(out, Result{Fatal: true, Line: t.line, Wrong: "none of the totals at the end is known: the file cannot be proved"})
+		out = append(out, Result{Fatal: true, Line: t.line, Wrong: fmt.Sprintf("none of the totals that follow %s is known: the file cannot be proved", t.p.Totals.Header)})
 	}
 	return out
 }
