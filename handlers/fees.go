@@ -33,9 +33,14 @@ func (t *turn) feeAsked(text string, r understand.Reading) (done bool, err error
 			t.reply(t.voice().notForRole())
 			break
 		}
+		if understand.NamesStatement(text) { // the fees are in it
+			s.Intent = understand.Statement
+			t.flow.Slots, t.flow.Asked = s, text
+			return true, t.statement(s)
+		}
 		err = t.feesOf(s.Dates[0])
-	case t.scope.Totals() && understand.SaysOvercharged(text):
-		if done, err := t.overcharged(s); !done || err != nil {
+	case t.scope.Totals() && understand.SaysOvercharged(text) && !(r.Decision == understand.Act && r.Intent == understand.Refund):
+		if done, err := t.overcharged(s, ofFees(text, r)); !done || err != nil {
 			return done, err
 		}
 	default:
@@ -45,6 +50,19 @@ func (t *turn) feeAsked(text string, r understand.Reading) (done bool, err error
 		t.session.Misses, t.flow.Slots, t.flow.Asked = 0, s, text
 	}
 	return true, err
+}
+
+// ofFees tells whether what was taken too much is a fee, or short of a payout:
+// else it may be what a customer was charged.
+func ofFees(text string, r understand.Reading) bool {
+	fees := func(i understand.Intent) bool { return i == understand.FeeQuestion || i == understand.ShortPayment }
+	if understand.NamesFees(text) {
+		return true
+	}
+	if r.Decision == understand.Act {
+		return fees(r.Intent)
+	}
+	return slices.ContainsFunc(r.Choices, fees)
 }
 
 // eachTrail gives all trails of some days to do, day by day where they are many;
@@ -199,7 +217,7 @@ func (t *turn) refundFees() error {
 	}
 	v := answer.RefundFee{Terms: list}
 	var sales, refunds []trail.Trail
-	if _, err := t.eachTrail(t.today()-feeDays, t.today(), func(tr trail.Trail) {
+	whole, err := t.eachTrail(t.today()-feeDays, t.today(), func(tr trail.Trail) {
 		switch {
 		case !tr.Arithmetic.Priced || isNothing(tr.State):
 		case tr.Type == record.Refund:
@@ -207,8 +225,12 @@ func (t *turn) refundFees() error {
 		case tr.Arithmetic.Refunded > 0 && tr.Arithmetic.Fee != 0:
 			sales = append(sales, tr)
 		}
-	}); err != nil {
+	})
+	if err != nil {
 		return err
+	}
+	if !whole { // the newest of these need not be the newest of all
+		sales = nil
 	}
 	for i := range sales {
 		s := &sales[i]

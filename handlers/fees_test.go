@@ -57,3 +57,20 @@ func TestWhetherRefundsCostAnythingIsToldByTheContract(t *testing.T) {
 	}
 	li.expect(li.says("do you charge for refunds"), "the fee is kept", "CNY 52.80", "did not come back")
 }
+
+// Who took too much from a customer, and who asks for the statement with its fees,
+// is not answered with the fees alone.
+func TestWhatIsNotAboutFeesIsNotAnsweredWithThem(t *testing.T) {
+	w, li := talk(t)
+	priced(w, "T21", 5476, 196)
+	for _, text := range []string{"我多收了20块怎么退", "多收了20块怎么退", "手滑多收了500要退款", "收多了5块", "多收了500", "I accidentally overcharged 20, refund"} {
+		li.says("/start")
+		if got := li.says(text)[0].Text; strings.Contains(got, "手续费") || strings.Contains(got, "above the contract") {
+			t.Errorf("%q is answered with fees:\n%s", text, got)
+		}
+	}
+	li.expect(li.says("多收了1.96"), "多收 ¥1.96") // a payment has just that
+	if got := li.says("把昨天的对账单发我，要有手续费")[0].Text; !strings.Contains(got, "2026-11-19") || !strings.Contains(got, "刷卡") && !strings.Contains(got, "汇总") {
+		t.Errorf("no statement:\n%s", got)
+	}
+}

@@ -12,8 +12,9 @@ import (
 // whose fee is above the contract by that amount, with the payout that came short by
 // it or that it was taken off as one of its terms, with the payment whose whole fee
 // it is; else it says that there is none, and what the contract gives. done is false
-// where no single amount is named.
-func (t *turn) overcharged(s session.Slots) (done bool, err error) {
+// where no single amount is named, where not all payments could be looked through, and,
+// where it may not be a fee at all (sure is false), where no fee is above by it.
+func (t *turn) overcharged(s session.Slots, sure bool) (done bool, err error) {
 	if len(s.Amounts) != 1 || s.Amounts[0].Op != understand.Eq || s.Last4 != "" || s.RRN != "" || s.Terminal != "" || s.Slip != "" || s.Reference != "" {
 		return false, nil
 	}
@@ -27,7 +28,7 @@ func (t *turn) overcharged(s session.Slots) (done bool, err error) {
 		from, to = s.Dates[0].From, s.Dates[0].To
 	}
 	var over, whole, all []trail.Trail
-	if _, err := t.eachTrail(from, to, func(tr trail.Trail) {
+	looked, err := t.eachTrail(from, to, func(tr trail.Trail) {
 		a := tr.Arithmetic
 		if tr.Currency != currency || !a.Priced || tr.Shares != 0 {
 			return
@@ -41,13 +42,18 @@ func (t *turn) overcharged(s session.Slots) (done bool, err error) {
 		case a.Fee == *by:
 			whole = append(whole, tr)
 		}
-	}); err != nil {
+	})
+	if err != nil {
 		return false, err
 	}
-	t.flow.Slots.Intent = understand.FeeQuestion
 	if len(over) > 0 {
+		t.flow.Slots.Intent = understand.FeeQuestion // what is shown answers that, not what was asked before
 		return true, t.oneOrList(finding{trails: over}, s)
 	}
+	if !sure || !looked {
+		return false, nil
+	}
+	t.flow.Slots.Intent = understand.FeeQuestion
 	payouts, err := t.payoutsIn([]understand.DateRange{{From: from, To: to}}, currency)
 	if err != nil {
 		return false, err

@@ -40,7 +40,8 @@ func (t *turn) payoutFailed(text string, r understand.Reading) (done bool, err e
 		return false, nil
 	}
 	back, err := t.returned(s)
-	if err != nil || len(back) == 0 && !says {
+	refund := r.Decision == understand.Act && r.Intent == understand.Refund
+	if err != nil || len(back) == 0 && (!says || refund) { // a customer's refund, then
 		return false, err
 	}
 	t.session.Misses = 0

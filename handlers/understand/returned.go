@@ -8,10 +8,13 @@ import (
 
 // returned is how people say that a payout failed: the bank sent it back. What a
 // terminal calls settlement (结算) fails at the terminal and is not meant.
-var returned = regexp.MustCompile(`(?:转账|转帐|汇款|结算款|货款|(?:打|付|转|汇|结)(?:过来|给我|给我们|来)?的(?:钱|款|那笔)).{0,6}(?:被退|退回|打回|退票|退了|拒收|弹回)|银行.{0,4}(?:说|讲|告诉|通知|短信|电话|客服).{0,10}(?:钱|款).{0,4}(?:退了|退回|被退|打回|拒收)|(?:钱|款).{0,4}(?:被|给|让)(?:收款)?(?:银行|开户行).{0,3}(?:退|打回|拒)|` +
-	`\b(?:transfer|deposit|settlement)s?\b.{0,24}\b(?:bounced?|returned|rejected|refused|sent back|came back)\b|\b(?:money|funds)\b.{0,24}\b(?:sent back|returned|rejected|refused|bounced)\b.{0,12}\bbank\b|\bbank\b.{0,12}\brefused\b.{0,16}\b(?:transfer|payouts?|money|deposit|it)\b|` +
+var returned = regexp.MustCompile(`银行.{0,4}(?:说|讲|告诉|通知|短信|电话|客服).{0,10}(?:钱|款).{0,4}(?:退了|退回|被退|打回|拒收)|(?:钱|款).{0,4}(?:被|给|让)(?:收款)?(?:银行|开户行).{0,3}(?:退|打回|拒)|` +
+	`\b(?:money|funds)\b.{0,24}\b(?:sent back|returned|rejected|refused|bounced)\b.{0,12}\bbank\b|\bbank\b.{0,12}\brefused\b.{0,16}\b(?:transfer|payouts?|money|deposit|it)\b|` +
 	`(?:出款|打款|提现|放款|拨款|划款|下款|代付).{0,4}(?:失败|没成功|不成功|未成功|没成|被退|退回|打回|退票)|退票|银行.{0,3}(?:退回|打回|退票|拒收)|` +
 	`\bpayouts?\b.{0,24}\b(?:fail(?:ed|s)?|bounced?|returned|rejected|sent back|came back)\b|\b(?:failed|bounced|returned|rejected) payouts?\b|\bbank\b.{0,12}\b(?:returned|rejected|bounced|sent (?:it|them|the money|my money) back)`)
+
+// sentBack is how they say so in words that may be of a customer's refund too.
+var sentBack = regexp.MustCompile(`(?:转账|转帐|汇款|结算款|货款|(?:打|付|转|汇|结)(?:过来|给我|给我们|来)?的(?:钱|款|那笔)).{0,6}(?:被退|退回|打回|退票|退了|拒收|弹回)|\b(?:transfer|deposit|settlement)s?\b.{0,24}\b(?:bounced?|returned|rejected|refused|sent back|came back)\b`)
 
 // perhaps is how people say that money went back where it may be a payout or a
 // customer's refund; refunding names the latter.
@@ -28,4 +31,7 @@ func MaybeReturned(text string) bool {
 }
 
 // SaysReturned tells whether a message says that a payout failed or came back.
-func SaysReturned(text string) bool { return returned.MatchString(script.Plain(text)) }
+func SaysReturned(text string) bool {
+	s := script.Plain(text)
+	return returned.MatchString(s) || sentBack.MatchString(s) && !refunding.MatchString(s)
+}
