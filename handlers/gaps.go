@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 
+	"moneytrail/handlers/access"
 	"moneytrail/handlers/answer"
 	"moneytrail/handlers/session"
 	"moneytrail/handlers/understand"
@@ -22,7 +23,7 @@ func (t *turn) gaps(text string, r understand.Reading) (done bool, err error) {
 	s := session.Of(r)
 	by := understand.SplitAsked(text)
 	b, ok := t.Books.(BreakdownBook)
-	if by == understand.NoSplit || !ok || !onlyDays(s) || r.Future {
+	if by == understand.NoSplit || !ok || !onlyDays(s) || r.Future || r.Decision == understand.Act && slices.Contains(notFigures, r.Intent) {
 		return false, nil
 	}
 	t.session.Misses = 0
@@ -57,18 +58,52 @@ func (t *turn) gaps(text string, r understand.Reading) (done bool, err error) {
 	}
 	o.Trails = slices.DeleteFunc(o.Trails, func(tr trail.Trail) bool { return tr.Business < c.From || tr.Business > c.To })
 	o.Payouts = slices.DeleteFunc(o.Payouts, func(p trail.PayoutView) bool { return !ofDays(p, c.From, c.To) })
-	var asOf trail.Freshness
-	newest, _, err := t.Books.Trails(t.ctx, one.scope, Query{MerchantID: one.merchant.ID, From: c.From, To: c.To, Limit: 1})
+	c.Part = o.More
+	asOf, err := t.restsOn(&c, one.scope, o.Trails)
 	if err != nil {
-		return false, fmt.Errorf("read trails: %w", err)
-	}
-	if len(newest) > 0 {
-		asOf = newest[0].AsOf
+		return false, err
 	}
 	s.Intent = understand.Statement
 	t.flow.Slots, t.flow.Asked, t.flow.About = s, text, ""
 	t.answer(t.book.Gaps(one.voice().a, c, o.Trails, o.Payouts, asOf))
 	return true, nil
+}
+
+// notFigures are what is acted on before figures by shop or acquirer are told.
+var notFigures = []understand.Intent{understand.FeeQuestion, understand.TerminalProblem, understand.Refund, understand.SettlementTiming}
+
+// restsOn gives the oldest file that the figures of c rest on, and adds to c the
+// files that should tell of its days and are not here; open are its open payments.
+func (t *turn) restsOn(c *answer.Chain, scope access.Scope, open []trail.Trail) (asOf trail.Freshness, err error) {
+	add := func(f trail.Freshness) {
+		if !slices.ContainsFunc(c.Behind, func(x trail.Freshness) bool { return x.Source == f.Source && x.Kind == f.Kind }) {
+			c.Behind = append(c.Behind, f)
+		}
+	}
+	for _, tr := range open {
+		if tr.Late != nil {
+			add(*tr.Late)
+		}
+	}
+	for _, shop := range c.Shops {
+		newest, _, err := t.Books.Trails(t.ctx, scope, Query{MerchantID: shop.Merchant.ID, From: c.From, To: c.To, Limit: 1})
+		if err != nil {
+			return asOf, fmt.Errorf("read trails: %w", err)
+		}
+		if len(newest) > 0 && (asOf.Covers == 0 || newest[0].AsOf.Covers < asOf.Covers) {
+			asOf = newest[0].AsOf
+		}
+		files, err := t.Books.Sources(t.ctx, shop.Merchant.ID)
+		if err != nil {
+			return asOf, fmt.Errorf("read sources: %w", err)
+		}
+		for _, f := range files {
+			if owed, _ := f.Rule.Owed(f.Covers, f.Imported, t.now); len(owed) > 0 && owed[0] <= c.To && f.Covers >= t.today()-retiredAfter {
+				add(f)
+			}
+		}
+	}
+	return asOf, nil
 }
 
 // ofDays tells whether a payout pays sales of some days; of one without lines, whether it was sent then.

@@ -6,6 +6,7 @@ import (
 
 	"moneytrail/handlers/access"
 	"moneytrail/handlers/people"
+	"moneytrail/recon/record"
 	"moneytrail/recon/trail"
 )
 
@@ -34,7 +35,18 @@ func TestWhichShopIsShort(t *testing.T) {
 }
 
 func TestOneShopIsSplitByAcquirerToo(t *testing.T) {
-	_, li := talk(t)
+	w, li := talk(t)
 	li.expect(li.says("按收单机构分"), "acquirer of M0001")
-	li.expect(li.says("对账平不平"), "应得")
+	li.expect(li.says("对账平不平"), "应得", "对得上")
+	w.books.trails[0].Late = &trail.Freshness{Source: "bank", Kind: record.Entries, Covers: w.books.today - 2, Usual: "03:10"}
+	w.books.trails[0].Business = w.books.today - 1
+	li.expect(li.says("对账平不平"), "还没有全部查到", "还没到的文件")
+	if strings.Contains(li.last.Text, "该到的都到了") {
+		t.Errorf("all is said to tie while a file is late:\n%s", li.last.Text)
+	}
+	for _, text := range []string{"各渠道手续费", "哪个终端有问题", "have you got discrepancies with the customer's refund"} {
+		if got := li.says(text)[0].Text; strings.Contains(got, "acquirer of") || strings.Contains(got, "应得") {
+			t.Errorf("%q is answered with figures by shop:\n%s", text, got)
+		}
+	}
 }

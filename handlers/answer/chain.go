@@ -23,6 +23,10 @@ type Chain struct {
 	Page int
 	// Late: it was caught up after the hour. Unasked: it can be stopped.
 	Late, Unasked bool
+	// Behind are files that should tell of these days and are not here; Part: not
+	// all that is open could be looked at.
+	Behind []trail.Freshness
+	Part   bool
 }
 
 // ChainShop is one merchant of a chain.

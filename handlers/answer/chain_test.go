@@ -63,6 +63,11 @@ func TestChains(t *testing.T) {
 			c.Shops = c.Shops[:1]
 			return b.Gaps(a, c, nil, nil, cleared(20))
 		}},
+		{"what does not tie, a file is late", func(b *Book, a Audience) Reply {
+			c := twoShops()
+			c.Shops, c.Behind = c.Shops[:1], []trail.Freshness{*lateFor(19)}
+			return b.Gaps(a, c, nil, nil, cleared(20))
+		}},
 		{"what does not tie, nothing there", func(b *Book, a Audience) Reply {
 			return b.Gaps(a, Chain{From: day(20), To: day(21), Shops: []ChainShop{{}}}, nil, nil, trail.Freshness{})
 		}},

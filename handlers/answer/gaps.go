@@ -9,7 +9,8 @@ import (
 
 // Gaps answers what of some days does not tie: how much first, then each thing that
 // needs a look, then the equation in each currency, by shop and by acquirer. open are
-// the payments of these days that have not arrived, payouts those in trouble.
+// the payments of these days that have not arrived, payouts those in trouble. That all
+// ties is only said where no file of these days is wanting.
 func (b *Book) Gaps(a Audience, c Chain, open []trail.Trail, payouts []trail.PayoutView, asOf trail.Freshness) Reply {
 	p := b.page(a)
 	if !a.totals() {
@@ -31,6 +32,8 @@ func (b *Book) Gaps(a Audience, c Chain, open []trail.Trail, payouts []trail.Pay
 		p.say("gaps.nothing", values{"Days": days})
 	case len(wrong) == 0 && len(found) > 0:
 		p.say("gaps.look", values{"Days": days, "Count": len(found)})
+	case len(wrong) == 0 && (len(c.Behind) > 0 || c.Part):
+		p.say("gaps.so_far", values{"Days": days})
 	case len(wrong) == 0:
 		p.say("gaps.none", values{"Days": days})
 	default:
@@ -49,6 +52,10 @@ func (b *Book) Gaps(a Audience, c Chain, open []trail.Trail, payouts []trail.Pay
 			p.row(p.troubleButton(x, openPart))
 		}
 	}
+	if c.Part {
+		p.say("open.more", nil)
+	}
+	p.lateFiles("gaps.behind", c.Behind)
 	if len(c.Shops) > 1 {
 		p.shopLines(ranked(c.Shops), c)
 	}
