@@ -20,8 +20,12 @@ func (t *turn) otherShop(text string, r understand.Reading) (done bool, err erro
 		return false, nil
 	}
 	if !understand.AsksOtherShop(text) && !t.namesForeign(text) {
-		if foreign, err := t.namesOther(text); err != nil || !foreign {
+		foreign, sure, err := t.namesOther(text)
+		if err != nil || !foreign {
 			return false, err
+		}
+		if !sure && len(t.members) == 1 && r.Decision == understand.Act {
+			return t.ownInstead(text, r)
 		}
 	}
 	t.session.Misses = 0
@@ -37,6 +41,19 @@ func (t *turn) otherShop(text string, r understand.Reading) (done bool, err erro
 	}
 	t.reply(t.voice().plain("ask.own_shop_only", map[string]any{"Merchant": nameOf(t.merchant)}))
 	return true, nil
+}
+
+// ownInstead answers what may ask for a branch, or for the own shop by another
+// name, with the figures of the one shop that the person has, and says whose they are.
+func (t *turn) ownInstead(text string, r understand.Reading) (done bool, err error) {
+	if t.ownOnly {
+		return false, nil
+	}
+	t.ownOnly = true
+	return true, t.together(func() error {
+		t.reply(t.voice().line(t.voice().say("ask.own_shop_line", map[string]any{"Merchant": nameOf(t.merchant)})))
+		return t.understood(r, text)
+	})
 }
 
 // idWord is a word that may be a merchant's number: letters and figures.
@@ -64,24 +81,28 @@ func shape(id string) string {
 }
 
 // namesOther tells whether a message asks for the figures of a shop by a name
-// that none of the person's own shops has. Whether there is such a shop is not
-// looked up, and so not told.
-func (t *turn) namesOther(text string) (bool, error) {
-	names := understand.ShopsAsked(text, t.now)
-	if len(names) == 0 {
-		return false, nil
+// that none of the person's own shops has, and whether it surely is a shop's.
+// Whether there is such a shop is not looked up, and so not told.
+func (t *turn) namesOther(text string) (foreign, sure bool, err error) {
+	shops := understand.ShopsAsked(text, t.now)
+	if len(shops) == 0 {
+		return false, false, nil
 	}
 	own := []record.Merchant{t.merchant}
 	if len(t.members) > 1 {
-		shops, err := t.shopsOf(t.members)
+		all, err := t.shopsOf(t.members)
 		if err != nil {
-			return false, err
+			return false, false, err
 		}
-		own = append(own, shops...)
+		own = append(own, all...)
 	}
-	return !slices.ContainsFunc(names, func(name string) bool {
-		return slices.ContainsFunc(own, func(m record.Merchant) bool { return calls(m.Name, name) || calls(m.Store, name) })
-	}), nil
+	for _, s := range shops {
+		if slices.ContainsFunc(own, func(m record.Merchant) bool { return calls(m.Name, s.Name) || calls(m.Store, s.Name) }) {
+			return false, false, nil
+		}
+		sure = sure || s.Sure
+	}
+	return true, sure, nil
 }
 
 // calls tells whether a shop may be called by a name, which leaves out some of

@@ -88,8 +88,8 @@ func TestHitsOverTheSets(t *testing.T) {
 				if g := r.Read(text, friday).Grave; g != understand.NotGrave {
 					b.WriteString(string(g) + "\t" + text + "\n")
 				}
-				if names := understand.ShopsAsked(text, friday); len(names) > 0 {
-					b.WriteString("shop " + strings.Join(names, " ") + "\t" + text + "\n")
+				for _, shop := range understand.ShopsAsked(text, friday) {
+					b.WriteString("shop " + shop.Name + "\t" + text + "\n")
 				}
 			}
 			name := filepath.Join("testdata", set.golden)
