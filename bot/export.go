@@ -11,7 +11,7 @@ type exportCmd struct {
 
 // Run writes CSV to stdout.
 func (c *exportCmd) Run(a *app) error {
-	defer roomy(writingRoom)()
+	defer roomy(exportingRoom)()
 	db, err := a.store(slog.LevelWarn)
 	if err != nil {
 		return err
