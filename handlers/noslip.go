@@ -16,7 +16,7 @@ const slipsShown = 3
 // noSlip answers who got no slip for a payment: whether it went through, and how
 // a slip is had. done is false where that is not what is said.
 func (t *turn) noSlip(text string, r understand.Reading) (done bool, err error) {
-	if !understand.SaysNoReceipt(text) || r.Decision == understand.Act && r.Intent == understand.Suspicious {
+	if !understand.SaysNoReceipt(text) || r.Decision == understand.Act && (r.Intent == understand.Suspicious || r.Intent == understand.Statement) {
 		return false, nil
 	}
 	s := session.Of(r)

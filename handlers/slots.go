@@ -22,6 +22,9 @@ func facts(s session.Slots) map[string]flow.Value {
 	}
 	if s.Hour >= 0 {
 		out["hour"] = flow.NumberOf(int64(s.Hour))
+		if s.Part {
+			out["part"] = flow.NumberOf(1)
+		}
 	}
 	if s.Intent != "" {
 		out["intent"] = flow.ChoiceOf(string(s.Intent))
@@ -49,6 +52,7 @@ func slotsOf(f flow.Frame) session.Slots {
 	}
 	if v, ok := f.Value("hour"); ok {
 		s.Hour = int(v.Minor)
+		_, s.Part = f.Value("part")
 	}
 	return s
 }

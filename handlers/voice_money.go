@@ -34,7 +34,8 @@ func (v voice) asked(s session.Slots) answer.Asked {
 // swipes lists the swipes from..to of those that fit, a page.
 func (v voice) swipes(s session.Slots, all []trail.Trail, from, to int) answer.Reply {
 	l := answer.List{Asked: v.asked(s), Trails: all[from:to], More: to < len(all), Page: from / pageSize}
-	if s.Hour >= 0 {
+	l.Part = s.Part
+	if s.Hour >= 0 && !s.Part {
 		l.Hour, l.Nearest = fmt.Sprintf("%02d:00", s.Hour), nearest(all, s.Hour)
 	}
 	return v.t.book.Trails(v.a, l)

@@ -93,6 +93,7 @@ type List struct {
 	// first. Nearest is how many are about as near as the first.
 	Hour    string
 	Nearest int
+	Part    bool // a part of the day was named and no hour: the nearest to it stand first
 }
 
 // Trails lists transactions, a button each; tapping one shows it.
@@ -107,7 +108,9 @@ func (b *Book) Trails(a Audience, l List) Reply {
 	if s := p.asked(l.Asked); s != p.Say("asked.nothing", nil) {
 		p.say("list.asked", values{"Asked": s})
 	}
-	if l.Hour != "" && l.Page == 0 && l.Nearest > 1 {
+	if l.Part && l.Page == 0 {
+		p.say("list.near_part", nil)
+	} else if l.Hour != "" && l.Page == 0 && l.Nearest > 1 {
 		p.say("list.as_near", values{"Hour": l.Hour, "Count": l.Nearest})
 	} else if l.Hour != "" && l.Page == 0 {
 		p.say("list.near", values{"Hour": l.Hour})

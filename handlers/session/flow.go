@@ -26,6 +26,9 @@ type Slots struct {
 	Slip      string                 `json:",omitempty"`
 	Reference string                 `json:",omitempty"`
 	Hour      int                    // -1: none named
+	// Part: only a part of the day was named, "last night": Hour is its middle, and
+	// nothing that the person said.
+	Part bool `json:",omitempty"`
 }
 
 // Any tells whether a fact is known that can find something.
@@ -41,12 +44,12 @@ func Of(r understand.Reading) Slots {
 			r.Dates = nil
 		}
 	}
-	hour := r.Hour
+	hour, part := r.Hour, false
 	if hour < 0 && r.Part > 0 { // a reader that knows of no parts leaves it zero
-		hour = r.Part
+		hour, part = r.Part, true
 	}
 	return Slots{Intent: r.Intent, Dates: r.Dates, Amounts: r.Amounts, Last4: r.Last4, RRN: r.RRN,
-		Terminal: r.Terminal, Slip: r.Slip, Reference: r.Reference, Hour: hour}
+		Terminal: r.Terminal, Slip: r.Slip, Reference: r.Reference, Hour: hour, Part: part}
 }
 
 func ahead(d understand.DateRange) bool { return d.Ahead }
@@ -72,7 +75,7 @@ func (s Slots) Merge(later Slots) Slots {
 		}
 	}
 	if later.Hour >= 0 {
-		s.Hour = later.Hour
+		s.Hour, s.Part = later.Hour, later.Part
 	}
 	return s
 }

@@ -70,5 +70,14 @@ var namesLeast = regexp.MustCompile(`(?:满|够|到|攒|凑|超过?|不够|不�
 	`\b(?:have|need|needs|must|got|why|until|till|once|unless|before)\b.{0,24}\b(?:reach(?:es|ed)?|get(?:s)? to|hit(?:s)?|add(?:s)? up to|accumulates?)\b.{0,12}\d|\bminimum (?:of |is )?(?:cny|rmb|¥|\$)?\s*\d|` +
 	`\b(?:pay|paid|payout|payouts|settle|settled|withdraw)\b.{0,24}\b(?:only (?:from|above|over)|until|unless|less than|below|under)\b.{0,16}\d|\b(?:less than|below|under|at least)\b.{0,8}\d[\d,.]*.{0,24}\b(?:not (?:be )?paid|no payout|to (?:get|be) paid|for a payout)\b`)
 
+// paysOut are the words of a payout, without which a least amount may be of anything.
+var paysOut = regexp.MustCompile(`打款|打钱|打给|给我打|给打|才打|不打|出款|提现|结算|到账|起提|才付|不付|才结|才给|最低|\b(?:pay ?outs?|paid|pay|settle\w*|withdraw\w*|balance|minimum is|is the minimum|why)\b`)
+
+// otherLeast is what else a least amount is of: a card payment, goods, a number of things.
+var otherLeast = regexp.MustCompile(`发货|起送|包邮|刷卡|手续费|\b(?:by card|for card|card payments?|for cards?|\d+ (?:payments|transactions|sales|times|people|orders))\b|(?:am|pm|o'clock)\b`)
+
 // NamesLeast tells whether a message asks about the smallest payout and names it as an amount.
-func NamesLeast(text string) bool { return namesLeast.MatchString(script.Plain(text)) }
+func NamesLeast(text string) bool {
+	s := script.Plain(text)
+	return namesLeast.MatchString(s) && paysOut.MatchString(s) && !otherLeast.MatchString(s)
+}

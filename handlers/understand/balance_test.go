@@ -31,6 +31,8 @@ func TestTheSmallestPayoutIsNamedByItsAmount(t *testing.T) {
 		"为什么要满200才打": true, "为啥非得攒够200才给我打钱": true, "不到两百就不打款是吗": true, "凭什么要到200块才出款": true, "最低出款是200吗": true, "为什么要滿200才付": true,
 		"why do i have to reach 200": true, "why must it reach CNY 200 first": true, "is the minimum 200": true, "you only pay out once it reaches 200?": true, "less than 200 is not paid?": true,
 		"昨天的200到了没": false, "昨天刷了200还没到": false, "200怎么还没打": false, "为什么少了200": false, "where is my 200": false, "满意": false,
+		"minimum of 5 payments": false, "minimum 10 for card": false, "最低是5元刷卡吗": false, "until 3 pm i get to 300": false, "need to reach you at 12345": false, "满200才发货": false,
+		"minimum 200 to be paid?": true, "you hold it until it gets to 200, why": true,
 	} {
 		if got := understand.NamesLeast(text); got != want {
 			t.Errorf("%q: %v", text, got)

@@ -23,3 +23,16 @@ func TestADayOfMoneyThatIsOverdueIsPast(t *testing.T) {
 		}
 	}
 }
+
+// May is a month, and a verb.
+func TestMayIsAMonthWhereNoVerbFollows(t *testing.T) {
+	reader := understand.New()
+	for text, month := range map[string]bool{
+		"sales of this may": true, "this may": true, "fees in may": true, "statement of may 2026": true,
+		"why this may have happened": false, "this may have come already": false, "this may take days": false, "this may not be right": false, "it may arrive": false,
+	} {
+		if r := reader.Read(text, friday); (len(r.Dates) > 0) != month {
+			t.Errorf("%q: %+v", text, r.Dates)
+		}
+	}
+}

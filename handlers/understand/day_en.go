@@ -115,8 +115,8 @@ var enForms = []dayForm{
 		}
 		return d, true
 	}},
-	{form: regexp.MustCompile(`\b(?:(in|for|during|since|last|this|of|from|all of|whole|to|until|through) )?` + enMonthName + `\b(?:,? (20\d{2})\b)?`), has: enMonths, mean: func(c clock, g []string) (d day, ok bool) {
-		if len(g[2]) == 3 && g[1] == "" && (g[2] == "may" || g[2] == "mar" || g[2] == "dec" || g[2] == "jan") || g[2] == "march" && g[1] == "" {
+	{form: regexp.MustCompile(`\b(?:(in|for|during|since|last|this|of|from|all of|whole|to|until|through) )?` + enMonthName + `\b(?:,? (20\d{2})\b)?( (?:have|be|not|never|also|well|still|just|only|take|need|come|go|get|happen|mean|arrive|cost|help|change|differ|sound|look|seem)\b)?`), has: enMonths, mean: func(c clock, g []string) (d day, ok bool) {
+		if len(g[2]) == 3 && g[1] == "" && (g[2] == "may" || g[2] == "mar" || g[2] == "dec" || g[2] == "jan") || g[2] == "march" && g[1] == "" || g[2] == "may" && g[4] != "" { // a verb: "this may have come"
 			return day{}, false
 		}
 		m := monthOf(g[2])

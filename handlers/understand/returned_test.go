@@ -11,6 +11,7 @@ func TestAPayoutThatFailedIsSaid(t *testing.T) {
 		"出款失败了": true, "打款失敗": true, "提现没成功": true, "退票了怎么办": true, "被银行退回了": true, "钱被银行打回来了": true, "payout failed": true,
 		"My payout bounced": true, "the payout was returned by the bank": true, "the bank sent it back": true, "you have a failed payout of mine": true,
 		"银行说钱退了": true, "你们打的钱被退回了": true, "转账退了": true, "钱被收款银行退了": true, "my money was sent back by the bank": true, "the bank refused the transfer": true, "payout bounced": true,
+		"货款退了": true, "客户的货款退了": false, "打过来的款退了客人": false, "the deposit was returned to the customer": false,
 		"刷卡失败": false, "客户的钱退了吗": false, "银行说客户要退款": false, "the bank sent me a letter": false, "结算失败了": false, "退款到了吗": false, "客户要退货": false, "终端显示失败": false, "the payment failed": false, "when is the next payout": false, "bank account": false,
 	} {
 		if got := understand.SaysReturned(text); got != want {
