@@ -38,6 +38,12 @@ func TestPayouts(t *testing.T) {
 	even.Lines[0].Fee, even.Lines[1].Fee, even.Lines[1].Gross, even.Lines[1].Net, even.Lines[0].Net = 0, 0, -350000, -350000, 350000
 	evenly := because(priced(), trail.Cleared, trail.Clock, trail.CarriedOver)
 	evenly.Payout, evenly.Due = &even.PayoutRef, terms.Due{}
+	moved := even
+	moved.Moved, moved.CarriedIn, moved.Gross, moved.LinesNet = true, -2000, 2000, 2000
+	moved.Lines = []trail.PayoutLine{even.Lines[0]}
+	moved.Lines[0].Gross, moved.Lines[0].Net = 2000, 2000
+	filled := evenly
+	filled.Payout = &moved.PayoutRef
 	golden(t, "payouts", []scene{
 		view("arrived", payout()), view("short", short),
 		one("returned, and what an agent said", func(b *Book, a Audience) Reply {
@@ -46,6 +52,7 @@ func TestPayouts(t *testing.T) {
 		view("sent", payoutIn(trail.PayoutSent, trail.Bank, trail.PayoutPending)), view("accepted, no bank file", blind),
 		view("sent, the bank file is late", lateBank), view("missing", payoutIn(trail.PayoutMissing, trail.Operator, trail.PayoutIsMissing)),
 		view("expected", payoutIn(trail.PayoutExpected, trail.Operator, trail.PayoutPending)), view("carried", carried), view("lines that cancel out", even),
+		view("a balance of before that the lines fill", moved), one("a swipe that filled a balance of before", func(b *Book, a Audience) Reply { return b.Trail(a, filled) }),
 		one("a swipe in a payout of nothing", func(b *Book, a Audience) Reply { return b.Trail(a, evenly) }),
 		one("where is it, in a payout of nothing", func(b *Book, a Audience) Reply {
 			return b.General(a, understand.WhereIsMyMoney, Open{Trails: []trail.Trail{evenly}})

@@ -135,6 +135,9 @@ func (p *page) payoutState(v trail.PayoutView) string {
 	}
 	if v.Even {
 		id = "even"
+		if v.Moved {
+			id = "even_moved"
+		}
 	}
 	return p.Say("payout_state."+id, values{"SentOn": p.Date(v.SentOn), "ArrivedOn": p.Date(v.ArrivedOn), "ReturnedOn": p.Date(v.ReturnedOn),
 		"Account": account, "Difference": p.Money(diff, v.Currency)})

@@ -59,7 +59,7 @@ func (p *page) payoutSteps(v trail.PayoutView) {
 		}
 		id := text(state, v.Reasons[0])
 		if v.Even && v.Reasons[0] == trail.CarriedOver {
-			id = "reason.evened"
+			id = "reason." + evenedIn(v.PayoutRef)
 		}
 		p.say("trail.do", values{"Do": p.Say(id+".do", p.payoutValues(v))})
 		next = p.Say(id+".next", p.payoutValues(v))

@@ -46,13 +46,22 @@ func text(s trail.State, r trail.Reason) string {
 // money that goes into a later payout.
 func ofReason(t trail.Trail, r trail.Reason) string {
 	if r == trail.CarriedOver && evened(t) {
-		return "reason.evened"
+		return "reason." + evenedIn(*t.Payout)
 	}
 	return text(t.State, r)
 }
 
 // evened tells whether a swipe is in a payout of nothing, where sales and what is taken off cancel out.
 func evened(t trail.Trail) bool { return t.Payout != nil && t.Payout.Even }
+
+// evenedIn names the texts of a payout in which all cancels out: with balances of
+// other payouts among it, or without.
+func evenedIn(r trail.PayoutRef) string {
+	if r.Moved {
+		return "evened_moved"
+	}
+	return "evened"
+}
 
 // known tells whether the catalog has a text.
 func (p *page) known(id string) bool { return p.Has(id) }

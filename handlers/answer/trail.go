@@ -171,7 +171,7 @@ func (p *page) state(t trail.Trail) string {
 	id := string(t.State)
 	switch {
 	case evened(t) && t.State == trail.Cleared:
-		id = "evened"
+		id = evenedIn(*t.Payout)
 	case t.Type == record.Refund && p.known("state.refund_"+id):
 		id = "refund_" + id
 	case t.State == trail.Unknown && t.Has(trail.NotCaptured):

@@ -87,10 +87,14 @@ func (l *ledger) payout(row int64) *settled {
 func (l *ledger) settle(s *settled) {
 	lines := l.inPayouts.of(s.position)
 	var last calendar.Date
+	var moves int64 // by lines that carry a balance between payouts
 	for _, line := range lines {
 		last = max(last, line.SettledOn, line.DueOn)
 		if s.foreign == "" && s.Currency != "" && line.Currency != s.Currency {
 			s.foreign = line.Currency
+		}
+		if line.Status == record.LineCarried && line.Type == record.LineAdjustment {
+			moves += line.Net
 		}
 	}
 	if s.ExpectedOn == 0 && last != 0 {
@@ -111,7 +115,8 @@ func (l *ledger) settle(s *settled) {
 		s.late = l.behindBank(sent)
 	}
 	s.ref = s.reference(sent)
-	s.ref.Even = s.state == PayoutCarried && s.foreign == "" && len(s.LineRows) > 0 && s.balance() == 0
+	s.ref.Even = s.state == PayoutCarried && s.foreign == "" && len(s.LineRows) > 0 && s.balance() == 0 && moves <= 0 // above 0: what is missing moves on
+	s.ref.Moved = s.ref.Even && (s.CarriedIn != 0 || moves != 0)
 	if s.foreign == "" {
 		s.differ()
 	}

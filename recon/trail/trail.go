@@ -141,8 +141,9 @@ type PayoutRef struct {
 	Word bool
 	// Implied: no payout row exists, only settlement lines that name it.
 	Implied bool
-	// Even: it is carried, and there is nothing to carry: its lines cancel out.
-	Even bool
+	// Even: it is carried, and there is nothing to carry: what makes it up cancels
+	// out; with Moved, balances from or to other payouts are part of that.
+	Even, Moved bool
 }
 
 // Trail is the answer for one transaction.

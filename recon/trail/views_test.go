@@ -134,7 +134,7 @@ func TestCarriedBalance(t *testing.T) {
 		v, _ := trail.BuildPayout(s.Facts, s.payoutOf(id).Row, calendar.Builtin(), at("2026-11-24"))
 		return v
 	}
-	if v := view("P1"); v.State != trail.PayoutCarried || v.Amount != 0 || v.LinesNet != -5000 || v.CarriedOut != -5000 {
+	if v := view("P1"); v.State != trail.PayoutCarried || v.Amount != 0 || v.LinesNet != -5000 || v.CarriedOut != -5000 || v.Even {
 		t.Errorf("P1 %+v", v)
 	}
 	if v := view("P2"); v.State != trail.PayoutArrived || v.Amount != 15000 || v.LinesNet != 20000 || v.CarriedIn != -5000 {
@@ -151,11 +151,16 @@ func TestAPayoutOfNothingCarriesNothing(t *testing.T) {
 	s.line("L1", "2026-11-20", s.swipe("T1", swiped, 5000), 5000, 0, "P1")
 	s.line("L2", "2026-11-20", s.swipe("T2", swiped, 5000, as(record.Refund, "")), -5000, 0, "P1")
 	s.line("L3", "2026-11-20", s.swipe("T3", swiped, 4000, as(record.Refund, "")), -4000, 0, "P2")
+	s.line("L4", "2026-11-20", s.swipe("T4", swiped, 3000), 3000, 0, "P3")
+	s.payoutOf("P3").Implied, s.payoutOf("P3").Amount, s.payoutOf("P3").CarriedIn = false, 0, -3000
 	view := func(id string) trail.PayoutView {
 		v, _ := trail.BuildPayout(s.Facts, s.payoutOf(id).Row, calendar.Builtin(), at("2026-11-24"))
 		return v
 	}
-	if v := view("P1"); v.State != trail.PayoutCarried || !v.Even || v.CarriedOut != 0 {
+	if v := view("P3"); v.State != trail.PayoutCarried || !v.Even || !v.Moved || v.CarriedIn != -3000 || v.CarriedOut != 0 {
+		t.Errorf("P3, which a balance of before took up: %+v", v)
+	}
+	if v := view("P1"); v.State != trail.PayoutCarried || !v.Even || v.Moved || v.CarriedOut != 0 {
 		t.Errorf("P1 %+v", v)
 	}
 	if v := view("P2"); v.State != trail.PayoutCarried || v.Even {
