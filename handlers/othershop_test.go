@@ -57,7 +57,7 @@ func TestWhatMayBeTheOwnShopIsAnswered(t *testing.T) {
 		w, li, _ := shop(t)
 		w.reads()
 		got := li.says(text)[0].Text
-		if !strings.Contains(got, "3,500.00") || whose != "" && strings.Index(got, whose) < 0 || whose == "" && strings.Contains(got, "own shop") {
+		if !strings.Contains(got, "3,500.00") || whose != "" && !strings.Contains(got, whose) || whose == "" && strings.Contains(got, "own shop") {
 			t.Errorf("%s: %s", text, got)
 		}
 	}
