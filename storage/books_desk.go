@@ -71,30 +71,24 @@ func (s *shelf) factsOf(ctx context.Context, d *desk, n *noun, from, to int64) (
 // layTransactions lays out the transactions of the shelf that are kept under
 // these days, as they were told.
 func (s *shelf) layTransactions(ctx context.Context, d *desk, from, to int64) ([]txnRow, error) {
-	facts, err := s.factsOf(ctx, d, transactionNoun(), from, to)
-	if err != nil {
-		return nil, err
-	}
-	all := onDesk(&d.txns, len(facts))[:len(facts)]
-	clear(all)
-	for i, f := range facts {
-		if err := s.readTransaction(ctx, f, &all[i]); err != nil {
-			return nil, err
-		}
-	}
-	return all, nil
+	return lay(ctx, s, d, &d.txns, transactionNoun(), from, to, s.readTransaction)
 }
 
 // layLines lays out the lines of the shelf that settled on these days, as they were told.
 func (s *shelf) layLines(ctx context.Context, d *desk, from, to int64) ([]lineRow, error) {
-	facts, err := s.factsOf(ctx, d, lineNoun(), from, to)
+	return lay(ctx, s, d, &d.lines, lineNoun(), from, to, s.readSettlement)
+}
+
+// lay lays out the rows of a noun on their part of a desk.
+func lay[T any](ctx context.Context, s *shelf, d *desk, part *[]T, n *noun, from, to int64, read func(context.Context, fact, *T) error) ([]T, error) {
+	facts, err := s.factsOf(ctx, d, n, from, to)
 	if err != nil {
 		return nil, err
 	}
-	all := onDesk(&d.lines, len(facts))[:len(facts)]
+	all := onDesk(part, len(facts))[:len(facts)]
 	clear(all)
 	for i, f := range facts {
-		if err := s.readSettlement(ctx, f, &all[i]); err != nil {
+		if err := read(ctx, f, &all[i]); err != nil {
 			return nil, err
 		}
 	}

@@ -78,18 +78,22 @@ type view struct {
 	drafts drafts
 	// came tells what came from each source, once somebody asked.
 	came   *sourcesCame
-	words  *decided // what people decided, once somebody asked
-	ahead  ahead    // what was read for several merchants at once, or before
-	memory *memory  // nil: none
-	desk   *desk    // of bulk work
+	words  *decided       // what people decided, once somebody asked
+	ahead  ahead          // what was read for several merchants at once, or before
+	memory *memory        // nil: none
+	desk   *desk          // of bulk work
+	own    *match.Matcher // where there is no desk
 }
 
 // matcher gives the room in which the view's rows are matched.
 func (v *view) matcher() *match.Matcher {
-	if v.desk == nil {
-		v.desk = new(desk)
+	if v.desk != nil {
+		return &v.desk.Matcher
 	}
-	return &v.desk.Matcher
+	if v.own == nil {
+		v.own = new(match.Matcher)
+	}
+	return v.own
 }
 
 // look runs fn on one state of the database.

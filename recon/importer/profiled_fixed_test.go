@@ -5,6 +5,8 @@ import (
 	"testing"
 
 	"golang.org/x/text/encoding/simplifiedchinese"
+
+	"moneytrail/recon/importer"
 )
 
 // fixedProfile reads records of 54 bytes: time, shop, name, kind, gross, fee.
@@ -162,5 +164,12 @@ func TestWhatATitleTellsIsDecoded(t *testing.T) {
 		if want := "1:0 merchant, which the layout takes from here, has characters that cannot be decoded (U+FFFD)"; !p.Refused(o) || !strings.Contains(tell(p.Errors), want) {
 			t.Errorf("%q: want %q in\n%s", damaged, want, tell(p.Errors))
 		}
+	}
+	named := with(t, strings.Replace(told, "merchant = [\"Shop\"]\n", "", 1)+"\n[[file]]\nname = \"merchant\"\nin = \"name\"\nfind = '^test(.*)\\.csv'\n")
+	in := input([]byte(file))
+	in.Name = "testS\ufffd.csv"
+	p, err := importer.Prove(t.Context(), in, named)
+	if err != nil || !strings.Contains(tell(p.Errors), "merchant, which the layout takes from the file's name, has characters that cannot be decoded") {
+		t.Errorf("a damaged name: %v, %s", err, tell(p.Errors))
 	}
 }
