@@ -34,7 +34,7 @@ func TestWhatArrivedSaysHowFarTheBankFileGoes(t *testing.T) {
 	}
 	li.expect(li.says("how much arrived yesterday"), "nothing arrived", "Data as of 2026-11-19")
 	w.books.sources[2].Covers = w.books.today
-	li.expect(li.says("今天到账多少"), "没有到账", "数据截至 2026-11-20")
+	li.expect(li.says("今天到账多少"), "到现在还没有到账", "数据截至 2026-11-20")
 	tr.Reasons, tr.Due.On = []trail.Reason{trail.MissingInSettlement}, w.books.today
 	li.expect(li.says("今天到账多少"), "该到、还没到的", "3,500.00")
 }

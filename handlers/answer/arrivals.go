@@ -89,7 +89,7 @@ func (b *Book) ArrivedIn(a Audience, v Arrivals) Reply {
 	seen := v.Bank.Covers != 0 || slices.ContainsFunc(v.Payouts, func(x trail.PayoutView) bool { return x.BankSeen })
 	switch {
 	case len(c.got) > 0:
-		p.say("daily.arrived_days", values{"Days": days, "Amount": p.sums(credited(c.got)), "Count": len(c.got)})
+		p.say("daily.arrived_days", values{"Days": days, "Amount": p.sums(credited(c.got)), "Count": len(c.got), "SoFar": false})
 		if open {
 			p.say("daily.arrived_until", values{"Covers": p.Date(v.Bank.Covers)})
 		}
@@ -100,7 +100,7 @@ func (b *Book) ArrivedIn(a Audience, v Arrivals) Reply {
 	case !seen:
 		p.say("daily.arrived_blind", values{"Days": days})
 	default:
-		p.say("daily.arrived_days", values{"Days": days, "Amount": "", "Count": 0})
+		p.say("daily.arrived_days", values{"Days": days, "Amount": "", "Count": 0, "SoFar": v.To >= a.today()})
 	}
 	p.shop()
 	p.gap()

@@ -91,6 +91,9 @@ func TestPayouts(t *testing.T) {
 		one("nothing arrived on a day", func(b *Book, a Audience) Reply {
 			return b.ArrivedIn(a, Arrivals{From: day(21), To: day(21), Bank: bankTo(21), AsOf: bankTo(21)})
 		}),
+		one("nothing arrived today so far", func(b *Book, a Audience) Reply {
+			return b.ArrivedIn(a, Arrivals{From: day(22), To: day(22), Bank: bankTo(22), AsOf: bankTo(22)})
+		}),
 		one("nothing arrived as far as the bank's file goes", func(b *Book, a Audience) Reply {
 			return b.ArrivedIn(a, Arrivals{From: day(21), To: day(21), Late: []trail.Freshness{*late()}, Bank: bankTo(20), AsOf: bankTo(20)})
 		}),
