@@ -133,13 +133,20 @@ func (b *Book) ArrivedIn(a Audience, v Arrivals) Reply {
 
 // arrivals lists payouts, each with its button, as many as a message shows.
 func (p *page) arrivals(list []trail.PayoutView, days bool) {
+	most(p, list, func(x trail.PayoutView) {
+		p.line(p.arrival(x, days))
+		p.row(p.payoutButton(x))
+	})
+}
+
+// most tells of each of a list, as many as a message shows, and how many more there are.
+func most[T any](p *page, list []T, tell func(T)) {
 	for i, x := range list {
 		if i == shown {
 			p.say("daily.got_more", values{"Count": len(list) - i})
 			return
 		}
-		p.line(p.arrival(x, days))
-		p.row(p.payoutButton(x))
+		tell(x)
 	}
 }
 
@@ -165,16 +172,12 @@ func (p *page) notCome(title string, payouts []trail.PayoutView, due []trail.Tra
 	}
 	p.gap()
 	p.say(title, nil)
-	for i, x := range all {
-		if i == shown {
-			p.say("daily.got_more", values{"Count": len(all) - i})
-			break
-		}
+	most(p, all, func(x trouble) {
 		p.line(p.troubleLine(x))
 		if x.payout == nil || x.payout.State != trail.PayoutShort { // offered above
 			p.row(p.troubleButton(x, openPart))
 		}
-	}
+	})
 }
 
 // credited adds up what the bank credited, by currency in the order of the list.

@@ -109,18 +109,14 @@ func (p *page) overContract(list []trail.Trail) {
 	}
 	p.gap()
 	p.say("fees.over", nil)
-	for i, t := range list {
-		if i == shown {
-			p.say("daily.got_more", values{"Count": len(list) - i})
-			break
-		}
+	most(p, list, func(t trail.Trail) {
 		id := "fees.over_by"
 		if t.Arithmetic.FeeOver < 0 {
 			id = "fees.under_by"
 		}
 		p.line(p.entry(t, p.Say(id, values{"Amount": p.Money(size(t.Arithmetic.FeeOver), t.Currency)})))
 		p.row(p.tap(t))
-	}
+	})
 }
 
 // RefundFee is what becomes of the fee of a payment that is refunded.

@@ -43,14 +43,10 @@ func (b *Book) Gaps(a Audience, c Chain, open []trail.Trail, payouts []trail.Pay
 	if len(found) > 0 {
 		p.gap()
 		p.say("gaps.each", nil)
-		for i, x := range found {
-			if i == shown {
-				p.say("daily.got_more", values{"Count": len(found) - i})
-				break
-			}
+		most(p, found, func(x trouble) {
 			p.line(p.troubleLine(x))
 			p.row(p.troubleButton(x, openPart))
-		}
+		})
 	}
 	if c.Part {
 		p.say("open.more", nil)
