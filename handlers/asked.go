@@ -1,6 +1,8 @@
 package handlers
 
 import (
+	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -48,16 +50,67 @@ func followsOn(text string) bool {
 }
 
 // asksTheSame tells whether a case was opened with words that are, but for a few
-// characters, those of a question: it is asked once more, not something new.
-func asksTheSame(c cases.Case, asked string) bool {
+// characters, those of a question: it is asked once more, not something new. Words
+// of another amount, day, period or terminal are something new however alike they look.
+func (t *turn) asksTheSame(c cases.Case, asked string) bool {
+	if t.apart(c.Words, asked) {
+		return false
+	}
 	for old := range strings.SplitSeq(c.Words, "\n") {
 		for line := range strings.SplitSeq(asked, "\n") {
-			if similar(old, line) {
+			if similar(old, line) && t.namedIn(old).equal(t.namedIn(line)) {
 				return true
 			}
 		}
 	}
 	return false
+}
+
+// named is what a text tells one matter from another by.
+type named struct{ amounts, days, marks, figures []string }
+
+// namedIn reads it; days as they are today, so that the same words are the same day.
+func (t *turn) namedIn(text string) (n named) {
+	for line := range strings.SplitSeq(text, "\n") {
+		r := t.Reader.Read(line, t.now)
+		for _, a := range r.Amounts {
+			n.amounts = append(n.amounts, fmt.Sprint(a.Op, a.Value, a.Min, a.Max, a.Low, a.High, a.Currency))
+		}
+		for _, d := range r.Dates {
+			n.days = append(n.days, fmt.Sprint(d.From, d.To))
+		}
+		for _, mark := range []string{r.Last4, r.RRN, r.Terminal, r.Slip, r.Reference} {
+			if mark != "" {
+				n.marks = append(n.marks, mark)
+			}
+		}
+		n.figures = append(n.figures, figures.FindAllString(groupComma.ReplaceAllString(script.Plain(line), "$1$2"), -1)...)
+	}
+	for _, list := range []*[]string{&n.amounts, &n.days, &n.marks, &n.figures} {
+		slices.Sort(*list)
+		*list = slices.Compact(*list)
+	}
+	return n
+}
+
+var (
+	figures    = regexp.MustCompile(`[0-9]+`)
+	groupComma = regexp.MustCompile(`([0-9])[,，]([0-9]{3})`)
+)
+
+// equal tells whether both name the same; an amount in words is one in figures.
+func (n named) equal(o named) bool {
+	spelt := len(n.amounts) > 0 && (len(n.figures) == 0 || len(o.figures) == 0)
+	return slices.Equal(n.amounts, o.amounts) && slices.Equal(n.days, o.days) && slices.Equal(n.marks, o.marks) && (spelt || slices.Equal(n.figures, o.figures))
+}
+
+// apart tells whether two texts each name amounts, or days, or terminals, and have none in common.
+func (t *turn) apart(a, b string) bool {
+	x, y := t.namedIn(a), t.namedIn(b)
+	differ := func(a, b []string) bool {
+		return len(a) > 0 && len(b) > 0 && !slices.ContainsFunc(a, func(s string) bool { return slices.Contains(b, s) })
+	}
+	return differ(x.amounts, y.amounts) || differ(x.days, y.days) || differ(x.marks, y.marks)
 }
 
 // similar tells whether most pairs of neighbouring characters of the shorter of
@@ -80,7 +133,7 @@ func similar(a, b string) bool {
 			shared++
 		}
 	}
-	return shared*10 >= (len(short)-1)*7 && len(short)*2 >= len(long)
+	return shared*10 >= (len(short)-1)*8 && len(short)*2 >= len(long)
 }
 
 // letters gives the letters and digits of a text in its plain form.

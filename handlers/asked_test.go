@@ -44,3 +44,25 @@ func TestSomethingElseHasItsOwnCase(t *testing.T) {
 		t.Errorf("something else: %d cases", n)
 	}
 }
+
+// What looks alike and names another amount, day, period or terminal is another
+// matter with a case of its own; said in other words it is the same.
+func TestAnotherAmountIsAnotherMatter(t *testing.T) {
+	for _, x := range []struct {
+		first, second string
+		cases         int
+	}{
+		{"终端T01打不出小票", "终端T02打不出小票", 2}, {"这个月手续费怎么算的", "上个月手续费怎么算的", 2}, {"昨天3500没到", "昨天3600没到", 2}, {"where is my 3500 from monday", "where is my 3600 from tuesday", 2}, {"昨天3500没到", "昨天三千五没到", 1}, {"terminal 1 prints no receipt", "terminal 2 prints no receipt", 2},
+		{"11月18日3500没到", "11月17日3500没到", 2}, {"昨天3,500没到", "昨天3500还没到", 1}, {"终端T01打不出小票", "终端T01打不出小票啊", 1}, {"terminal 1 prints no receipt", "terminal 1 prints no receipts", 1},
+	} {
+		w, li, _ := shop(t)
+		w.reads()
+		for _, text := range []string{x.first, x.second} {
+			li.says(text)
+			li.says("转人工")
+		}
+		if n := len(w.cases); n != x.cases {
+			t.Errorf("%s, %s: %d cases, want %d", x.first, x.second, n, x.cases)
+		}
+	}
+}

@@ -119,7 +119,7 @@ func (t *turn) ownMatter() (string, error) {
 	there := false
 	for _, c := range open {
 		own := c.Subject == plain || strings.HasPrefix(c.Subject, plain+":")
-		if own && (c.ID == t.flow.Case || c.MerchantID == t.merchant.ID && asksTheSame(c, t.flow.Asked)) {
+		if own && (c.ID == t.flow.Case && !t.apart(c.Words, t.flow.Asked) || c.MerchantID == t.merchant.ID && t.asksTheSame(c, t.flow.Asked)) {
 			return c.Subject, nil
 		}
 		there = there || c.Subject == plain && c.MerchantID == t.merchant.ID
