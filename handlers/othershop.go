@@ -24,7 +24,7 @@ func (t *turn) otherShop(text string, r understand.Reading) (done bool, err erro
 		if err != nil || !foreign {
 			return false, err
 		}
-		if !sure && len(t.members) == 1 && r.Decision == understand.Act {
+		if r := figuresOf(r); !sure && len(t.members) == 1 && r.Decision == understand.Act && isQuestion(r.Intent) {
 			return t.ownInstead(text, r)
 		}
 	}
@@ -54,6 +54,15 @@ func (t *turn) ownInstead(text string, r understand.Reading) (done bool, err err
 		t.reply(t.voice().line(t.voice().say("ask.own_shop_line", map[string]any{"Merchant": nameOf(t.merchant)})))
 		return t.understood(r, text)
 	})
+}
+
+// figuresOf takes a reading that is no more than likely at its word where it is of
+// sums or of money: of a shop that is named nothing else is asked.
+func figuresOf(r understand.Reading) understand.Reading {
+	if r.Decision == understand.Ask && len(r.Choices) > 0 && (r.Choices[0] == understand.Statement || r.Choices[0] == understand.WhereIsMyMoney) {
+		r.Intent, r.Decision = r.Choices[0], understand.Act
+	}
+	return r
 }
 
 // idWord is a word that may be a merchant's number: letters and figures.

@@ -53,7 +53,7 @@ func TestAShopAskedForByItsName(t *testing.T) {
 // A name that may be a branch, a street or the own shop by another name is answered
 // with the figures of the one shop that the person has, and whose they are is said.
 func TestWhatMayBeTheOwnShopIsAnswered(t *testing.T) {
-	for text, whose := range map[string]string{"东门店今天的3500到了吗": "只能查您自己的店", "我老婆店里今天的3500到了吗": "只能查您自己的店", "Where is Main Street's 3500 from today, Main Street sales": "only look up your own shop", "Show Me The 3500 Of Today": ""} {
+	for text, whose := range map[string]string{"东门店今天的3500到了吗": "只能查您自己的店", "我老婆店里今天的3500到了吗": "只能查您自己的店", "Where is Main Street's 3500 from today, Main Street sales": "only look up your own shop", "Show Me The 3500 Of Today": "", "Main Street sales today": "only look up your own shop"} {
 		w, li, _ := shop(t)
 		w.reads()
 		got := li.says(text)[0].Text
