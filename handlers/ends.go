@@ -6,7 +6,6 @@ import (
 	"strconv"
 
 	"moneytrail/handlers/access"
-	"moneytrail/handlers/answer"
 	"moneytrail/handlers/cases"
 	"moneytrail/handlers/session"
 	"moneytrail/handlers/steer"
@@ -103,13 +102,9 @@ func mayArrive(c cases.Case) bool {
 // whichEnds asks which of several cases is over; the words are in the thread of
 // the one that is tapped once it is.
 func (t *turn) whichEnds(list []cases.Case, text string) error {
-	told := make([]answer.OwnCase, 0, len(list))
-	for _, c := range list {
-		own, err := t.told(c)
-		if err != nil {
-			return err
-		}
-		told = append(told, own)
+	told, err := t.tellAll(list)
+	if err != nil {
+		return err
 	}
 	t.unclear(text)
 	t.reply(t.book.WhichEnds(t.voice().a, told))

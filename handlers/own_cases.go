@@ -44,15 +44,20 @@ func (t *turn) ownTold() ([]answer.OwnCase, error) {
 	if err != nil {
 		return nil, err
 	}
-	out := make([]answer.OwnCase, 0, len(own))
-	for _, c := range own {
-		one, err := t.told(c)
+	return t.tellAll(own)
+}
+
+// tellAll gives each of several cases with that.
+func (t *turn) tellAll(list []cases.Case) ([]answer.OwnCase, error) {
+	all := make([]answer.OwnCase, 0, len(list))
+	for _, c := range list {
+		own, err := t.told(c)
 		if err != nil {
 			return nil, err
 		}
-		out = append(out, one)
+		all = append(all, own)
 	}
-	return out, nil
+	return all, nil
 }
 
 // told adds to a case the next date of what it is about, as far as the person's

@@ -6,7 +6,6 @@ import (
 	"strings"
 	"time"
 
-	"moneytrail/handlers/answer"
 	"moneytrail/handlers/attachment"
 	"moneytrail/handlers/cases"
 )
@@ -18,13 +17,9 @@ func (t *turn) whichCase(open []cases.Case) error {
 	for _, f := range t.took.files {
 		t.flow.Which = append(t.flow.Which, f.ID)
 	}
-	told := make([]answer.OwnCase, 0, len(open))
-	for _, c := range open {
-		own, err := t.told(c)
-		if err != nil {
-			return err
-		}
-		told = append(told, own)
+	told, err := t.tellAll(open)
+	if err != nil {
+		return err
 	}
 	t.unclear(strings.TrimSpace(t.tg.Text))
 	t.took.filesTold = true
