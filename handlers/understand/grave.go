@@ -42,7 +42,7 @@ var signs = []sign{
 	{kind: SelfHarm, harmless: noHarm, says: selfHarm, unless: shopDies},
 	{kind: Danger, harmless: noDanger, says: danger, unless: threatOfWords},
 	{kind: CardKept, harmless: noCard, says: cardKept, unless: cashOfCard},
-	{kind: Legal, says: legal, unless: legalAsked},
+	{kind: Legal, harmless: noLegal, says: legal, unless: legalAsked},
 }
 
 // anyOf is one form of several, each short enough to be read by itself.
