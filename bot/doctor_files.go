@@ -50,7 +50,7 @@ func (x *examination) files(db *storage.DB, files []storage.File) {
 			"; import --files --json lists all of it", "%s", what)
 	}
 	if told > shownFiles {
-		x.warn("files", "import --files marks them, import --files --json lists what was odd", "and %d more files of the last %d days", told-shownFiles, int(recent.Hours()/24))
+		x.warn("files", "import --files marks them, import --files --json lists what was odd", "files of the last %[2]d days that are not shown here: %[1]d", told-shownFiles, int(recent.Hours()/24))
 	}
 }
 
