@@ -36,3 +36,25 @@ func TestMayIsAMonthWhereNoVerbFollows(t *testing.T) {
 		}
 	}
 }
+
+// A weekday beside the day that it is says no other day.
+func TestAWeekdayThatAccompaniesADayIsNoDayOfItsOwn(t *testing.T) {
+	reader := understand.New()
+	for text, want := range map[string]string{
+		"does it come tomorrow, Saturday?": "2026-11-21", "will it come tomorrow (saturday)": "2026-11-21", "明天，周六，到吗": "2026-11-21", "明天周六到吗": "2026-11-21",
+		"what came in yesterday, Thursday": "2026-11-19", "yesterday was Thursday, what came in": "2026-11-19",
+	} {
+		r := reader.Read(text, friday)
+		for _, d := range r.Dates {
+			if d.From.String() != want {
+				t.Errorf("%q: %+v, want %s alone", text, r.Dates, want)
+			}
+		}
+		if len(r.Dates) == 0 {
+			t.Errorf("%q: no day", text)
+		}
+	}
+	if r := reader.Read("yesterday, Monday", friday); len(r.Dates) != 2 {
+		t.Errorf("two days are taken for one: %+v", r.Dates)
+	}
+}

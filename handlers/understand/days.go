@@ -77,6 +77,16 @@ func readDays(m *message, c clock) []day {
 	return found
 }
 
+// besides are the words between a day and the weekday that only accompanies it.
+var besides = []string{"", ",", "，", "、", "(", "（", "the", "is", "was", "is a", "which is", "that is", "a", "on", "是", "就是", "也就是"}
+
+// accompanies tells whether the later of two days only says what weekday the
+// earlier is: "tomorrow, Saturday", "19 November (Thursday)".
+func accompanies(m *message, earlier, later day) bool {
+	return later.kind == weekday && earlier.kind != weekday && earlier.from == earlier.to && later.from == later.to &&
+		earlier.from.Weekday() == later.from.Weekday() && slices.Contains(besides, strings.TrimSpace(m.text[earlier.end:later.at]))
+}
+
 // wanted leaves out days that are named to be denied ("不是昨天，是前天的") and
 // weekdays that only accompany the day beside them ("Friday the 13th").
 func wanted(m *message, found []day) []day {
@@ -84,6 +94,10 @@ func wanted(m *message, found []day) []day {
 	for i, d := range found {
 		before := m.before(d.at)
 		if len(found) > 1 && (closes(before, "不是", "并非", "而不是") || closes(" "+before, " not", " isn't", " wasn't", " isnt", " wasnt")) {
+			continue
+		}
+		if last := len(out) - 1; last >= 0 && accompanies(m, out[last], d) {
+			out[last].end = d.end
 			continue
 		}
 		if d.kind == weekday && i+1 < len(found) && found[i+1].from.Weekday() == d.from.Weekday() && found[i+1].from == found[i+1].to {
