@@ -10,7 +10,7 @@ import (
 // terminal calls settlement (结算) fails at the terminal and is not meant.
 var returned = regexp.MustCompile(`银行.{0,4}(?:说|讲|告诉|通知|短信|电话|客服).{0,10}(?:钱|款).{0,4}(?:退了|退回|被退|打回|拒收)|(?:钱|款).{0,4}(?:被|给|让)(?:收款)?(?:银行|开户行).{0,3}(?:退|打回|拒)|` +
 	`\b(?:money|funds)\b.{0,24}\b(?:sent back|returned|rejected|refused|bounced)\b.{0,12}\bbank\b|\bbank\b.{0,12}\brefused\b.{0,16}\b(?:transfer|payouts?|money|deposit|it)\b|` +
-	`(?:出款|打款|提现|放款|拨款|划款|下款|代付).{0,4}(?:失败|没成功|不成功|未成功|没成|被退|退回|打回|退票)|退票|银行.{0,3}(?:退回|打回|退票|拒收)|` +
+	`(?:出款|打款|提现|放款|拨款|划款|下款|代付).{0,4}(?:失败|没成功|不成功|未成功|没成|被退|退回|打回|退票|弹回)|退票|(?:退回|打回|弹回|退|失败|不成功|没成功|未成功)(?:来|去|过|了)*的?(?:那)?(?:一)?[笔次个]?(?:出款|打款|提现|放款|拨款|划款|代付|结算款)|(?:出款|打款|提现|放款|拨款|划款|代付|结算款).{0,2}(?:有没有|有无|是不是|会不会|有)?(?:被|给|让).{0,4}退|银行.{0,3}(?:退回|打回|退票|拒收)|` +
 	`\bpayouts?\b.{0,24}\b(?:fail(?:ed|s)?|bounced?|returned|rejected|sent back|came back)\b|\b(?:failed|bounced|returned|rejected) payouts?\b|\bbank\b.{0,12}\b(?:returned|rejected|bounced|sent (?:it|them|the money|my money) back)`)
 
 // sentBack is how they say so in words that may be of a customer's refund too.

@@ -12,6 +12,8 @@ func TestAPayoutThatFailedIsSaid(t *testing.T) {
 		"My payout bounced": true, "the payout was returned by the bank": true, "the bank sent it back": true, "you have a failed payout of mine": true,
 		"银行说钱退了": true, "你们打的钱被退回了": true, "转账退了": true, "钱被收款银行退了": true, "my money was sent back by the bank": true, "the bank refused the transfer": true, "payout bounced": true,
 		"货款退了": true, "客户的货款退了": false, "打过来的款退了客人": false, "the deposit was returned to the customer": false,
+		"有没有被退回来的打款": true, "最近有退回的出款吗": true, "失败的那笔提现": true, "被退的打款有几笔": true, "打款有没有被退": true, "出款是不是被银行退了": true,
+		"退款打款到哪张卡": false, "退了的款": false, "退货打款给客人": false,
 		"刷卡失败": false, "客户的钱退了吗": false, "银行说客户要退款": false, "the bank sent me a letter": false, "结算失败了": false, "退款到了吗": false, "客户要退货": false, "终端显示失败": false, "the payment failed": false, "when is the next payout": false, "bank account": false,
 	} {
 		if got := understand.SaysReturned(text); got != want {
