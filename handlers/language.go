@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"fmt"
+	"regexp"
 	"strings"
 	"unicode"
 
@@ -156,6 +157,15 @@ func (t *turn) languageIn(text string) string {
 	}
 	return ""
 }
+
+// namesNoLanguage tells whether a wish for another language leaves open which:
+// "切换语言", "change the language".
+func namesNoLanguage(text string) bool {
+	return containsAny(strings.ToLower(text), "language", "语言", "語言", "切换", "切換", "换", "換") && !otherTongues.MatchString(strings.ToLower(text))
+}
+
+// otherTongues are languages that are not spoken here.
+var otherTongues = regexp.MustCompile(`\b(?:spanish|french|german|russian|cantonese|japanese|korean|swedish|italian|portuguese|arabic|thai|vietnamese|malay|hindi|indonesian|tagalog|turkish|dutch)\b|粤语|粵語|广东话|廣東話|台语|台語|日[语文語]|韩[语文]|韓[語文]|法[语文語]|德[语文語]|俄[语文語]|西班牙|泰[语文語]|越南|马来|馬來|阿拉伯`)
 
 func containsAny(s string, words ...string) bool {
 	for _, w := range words {

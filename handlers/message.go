@@ -165,6 +165,9 @@ func (t *turn) understood(r understand.Reading, text string) error {
 	if !done && err == nil && (r.Decision != understand.HandOver || r.Intent == understand.FundsHeld) {
 		done, err = t.preauth(text, r)
 	}
+	if !done && err == nil && r.Intent == understand.ChangeAccount && understand.WishOf(text) == understand.OwnAccount { // asks which it is
+		done, err = t.wished(text, r)
+	}
 	if r.Decision != understand.HandOver {
 		for _, answers := range []func(string, understand.Reading) (bool, error){t.otherShop, t.comingDays, t.followed, t.ofBalance, t.noSlip, t.gaps, t.feeAsked, t.wished, t.whatArrived, t.payoutFailed} {
 			if done || err != nil {

@@ -220,6 +220,10 @@ func (t *turn) act(r understand.Reading, text string) error {
 		}
 		return t.welcome(t.voice().help())
 	case understand.ChangeLanguage:
+		if t.languageIn(text) == "" && !namesNoLanguage(text) { // one that is not spoken
+			t.reply(t.voice().languages())
+			return nil
+		}
 		return t.speakOn(t.wanted(text))
 	case understand.Affirm, understand.CancelDeny:
 		return t.yesOrNo(r.Intent == understand.Affirm, text)

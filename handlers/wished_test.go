@@ -35,3 +35,34 @@ func TestWishesOfTheProduct(t *testing.T) {
 		t.Error("a wish opened a case")
 	}
 }
+
+// A language is given to who names one, never for a word that only comes near.
+func TestALanguageIsChangedOnlyForAWordOfIt(t *testing.T) {
+	for text, want := range map[string]string{
+		"reply please": "en", "answer in words please": "en", "speak spanish please": "en",
+		"change the language": "zh-Hans", "speak chinese please": "zh-Hans",
+	} {
+		w, li := talk(t)
+		li.says("where is my money please")
+		if got := w.sessions[[2]int64{li.id, li.id}].Language; got != "en" {
+			t.Fatalf("reads %s at first", got)
+		}
+		li.says(text)
+		if got := w.sessions[[2]int64{li.id, li.id}].Language; got != want {
+			t.Errorf("%q: reads %s, want %s", text, got, want)
+		}
+	}
+	_, li := talk(t)
+	li.expect(li.says("speak spanish please"), "Which language")
+}
+
+// Who asks which account it is gets it told, also in words that come near a change.
+func TestTheAccountIsToldHoweverItIsAsked(t *testing.T) {
+	w, li := talk(t)
+	for _, text := range []string{"我绑的是哪张卡", "绑定的银行卡是哪张", "我的尾号是多少"} {
+		li.expect(li.says(text), "尾号 1234 的银行账户", "不能在聊天里改")
+	}
+	if len(w.cases) != 0 {
+		t.Error("a question opened a case")
+	}
+}

@@ -9,6 +9,8 @@ import (
 func TestWishesOfTheProductItself(t *testing.T) {
 	for text, want := range map[string]understand.Wish{
 		"钱打到哪张卡了": understand.OwnAccount, "到账的银行卡尾号多少": understand.OwnAccount, "結算卡是哪張": understand.OwnAccount, "which bank acct do you pay into": understand.OwnAccount, "what account do my payouts go to?": understand.OwnAccount,
+		"我绑的是哪张卡": understand.OwnAccount, "绑定的银行卡是哪张": understand.OwnAccount, "我的尾号是多少": understand.OwnAccount, "收款卡尾号多少": understand.OwnAccount, "登記的是哪個賬戶": understand.OwnAccount, "我们收款卡号是哪个": understand.OwnAccount,
+		"客人绑的卡刷不了": understand.NoWish, "那笔的尾号是多少": understand.NoWish, "我绑定的卡丢了": understand.NoWish,
 		"不要每天给我发消息了": understand.Quiet, "别推送了": understand.Quiet, "關掉每日匯總": understand.Quiet, "stop sending me summaries": understand.Quiet, "no more daily reports please": understand.Quiet,
 		"怎么加个财务进来": understand.MorePeople, "能不能加人": understand.MorePeople, "我老公也能看吗": understand.MorePeople, "can my accountant have access": understand.MorePeople, "how do I add a cashier": understand.MorePeople,
 		"我要换结算卡": understand.NoWish, "which account should I change to for payouts": understand.NoWish, "昨天3500没到": understand.NoWish, "钱打到哪了": understand.NoWish,
