@@ -160,6 +160,8 @@ func (p *page) tellCustomer(t trail.Trail) bool {
 		p.say("follow.tell_refunded", nil)
 	case trail.ChargedBack:
 		return p.payAgain(t)
+	case trail.Arrived: // nothing is left to come
+		p.say("follow.tell_arrived", nil)
 	default:
 		p.say("follow.tell_paid", nil)
 	}

@@ -95,7 +95,7 @@ func TestFollowUpsByState(t *testing.T) {
 	of("held returned", follow.WhereTo)
 	of("declined returned", follow.Blame)
 	of("captured unknown declined voided refunded disputed", follow.Swipe)
-	of("captured unknown declined voided refunded", follow.Tell)
+	of("captured unknown declined voided refunded arrived", follow.Tell)
 	returned := payoutIn(trail.PayoutReturned, trail.Merchant, trail.PayoutWasReturned)
 	returned.FailureCode = "AC04"
 	for _, aspect := range []follow.Aspect{follow.Next, follow.Again, follow.Lost, follow.WhereTo, follow.Blame} {
