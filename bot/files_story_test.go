@@ -78,11 +78,7 @@ var listens = regexp.MustCompile(`"listen":"([^"]+)"`)
 // sends posts a file and gives the status and the answer.
 func (h *house) sends(name, text, token string) (int, string) {
 	h.t.Helper()
-	at := listens.FindStringSubmatch(h.log.String())
-	if at == nil {
-		h.t.Fatal("the log does not name the address")
-	}
-	r, err := http.NewRequest("POST", "http://"+at[1]+"/files?name="+name, strings.NewReader(text))
+	r, err := http.NewRequest("POST", h.address()+"/files?name="+name, strings.NewReader(text))
 	if err != nil {
 		h.t.Fatal(err)
 	}

@@ -157,10 +157,13 @@ func (h *house) showsLike(path string, want int, pattern string) {
 // address is where the running product listens.
 func (h *house) address() string {
 	h.t.Helper()
-	all := listens.FindAllStringSubmatch(h.log.String(), -1)
-	if len(all) == 0 {
-		h.t.Fatal("the log does not tell where the product listens")
-	}
+	var all [][]string
+	h.until(20*time.Second, func() string { // it may still be starting
+		if all = listens.FindAllStringSubmatch(h.log.String(), -1); len(all) == 0 {
+			return "the log does not tell where the product listens"
+		}
+		return ""
+	})
 	return "http://" + all[len(all)-1][1]
 }
 
