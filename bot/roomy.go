@@ -11,8 +11,8 @@ import (
 // what an idle process has; twice the room would make the first ones a quarter
 // cheaper. An export reads alone. What serves also remembers what answers read.
 const (
-	writingRoom   = 88 << 20
-	linkingRoom   = 72 << 20
+	writingRoom   = 84 << 20
+	linkingRoom   = 60 << 20
 	exportingRoom = 144 << 20
 	servingRoom   = 160 << 20
 )

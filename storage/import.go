@@ -44,7 +44,7 @@ const (
 	Refused     = "refused"
 )
 
-const defaultBatch = 100_000
+const defaultBatch = 70_000
 
 // Import writes a proved file: its rows in batches, each one transaction that
 // also notes how far it came, so that an import which was killed goes on where
