@@ -260,3 +260,15 @@ func TestFormatsInOtherEncodings(t *testing.T) {
 		})
 	}
 }
+
+// The names of a header inside the file are decoded like those of the first:
+// one that is damaged refuses the file, with its line and column.
+func TestAHeaderWithinIsDecoded(t *testing.T) {
+	const name = "noodles_cross_border_report_20261120_081500.csv"
+	o, file := withTestProfiles(t), formatFiles(t)[name]
+	damaged := bytes.Replace(file, []byte("LOCAL_CURRENCY,"), []byte("LOCAL_CURRENCY\xd9,"), 1)
+	p, err := importer.Prove(t.Context(), named(name, damaged), o)
+	if err != nil || !p.Refused(o) || len(p.Errors) != 1 || p.Errors[0].Line != 3 || p.Errors[0].Column != 9 || !strings.Contains(p.Errors[0].Message, "cannot be decoded") {
+		t.Errorf("%v, %v", p.Errors, err)
+	}
+}

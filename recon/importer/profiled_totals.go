@@ -15,7 +15,7 @@ func (l *profiledLayout) trailer(fields []string, line int) bool {
 		return true
 	}
 	if len(l.p.Text.Sections) > 0 && l.p.IsSection(cleanAll(fields)) {
-		l.section(fields)
+		l.section(fields, line)
 		return true
 	}
 	if len(l.p.Totals.Rows) == 0 {
@@ -25,9 +25,14 @@ func (l *profiledLayout) trailer(fields []string, line int) bool {
 	return l.tally.Record(line)
 }
 
-// section ties the layout to a header inside the file.
-func (l *profiledLayout) section(fields []string) {
-	names, _ := newHeader(fields, func(string) string { return "" })
+// section ties the layout to a header inside the file. A name that cannot be
+// decoded refuses the file, as it does in the header above.
+func (l *profiledLayout) section(fields []string, line int) {
+	names, lost := newHeader(fields, func(string) string { return "" })
+	for _, p := range lost {
+		p.Line = line
+		l.lost = append(l.lost, p)
+	}
 	*l.head = *names
 	l.head.unknown = nil
 	l.bind(l.head)
