@@ -82,7 +82,7 @@ func New(o Options) (*Client, error) {
 // never started.
 func (c *Client) sender(way http.RoundTripper, within time.Duration) (*bot.Bot, error) {
 	b, err := bot.New(c.token, bot.WithSkipGetMe(), bot.WithServerURL(c.url),
-		bot.WithHTTPClient(time.Second, &http.Client{Transport: way, Timeout: within}),
+		bot.WithHTTPClient(time.Second, line{&http.Client{Transport: way, Timeout: within}}),
 		bot.WithErrorsHandler(func(err error) { c.log.Warn("telegram", "error", c.scrub(err)) }))
 	if err != nil {
 		return nil, fmt.Errorf("telegram: %s", c.scrub(err))

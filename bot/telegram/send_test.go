@@ -178,6 +178,8 @@ func TestAFileHasTimeForItsWay(t *testing.T) {
 			m := outbox.TelegramMessage{Chat: 1, Text: "x", File: &outbox.File{Name: "a.csv", Content: []byte("a")}, Given: &outbox.Given{ID: "F1", Name: "a.csv"}}
 			if _, err := c.Deliver(t.Context(), outbox.New("tg:1", outbox.Repeatable, tc.op, m), nil); err == nil || has != tc.want {
 				t.Errorf("%s: %v (%v), want %v", tc.op, has, err, tc.want)
+			} else if !strings.Contains(err.Error(), "no line") || strings.Contains(err.Error(), "http") {
+				t.Errorf("%s: %v: the cause without the address, which holds the token, was expected", tc.op, err)
 			}
 		}
 	})
