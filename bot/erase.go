@@ -17,23 +17,19 @@ type eraseCmd struct {
 
 // Run forgets a person and, unless told not to, rewrites the file.
 func (c *eraseCmd) Run(a *app) error {
-	if c.CompactOnly {
-		db, err := a.store(slog.LevelWarn)
-		if err != nil {
-			return err
-		}
-		if err := db.Compact(a.ctx); err != nil {
-			return err
-		}
-		fmt.Fprintln(a.out, "Rewritten: nothing that was deleted is left in free parts")
-		return nil
-	}
-	if c.User <= 0 {
+	if c.User <= 0 && !c.CompactOnly {
 		return usageError("--user is Telegram's number of a person, like 700000123")
 	}
 	db, err := a.store(slog.LevelWarn)
 	if err != nil {
 		return err
+	}
+	if c.CompactOnly {
+		if err := db.Compact(a.ctx); err != nil {
+			return err
+		}
+		fmt.Fprintln(a.out, "Rewritten: nothing that was deleted is left in free parts")
+		return nil
 	}
 	e, err := db.Erase(a.ctx, c.User, "cli")
 	if errors.Is(err, storage.ErrNobody) {
