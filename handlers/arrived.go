@@ -46,7 +46,7 @@ func (t *turn) arrivedIn(d understand.DateRange) (bool, error) {
 			v.AsOf = p.AsOf
 		}
 	}
-	t.flow.About = ""
+	t.flow.About = rowsKey(nil, v.Payouts)
 	t.answer(t.book.ArrivedIn(t.voice().a, v))
 	return true, nil
 }

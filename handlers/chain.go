@@ -276,7 +276,7 @@ func (t *turn) chainDays(from, to calendar.Date, page int) error {
 	if err != nil {
 		return err
 	}
-	c.Page, t.flow.About = page, ""
+	c.Page, t.flow.About = page, daysKey(from, to)
 	r := t.book.Chain(t.voice().a, c)
 	t.remember(r)
 	t.send(t.protected(t.tg.Chat, t.lang, r))

@@ -183,7 +183,7 @@ func (t *turn) overview(f finding, s session.Slots) error {
 	if err := t.addTroubled(&o, map[int64]bool{}); err != nil {
 		return err
 	}
-	t.flow.About = ""
+	t.flow.About = rowsKey(o.Trails, o.Payouts)
 	intent := understand.WhereIsMyMoney // the words of other questions ask for the days that are known here
 	if s.Intent == understand.FundsHeld {
 		intent = s.Intent
@@ -252,7 +252,7 @@ func (t *turn) list(f finding, s session.Slots, page int) {
 		t.redraw(r)
 		return
 	}
-	t.flow.About = "" // several: what was talked about before is not meant any more
+	t.flow.About = rowsKey(f.trails, f.payouts) // several: what was talked about before is not meant any more
 	t.answer(r)
 }
 

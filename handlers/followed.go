@@ -37,9 +37,17 @@ func (t *turn) followUp(text string, r understand.Reading) (reply answer.Reply, 
 			reply, ok = t.book.Word(t.voice().a, q.Word)
 		}
 	}()
-	if q.Aspect == follow.Word || !shown {
+	if q.Aspect != follow.Word && !shown {
+		return t.followList(q)
+	}
+	if q.Aspect == follow.Word {
 		return reply, false, nil
 	}
+	return t.followOne(a, q)
+}
+
+// followOne answers it of one swipe or payout.
+func (t *turn) followOne(a about, q follow.Question) (reply answer.Reply, ok bool, err error) {
 	if a.payout {
 		v, there, err := t.payoutIn(a.row)
 		if err != nil || !there {

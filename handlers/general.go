@@ -42,7 +42,10 @@ func (t *turn) general(intent understand.Intent) error {
 			return err
 		}
 	}
-	t.flow.About = ""
+	t.flow.About = listOpen
+	if intent == understand.FundsHeld {
+		t.flow.About = rowsKey(slices.DeleteFunc(slices.Clone(o.Trails), func(tr trail.Trail) bool { return tr.State != trail.Held }), nil)
+	}
 	t.answer(t.voice().general(intent, o))
 	return nil
 }
@@ -108,7 +111,7 @@ func (t *turn) wentWrong(intent understand.Intent, fits func(trail.Trail) bool) 
 	case len(o.Payouts) == 1:
 		return t.showPayout(o.Payouts[0], t.asked())
 	}
-	t.flow.About = ""
+	t.flow.About = rowsKey(o.Trails, o.Payouts)
 	t.answer(t.guidedBy(string(intent), t.voice(), t.member.Role, t.voice().general(intent, o)))
 	return nil
 }

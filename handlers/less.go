@@ -28,7 +28,7 @@ func (t *turn) less(s session.Slots) (bool, error) {
 	case 1:
 		return true, t.showPayout(list[0], t.asked())
 	}
-	t.flow.About = ""
+	t.flow.About = rowsKey(nil, list)
 	t.answer(t.book.PayoutsShort(t.voice().a, list))
 	return true, nil
 }

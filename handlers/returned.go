@@ -52,7 +52,7 @@ func (t *turn) payoutFailed(text string, r understand.Reading) (done bool, err e
 	case 1:
 		return true, t.showPayout(back[0], t.asked())
 	}
-	t.flow.About = ""
+	t.flow.About = rowsKey(nil, back)
 	t.answer(t.book.PayoutsShort(t.voice().a, back))
 	return true, nil
 }
@@ -89,7 +89,7 @@ func (t *turn) noneReturned() error {
 	v := t.voice()
 	reply := v.general(understand.WhereIsMyMoney, o)
 	reply.Text = v.say("payout.none_returned", nil) + "\n\n" + reply.Text
-	t.flow.About = ""
+	t.flow.About = listOpen
 	t.answer(reply)
 	return nil
 }

@@ -52,7 +52,7 @@ func (t *turn) day(day calendar.Date) error {
 			return nil
 		}
 	}
-	t.flow.About = ""
+	t.flow.About = daysKey(day, day)
 	r := t.voice().day(d)
 	if span := t.span(day); span != "" {
 		r.Text = span + "\n\n" + r.Text
@@ -75,7 +75,7 @@ func (t *turn) period(from, to calendar.Date) error {
 	if err != nil {
 		return err
 	}
-	t.flow.About = ""
+	t.flow.About = daysKey(from, to)
 	newest, _, err := t.Books.Trails(t.ctx, t.scope, Query{MerchantID: t.merchant.ID, From: from, To: to, Limit: 1})
 	if err != nil {
 		return fmt.Errorf("read trails: %w", err)
@@ -89,6 +89,7 @@ func (t *turn) period(from, to calendar.Date) error {
 	case err != nil:
 		return err
 	case begin > to:
+		t.flow.About = ""
 		t.answer(t.voice().noRecords(from, to, begin))
 		return nil
 	case begin > from:

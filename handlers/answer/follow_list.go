@@ -1,0 +1,318 @@
+package answer
+
+import (
+	"slices"
+
+	"moneytrail/handlers/follow"
+	"moneytrail/recon/record"
+	"moneytrail/recon/trail"
+)
+
+// Listed is what a list or a summary told of, as it stands now.
+type Listed struct {
+	Trails  []trail.Trail
+	Payouts []trail.PayoutView
+	// More: there are others beside Trails.
+	More    bool
+	Gathers *Balance
+}
+
+// Narrow leaves what is in the matter that a question names, and of papers what
+// waits for the merchant, where there is any.
+func (l Listed) Narrow(q follow.Question) Listed {
+	if q.Of != follow.Any {
+		l.Trails = slices.DeleteFunc(slices.Clone(l.Trails), func(t trail.Trail) bool { return !swipeFits(t, q.Of) })
+		l.Payouts = slices.DeleteFunc(slices.Clone(l.Payouts), func(v trail.PayoutView) bool { return !payoutFits(v, q.Of) })
+	}
+	if held := slices.DeleteFunc(slices.Clone(l.Trails), func(t trail.Trail) bool { return t.State != trail.Held }); q.Of == follow.Held && len(held) > 0 {
+		l.Trails, l.Payouts = held, nil
+	}
+	if asked := q.Papers || q.Aspect == follow.Do || q.Aspect == follow.WhereTo; asked {
+		mine := l
+		mine.Trails = slices.DeleteFunc(slices.Clone(l.Trails), func(t trail.Trail) bool { return t.Next != trail.Merchant })
+		mine.Payouts = slices.DeleteFunc(slices.Clone(l.Payouts), func(v trail.PayoutView) bool { return v.Next != trail.Merchant })
+		if len(mine.Trails)+len(mine.Payouts) > 0 {
+			return mine
+		}
+	}
+	return l
+}
+
+// One gives the only thing in a list: a payout with all of its swipes that are
+// listed is one.
+func (l Listed) One() (payout bool, row int64) {
+	for _, v := range l.Payouts {
+		if row != 0 && row != v.Row {
+			return false, 0
+		}
+		payout, row = true, v.Row
+	}
+	for _, t := range l.Trails {
+		switch {
+		case payout && t.Payout != nil && t.Payout.Row == row:
+		case row != 0:
+			return false, 0
+		default:
+			row = t.Row
+		}
+	}
+	return payout, row
+}
+
+// FollowList answers a question that follows on a list: of all of it as the states
+// prove, worst first, or by asking which one is meant. ok is false where nothing
+// of it is in the matter that the question names.
+func (b *Book) FollowList(a Audience, l Listed, q follow.Question) (r Reply, ok bool) {
+	p := b.page(a)
+	if len(l.Trails)+len(l.Payouts) == 0 {
+		p.say("follow.list_settled", nil)
+		return p.done(), q.Of == follow.Any && slices.Contains([]follow.Aspect{follow.Lost, follow.When, follow.Next, follow.Who, follow.Do}, q.Aspect)
+	}
+	troubled, coming, sent := p.split(l.Trails)
+	settled := take(&troubled, isSettled)
+	all := p.troubles(troubled, l.Payouts)
+	switch p.shop(); q.Aspect {
+	case follow.Lost:
+		p.lostOfList(all, len(coming)+len(sent) > 0, settled)
+		p.onItsWay(l, coming, sent)
+	case follow.When:
+		p.whenOfList(all, func() { p.onItsWay(l, coming, sent) }, settled)
+	case follow.Next, follow.Who, follow.Do, follow.Blame:
+		switch {
+		case q.Aspect == follow.Blame && len(all) > 0:
+			p.say("follow.blame", nil)
+		case q.Aspect == follow.Blame:
+			p.say("follow.list_blame_none", nil)
+		}
+		p.nextOfList(all)
+		p.onItsWay(l, coming, sent)
+		p.settledCount(settled)
+	case follow.Tell, follow.Swipe:
+		return p.customersOfList(l.Trails, q.Aspect)
+	default:
+		return p.whichOf(l), true
+	}
+	if l.More {
+		p.say("open.more", nil)
+	}
+	p.gap()
+	p.say("open.which", nil)
+	p.gap()
+	p.asOf(oldest(l.Trails))
+	p.buttonsOf(all, coming)
+	return p.done(), true
+}
+
+// isSettled tells whether nothing of a swipe is to come, or to be cleared up.
+func isSettled(t trail.Trail) bool {
+	return !waits(t.State) && t.State != trail.Returned && t.State != trail.Unknown &&
+		!slices.ContainsFunc(t.Reasons, func(r trail.Reason) bool { return !inOrder[r] })
+}
+
+// take moves what fits out of a list.
+func take(list *[]trail.Trail, fits func(trail.Trail) bool) (taken []trail.Trail) {
+	for _, t := range *list {
+		if fits(t) {
+			taken = append(taken, t)
+		}
+	}
+	*list = slices.DeleteFunc(slices.Clone(*list), fits)
+	return taken
+}
+
+// buttonsOf gives a button for each of the first things of a list.
+func (p *page) buttonsOf(all []trouble, coming []trail.Trail) {
+	for _, x := range all[:min(len(all), shown)] {
+		if len(x.swipes) < 2 || x.payout != nil {
+			p.row(p.troubleButton(x, openPart))
+			continue
+		}
+		p.taps(x.swipes[:min(len(x.swipes), max(0, shown-len(p.buttons)))])
+	}
+	p.taps(coming[:min(len(coming), max(0, shown-len(p.buttons)))])
+}
+
+// onItsWay tells what comes by itself, by day.
+func (p *page) onItsWay(l Listed, coming, sent []trail.Trail) {
+	if !p.to.totals() {
+		if n := len(coming) + len(sent); n > 0 { // no sums for who sees single swipes only
+			p.say("open.coming_count", values{"Count": n, "More": false})
+		}
+		return
+	}
+	p.coming(p.gathering(coming, l.Gathers))
+	p.sentUnseen(sent)
+	p.buttons = nil // what was listed has its buttons below
+}
+
+// lostRanks are what can be said of whether money is lost, worst first; what is on
+// its way stands below the last.
+var lostRanks = []string{"missing", "unsure", "open", "back", "none_yet", "taken", "none", "arrived", "kept"}
+
+// lostOfList says of all of a list whether it is lost: in groups of which the same can be said.
+func (p *page) lostOfList(all []trouble, onItsWay bool, settled []trail.Trail) {
+	groups := map[string][]trouble{}
+	for _, x := range all {
+		groups[x.lost()] = append(groups[x.lost()], x)
+	}
+	count := map[string]int{}
+	for _, t := range settled {
+		count[lostOf(t)]++
+	}
+	for _, rank := range lostRanks {
+		if len(groups[rank])+count[rank] == 0 && !(rank == "kept" && onItsWay) {
+			continue
+		}
+		p.gap()
+		p.say("follow.list_lost_"+rank, nil)
+		p.someLines(groups[rank])
+		if n := count[rank]; n > 0 {
+			p.say("follow.list_count", values{"Count": n})
+		}
+	}
+}
+
+// lost tells what can be said of whether the money of a thing in a list is lost.
+func (x trouble) lost() string {
+	if x.payout == nil {
+		worst := lostRanks[len(lostRanks)-1]
+		for _, t := range x.swipes {
+			if slices.Index(lostRanks, lostOf(t)) < slices.Index(lostRanks, worst) {
+				worst = lostOf(t)
+			}
+		}
+		return worst
+	}
+	switch v := *x.payout; {
+	case v.State == trail.PayoutReturned:
+		return "back"
+	case v.State == trail.PayoutMissing:
+		return "missing"
+	case v.State == trail.PayoutShort || v.Unexplained != 0 || slices.ContainsFunc(v.Reasons, func(r trail.Reason) bool { return !inOrder[r] && r != trail.PayoutIsOver }):
+		return "unsure"
+	case v.State == trail.PayoutArrived || v.State == trail.PayoutOver:
+		return "arrived"
+	}
+	return "kept"
+}
+
+// someLines writes the first of some things, and how many more there are.
+func (p *page) someLines(list []trouble) {
+	for _, x := range list[:min(len(list), shown)] {
+		p.line(p.troubleLine(x))
+	}
+	if n := len(list) - shown; n > 0 {
+		p.say("open.rest", values{"Count": n})
+	}
+}
+
+// whenOfList tells the days first, and then what has none yet, by who acts.
+func (p *page) whenOfList(all []trouble, coming func(), settled []trail.Trail) {
+	var dated, undated []trouble
+	for _, x := range all {
+		if p.dueOf(x) != "" {
+			dated = append(dated, x)
+		} else {
+			undated = append(undated, x)
+		}
+	}
+	coming()
+	if len(dated) > 0 {
+		p.gap()
+		p.say("follow.list_dated", nil)
+		for _, x := range dated[:min(len(dated), shown)] {
+			p.line(p.troubleLine(x) + p.dueOf(x))
+		}
+	}
+	if len(undated) > 0 {
+		p.gap()
+		p.say("follow.list_undated", nil)
+		p.nextOfList(undated)
+	}
+	p.settledCount(settled)
+}
+
+// dueOf tells the day still to come on which a thing in a list is due, "" none.
+func (p *page) dueOf(x trouble) string {
+	switch {
+	case x.payout == nil && len(x.swipes) == 1:
+		if d := x.swipes[0].Due; d.On != 0 && waits(x.swipes[0].State) && !p.passed(d) {
+			return comma(p.Texts) + p.Say("follow.list_due", values{"Day": p.Day(d.On, p.to.today())})
+		}
+	case x.payout != nil && (x.payout.State == trail.PayoutSent || x.payout.State == trail.PayoutConfirmed) && x.payout.CheckBy >= p.to.today():
+		return p.showsBy(x.payout.CheckBy)
+	}
+	return ""
+}
+
+// nextOfList lists things under the headings of who acts next.
+func (p *page) nextOfList(all []trouble) {
+	last := -1
+	for _, x := range all[:min(len(all), shown)] {
+		if x.rank() != last {
+			last = x.rank()
+			p.gap()
+			p.say(sections[last], nil)
+		}
+		p.line(p.troubleLine(x))
+	}
+	if n := len(all) - shown; n > 0 {
+		p.say("open.rest", values{"Count": n})
+	}
+}
+
+// settledCount says how many of a list wait for nothing.
+func (p *page) settledCount(settled []trail.Trail) {
+	if n := len(settled); n > 0 {
+		p.gap()
+		p.say("follow.list_done", values{"Count": n})
+	}
+}
+
+// customersOfList tells what the customers of a list can be told, or whether they
+// pay once more: of those that went through in one, of the others each by itself.
+func (p *page) customersOfList(list []trail.Trail, aspect follow.Aspect) (Reply, bool) {
+	var paid, other []trail.Trail
+	for _, t := range list {
+		switch {
+		case t.Shares != 0 || t.Type != record.Sale && t.Type != record.Capture:
+		case !counts(t.State) || t.State == trail.Refunded || t.State == trail.ChargedBack:
+			other = append(other, t)
+		default:
+			paid = append(paid, t)
+		}
+	}
+	if len(paid)+len(other) == 0 {
+		return Reply{}, false
+	}
+	if len(other) > 0 {
+		p.say("follow.list_customer_each", nil)
+		for _, t := range other[:min(len(other), shown)] {
+			p.line(p.entry(t, p.brief(t)))
+		}
+		p.gap()
+	}
+	if len(paid) > 0 {
+		p.say("follow.list_customer_paid", values{"Count": len(paid), "Rest": len(other) > 0})
+		if aspect == follow.Tell {
+			said := "follow.tell_paid"
+			if !slices.ContainsFunc(paid, func(t trail.Trail) bool { return t.State != trail.Arrived }) {
+				said = "follow.tell_arrived"
+			}
+			p.say(said, nil)
+		}
+		p.say("follow.list_pay_no", nil)
+	}
+	p.gap()
+	p.asOf(oldest(list))
+	p.taps(other[:min(len(other), shown)])
+	return p.done(), true
+}
+
+// whichOf asks which of a list is meant, worst first.
+func (p *page) whichOf(l Listed) Reply {
+	troubled, coming, sent := p.split(l.Trails)
+	p.say("follow.list_which", nil)
+	p.buttonsOf(p.troubles(troubled, l.Payouts), append(coming, sent...))
+	return p.done()
+}

@@ -1,0 +1,66 @@
+package answer
+
+import (
+	"testing"
+
+	"moneytrail/handlers/follow"
+	"moneytrail/recon/terms"
+	"moneytrail/recon/trail"
+)
+
+// What is asked of a list is answered of all of it, worst first: of each group
+// what its states prove; or it is asked which one is meant.
+func TestFollowUpsOfLists(t *testing.T) {
+	tomorrow := swipe()
+	tomorrow.Due = terms.Due{On: day(23), Rule: "T+1", BusinessDay: day(20), Weekend: true}
+	tomorrow.Row = 71
+	held, unclear := typical(trail.RiskHold), typical(trail.DeclinedButDebited)
+	held.Row, unclear.Row = 72, 73
+	arrived := landed()
+	arrived.Row = 74
+	returned := payoutIn(trail.PayoutReturned, trail.Merchant, trail.PayoutWasReturned)
+	returned.FailureCode = "AC04"
+	short := payoutIn(trail.PayoutShort, trail.Operator, trail.PayoutIsShort)
+	short.Row, short.Banked, short.Difference = 82, 402280, -500
+	missing := payoutIn(trail.PayoutMissing, trail.Operator, trail.PayoutIsMissing)
+	missing.Row = 83
+	all := Listed{Trails: []trail.Trail{tomorrow, held, unclear, arrived}, Payouts: []trail.PayoutView{returned, short, missing}}
+	usual := Listed{Trails: []trail.Trail{tomorrow, arrived}}
+	var scenes []scene
+	of := func(name string, l Listed, aspects ...follow.Aspect) {
+		for _, aspect := range aspects {
+			q := follow.Question{Aspect: aspect}
+			scenes = append(scenes, scene{string(aspect) + ", " + name, func(b *Book, a Audience) Reply {
+				r, ok := b.FollowList(a, l.Narrow(q), q)
+				if !ok {
+					t.Errorf("%s of %s: nothing is said", aspect, name)
+				}
+				return r
+			}})
+		}
+	}
+	of("of everything", all, follow.Lost, follow.When, follow.Next, follow.Blame, follow.Tell, follow.Swipe, follow.Why, follow.Do)
+	of("of what goes as usual", usual, follow.Lost, follow.When, follow.Next, follow.Blame, follow.Tell)
+	of("of nothing open", Listed{}, follow.Lost, follow.When, follow.Next)
+	golden(t, "follow_lists", scenes)
+}
+
+// A list that holds one thing is answered as that one: a payout with its own swipes is one.
+func TestAListOfOneThing(t *testing.T) {
+	tr, v := landed(), payoutIn(trail.PayoutReturned, trail.Merchant, trail.PayoutWasReturned)
+	tr.Payout = &v.PayoutRef
+	for name, c := range map[string]struct {
+		l      Listed
+		payout bool
+		row    int64
+	}{
+		"a swipe":                   {Listed{Trails: []trail.Trail{tr}}, false, tr.Row},
+		"a payout and its swipe":    {Listed{Trails: []trail.Trail{tr}, Payouts: []trail.PayoutView{v}}, true, v.Row},
+		"a payout and other swipes": {Listed{Trails: []trail.Trail{tr, swipe()}, Payouts: []trail.PayoutView{v}}, false, 0},
+		"nothing":                   {},
+	} {
+		if payout, row := c.l.One(); payout != c.payout || row != c.row {
+			t.Errorf("%s: %t %d, want %t %d", name, payout, row, c.payout, c.row)
+		}
+	}
+}
