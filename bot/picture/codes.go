@@ -30,15 +30,18 @@ const (
 type Codes struct {
 	log  *slog.Logger
 	slot chan struct{}
+	time time.Duration
 }
 
 // NewCodes makes a finder.
-func NewCodes(log *slog.Logger) *Codes { return &Codes{log: log, slot: make(chan struct{}, 1)} }
+func NewCodes(log *slog.Logger) *Codes {
+	return &Codes{log: log, slot: make(chan struct{}, 1), time: codeTime}
+}
 
 // Find gives the texts of the codes on a picture; none where there are none,
 // where it is no picture, or where nothing was found in six seconds.
 func (c *Codes) Find(ctx context.Context, data []byte) []string {
-	ctx, cancel := context.WithTimeout(ctx, codeTime)
+	ctx, cancel := context.WithTimeout(ctx, c.time)
 	defer cancel()
 	select {
 	case c.slot <- struct{}{}:
