@@ -39,7 +39,7 @@ func TestTheRegistryIsNotReadUnderItsMutex(t *testing.T) {
 	go func() { all.Wait(); close(done) }()
 	select {
 	case <-done:
-	case <-time.After(20 * time.Second):
+	case <-time.After(3 * time.Minute):
 		t.Fatal("the readers wait for the one who waits for them")
 	}
 	if err := <-waits; err != nil {

@@ -102,7 +102,7 @@ func TestAnEnvelopeIsAcknowledgedOnlyOnceItIsStored(t *testing.T) {
 			if got := kept(); id != want.ack || !strings.HasPrefix(got, want.stored) {
 				t.Errorf("acknowledgement %d is of %s, with %q stored", i+1, id, got)
 			}
-		case <-time.After(20 * time.Second):
+		case <-time.After(3 * time.Minute):
 			t.Fatalf("%s was not acknowledged; stored: %q", want.ack, kept())
 		}
 	}
