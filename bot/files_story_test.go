@@ -2,6 +2,7 @@ package main
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -24,10 +25,10 @@ const (
 		"T1,M0001,K1,2026-11-20 12:10:00,SALE,3500.00,CNY,1234,UPI,,,,APPROVED\n"
 )
 
-// eventually waits until ok, ten seconds at most.
+// eventually waits until ok.
 func eventually(t *testing.T, what string, ok func() bool) {
 	t.Helper()
-	for end := time.Now().Add(10 * time.Second); !ok(); time.Sleep(20 * time.Millisecond) {
+	for end := time.Now().Add(hangs); !ok(); time.Sleep(20 * time.Millisecond) {
 		if time.Now().After(end) {
 			t.Fatal(what)
 		}
@@ -47,10 +48,11 @@ func TestFilesPutIntoTheWatchedFolder(t *testing.T) {
 		if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
 			t.Fatal(err)
 		}
-		for p, text := range map[string]string{path: text, path + ".done": ""} {
-			if err := os.WriteFile(p, []byte(text), 0o600); err != nil {
-				t.Fatal(err)
-			}
+		if err := os.WriteFile(path+".part", []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if err := errors.Join(os.WriteFile(path+".done", nil, 0o600), os.Rename(path+".part", path)); err != nil {
+			t.Fatal(err)
 		}
 	}
 	puts("merchants.csv", oneMerchant)

@@ -41,10 +41,10 @@ func TestKillingTheProcessLosesNothing(t *testing.T) {
 	t.Logf("%d kills, %d questions, %d cases, %d marked repeats", n, askers*questions, askers, c.isToldOnce())
 }
 
-// until waits until ok has nothing more to object to.
+// until waits until ok has nothing more to object to, for the limit at least.
 func (h *house) until(limit time.Duration, ok func() string) {
 	h.t.Helper()
-	for end := time.Now().Add(limit); ; time.Sleep(50 * time.Millisecond) {
+	for end := time.Now().Add(max(limit, hangs)); ; time.Sleep(50 * time.Millisecond) {
 		objection := ok()
 		if objection == "" {
 			return

@@ -45,7 +45,7 @@ func TestPlaybooksAreTakenUpWithoutARestart(t *testing.T) {
 	}
 	logs := func(words string) {
 		t.Helper()
-		for until := time.Now().Add(20 * time.Second); !strings.Contains(h.log.tail(20000), words); time.Sleep(50 * time.Millisecond) {
+		for until := time.Now().Add(hangs); !strings.Contains(h.log.tail(20000), words); time.Sleep(50 * time.Millisecond) {
 			if time.Now().After(until) {
 				t.Fatalf("the log does not say %q", words)
 			}

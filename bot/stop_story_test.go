@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"io"
 	"net/http"
 	"strings"
@@ -44,43 +45,46 @@ func TestAFileUnderWayIsTakenBeforeTheEnd(t *testing.T) {
 	h.env["FILES_TOKEN"] = "a-token-of-the-story"
 	first, second, _ := strings.Cut(noodleShop["transactions.csv"], "T1,")
 	h.imports(map[string]string{"merchants.csv": noodleShop["merchants.csv"]})
-	h.serves()
-	more, answer := h.slowly("transactions.csv")
-	if _, err := io.WriteString(more, first); err != nil {
-		t.Fatal(err)
-	}
-	ended := make(chan struct{})
-	go func() {
-		defer close(ended)
-		h.ends()
-	}()
-	h.until(5*time.Second, func() string {
-		if resp, err := http.Get(h.address() + "/healthz"); err == nil {
-			_ = resp.Body.Close()
-			return "it takes requests still"
+	for tries := 1; ; tries++ {
+		h.serves()
+		more, answer := h.slowly("transactions.csv")
+		if _, err := io.WriteString(more, first); err != nil {
+			t.Fatal(err)
 		}
-		return ""
-	})
-	if _, err := io.WriteString(more, "T1,"+second); err != nil {
-		t.Fatal(err)
+		ended, told := make(chan struct{}), time.Now()
+		go func() {
+			defer close(ended)
+			h.ends()
+		}()
+		h.until(0, func() string {
+			if resp, err := http.Get(h.address() + "/healthz"); err == nil {
+				_ = resp.Body.Close()
+				return "it takes requests still"
+			}
+			return ""
+		})
+		_, err := io.WriteString(more, "T1,"+second)
+		err = errors.Join(err, more.Close())
+		code := <-answer
+		<-ended
+		if code == http.StatusOK {
+			break
+		}
+		// Where the sender itself was slower than the product may wait, that proves nothing.
+		if time.Since(told) < uploadPatience || tries == 10 {
+			t.Fatalf("the file was answered with %d (%v)", code, err)
+		}
 	}
-	if err := more.Close(); err != nil {
-		t.Fatal(err)
-	}
-	if code := <-answer; code != http.StatusOK {
-		t.Errorf("the file was answered with %d", code)
-	}
-	<-ended
 	if got := h.does("export", "transactions"); !strings.Contains(got, "T1,M0001") {
 		t.Errorf("what was taken:\n%s", got)
 	}
 
 	h.serves()
-	more, answer = h.slowly("more.csv")
+	more, answer := h.slowly("more.csv")
 	if _, err := io.WriteString(more, first); err != nil {
 		t.Fatal(err)
 	}
-	h.ends() // in ten seconds at most
+	h.ends()
 	if err := more.CloseWithError(io.ErrUnexpectedEOF); err != nil {
 		t.Fatal(err)
 	}

@@ -140,19 +140,19 @@ func (a *Agent) change(line Post, do func(*channel, *post)) error {
 // or its action id, waiting until it is there.
 func (a *Agent) TryPress(on Post, label string, within time.Duration) error {
 	re := regexp.MustCompile(label)
-	return a.press(on, label, within, func(e block) bool {
+	return a.press(on, label, a.w.await, within, func(e block) bool {
 		return e.str("action_id") == label || re.MatchString(e.sub("text").str("text"))
 	})
 }
 
 // tryAction presses the button with an action id that a message has now.
 func (a *Agent) tryAction(on Post, action string) error {
-	return a.press(on, action, time.Nanosecond, func(e block) bool { return e.str("action_id") == action })
+	return a.press(on, action, a.w.awaitFor, time.Nanosecond, func(e block) bool { return e.str("action_id") == action })
 }
 
-func (a *Agent) press(on Post, label string, within time.Duration, fits func(e block) bool) error {
+func (a *Agent) press(on Post, label string, await func(time.Duration, func() bool) bool, within time.Duration, fits func(e block) bool) error {
 	var more map[string]any
-	a.w.await(within, func() bool {
+	await(within, func() bool {
 		c, p := a.w.slack.lookup(on)
 		if p == nil {
 			return false

@@ -6,7 +6,6 @@ import (
 	"os/exec"
 	"path/filepath"
 	"testing"
-	"time"
 
 	"github.com/chromedp/chromedp"
 	"github.com/go-telegram/bot"
@@ -32,14 +31,14 @@ func browser(t *testing.T) context.Context {
 		t.Skip("no Chromium is installed: the page is not tested in a browser")
 	}
 	alloc, endAlloc := chromedp.NewExecAllocator(context.Background(), append(chromedp.DefaultExecAllocatorOptions[:],
-		chromedp.ExecPath(path), chromedp.NoSandbox, chromedp.DisableGPU, chromedp.UserDataDir(t.TempDir()),
+		chromedp.ExecPath(path), chromedp.NoSandbox, chromedp.DisableGPU, chromedp.UserDataDir(t.TempDir()), chromedp.WSURLReadTimeout(hangs),
 		chromedp.Flag("disable-background-networking", true))...)
 	ctx, end := chromedp.NewContext(alloc)
 	t.Cleanup(func() { _ = chromedp.Cancel(ctx); end(); endAlloc() })
 	if err := chromedp.Do(ctx); err != nil {
 		t.Fatal(err)
 	}
-	limited, stop := context.WithTimeout(ctx, time.Minute)
+	limited, stop := context.WithTimeout(ctx, 2*hangs)
 	t.Cleanup(stop)
 	return limited
 }

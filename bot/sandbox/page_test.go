@@ -275,7 +275,7 @@ func TestClosingEndsTheStream(t *testing.T) {
 	go func() { p.w.Close(); close(done) }()
 	select {
 	case <-done:
-	case <-time.After(10 * time.Second):
+	case <-time.After(hangs):
 		t.Fatal("a page that is open keeps the world from closing")
 	}
 }

@@ -87,26 +87,28 @@ func (p *Person) Toast() string {
 func (p *Person) Await(pattern string, within time.Duration) (Message, error) {
 	re := regexp.MustCompile(pattern)
 	var got Message
-	found := p.w.await(within, func() bool {
-		var first *bubble
-		for _, m := range p.chat.messages {
-			if m.From.IsBot && !m.deleted && m.rev > p.cursor && re.MatchString(m.Text+m.Caption) && (first == nil || m.rev < first.rev) {
-				first = m
-			}
-		}
-		if first == nil {
-			return false
-		}
-		p.cursor, got = first.rev, first.message()
-		return true
-	})
-	if !found {
+	if !p.w.await(within, func() bool { return p.next(re, &got) }) {
 		return got, fmt.Errorf("%s did not see %q\n%s", p.Name, pattern, p.Screen())
 	}
 	return got, nil
 }
 
-// Sees is Await for stories: what is not seen in time fails the test. 0 is the usual patience.
+// next takes the first message that Await means, where there is one; mu is held.
+func (p *Person) next(re *regexp.Regexp, got *Message) bool {
+	var first *bubble
+	for _, m := range p.chat.messages {
+		if m.From.IsBot && !m.deleted && m.rev > p.cursor && re.MatchString(m.Text+m.Caption) && (first == nil || m.rev < first.rev) {
+			first = m
+		}
+	}
+	if first == nil {
+		return false
+	}
+	p.cursor, *got = first.rev, first.message()
+	return true
+}
+
+// Sees is Await for stories: what is not seen in time fails the test. 0 is the world's patience.
 func (p *Person) Sees(pattern string, within time.Duration) Message {
 	if p.w.o.T != nil {
 		p.w.o.T.Helper()
@@ -116,12 +118,15 @@ func (p *Person) Sees(pattern string, within time.Duration) Message {
 	return m
 }
 
+var anything = regexp.MustCompile("")
+
 // SeesNothing fails where the bot writes to the person within the time.
 func (p *Person) SeesNothing(within time.Duration) {
 	if p.w.o.T != nil {
 		p.w.o.T.Helper()
 	}
-	if m, err := p.Await("", within); err == nil {
+	var m Message
+	if p.w.awaitFor(within, func() bool { return p.next(anything, &m) }) {
 		p.w.check(fmt.Errorf("%s was to see nothing and saw %q\n%s", p.Name, m.Text, p.Screen()))
 	}
 }

@@ -17,7 +17,7 @@ import (
 // api is the real SDK.
 func api(t *testing.T, w *World) *slack.Client {
 	t.Helper()
-	client := &http.Client{Timeout: 10 * time.Second, Transport: &http.Transport{}}
+	client := &http.Client{Timeout: hangs, Transport: &http.Transport{}}
 	t.Cleanup(client.CloseIdleConnections)
 	return slack.New(w.BotToken(), slack.OptionAppLevelToken(w.AppToken()), slack.OptionAPIURL(w.SlackURL()), slack.OptionHTTPClient(client))
 }

@@ -18,7 +18,7 @@ import (
 // echo polls with the real SDK and hands every update to handle.
 func echo(t *testing.T, w *World, handle bot.HandlerFunc) *bot.Bot {
 	t.Helper()
-	client := &http.Client{Timeout: 10 * time.Second, Transport: &http.Transport{}}
+	client := &http.Client{Timeout: hangs, Transport: &http.Transport{}}
 	b, err := bot.New(w.Token(), bot.WithServerURL(w.TelegramURL()), bot.WithHTTPClient(5*time.Second, client),
 		bot.WithDefaultHandler(handle), bot.WithNotAsyncHandlers(), bot.WithErrorsHandler(func(error) {}))
 	if err != nil {
@@ -34,7 +34,7 @@ func echo(t *testing.T, w *World, handle bot.HandlerFunc) *bot.Bot {
 // caller is the real SDK without polling.
 func caller(t *testing.T, w *World) *bot.Bot {
 	t.Helper()
-	client := &http.Client{Timeout: 10 * time.Second, Transport: &http.Transport{}}
+	client := &http.Client{Timeout: hangs, Transport: &http.Transport{}}
 	t.Cleanup(client.CloseIdleConnections)
 	b, err := bot.New(w.Token(), bot.WithServerURL(w.TelegramURL()), bot.WithHTTPClient(time.Second, client))
 	if err != nil {

@@ -133,6 +133,12 @@ func (w *World) Polls() int {
 	return w.tg.polls
 }
 
+// Left waits until the product neither asks Telegram for updates nor holds a
+// Socket Mode connection, as after its end.
+func (w *World) Left(within time.Duration) bool {
+	return w.await(within, func() bool { return w.tg.poll == nil && len(w.slack.conns) == 0 })
+}
+
 // Polled waits until the product asks Telegram for updates.
 func (w *World) Polled(within time.Duration) bool {
 	return w.await(within, func() bool { return w.tg.poll != nil })

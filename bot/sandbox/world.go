@@ -43,7 +43,7 @@ type Options struct {
 	TriggerLife time.Duration
 	// PingEvery is the time between Socket Mode pings (5 s).
 	PingEvery time.Duration
-	// Patience is how long expectations wait when they name no time (10 s).
+	// Patience is how long expectations wait at least (10 s).
 	Patience time.Duration
 
 	// T hears of failed expectations; without it they panic.
@@ -233,11 +233,13 @@ func (w *World) changed() {
 }
 
 // await asks probe, under the lock, at once and after every change until it
-// says true, the time is over or the world ends.
+// says true, the time and the world's patience are over, or the world ends.
 func (w *World) await(within time.Duration, probe func() bool) bool {
-	if within <= 0 {
-		within = w.o.Patience
-	}
+	return w.awaitFor(max(within, w.o.Patience), probe)
+}
+
+// awaitFor is await without the world's patience: for what is not expected.
+func (w *World) awaitFor(within time.Duration, probe func() bool) bool {
 	timer := time.NewTimer(within)
 	defer timer.Stop()
 	for {

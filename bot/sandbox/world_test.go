@@ -9,12 +9,18 @@ import (
 
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 
+// hangs is how long a test waits, at least, for what must come.
+const hangs = 3 * time.Minute
+
 // quick is as long as a test waits for what must not happen.
 const quick = 100 * time.Millisecond
 
 // start makes a world that lives as long as the test.
 func start(t *testing.T, o Options) *World {
 	t.Helper()
+	if o.Patience == 0 {
+		o.Patience = hangs
+	}
 	if o.T == nil {
 		o.T = t
 	}
