@@ -21,6 +21,7 @@ var ladder = []step{
 
 	{Suspicious, 11, "other_merchant"},
 	{Suspicious, 9, "suspicious !ask_whether_mine"},
+	{Suspicious, 9, "out_of_the_blue !fee !not_arrived !declined"},
 	{Suspicious, 9, "asks_of_signs !amount !reference"},
 	{Suspicious, 9, "not_mine i_paid_thing"},
 	{Suspicious, 8, "last_money"},
@@ -47,6 +48,8 @@ var ladder = []step{
 	{ShortPayment, 7, "short money"},
 	{ShortPayment, 7, "short amount"},
 	{ShortPayment, 7, "two_amounts payment arrive !not_arrived !absent"},
+	{ShortPayment, 9, "two_amounts payment arrive where !not_arrived !absent !twice !failed !refund"},
+	{ShortPayment, 9, "two_amounts expected !twice !absent !failed !refund"},
 	{ShortPayment, 7, "short day"},
 	{ShortPayment, 5, "short"},
 
@@ -117,6 +120,7 @@ var ladder = []step{
 
 	{ChangeLanguage, 9, "language_sure"},
 	{Help, 8, "help_long"},
+	{CancelDeny, 8, "deny_long"},
 }
 
 // precedence breaks ties: the earlier intent wins.

@@ -17,7 +17,7 @@ var moneyWords = []idea{
 	// absent is said of money without naming it; not_arrived may be said of anything.
 	{"absent", []string{
 		"(没|未|没有|还没|不见|不曾)…(到账|到帐|入账|入帐|进账|进帐|收到|收着|到卡|到手|到银行|到位|打款|打过来|给我打|给我转|结算|出款|回款|转过来|转给我)",
-		"(没|未|没有|还没|不见|迟迟不)…(放款|拨款|划款|下款|划过来|拨下来|拨过来|过账), (未见|没见|不见)…(入户|入账|进账|到账|入账户|进户), (账上|卡里|卡上|银行里|账户里|户头)…(空的|啥也没有|什么也没有|什么都没有|是零|没动静), 没到, 未到, 没有到, 不到账, 不到帐, 收不到, 没钱进, 没见钱, 不入账, 到不了, 见不到钱, 看不到钱, 一分没, 一分钱没, 没见着, 迟迟不, 还不到, 怎么不到, 没看到…(钱|款|账), 没给我, 不给我…(钱|结|打), 拖着不, 还差我, 欠我, 欠着, 没结, 未结",
+		"(没|未|没有|还没|不见|迟迟不)…(放款|拨款|划款|下款|划过来|拨下来|拨过来|过账), (未见|没见|不见)…(入户|入账|进账|到账|入账户|进户), (账上|卡里|卡上|银行里|账户里|户头)…(空的|啥也没有|什么也没有|什么都没有|是零|没动静), 没到, 未到, 没有到, (数|钱|款|账)…不见影, 不见踪影, 不见踪迹, 没踪影, 没了踪影, 不到账, 不到帐, 收不到, 没钱进, 没见钱, 不入账, 到不了, 见不到钱, 看不到钱, 一分没, 一分钱没, 没见着, 迟迟不, 还不到, 怎么不到, 没看到…(钱|款|账), 没给我, 不给我…(钱|结|打), 拖着不, 还差我, 欠我, 欠着, 没结, 未结",
 	}},
 	{"arrived_yet", []string{"到账了吗, 到账了没, 到账没, 到了吗, 到了没, 到没到, 到帐了吗, 到账没有, 打了没, 打了吗, 打款了吗, 收到了没, 结了吗, 结了没", "arrived yet, has…arrived, did…arrive, has…been paid out, paid out yet, paid us, paid me, sent us, is it in my, did my…(land|come), did you…(pay|send|settle)"}},
 	{"not_arrived", []string{
@@ -46,8 +46,13 @@ var moneyWords = []idea{
 		"少了, 少到, 到少, 少给, 少结, 少收, 少打, 不够, 不足额, 对不上, 不一致, 不一样, 不平账, 金额不对, 数额不对, 数目不对, 数不对, 钱不对, 账不对, 帐不对, 款不对, 不是这么多, 差了, 差额, 只到, 只有, 才到账, 只收到, 只给, 只结, 缩水, 短款, 短了, 不符, 有出入, 不对头, 少一截, 少了一截, 漏打, 漏给, 没到齐, 没给够, 没有全部, 不全, 差…(块|元|钱), 对不上账, 对不上帐, 少算, 到账…(少了|不对|不够), 少那么多, 怎么这么少, 变少, 多扣",
 		"(payout*|payment*|deposit*|settlement*|transfer*)…short, short payout*, less than, i am missing, im missing, we are missing, were missing, (paid|pay|gave|sent)…less, instead of, short by, came up short, is short, was short, short paid, short payment, shorted, shorted me, shorted us, not complete, only receive, only received, got only, amount wrong, amount is wrong, underpaid, wrong amount, different amount, amount*…differ*, incorrect amount, not the full, full amount, partial, dont match, doesnt match, not match*, do not match, mismatch, discrepan*, dont add up, doesnt add up, not add up, difference between, lower than, smaller than, only sent, (deposit|payout|settlement|bank)…(is just|was just|is only|was only|only shows|just shows), only part, part of, expecting, should be, lower than my, only got, only received, only get, only paid, but only, just got, missing part, correct amount, full payout, are off by, is off by, reduced, shortfall, didnt get…full, not get…full, isnt the same",
 	}},
+	// expected with two amounts: what should have come, and what came instead.
+	{"expected", []string{
+		"(应该|本来|按理|按说|理应|明明)…(就|只|才|却|可|但|结果), (刷|卖|收|做|打|单子)…(就|只|才)…(到|进|给|打|来|有|收), (到|进|给|打|来|收)了…(明明|应该|可我|可是|但我)",
+		"(sold|took|rang|swiped|expect*|should|supposed|total*|made|charged|sales)…(only|just|but you|but i|but bank|got|instead), (got|received|sent|gave|paid)…(expected|should|sold|supposed|instead)",
+	}},
 	{"fee", []string{
-		"手续费, 费率, 千分之, 封顶, 机具费, 机器费, 终端费, 通讯费, 月租, 租机费, 维护费, 要不要钱, 要钱吗, 收不收钱, 服务费, 扣费, 费用, 收费, 扣点, 扣率, 几个点, 多少个点, 佣金, 流量费, 通信费, 服务费, 年费, 月费, 通讯费, 抽成, 扣多少, 收多少钱, 利率, 点数",
+		"(手续费|点子|费用|点数|分期费|利息费)…(谁出|谁付|谁掏|谁承担|谁来出|算谁), (谁出|谁付|谁掏|谁承担)…(手续费|点子|点数), 手续费, 费率, 千分之, 封顶, 机具费, 机器费, 终端费, 通讯费, 月租, 租机费, 维护费, 要不要钱, 要钱吗, 收不收钱, 服务费, 扣费, 费用, 收费, 扣点, 扣率, 几个点, 多少个点, 佣金, 流量费, 通信费, 服务费, 年费, 月费, 通讯费, 抽成, 扣多少, 收多少钱, 利率, 点数",
 		"rental, machine rent, percent for, how much u take, how much you take, what percent, fee, fees, rate, rates, commission, surcharge*, extra charge*, additional charge*, cost, costs, pricing, percentage, mdr, interchange, overcharg*, charged extra, charged more, service charge, extra charge, transfer charge, extra…charge*, charged…(just|extra|for making|for paying|for transferring), charge me, charging me, get charged for, how much do you charge, how much do you take, basis points, deduction*, processing charge, monthly charge*",
 	}},
 	{"both_absent", []string{"(两笔|几笔|两单|两次的|全部|都)…(没到|没进|没收到|没入|没来|没打|没给)", "both…(missing|not|never), neither…(arrived|came)"}},
@@ -55,7 +60,7 @@ var moneyWords = []idea{
 	{"why_charged", []string{"(为什么|为啥|凭什么|怎么|咋)…(扣我|收我|扣了我|收了我|扣钱|多收|扣掉|扣这)", "why…(charged|charge me|charging|deduct*|took|taking|taken off|take off), what…(deducted|taken off) for, what is the…charge for"}},
 	{"rate_other", []string{"汇率, 分期, 利息, 免息", "exchange rate*, foreign exchange, interest rate*, fx"}},
 	{"statement", []string{
-		"对账单, 对帐单, 账单, 帐单, 明细, 流水, 报表, 交易记录, 收款记录, 结算记录, 补打, 重打, 重印, 汇总, 日结单, 月结单, 清单, 查账, 查帐, 导出, 总共…(多少|收), 一共…(多少|收), 查询, 查到, 收款查询, 对一下账, 对账, 总额, 多少笔, 到账多少, 到了多少, 进了多少, 来了多少, 卖了多少, 收了多少, 营业额多少, 到了多少, 总数, 合计, 补印, 刷了多少, 多少单",
+		"对账单, 对帐单, 账单, 帐单, 明细, 流水, 报表, 交易记录, 收款记录, 结算记录, 交易纪录, 收款纪录, 补打, 重打, 重印, 汇总, 日结单, 月结单, 清单, 查账, 查帐, 导出, 总共…(多少|收), 一共…(多少|收), 查询, 查到, 收款查询, 对一下账, 对账, 总额, 多少笔, 到账多少, 到了多少, 进了多少, 来了多少, 卖了多少, 收了多少, 营业额多少, 到了多少, 总数, 合计, 补印, 刷了多少, 多少单",
 		"total, how much…(we made|we make|i made|we sold), what came, statement*, report, reports, summary, history, list of, export, csv, reprint, show me…(transactions|sales|payouts|deposits), see all, all transactions, recent transaction*, last transaction*, latest transactions, how much…(went into|deposited|was deposited|did i make|did we make|did i sell|have i|was paid|came in|total), check deposits, check my deposits, total sales, totals, total for, breakdown, download, reconcil*, transaction list, list my, list all",
 	}},
 	{"books", []string{
