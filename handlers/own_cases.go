@@ -2,7 +2,6 @@ package handlers
 
 import (
 	"fmt"
-	"regexp"
 	"strconv"
 	"strings"
 
@@ -10,6 +9,7 @@ import (
 	"moneytrail/handlers/answer"
 	"moneytrail/handlers/cases"
 	"moneytrail/handlers/understand"
+	"moneytrail/handlers/understand/wording"
 	"moneytrail/recon/trail"
 )
 
@@ -148,9 +148,9 @@ func (t *turn) showCase(c cases.Case) error {
 // caseNumber is how people write the number of a case; caseShort how it is
 // written without the line, as a terminal's number may be too.
 var (
-	caseNumber = regexp.MustCompile(`(?i)(?:^|[^0-9a-z])(?:c ?[-－—–‐] ?|case (?:no\.? ?)?#?(?:c ?)?|(?:问题单|問題單|工单|工單)(?:号|號)?[ ：:#]*)(\d{4,9})(?:$|[^0-9])`)
-	caseAlone  = regexp.MustCompile(`(?i)^(?:c ?-? ?)?\d{4,9}$`) // after /case
-	caseShort  = regexp.MustCompile(`(?i)(?:^|[^0-9a-z])c ?(\d{4,9})(?:$|[^0-9a-z])`)
+	caseNumber = wording.MustCompile(`(?i)(?:^|[^0-9a-z])(?:c ?[-－—–‐] ?|case (?:no\.? ?)?#?(?:c ?)?|(?:问题单|問題單|工单|工單)(?:号|號)?[ ：:#]*)(\d{4,9})(?:$|[^0-9])`)
+	caseAlone  = wording.MustCompile(`(?i)^(?:c ?-? ?)?\d{4,9}$`) // after /case
+	caseShort  = wording.MustCompile(`(?i)(?:^|[^0-9a-z])c ?(\d{4,9})(?:$|[^0-9a-z])`)
 )
 
 // caseIn gives the case of the person's that a message names by its number.
@@ -181,7 +181,7 @@ func (t *turn) caseIn(text string) (c cases.Case, number string, own bool, err e
 
 // onlyNumber tells whether a message says nothing but the number of a case.
 func onlyNumber(text string) bool {
-	for _, form := range []*regexp.Regexp{caseNumber, caseShort} {
+	for _, form := range []*wording.Form{caseNumber, caseShort} {
 		if at := form.FindStringIndex(text); at != nil {
 			return strings.Trim(text[:at[0]]+text[at[1]:], " \t\n#＃.。:：?？!！") == ""
 		}

@@ -2,11 +2,11 @@ package follow
 
 import (
 	"maps"
-	"regexp"
 	"slices"
 	"strings"
 
 	"moneytrail/handlers/understand/script"
+	"moneytrail/handlers/understand/wording"
 )
 
 // Term is a word of the trade that a text of the product may hold, and whose
@@ -70,17 +70,17 @@ func wordSet(words string) map[string]bool {
 // The forms of a question for a word's meaning: those of meant ask for nothing
 // else, those of bare only of words without figures of the merchant's own.
 var (
-	meant = []*regexp.Regexp{
-		regexp.MustCompile(`^(?:请问|那|那个|这个|你说的|你们说的|上面的|上面说的)*(?:什么|啥|咩)(?:是|叫|叫做|叫作|系)(.+?)(?:啊|呀|呢|哦)*$`),
-		regexp.MustCompile(`^(?:请问|那|那个|这个|你说的|你们说的|上面的|上面说的)*(.+?)(?:到底|究竟)?(?:是|系|指)(?:个)?(?:什么|什|啥|乜|咩)(?:意思|东西|来的|玩意|概念)(?:啊|呀|呢|嚟|来|的)*$`),
-		regexp.MustCompile(`^(?:那|这个|那个)?(.+?)(?:什么意思|啥意思|怎么理解|怎么讲|指什么|指的是什么)(?:啊|呀|呢)*$`),
-		regexp.MustCompile(`^(?:and |but |so |sorry )*(?:what do you mean by|explain|meaning of|what is the meaning of|what is meant by|define) (?:a |an |the |this |that )*(.+?)(?: exactly| please)*$`),
-		regexp.MustCompile(`^(?:and |but |so |sorry )*(?:what is|whats|what are|what does) (?:a |an |the |this |that |by )*(.+?) (?:means?|stand for|supposed to mean)(?: exactly| please)*$`),
-		regexp.MustCompile(`^(?:and |but |so |sorry )*(?:what is|whats) (?:a|an) (.+?)(?: exactly| please)*$`),
+	meant = []*wording.Form{
+		wording.MustCompile(`^(?:请问|那|那个|这个|你说的|你们说的|上面的|上面说的)*(?:什么|啥|咩)(?:是|叫|叫做|叫作|系)(.+?)(?:啊|呀|呢|哦)*$`),
+		wording.MustCompile(`^(?:请问|那|那个|这个|你说的|你们说的|上面的|上面说的)*(.+?)(?:到底|究竟)?(?:是|系|指)(?:个)?(?:什么|什|啥|乜|咩)(?:意思|东西|来的|玩意|概念)(?:啊|呀|呢|嚟|来|的)*$`),
+		wording.MustCompile(`^(?:那|这个|那个)?(.+?)(?:什么意思|啥意思|怎么理解|怎么讲|指什么|指的是什么)(?:啊|呀|呢)*$`),
+		wording.MustCompile(`^(?:and |but |so |sorry )*(?:what do you mean by|explain|meaning of|what is the meaning of|what is meant by|define) (?:a |an |the |this |that )*(.+?)(?: exactly| please)*$`),
+		wording.MustCompile(`^(?:and |but |so |sorry )*(?:what is|whats|what are|what does) (?:a |an |the |this |that |by )*(.+?) (?:means?|stand for|supposed to mean)(?: exactly| please)*$`),
+		wording.MustCompile(`^(?:and |but |so |sorry )*(?:what is|whats) (?:a|an) (.+?)(?: exactly| please)*$`),
 	}
-	bare = []*regexp.Regexp{
-		regexp.MustCompile(`^(?:请问|那|那个|这个|你说的|你们说的|上面的|上面说的)*(.+?)(?:到底|究竟)?(?:是|系|指)(?:个)?(?:什么|什|啥|乜|咩)(?:啊|呀|呢|嚟|来|的)*$`),
-		regexp.MustCompile(`^(?:and |but |so |sorry )*(?:what is|whats|what are|what does) (?:the |this |that |by )*(.+?)(?: exactly| please)*$`),
+	bare = []*wording.Form{
+		wording.MustCompile(`^(?:请问|那|那个|这个|你说的|你们说的|上面的|上面说的)*(.+?)(?:到底|究竟)?(?:是|系|指)(?:个)?(?:什么|什|啥|乜|咩)(?:啊|呀|呢|嚟|来|的)*$`),
+		wording.MustCompile(`^(?:and |but |so |sorry )*(?:what is|whats|what are|what does) (?:the |this |that |by )*(.+?)(?: exactly| please)*$`),
 	}
 )
 
@@ -91,7 +91,7 @@ func termIn(text string) Term {
 	if strings.ContainsFunc(said, func(r rune) bool { return r > 0x2e80 }) {
 		joined = strings.ReplaceAll(said, " ", "")
 	}
-	word := func(forms []*regexp.Regexp, fits func(string) bool) Term {
+	word := func(forms []*wording.Form, fits func(string) bool) Term {
 		for _, form := range forms {
 			if g := form.FindStringSubmatch(joined); g != nil {
 				w := strings.ReplaceAll(g[1], " ", "")

@@ -1,12 +1,12 @@
 package steer
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 	"unicode"
 
 	"moneytrail/handlers/understand/script"
+	"moneytrail/handlers/understand/wording"
 )
 
 // Last is the number of the last of some choices, however many there are.
@@ -14,15 +14,15 @@ const Last = -1
 
 // bareNumber is a number of one or two digits alone, as people write it in front of a
 // choice: "3", "3.", "(3)", "3)".
-var bareNumber = regexp.MustCompile(`^[(（\[【]?([0-9]{1,2})[)）\]】]?[.。、)]?$`)
+var bareNumber = wording.MustCompile(`^[(（\[【]?([0-9]{1,2})[)）\]】]?[.。、)]?$`)
 
 // ordinals say which choice is meant, and nothing else.
-var ordinals = []*regexp.Regexp{
-	regexp.MustCompile(`^(?:我?(?:选|要|点|按)?)(?:第|选|选项|按钮|编号|序号)([0-9]{1,2}|[一二三四五六七八九十]{1,3})(?:个|个按钮|项|条|笔|行|种|号)?(?:吧|啊|呀)?$`),
-	regexp.MustCompile(`^(?:the )?(?:option|choice|button|number|line|item|no|#|the) ?\.?#? ?([0-9]{1,2})$`),
-	regexp.MustCompile(`^(?:the )?([0-9]{1,2})(?:st|nd|rd|th)(?: one| button| option)$`),
-	regexp.MustCompile(`^(?:the )?(first|second|third|fourth|fifth|sixth|last)(?: one| button| option)?$`),
-	regexp.MustCompile(`^(?:我?(?:选|要|点|按)?)(最后)一?(?:个|项|条|笔|个按钮)$`),
+var ordinals = []*wording.Form{
+	wording.MustCompile(`^(?:我?(?:选|要|点|按)?)(?:第|选|选项|按钮|编号|序号)([0-9]{1,2}|[一二三四五六七八九十]{1,3})(?:个|个按钮|项|条|笔|行|种|号)?(?:吧|啊|呀)?$`),
+	wording.MustCompile(`^(?:the )?(?:option|choice|button|number|line|item|no|#|the) ?\.?#? ?([0-9]{1,2})$`),
+	wording.MustCompile(`^(?:the )?([0-9]{1,2})(?:st|nd|rd|th)(?: one| button| option)$`),
+	wording.MustCompile(`^(?:the )?(first|second|third|fourth|fifth|sixth|last)(?: one| button| option)?$`),
+	wording.MustCompile(`^(?:我?(?:选|要|点|按)?)(最后)一?(?:个|项|条|笔|个按钮)$`),
 }
 
 // numberWords are the numbers that are written as words.

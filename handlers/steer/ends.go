@@ -1,11 +1,11 @@
 package steer
 
 import (
-	"regexp"
 	"strings"
 	"unicode/utf8"
 
 	"moneytrail/handlers/understand/script"
+	"moneytrail/handlers/understand/wording"
 )
 
 // End is what a message says of the end of what the support team works on.
@@ -85,7 +85,7 @@ func named(s string) End {
 func EndsLooking(text string) bool { return endLook.MatchString(plain(text)) }
 
 // clauseEnds part the clauses of a message; a comma or point inside a figure does not.
-var clauseEnds = regexp.MustCompile(`[，。！!；;、~…\n]+|[,.]+(?:\s|$)`)
+var clauseEnds = wording.MustCompile(`[，。！!；;、~…\n]+|[,.]+(?:\s|$)`)
 
 // clauses gives the clauses of a message in their plain form.
 func clauses(text string) (out []string) {
@@ -100,6 +100,6 @@ func clauses(text string) (out []string) {
 }
 
 var (
-	figureComma = regexp.MustCompile(`(\d)[,，](\d{3})`)
-	cents       = regexp.MustCompile(`(\d)\.\d{1,2}\b`)
+	figureComma = wording.MustCompile(`(\d)[,，](\d{3})`)
+	cents       = wording.MustCompile(`(\d)\.\d{1,2}\b`)
 )

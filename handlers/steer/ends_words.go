@@ -1,6 +1,6 @@
 package steer
 
-import "regexp"
+import "moneytrail/handlers/understand/wording"
 
 // The words that a clause which ends something is made of. A clause has to be
 // nothing but these, in their order.
@@ -20,30 +20,30 @@ const (
 )
 
 var (
-	courtesy = regexp.MustCompile(`^(?:` + leadZh + tailZh + `|` + leadEn + tailEn + `|(?:ok|okay|hi|hello|great|good|thanks|thank you|yes|all good|cheers|have a (?:nice|good) day|good job)(?: so much| a lot| you)?)$`)
+	courtesy = wording.MustCompile(`^(?:` + leadZh + tailZh + `|` + leadEn + tailEn + `|(?:ok|okay|hi|hello|great|good|thanks|thank you|yes|all good|cheers|have a (?:nice|good) day|good job)(?: so much| a lot| you)?)$`)
 	// looks says that nobody needs to look any more, and no more than that.
-	looks     = regexp.MustCompile(`^` + leadZh + `(?:不用(?:再)?(?:查|办|处理|管|跟进|麻烦)?了|不查了|别查了|没事了|算了)` + tailZh + `$|^` + leadEn + `(?:no need|no longer needed|never ?mind|nevermind|forget it|forget about it|dont look any more|do not look any more|you can close it|close it)` + tailEn + `$`)
-	itArrived = regexp.MustCompile(`^(?:it|they)(?: has| have| s| is| did| just| now| finally| already| all| been)* (?:came|come|arrived|landed|came in|came through|come in|come through|here|in|turned up|showed up)` + tailEn + `$`)
+	looks     = wording.MustCompile(`^` + leadZh + `(?:不用(?:再)?(?:查|办|处理|管|跟进|麻烦)?了|不查了|别查了|没事了|算了)` + tailZh + `$|^` + leadEn + `(?:no need|no longer needed|never ?mind|nevermind|forget it|forget about it|dont look any more|do not look any more|you can close it|close it)` + tailEn + `$`)
+	itArrived = wording.MustCompile(`^(?:it|they)(?: has| have| s| is| did| just| now| finally| already| all| been)* (?:came|come|arrived|landed|came in|came through|come in|come through|here|in|turned up|showed up)` + tailEn + `$`)
 
-	allOver = regexp.MustCompile(`^` + leadZh + `(?:(?:都|全部|全都|统统|所有的?|两(?:个|张)(?:问题单|工单|单子|单|问题))` + thingZh + `(?:都|全|给我|帮我|可以|已经| )*` + overZh + `|(?:取消|关掉|关闭|撤销)(?:掉)?(?:所有|全部)的?(?:问题单|工单|单子|问题)?)` + tailZh + `$|` +
+	allOver = wording.MustCompile(`^` + leadZh + `(?:(?:都|全部|全都|统统|所有的?|两(?:个|张)(?:问题单|工单|单子|单|问题))` + thingZh + `(?:都|全|给我|帮我|可以|已经| )*` + overZh + `|(?:取消|关掉|关闭|撤销)(?:掉)?(?:所有|全部)的?(?:问题单|工单|单子|问题)?)` + tailZh + `$|` +
 		`^` + leadEn + `(?:(?:cancel|close|drop|forget) (?:them all|them both|all|all of them|both|both of them)|(?:cancel|close|drop|withdraw|forget) (?:(?:all|both)(?: of)?(?: my| the| these| our)?(?: open)? (?:cases|tickets))|(?:they are |theyre |my |our )?(?:all|both)(?: of them| (?:of )?(?:my |the |our )?(?:cases|tickets))?(?: are| is| have been)?(?: all| now)? ` + doneEn + `)` + tailEn + `$`)
-	arrived = regexp.MustCompile(`^` + leadZh + `(?:不用(?:再)?(?:查|管|办|跟进)了)?` + leadZh + `(?:` + sumZh + leadZh + `(?:到账|到帐|入账|入帐|进账|到卡里|到卡上|收到|到手|到)(?:了|啦|咯|喽)|(?:到账|到帐|入账|入帐|进账)(?:了|啦|咯|喽)|收到` + sumZh + `(?:了|啦)|收到了` + sumZh + `)` + tailZh + `$|` +
+	arrived = wording.MustCompile(`^` + leadZh + `(?:不用(?:再)?(?:查|管|办|跟进)了)?` + leadZh + `(?:` + sumZh + leadZh + `(?:到账|到帐|入账|入帐|进账|到卡里|到卡上|收到|到手|到)(?:了|啦|咯|喽)|(?:到账|到帐|入账|入帐|进账)(?:了|啦|咯|喽)|收到` + sumZh + `(?:了|啦)|收到了` + sumZh + `)` + tailZh + `$|` +
 		`^` + leadEn + sumEn + `(?: has| have| did| just| now| finally| already| all| been| is| s)* (?:came|come|arrived|landed|received|credited|here|in|turned up|showed up|came in|come in|came through|come through|got here)` + tailEn + `$|` +
 		`^` + leadEn + `(?:i |we )?(?:have |ve |just |finally |already |now )*(?:got|received) (?:the|my|our|all my|all the) (?:money|payments?|payouts?|funds)` + tailEn + `$|^` + leadEn + `(?:i |we )?(?:just |finally |already )*got paid` + tailEn + `$`)
-	thisOver = regexp.MustCompile(`^` + leadZh + thingZh + leadZh + doneZh + tailZh + `$|^` + leadZh + `(?:(?:我的|这|那)?(?:个|张)?(?:问题单|工单)|(?:我的|这|那)(?:个|张)?单子?)` + leadZh + overZh + tailZh + `$|` +
+	thisOver = wording.MustCompile(`^` + leadZh + thingZh + leadZh + doneZh + tailZh + `$|^` + leadZh + `(?:(?:我的|这|那)?(?:个|张)?(?:问题单|工单)|(?:我的|这|那)(?:个|张)?单子?)` + leadZh + overZh + tailZh + `$|` +
 		`^` + leadEn + `(?:(?:it is|its|thats|that is|this is|(?:the |my |our )?(?:problem|issue|case|ticket))(?: is| has been)? (?:all |now |been |already )*)` + doneEn + tailEn + `$|^` + leadEn + `(?:close|cancel|drop|withdraw) (?:the|my|this|that) (?:case|ticket)` + tailEn + `$`)
 
 	// numberOver is of a number and what ends it alone; withNumber: it has one.
-	numberOver = regexp.MustCompile(`^(?:` + overZh + `|` + doneZh + `|(?:把|c ?\d{4,9}|\d{4,9}|这|那|先|就)|好的|好|ok|谢谢|多谢|请|麻烦|帮我|给我|可以|已经|` + `问题单|工单|单子|问题|事情|个|张|单|号|的|了|掉|吧|啦|哈|啊|没事了|到此为止| )+$|` +
+	numberOver = wording.MustCompile(`^(?:` + overZh + `|` + doneZh + `|(?:把|c ?\d{4,9}|\d{4,9}|这|那|先|就)|好的|好|ok|谢谢|多谢|请|麻烦|帮我|给我|可以|已经|` + `问题单|工单|单子|问题|事情|个|张|单|号|的|了|掉|吧|啦|哈|啊|没事了|到此为止| )+$|` +
 		`^` + leadEn + `(?:(?:cancel|close|drop|forget)(?: about)?(?: the| my)?(?: case| ticket)?(?: number| no)?(?: c)? ?\d{4,9}|(?:the |my )?(?:case |ticket )?(?:number |no )?(?:c ?)?\d{4,9}(?: is| has been| s)?(?: all| now| already)* (?:` + doneEn + `|done|over|finished|no longer needed|not needed)|(?:no need|never ?mind|nevermind)(?: for| about)?(?: case| ticket)?(?: c)? ?\d{4,9})` + tailEn + `$`)
-	withNumber = regexp.MustCompile(`\d{4,9}`)
+	withNumber = wording.MustCompile(`\d{4,9}`)
 
-	caseNumber = regexp.MustCompile(`(?:^|[^a-z])c ?\d{4,9}|\b(?:case|ticket) (?:number |no )?\d{4,9}|(?:工单|问题单)(?:号)?\d{4,9}`)
-	endWord    = regexp.MustCompile(`取消|撤销|撤了|撤回|关掉|关闭|关了|结案|不用(?:再)?(?:查|办|处理|管|跟进|看|麻烦)?了|不查了|不办了|不需要了|不必了|作罢|解决了|处理好了|搞定了|弄好了|办好了|没事了|到账了|到了|` +
+	caseNumber = wording.MustCompile(`(?:^|[^a-z])c ?\d{4,9}|\b(?:case|ticket) (?:number |no )?\d{4,9}|(?:工单|问题单)(?:号)?\d{4,9}`)
+	endWord    = wording.MustCompile(`取消|撤销|撤了|撤回|关掉|关闭|关了|结案|不用(?:再)?(?:查|办|处理|管|跟进|看|麻烦)?了|不查了|不办了|不需要了|不必了|作罢|解决了|处理好了|搞定了|弄好了|办好了|没事了|到账了|到了|` +
 		`\b(?:cancel|close|drop|withdraw|settled|solved|resolved|sorted|fixed|done|over|finished|no longer needed|not needed|no need|never mind|nevermind|forget)\b`)
-	endLook = regexp.MustCompile(`不用(?:再)?(?:查|办|处理|管|跟进)了|不查了|别查了|\b(?:no need|no longer need|dont need|do not need|never mind|nevermind|forget it)\b`)
-	endLead = regexp.MustCompile(`不用(?:再)?|没事了|不查了|never mind|nevermind`)
+	endLook = wording.MustCompile(`不用(?:再)?(?:查|办|处理|管|跟进)了|不查了|别查了|\b(?:no need|no longer need|dont need|do not need|never mind|nevermind|forget it)\b`)
+	endLead = wording.MustCompile(`不用(?:再)?|没事了|不查了|never mind|nevermind`)
 	// doubt is in what is not over, or asked, or said of others.
-	doubt = regexp.MustCompile(`没|未|不对|错|少|但|可是|不过|只|就|别人|别的|隔壁|他们|为什么|怎么|什么|谁|哪|几|多少|时候|多久|吗|么$|呢$|能不能|是不是|是否|如果|要是|等|才|再|又|一半|两次|两遍|多到|退|客人|客户|顾客|机器|终端|预授权|订单|拒付|` +
+	doubt = wording.MustCompile(`没|未|不对|错|少|但|可是|不过|只|就|别人|别的|隔壁|他们|为什么|怎么|什么|谁|哪|几|多少|时候|多久|吗|么$|呢$|能不能|是不是|是否|如果|要是|等|才|再|又|一半|两次|两遍|多到|退|客人|客户|顾客|机器|终端|预授权|订单|拒付|` +
 		`\b(?:not|no money|never came|isnt|hasnt|havent|didnt|wasnt|but|only|less|half|parts?|twice|back|short|wrong|missing|why|what|which|who|whom|when|where|how|if|until|once|others?|preauth|pre|authorisation|authorization|order|sale|refund|chargeback|customers?|damaged|broken|link)\b|^(?:has|have|did|is|was|do|does|can|could|will)\b`)
 )

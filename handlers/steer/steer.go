@@ -4,11 +4,11 @@
 package steer
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 
 	"moneytrail/handlers/understand/script"
+	"moneytrail/handlers/understand/wording"
 )
 
 // Word is what a message wants of the conversation itself.
@@ -123,15 +123,15 @@ func plain(text string) string {
 
 // Corrections: what is meant stands in one group, what is not meant in the other.
 var corrections = []struct {
-	form  *regexp.Regexp
+	form  *wording.Form
 	meant int
 }{
-	{regexp.MustCompile(`(?i)^(?:no|nope|sorry|oops|wait|actually)?[\s,.!:;-]*(?:it is |it's |it was |i meant? |make it )?(.*\d.*?)[\s,]+(?:and )?(?:not|rather than|instead of) +\S+(?: \S+)?\s*[.!]*$`), 1},
-	{regexp.MustCompile(`(?i)^(?:no|nope|sorry|oops|wait|actually)?[\s,.!:;-]*not +\S+(?: \S+)?[\s,;]+(?:but|it is|it's|it was|i meant?|make it) +(.+)$`), 1},
-	{regexp.MustCompile(`^(?:不对|错了|不|说错了|写错了|打错了|搞错了|哦不)?[\s，,。！!：:]*(?:不是|不|非)\s*([^，,。；;]+?)[\s，,；;]*(?:而)?是(.+)$`), 2},
-	{regexp.MustCompile(`^(?:不对|错了|不|说错了|写错了|打错了|搞错了|哦不)?[\s，,。！!：:]*(?:应该)?是(.+?)[\s，,；;]*(?:不是|而不是|并不是)(.+)$`), 1},
-	{regexp.MustCompile(`(?i)^(?:no|nope|not that|wrong|sorry|oops|wait|correction|actually|i meant?|my mistake|typo)\b[\s,.!:;-]*(?:sorry|wait|actually)?[\s,.!:;-]*(?:it is|it's|it was|i meant?|make it|should be|that should be|the)?\s*(.+)$`), 1},
-	{regexp.MustCompile(`^(?:不对不对|不对|错了|不是[\s，,。！!：:、]|说错了|写错了|打错了|搞错了|哦不|更正一下|更正|我是说|我说的是|应该是)[\s，,。！!：:、]*(?:了)?[\s，,]*(?:应该是|我说的是|我是说|是)?\s*(.+)$`), 1},
+	{wording.MustCompile(`(?i)^(?:no|nope|sorry|oops|wait|actually)?[\s,.!:;-]*(?:it is |it's |it was |i meant? |make it )?(.*\d.*?)[\s,]+(?:and )?(?:not|rather than|instead of) +\S+(?: \S+)?\s*[.!]*$`), 1},
+	{wording.MustCompile(`(?i)^(?:no|nope|sorry|oops|wait|actually)?[\s,.!:;-]*not +\S+(?: \S+)?[\s,;]+(?:but|it is|it's|it was|i meant?|make it) +(.+)$`), 1},
+	{wording.MustCompile(`^(?:不对|错了|不|说错了|写错了|打错了|搞错了|哦不)?[\s，,。！!：:]*(?:不是|不|非)\s*([^，,。；;]+?)[\s，,；;]*(?:而)?是(.+)$`), 2},
+	{wording.MustCompile(`^(?:不对|错了|不|说错了|写错了|打错了|搞错了|哦不)?[\s，,。！!：:]*(?:应该)?是(.+?)[\s，,；;]*(?:不是|而不是|并不是)(.+)$`), 1},
+	{wording.MustCompile(`(?i)^(?:no|nope|not that|wrong|sorry|oops|wait|correction|actually|i meant?|my mistake|typo)\b[\s,.!:;-]*(?:sorry|wait|actually)?[\s,.!:;-]*(?:it is|it's|it was|i meant?|make it|should be|that should be|the)?\s*(.+)$`), 1},
+	{wording.MustCompile(`^(?:不对不对|不对|错了|不是[\s，,。！!：:、]|说错了|写错了|打错了|搞错了|哦不|更正一下|更正|我是说|我说的是|应该是)[\s，,。！!：:、]*(?:了)?[\s，,]*(?:应该是|我说的是|我是说|是)?\s*(.+)$`), 1},
 }
 
 // Corrected gives what a correction means, without what it takes back: of "no,
@@ -151,15 +151,15 @@ func Corrected(text string) (meant string, ok bool) {
 }
 
 // asks is how questions begin or end.
-var asks = regexp.MustCompile(`[?？]|(?:吗|呢|么|多少|多少钱)[\s。！!～~]*$|怎么办|(?:^|[，,。！!\s])(?:怎么|为什么|什么|啥|哪|多少|几时)|(?i:^\s*(?:when|where|what|why|how|who|which|can|could|do|does|did|is|are|was|were|will|has|have)\b)`)
+var asks = wording.MustCompile(`[?？]|(?:吗|呢|么|多少|多少钱)[\s。！!～~]*$|怎么办|(?:^|[，,。！!\s])(?:怎么|为什么|什么|啥|哪|多少|几时)|(?i:^\s*(?:when|where|what|why|how|who|which|can|could|do|does|did|is|are|was|were|will|has|have)\b)`)
 
 // Asks tells whether a message has the form of a question.
 func Asks(text string) bool { return asks.MatchString(script.Plain(text)) }
 
 // Words of who only asks whether there is anything, and of who says that there is.
 var (
-	wonders = regexp.MustCompile(`有没有|有无|是否有|有什么.*吗|有异常吗|正常吗|安全吗|查一下|查查|检查|看看|帮我看|\b(?:any|is there|are there|were there|was there|have you seen|did you (?:see|notice|find)|do you see|check (?:for|if|whether)|look for|anything)\b`)
-	claims  = regexp.MustCompile(`不是我|我没|没有刷|盗刷了|被盗|被偷|被骗|偷了|骗了|报警|丢了|多了一笔|冒充|\b(?:stolen|stole|not mine|isnt mine|i did ?nt|i did not|i never|didnt make|robbed|hacked|cheated|scammed|someone|somebody)\b`)
+	wonders = wording.MustCompile(`有没有|有无|是否有|有什么.*吗|有异常吗|正常吗|安全吗|查一下|查查|检查|看看|帮我看|\b(?:any|is there|are there|were there|was there|have you seen|did you (?:see|notice|find)|do you see|check (?:for|if|whether)|look for|anything)\b`)
+	claims  = wording.MustCompile(`不是我|我没|没有刷|盗刷了|被盗|被偷|被骗|偷了|骗了|报警|丢了|多了一笔|冒充|\b(?:stolen|stole|not mine|isnt mine|i did ?nt|i did not|i never|didnt make|robbed|hacked|cheated|scammed|someone|somebody)\b`)
 )
 
 // Wonders tells whether a message only asks whether something is wrong, and
@@ -171,9 +171,9 @@ func Wonders(text string) bool {
 
 // Words of who asks whether somebody was at a terminal.
 var (
-	touched  = regexp.MustCompile(`(?:动|碰|摸|拆|换|改|打开)(?:过|了)|动手脚|\b(?:touch\w*|opened|moved|tamper\w*|messed|swapped|replaced|interfered)\b`)
-	whether  = regexp.MustCompile(`有没有|有无|是否|是不是|(?:吗|没有|没|么)$|^(?:has|have|did|was|were|is|are|could|can you)\b`)
-	terminal = regexp.MustCompile(`终端|机器|机子|pos|刷卡机|机具|设备|\b(?:terminals?|reader|machines?|devices?|pinpad)\b`)
+	touched  = wording.MustCompile(`(?:动|碰|摸|拆|换|改|打开)(?:过|了)|动手脚|\b(?:touch\w*|opened|moved|tamper\w*|messed|swapped|replaced|interfered)\b`)
+	whether  = wording.MustCompile(`有没有|有无|是否|是不是|(?:吗|没有|没|么)$|^(?:has|have|did|was|were|is|are|could|can you)\b`)
+	terminal = wording.MustCompile(`终端|机器|机子|pos|刷卡机|机具|设备|\b(?:terminals?|reader|machines?|devices?|pinpad)\b`)
 )
 
 // WondersOfTerminal tells whether a message only asks whether somebody was at a

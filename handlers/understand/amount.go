@@ -1,8 +1,9 @@
 package understand
 
 import (
-	"regexp"
 	"strings"
+
+	"moneytrail/handlers/understand/wording"
 )
 
 const (
@@ -12,11 +13,11 @@ const (
 
 var (
 	// figureForm: digits with or without Chinese units after them.
-	figureForm = regexp.MustCompile(`(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:\s?[万千百亿](?:` + zhDigits + `|\d)*|[wk](?:\d{1,4}|` + zhDigits + `*)\b|[wk]| (?:hundred|thousand|grand|million)\b)?`)
-	zhForm     = regexp.MustCompile(zhDigits + `+`)
-	enForm     = regexp.MustCompile(`\b(?:an? |` + enTens + `[ -])(?:` + enTens + `|hundred|thousand|grand|million|and|[ -])*\b|\b` + enTens + `\b`)
-	kuaiTail   = regexp.MustCompile(`^零?(\d|[一二两三四五六七八九])(?:毛|角)?(?:(\d|[一二三四五六七八九])分)?`)
-	jiaoFen    = regexp.MustCompile(`^(?:([一二三四五六七八九壹贰叁肆伍陆柒捌玖\d])角)?(?:零?([一二三四五六七八九壹贰叁肆伍陆柒捌玖\d])分)?`)
+	figureForm = wording.MustCompile(`(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:\s?[万千百亿](?:` + zhDigits + `|\d)*|[wk](?:\d{1,4}|` + zhDigits + `*)\b|[wk]| (?:hundred|thousand|grand|million)\b)?`)
+	zhForm     = wording.MustCompile(zhDigits + `+`)
+	enForm     = wording.MustCompile(`\b(?:an? |` + enTens + `[ -])(?:` + enTens + `|hundred|thousand|grand|million|and|[ -])*\b|\b` + enTens + `\b`)
+	kuaiTail   = wording.MustCompile(`^零?(\d|[一二两三四五六七八九])(?:毛|角)?(?:(\d|[一二三四五六七八九])分)?`)
+	jiaoFen    = wording.MustCompile(`^(?:([一二三四五六七八九壹贰叁肆伍陆柒捌玖\d])角)?(?:零?([一二三四五六七八九壹贰叁肆伍陆柒捌玖\d])分)?`)
 )
 
 // inPowers puts English units after digits into those that number knows.

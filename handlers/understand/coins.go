@@ -1,15 +1,16 @@
 package understand
 
 import (
-	"regexp"
 	"strings"
+
+	"moneytrail/handlers/understand/wording"
 )
 
 var (
-	maoForm    = regexp.MustCompile(`([一二两三四五六七八九1-9])(?:毛|角)(?:钱|五|5)?`)
-	centForm   = regexp.MustCompile(`\b(\d{1,2}) ?cents?\b`)
-	commaForm  = regexp.MustCompile(`\b(\d{1,3}(?:\.\d{3})+|\d{1,4}),(\d{2}) ?(?:€|euros?\b|eur\b)`)
-	roughForm  = regexp.MustCompile(`([一二两三四五六七八九])([二两三四五六七八九])([十百千万])(块钱|块|元)?`)
+	maoForm    = wording.MustCompile(`([一二两三四五六七八九1-9])(?:毛|角)(?:钱|五|5)?`)
+	centForm   = wording.MustCompile(`\b(\d{1,2}) ?cents?\b`)
+	commaForm  = wording.MustCompile(`\b(\d{1,3}(?:\.\d{3})+|\d{1,4}),(\d{2}) ?(?:€|euros?\b|eur\b)`)
+	roughForm  = wording.MustCompile(`([一二两三四五六七八九])([二两三四五六七八九])([十百千万])(块钱|块|元)?`)
 	roughUnits = map[string]string{"十": "0", "百": "00", "千": "000", "万": "0000"}
 )
 

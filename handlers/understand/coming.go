@@ -1,38 +1,39 @@
 package understand
 
 import (
-	"regexp"
 	"strings"
+
+	"moneytrail/handlers/understand/wording"
 )
 
 // What says of a day in Chinese that it is past or to come: what stands next to
 // the day tells. soldZh ties it to a sale, gaveZh to what came or did not come,
 // soonZh asks what is still to come.
 var (
-	soldZh = regexp.MustCompile(`^(?:那[天日晚]|当天|上午|下午|早上|中午|晚上|[早晚])*的(?:[^话]|$)|那[笔单]|刷|扫|卖|消费|交易|营业|生意|流水|收的|收了|收款的|付的|付了`)
-	gaveZh = regexp.MustCompile(`(?:到|打|收|入|结|出|放|进|转|来|给|发)(?:账|到|款|过来|下来|钱|算)*(?:了|过|咗)(?:没|吗|么|嘛|多少|几|的|一|\d|$)|(?:没|未|没有|还没|不曾)(?:[到收打进来入结出放给转发见]|有)|(?:到|收到|到账|打款|入账)(?:没|未|的)|有没有|一共|总共|多少笔|到账多少|为什么|为啥|怎么(?:没|还)`)
-	soonZh = regexp.MustCompile(`要是|能|会|可以|可不可以|应该|才|将|要(?:到|打|放|结|出|入|进|来|发)|得到|得了|得嘛|到不到|打不打|放不放|结不结|入不入|(?:到|账|款|算|钱|过来|下来|数|班|息|假)(?:吗|么|嘛|不|吧|呢|\?|$)|几点|什么时候|啥时候|何时|上班|放假|休息|照常|也[到打放结出入]|还[到打放结出入]|有钱到|之?前`)
+	soldZh = wording.MustCompile(`^(?:那[天日晚]|当天|上午|下午|早上|中午|晚上|[早晚])*的(?:[^话]|$)|那[笔单]|刷|扫|卖|消费|交易|营业|生意|流水|收的|收了|收款的|付的|付了`)
+	gaveZh = wording.MustCompile(`(?:到|打|收|入|结|出|放|进|转|来|给|发)(?:账|到|款|过来|下来|钱|算)*(?:了|过|咗)(?:没|吗|么|嘛|多少|几|的|一|\d|$)|(?:没|未|没有|还没|不曾)(?:[到收打进来入结出放给转发见]|有)|(?:到|收到|到账|打款|入账)(?:没|未|的)|有没有|一共|总共|多少笔|到账多少|为什么|为啥|怎么(?:没|还)`)
+	soonZh = wording.MustCompile(`要是|能|会|可以|可不可以|应该|才|将|要(?:到|打|放|结|出|入|进|来|发)|得到|得了|得嘛|到不到|打不打|放不放|结不结|入不入|(?:到|账|款|算|钱|过来|下来|数|班|息|假)(?:吗|么|嘛|不|吧|呢|\?|$)|几点|什么时候|啥时候|何时|上班|放假|休息|照常|也[到打放结出入]|还[到打放结出入]|有钱到|之?前`)
 )
 
 // The same in English: oldEn before a day and ownEn after it tie it to a sale,
 // pastEn anywhere in its clause tells of what was, soonEn of what will be.
 var (
-	oldEn  = regexp.MustCompile(`\b(?:took|taken|take|swiped|swipe|charged|sold|made|processed|ran|rang up|from|since|of|last|dated|done|did|closed)(?: it| them| that| this| on| the)*$`)
-	ownEn  = regexp.MustCompile(`^'?s\b`)
-	pastEn = regexp.MustCompile(`\b(?:said|told|promised|was|were|wasn't|weren't|did|didn't|didnt|had|has|hasn't|hasnt|haven't|havent|came|arrived|landed|received|swiped|should have|should've|would have|supposed to|have not|have you|have they|where)\b`)
-	soonEn = regexp.MustCompile(`\b(?:will|won't|wont|i'll|it'll|would|can|could|should|shall|may|might|gonna|going to|expect\w*|due|coming|arriving|landing|paying|getting|do (?:you|i|we|they|banks?|payouts?)|does|what time|when)\b|\bby(?: the| about)?$|^ ?(?:is|are)\b|\b(?:open|closed|bank day|working day)\b`)
+	oldEn  = wording.MustCompile(`\b(?:took|taken|take|swiped|swipe|charged|sold|made|processed|ran|rang up|from|since|of|last|dated|done|did|closed)(?: it| them| that| this| on| the)*$`)
+	ownEn  = wording.MustCompile(`^'?s\b`)
+	pastEn = wording.MustCompile(`\b(?:said|told|promised|was|were|wasn't|weren't|did|didn't|didnt|had|has|hasn't|hasnt|haven't|havent|came|arrived|landed|received|swiped|should have|should've|would have|supposed to|have not|have you|have they|where)\b`)
+	soonEn = wording.MustCompile(`\b(?:will|won't|wont|i'll|it'll|would|can|could|should|shall|may|might|gonna|going to|expect\w*|due|coming|arriving|landing|paying|getting|do (?:you|i|we|they|banks?|payouts?)|does|what time|when)\b|\bby(?: the| about)?$|^ ?(?:is|are)\b|\b(?:open|closed|bank day|working day)\b`)
 )
 
 // A day on which money was due and did not come is past, whatever says that it
 // should have: overdueZh and overdueEn tell of that behind the day, saidZh before it
 // that it was promised, unless doubtZh asks of that; hopedZh and hopedEn before them ask of what is to come, or suppose it.
 var (
-	overdueZh = regexp.MustCompile(`(?:没|未|没有|还没|不曾)(?:[到收打进来入结出放给转发见付]|影|动静|下文|消息|钱)|没(?:有)?(?:呢|啊|$)|迟迟|不见(?:钱|到|来|踪|影)|拖到`)
-	hopedZh   = regexp.MustCompile(`能|会不会|吗|嘛|[^怎什]么|什么时候|啥时候|何时|几点|要是|如果|假如|万一|到不到|可不可以`)
-	saidZh    = regexp.MustCompile(`(?:你们?|您|不是|当时|之前|上次|原来)(?:都|也|就|明明)?(?:说好?|讲好?|答应|承诺|保证|通知)`)
-	doubtZh   = regexp.MustCompile(`吗|嘛|[^怎什]么|会不会|能不能|到不到|是不是|真的|什么时候|几点|\?`)
-	overdueEn = regexp.MustCompile(`\bnot (?:here|there|in|arrived|come|paid|landed)\b|\b(?:but|and|still|there is|there's) (?:nothing|no (?:money|payment|payout|deposit)|not(?: here| there| in)?)\b|\bnothing (?:yet|here|there|so far|came|arrived|in my)|\bnothing *$|\b(?:is|it's|still|gone) missing\b|\boverdue\b|\bstill waiting\b|\b(?:isn't|isnt|aren't) (?:here|there|in)\b`)
-	hopedEn   = regexp.MustCompile(`\b(?:if|in case|unless|will|won't|wont|would|can|could|does|when|what time|do (?:you|i|we|they))\b`)
+	overdueZh = wording.MustCompile(`(?:没|未|没有|还没|不曾)(?:[到收打进来入结出放给转发见付]|影|动静|下文|消息|钱)|没(?:有)?(?:呢|啊|$)|迟迟|不见(?:钱|到|来|踪|影)|拖到`)
+	hopedZh   = wording.MustCompile(`能|会不会|吗|嘛|[^怎什]么|什么时候|啥时候|何时|几点|要是|如果|假如|万一|到不到|可不可以`)
+	saidZh    = wording.MustCompile(`(?:你们?|您|不是|当时|之前|上次|原来)(?:都|也|就|明明)?(?:说好?|讲好?|答应|承诺|保证|通知)`)
+	doubtZh   = wording.MustCompile(`吗|嘛|[^怎什]么|会不会|能不能|到不到|是不是|真的|什么时候|几点|\?`)
+	overdueEn = wording.MustCompile(`\bnot (?:here|there|in|arrived|come|paid|landed)\b|\b(?:but|and|still|there is|there's) (?:nothing|no (?:money|payment|payout|deposit)|not(?: here| there| in)?)\b|\bnothing (?:yet|here|there|so far|came|arrived|in my)|\bnothing *$|\b(?:is|it's|still|gone) missing\b|\boverdue\b|\bstill waiting\b|\b(?:isn't|isnt|aren't) (?:here|there|in)\b`)
+	hopedEn   = wording.MustCompile(`\b(?:if|in case|unless|will|won't|wont|would|can|could|does|when|what time|do (?:you|i|we|they))\b`)
 )
 
 // overdue tells whether what stands behind a day, up to the next one, says that
@@ -122,7 +123,7 @@ func comes(m *message, all []day, i int) bool {
 }
 
 // first gives where a form is found first, -1 if nowhere.
-func first(form *regexp.Regexp, s string) int {
+func first(form *wording.Form, s string) int {
 	if at := form.FindStringIndex(s); at != nil {
 		return at[0]
 	}

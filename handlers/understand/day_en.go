@@ -1,12 +1,12 @@
 package understand
 
 import (
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 	"time"
 
+	"moneytrail/handlers/understand/wording"
 	"moneytrail/recon/calendar"
 )
 
@@ -28,31 +28,31 @@ var (
 
 // enForms are the forms of English dates, the longer before what is part of them.
 var enForms = []dayForm{
-	{form: regexp.MustCompile(`\b` + enMonth + `\s?(\d{1,2})` + ordinal + `?\s*(?:-|~|to|through|thru|until|till)\s*(\d{1,2})` + ordinal + `?\b(?:,?\s*(20\d{2})\b)?`), has: enMonths, mean: func(c clock, g []string) (day, bool) {
+	{form: wording.MustCompile(`\b` + enMonth + `\s?(\d{1,2})` + ordinal + `?\s*(?:-|~|to|through|thru|until|till)\s*(\d{1,2})` + ordinal + `?\b(?:,?\s*(20\d{2})\b)?`), has: enMonths, mean: func(c clock, g []string) (day, bool) {
 		a, ok := enDate(c, g[1], g[2], g[4])
 		b, fine := enDate(c, g[1], g[3], g[4])
 		return day{from: a.from, to: b.to}, ok && fine && a.from <= b.to
 	}},
-	{form: regexp.MustCompile(`\b(\d{1,2})` + ordinal + `?\s*(?:-|to|until)\s*(\d{1,2})` + ordinal + `?\s+(?:of\s+)?` + enMonth), has: enMonths, mean: func(c clock, g []string) (day, bool) {
+	{form: wording.MustCompile(`\b(\d{1,2})` + ordinal + `?\s*(?:-|to|until)\s*(\d{1,2})` + ordinal + `?\s+(?:of\s+)?` + enMonth), has: enMonths, mean: func(c clock, g []string) (day, bool) {
 		a, ok := enDate(c, g[3], g[1], "")
 		b, fine := enDate(c, g[3], g[2], "")
 		return day{from: a.from, to: b.to}, ok && fine && a.from <= b.to
 	}},
-	{form: regexp.MustCompile(`\b(\d{1,2})` + ordinal + `?\s+(?:of\s+)?` + enMonth + `,?\s+'?(2\d)\b`), has: enMonths, mean: func(c clock, g []string) (day, bool) {
+	{form: wording.MustCompile(`\b(\d{1,2})` + ordinal + `?\s+(?:of\s+)?` + enMonth + `,?\s+'?(2\d)\b`), has: enMonths, mean: func(c clock, g []string) (day, bool) {
 		return enDate(c, g[2], g[1], "20"+g[3])
 	}},
-	{form: regexp.MustCompile(`\b` + enMonth + `\s?(\d{1,2})` + ordinal + `?\b(?:,?\s*(20\d{2})\b)?`), has: enMonths, mean: func(c clock, g []string) (day, bool) {
+	{form: wording.MustCompile(`\b` + enMonth + `\s?(\d{1,2})` + ordinal + `?\b(?:,?\s*(20\d{2})\b)?`), has: enMonths, mean: func(c clock, g []string) (day, bool) {
 		return enDate(c, g[1], g[2], g[3])
 	}},
-	{form: regexp.MustCompile(`\b(\d{1,2})` + ordinal + `?\s+(?:of\s+)?` + enMonth + `(?:,?\s+(20\d{2})\b)?`), has: enMonths, mean: func(c clock, g []string) (day, bool) {
+	{form: wording.MustCompile(`\b(\d{1,2})` + ordinal + `?\s+(?:of\s+)?` + enMonth + `(?:,?\s+(20\d{2})\b)?`), has: enMonths, mean: func(c clock, g []string) (day, bool) {
 		return enDate(c, g[2], g[1], g[3])
 	}},
-	{form: regexp.MustCompile(`\b(?:the )?(?:(twenty|thirty)[- ])?(` + ordinalWords + `) (?:of )?` + enMonth), has: enMonths, mean: func(c clock, g []string) (day, bool) {
+	{form: wording.MustCompile(`\b(?:the )?(?:(twenty|thirty)[- ])?(` + ordinalWords + `) (?:of )?` + enMonth), has: enMonths, mean: func(c clock, g []string) (day, bool) {
 		tens := map[string]int{"twenty": 20, "thirty": 30}[g[1]]
 		n := slices.Index(strings.Split(ordinalWords, "|"), g[2]) + 1
 		return enDate(c, g[3], strconv.Itoa(tens+n), "")
 	}},
-	{form: regexp.MustCompile(`\b` + enCount + ` (day|week|month|year)s? (?:ago|back|earlier|before now)\b`), has: []string{"ago", "back", "earlier", "before now"}, mean: func(c clock, g []string) (day, bool) {
+	{form: wording.MustCompile(`\b` + enCount + ` (day|week|month|year)s? (?:ago|back|earlier|before now)\b`), has: []string{"ago", "back", "earlier", "before now"}, mean: func(c clock, g []string) (day, bool) {
 		if strings.HasSuffix(g[1], "few") || g[1] == "several" {
 			n := map[unit]int{days: 1, weeks: 7, months: 30, years: 365}[unitOf(g[2])]
 			return day{from: c.today - calendar.Date(7*n), to: c.today - calendar.Date(2*n)}, n < 365
@@ -61,7 +61,7 @@ var enForms = []dayForm{
 		d, good := c.back(n, unitOf(g[2]))
 		return single(d), ok && good
 	}},
-	{form: regexp.MustCompile(`\b(?:last|past|previous|recent|prior) ` + enCount + ` (day|week|month|year)s?\b`), has: []string{"last", "past", "previous", "recent", "prior"}, mean: func(c clock, g []string) (d day, ok bool) {
+	{form: wording.MustCompile(`\b(?:last|past|previous|recent|prior) ` + enCount + ` (day|week|month|year)s?\b`), has: []string{"last", "past", "previous", "recent", "prior"}, mean: func(c clock, g []string) (d day, ok bool) {
 		n, ok := count(g[1])
 		if strings.HasSuffix(g[1], "few") || g[1] == "several" {
 			n, ok = 7, true
@@ -72,15 +72,15 @@ var enForms = []dayForm{
 		d.from, d.to, ok = c.whole(n, unitOf(g[2]))
 		return d, ok
 	}},
-	{form: regexp.MustCompile(`\b` + enWeekday + `,? (?:of |in )?last week\b`), has: enDays, mean: func(c clock, g []string) (day, bool) {
+	{form: wording.MustCompile(`\b` + enWeekday + `,? (?:of |in )?last week\b`), has: enDays, mean: func(c clock, g []string) (day, bool) {
 		monday, _ := c.week(-1)
 		return single(monday + calendar.Date((int(weekdayOf(g[1]))+6)%7)), true
 	}},
-	{form: regexp.MustCompile(`\blast weeks? (?:on )?` + enWeekday + `\b`), has: enDays, mean: func(c clock, g []string) (day, bool) {
+	{form: wording.MustCompile(`\blast weeks? (?:on )?` + enWeekday + `\b`), has: enDays, mean: func(c clock, g []string) (day, bool) {
 		monday, _ := c.week(-1)
 		return single(monday + calendar.Date((int(weekdayOf(g[1]))+6)%7)), true
 	}},
-	{form: regexp.MustCompile(`\b(last|this|past|over|next)?(?: the)? ?(last|past)? ?weekends?\b`), has: []string{"weekend"}, mean: func(c clock, g []string) (d day, ok bool) {
+	{form: wording.MustCompile(`\b(last|this|past|over|next)?(?: the)? ?(last|past)? ?weekends?\b`), has: []string{"weekend"}, mean: func(c clock, g []string) (d day, ok bool) {
 		d.from, d.to = c.weekend()
 		switch {
 		case g[1] == "next":
@@ -90,17 +90,17 @@ var enForms = []dayForm{
 		}
 		return d, true
 	}},
-	{form: regexp.MustCompile(`\b(on|from)? ?` + enWeekday + ` ?(?:-|to|through|thru|until|till) ?` + enWeekday + `\b`), has: enDays, mean: func(c clock, g []string) (day, bool) {
+	{form: wording.MustCompile(`\b(on|from)? ?` + enWeekday + ` ?(?:-|to|through|thru|until|till) ?` + enWeekday + `\b`), has: enDays, mean: func(c clock, g []string) (day, bool) {
 		to := c.weekday(weekdayOf(g[3]))
 		from := to - calendar.Date((int(weekdayOf(g[3]))-int(weekdayOf(g[2]))+7)%7)
 		return day{from: from, to: to}, from < to
 	}},
-	{form: regexp.MustCompile(`^\s*(?:(\w+) )?` + enWeekday + `\.?\s*$`), has: enDays, mean: func(c clock, g []string) (day, bool) {
+	{form: wording.MustCompile(`^\s*(?:(\w+) )?` + enWeekday + `\.?\s*$`), has: enDays, mean: func(c clock, g []string) (day, bool) {
 		one := c.weekday(weekdayOf(g[2]))
 		return day{from: one, to: one, kind: weekday}, g[1] == ""
 	}},
-	{form: regexp.MustCompile(`\b(last|this past|this|past|next|on|since|from|until|to|by|every|each)? ?` + enWeekday + `s?\b`), has: enDays, mean: enWeekdays},
-	{form: regexp.MustCompile(`\b(this|last|past|previous|next|current) (week|month|year)\b`), has: []string{"week", "month", "year"}, mean: func(c clock, g []string) (d day, ok bool) {
+	{form: wording.MustCompile(`\b(last|this past|this|past|next|on|since|from|until|to|by|every|each)? ?` + enWeekday + `s?\b`), has: enDays, mean: enWeekdays},
+	{form: wording.MustCompile(`\b(this|last|past|previous|next|current) (week|month|year)\b`), has: []string{"week", "month", "year"}, mean: func(c clock, g []string) (d day, ok bool) {
 		n := map[string]int{"this": 0, "current": 0, "next": 1}[g[1]]
 		if g[1] != "this" && g[1] != "current" && g[1] != "next" {
 			n = -1
@@ -115,7 +115,7 @@ var enForms = []dayForm{
 		}
 		return d, true
 	}},
-	{form: regexp.MustCompile(`\b(?:(in|for|during|since|last|this|of|from|all of|whole|to|until|through) )?` + enMonthName + `\b(?:,? (20\d{2})\b)?( (?:have|be|not|never|also|well|still|just|only|take|need|come|go|get|happen|mean|arrive|cost|help|change|differ|sound|look|seem)\b)?`), has: enMonths, mean: func(c clock, g []string) (d day, ok bool) {
+	{form: wording.MustCompile(`\b(?:(in|for|during|since|last|this|of|from|all of|whole|to|until|through) )?` + enMonthName + `\b(?:,? (20\d{2})\b)?( (?:have|be|not|never|also|well|still|just|only|take|need|come|go|get|happen|mean|arrive|cost|help|change|differ|sound|look|seem)\b)?`), has: enMonths, mean: func(c clock, g []string) (d day, ok bool) {
 		if len(g[2]) == 3 && g[1] == "" && (g[2] == "may" || g[2] == "mar" || g[2] == "dec" || g[2] == "jan") || g[2] == "march" && g[1] == "" || g[2] == "may" && g[4] != "" { // a verb: "this may have come"
 			return day{}, false
 		}
@@ -127,14 +127,14 @@ var enForms = []dayForm{
 		}
 		return d, true
 	}},
-	{form: regexp.MustCompile(`\b(?:the )?day before yesterday\b`), has: []string{"day before"}, mean: ago(-2)},
-	{form: regexp.MustCompile(`\b(?:yesterday|yday|yest|ystd|yesturday|yesterdays|last night|last nite|last evening|the day before)\b`), has: []string{"yest", "yday", "ystd", "last", "before"}, mean: ago(-1)},
-	{form: regexp.MustCompile(`\b(?:today|todays|tonight|this morning|this afternoon|this evening|just now|earlier today)\b`), has: []string{"to", "this", "just", "earlier"}, mean: ago(0)},
-	{form: regexp.MustCompile(`\b(?:tomorrow|tmr|tmrw)\b`), has: []string{"tom", "tmr"}, mean: ago(1)},
-	{form: regexp.MustCompile(`\b(?:between|from) (?:the )?(\d{1,2})` + ordinal + ` (?:and|to|until|till|-) (?:the )?(\d{1,2})` + ordinal + `\b`), has: []string{"st", "nd", "rd", "th"}, mean: func(c clock, g []string) (day, bool) {
+	{form: wording.MustCompile(`\b(?:the )?day before yesterday\b`), has: []string{"day before"}, mean: ago(-2)},
+	{form: wording.MustCompile(`\b(?:yesterday|yday|yest|ystd|yesturday|yesterdays|last night|last nite|last evening|the day before)\b`), has: []string{"yest", "yday", "ystd", "last", "before"}, mean: ago(-1)},
+	{form: wording.MustCompile(`\b(?:today|todays|tonight|this morning|this afternoon|this evening|just now|earlier today)\b`), has: []string{"to", "this", "just", "earlier"}, mean: ago(0)},
+	{form: wording.MustCompile(`\b(?:tomorrow|tmr|tmrw)\b`), has: []string{"tom", "tmr"}, mean: ago(1)},
+	{form: wording.MustCompile(`\b(?:between|from) (?:the )?(\d{1,2})` + ordinal + ` (?:and|to|until|till|-) (?:the )?(\d{1,2})` + ordinal + `\b`), has: []string{"st", "nd", "rd", "th"}, mean: func(c clock, g []string) (day, bool) {
 		return zhDayRange(c, []string{"", "", g[1], g[2]})
 	}},
-	{form: regexp.MustCompile(`\b(\d{1,2})` + ordinal + `\b( (?:time|floor|charge|attempt|transaction|payment|try|one|terminal|machine|shop|store|customer|party|person))?`), has: []string{"st", "nd", "rd", "th"}, mean: func(c clock, g []string) (day, bool) {
+	{form: wording.MustCompile(`\b(\d{1,2})` + ordinal + `\b( (?:time|floor|charge|attempt|transaction|payment|try|one|terminal|machine|shop|store|customer|party|person))?`), has: []string{"st", "nd", "rd", "th"}, mean: func(c clock, g []string) (day, bool) {
 		n, ok := count(g[1])
 		one, good := c.dayOfMonth(n)
 		return day{from: one, to: one, kind: monthly}, ok && good && g[2] == ""

@@ -1,11 +1,11 @@
 package understand
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 	"time"
 
+	"moneytrail/handlers/understand/wording"
 	"moneytrail/recon/calendar"
 )
 
@@ -19,14 +19,14 @@ const zhN = `(\d{1,3}|[一二三四五六七八九十两廿几半]{1,3})`
 
 // zhForms are the forms of Chinese dates, the longer before what is part of them.
 var zhForms = []dayForm{
-	{form: regexp.MustCompile(`(\d{4}|\d{2})\s*年\s*` + zhN + `\s*月\s*` + zhN + `\s*[日号]?`), has: []string{"年"}, mean: func(c clock, g []string) (day, bool) {
+	{form: wording.MustCompile(`(\d{4}|\d{2})\s*年\s*` + zhN + `\s*月\s*` + zhN + `\s*[日号]?`), has: []string{"年"}, mean: func(c clock, g []string) (day, bool) {
 		y, _ := strconv.Atoi(g[1])
 		if y < 100 {
 			y += 2000
 		}
 		return exactDay(y, g[2], g[3])
 	}},
-	{form: regexp.MustCompile(`(\d{4})\s*年\s*` + zhN + `\s*月份?`), has: []string{"年"}, mean: func(c clock, g []string) (day, bool) {
+	{form: wording.MustCompile(`(\d{4})\s*年\s*` + zhN + `\s*月份?`), has: []string{"年"}, mean: func(c clock, g []string) (day, bool) {
 		y, _ := strconv.Atoi(g[1])
 		m, ok := count(g[2])
 		if _, good := valid(y, m, 1); !ok || !good {
@@ -35,23 +35,23 @@ var zhForms = []dayForm{
 		return day{from: calendar.NewDate(y, time.Month(m), 1), to: calendar.NewDate(y, time.Month(m)+1, 1) - 1}, true
 	}},
 	// 11月1-5号, 1号到5号 without the first 号
-	{form: regexp.MustCompile(`(?:` + zhN + `\s*月(?:份)?\s*)?` + zhN + `\s*(?:-|~|到|至)\s*` + zhN + `\s*[日号]`), has: []string{"号", "日"}, mean: zhDayRange},
-	{form: regexp.MustCompile(`(上上个?月|上个?月|这个?月|本月|当月)的?\s*` + zhN + `\s*[日号]`), has: []string{"月"}, mean: func(c clock, g []string) (day, bool) {
+	{form: wording.MustCompile(`(?:` + zhN + `\s*月(?:份)?\s*)?` + zhN + `\s*(?:-|~|到|至)\s*` + zhN + `\s*[日号]`), has: []string{"号", "日"}, mean: zhDayRange},
+	{form: wording.MustCompile(`(上上个?月|上个?月|这个?月|本月|当月)的?\s*` + zhN + `\s*[日号]`), has: []string{"月"}, mean: func(c clock, g []string) (day, bool) {
 		from, _ := c.month(monthsBack(g[1]))
 		d, ok := count(g[2])
 		y, m, _ := ymd(from)
 		one, good := valid(y, int(m), d)
 		return single(one), ok && good
 	}},
-	{form: regexp.MustCompile(`(前年|去年|今年)?` + zhN + `\s*月\s*` + zhN + `\s*[日号]`), has: []string{"月"}, mean: zhMonthDay},
-	{form: regexp.MustCompile(`(前年|去年|今年)?(\d{1,2}|[一二三四五六七八九十]{1,2})月(\d{1,2}|[一二三四五六七八九十]{1,3})`), has: []string{"月"}, mean: zhMonthDay, unless: []string{"万", "千", "百", "块", "元", "笔", "天", "个", "次", "%"}},
-	{form: regexp.MustCompile(`(前年|去年|今年)?` + zhN + `月份?`), has: []string{"月"}, mean: zhMonth},
-	{form: regexp.MustCompile(`(上上|上|这|本|下)?个?(?:周|星期|礼拜)六(?:、|和|跟)?(?:周|星期|礼拜)?[日天](?:两天)?`), has: []string{"六日", "六天", "周日", "周天", "期日", "期天", "拜日", "拜天"}, mean: func(c clock, g []string) (day, bool) {
+	{form: wording.MustCompile(`(前年|去年|今年)?` + zhN + `\s*月\s*` + zhN + `\s*[日号]`), has: []string{"月"}, mean: zhMonthDay},
+	{form: wording.MustCompile(`(前年|去年|今年)?(\d{1,2}|[一二三四五六七八九十]{1,2})月(\d{1,2}|[一二三四五六七八九十]{1,3})`), has: []string{"月"}, mean: zhMonthDay, unless: []string{"万", "千", "百", "块", "元", "笔", "天", "个", "次", "%"}},
+	{form: wording.MustCompile(`(前年|去年|今年)?` + zhN + `月份?`), has: []string{"月"}, mean: zhMonth},
+	{form: wording.MustCompile(`(上上|上|这|本|下)?个?(?:周|星期|礼拜)六(?:、|和|跟)?(?:周|星期|礼拜)?[日天](?:两天)?`), has: []string{"六日", "六天", "周日", "周天", "期日", "期天", "拜日", "拜天"}, mean: func(c clock, g []string) (day, bool) {
 		return zhWeekday(c, []string{"", g[1], "末"})
 	}},
-	{form: regexp.MustCompile(`(上上|上|这|本|下)?个?(?:周|星期|礼拜)(一)`), has: []string{"周", "星期", "礼拜"}, mean: zhWeekday, unless: []string{"共", "起", "直", "般"}},
-	{form: regexp.MustCompile(`(上上|上|这|本|下)?个?(?:周|星期|礼拜)([二三四五六日天末1-7])`), has: []string{"周", "星期", "礼拜"}, mean: zhWeekday},
-	{form: regexp.MustCompile(zhN + `\s*个?(天|日|周|星期|礼拜|月|年)(?:之前|以前|前)`), has: []string{"前"}, mean: func(c clock, g []string) (day, bool) {
+	{form: wording.MustCompile(`(上上|上|这|本|下)?个?(?:周|星期|礼拜)(一)`), has: []string{"周", "星期", "礼拜"}, mean: zhWeekday, unless: []string{"共", "起", "直", "般"}},
+	{form: wording.MustCompile(`(上上|上|这|本|下)?个?(?:周|星期|礼拜)([二三四五六日天末1-7])`), has: []string{"周", "星期", "礼拜"}, mean: zhWeekday},
+	{form: wording.MustCompile(zhN + `\s*个?(天|日|周|星期|礼拜|月|年)(?:之前|以前|前)`), has: []string{"前"}, mean: func(c clock, g []string) (day, bool) {
 		n, ok := several(g[1])
 		if g[1] == "几" {
 			return day{from: c.today - 7, to: c.today - 2}, unitOf(g[2]) == days
@@ -59,7 +59,7 @@ var zhForms = []dayForm{
 		d, good := c.back(n, unitOf(g[2]))
 		return single(d), ok && good
 	}},
-	{form: regexp.MustCompile(`(最近|近|这|过去|前|上)的?` + zhN + `\s*个?(天|日|周|星期|礼拜|月|年)`), has: []string{"近", "这", "过去", "前", "上"}, mean: func(c clock, g []string) (day, bool) {
+	{form: wording.MustCompile(`(最近|近|这|过去|前|上)的?` + zhN + `\s*个?(天|日|周|星期|礼拜|月|年)`), has: []string{"近", "这", "过去", "前", "上"}, mean: func(c clock, g []string) (day, bool) {
 		n, ok := several(g[2])
 		if !ok {
 			return day{}, false
@@ -72,27 +72,27 @@ var zhForms = []dayForm{
 		}
 		return d, ok
 	}},
-	{form: regexp.MustCompile(`(上上|上|这|本|下)个?(?:周|星期|礼拜)`), has: []string{"周", "星期", "礼拜"}, mean: func(c clock, g []string) (d day, ok bool) {
+	{form: wording.MustCompile(`(上上|上|这|本|下)个?(?:周|星期|礼拜)`), has: []string{"周", "星期", "礼拜"}, mean: func(c clock, g []string) (d day, ok bool) {
 		d.from, d.to = c.week(weeksBack(g[1]))
 		return d, true
 	}},
-	{form: regexp.MustCompile(`上上个?月|上个?月|这个?月|本月|当月`), has: []string{"月"}, mean: func(c clock, g []string) (d day, ok bool) {
+	{form: wording.MustCompile(`上上个?月|上个?月|这个?月|本月|当月`), has: []string{"月"}, mean: func(c clock, g []string) (d day, ok bool) {
 		d.from, d.to = c.month(monthsBack(g[0]))
 		return d, true
 	}},
-	{form: regexp.MustCompile(`大前[天儿]|前[天儿]|前日|前晚|昨[天日晚夜儿早]|[寻琴][日晚]|今[天日早晚晨儿]|刚才|刚刚|方才|明[天日早]|后天`), has: []string{"天", "日", "儿", "昨", "今", "晚", "刚", "方才", "明早"}, mean: func(c clock, g []string) (day, bool) {
+	{form: wording.MustCompile(`大前[天儿]|前[天儿]|前日|前晚|昨[天日晚夜儿早]|[寻琴][日晚]|今[天日早晚晨儿]|刚才|刚刚|方才|明[天日早]|后天`), has: []string{"天", "日", "儿", "昨", "今", "晚", "刚", "方才", "明早"}, mean: func(c clock, g []string) (day, bool) {
 		return single(c.today + calendar.Date(zhDays[g[0]])), true
 	}},
-	{form: regexp.MustCompile(`周末`), has: []string{"周末"}, mean: func(c clock, g []string) (d day, ok bool) {
+	{form: wording.MustCompile(`周末`), has: []string{"周末"}, mean: func(c clock, g []string) (d day, ok bool) {
 		d.from, d.to = c.weekend()
 		return d, true
 	}},
-	{form: regexp.MustCompile(`前年|去年|今年`), has: []string{"年"}, mean: func(c clock, g []string) (d day, ok bool) {
+	{form: wording.MustCompile(`前年|去年|今年`), has: []string{"年"}, mean: func(c clock, g []string) (d day, ok bool) {
 		y := c.year() - map[string]int{"前年": 2, "去年": 1}[g[0]]
 		d.from, d.to = wholeYear(y)
 		return d, true
 	}},
-	{form: regexp.MustCompile(`(第|尾)?` + zhN + `\s*[日号](机|店|终端|门店|楼|线|柜|桌|台)?`), has: []string{"号", "日"}, after: []string{"路", "街", "巷", "弄", "大道", "胡同", "村"}, mean: func(c clock, g []string) (day, bool) {
+	{form: wording.MustCompile(`(第|尾)?` + zhN + `\s*[日号](机|店|终端|门店|楼|线|柜|桌|台)?`), has: []string{"号", "日"}, after: []string{"路", "街", "巷", "弄", "大道", "胡同", "村"}, mean: func(c clock, g []string) (day, bool) {
 		n, ok := count(g[2])
 		one, good := c.dayOfMonth(n)
 		return day{from: one, to: one, kind: monthly}, ok && good && g[1] == "" && g[3] == ""

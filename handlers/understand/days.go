@@ -2,21 +2,22 @@ package understand
 
 import (
 	"bytes"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
+
+	"moneytrail/handlers/understand/wording"
 )
 
 // dayForm is one way to write a date: what it looks like and what it means.
 // A form that matches but means no day returns false and leaves the text alone.
 type dayForm struct {
-	form *regexp.Regexp
+	form *wording.Form
 	mean func(c clock, group []string) (day, bool)
 	// unless: followed by one of these it is no date; nor where what follows is of
 	// the form not, or where one of after stands before it.
 	unless []string
-	not    *regexp.Regexp
+	not    *wording.Form
 	after  []string
 	// has: texts without any of these are not searched; none is no such word.
 	has []string
@@ -24,15 +25,15 @@ type dayForm struct {
 
 // digitForms are whole dates in digits alone.
 var digitForms = []dayForm{
-	{form: regexp.MustCompile(`\b(20\d{2})\s*[-/.]\s*(\d{1,2})\s*[-/.]\s*(\d{1,2})\b`), mean: func(c clock, g []string) (day, bool) {
+	{form: wording.MustCompile(`\b(20\d{2})\s*[-/.]\s*(\d{1,2})\s*[-/.]\s*(\d{1,2})\b`), mean: func(c clock, g []string) (day, bool) {
 		y, _ := strconv.Atoi(g[1])
 		return exactDay(y, g[2], g[3])
 	}},
-	{form: regexp.MustCompile(`\b(20\d{2})(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])\b`), mean: func(c clock, g []string) (day, bool) {
+	{form: wording.MustCompile(`\b(20\d{2})(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])\b`), mean: func(c clock, g []string) (day, bool) {
 		y, _ := strconv.Atoi(g[1])
 		return exactDay(y, g[2], g[3])
 	}},
-	{form: regexp.MustCompile(`\b(\d{1,2})[/.-](\d{1,2})[/.-](20\d{2}|\d{2})\b`), mean: func(c clock, g []string) (day, bool) {
+	{form: wording.MustCompile(`\b(\d{1,2})[/.-](\d{1,2})[/.-](20\d{2}|\d{2})\b`), mean: func(c clock, g []string) (day, bool) {
 		y, _ := strconv.Atoi(g[3])
 		if y < 100 {
 			y += 2000
@@ -46,7 +47,7 @@ var digitForms = []dayForm{
 
 // shortForms are a month and a day in digits; they come last, as 1-5 may be part of a range.
 var shortForms = []dayForm{
-	{form: regexp.MustCompile(`\b(\d{1,2})(/|-)(\d{1,2})\b`), mean: func(c clock, g []string) (day, bool) {
+	{form: wording.MustCompile(`\b(\d{1,2})(/|-)(\d{1,2})\b`), mean: func(c clock, g []string) (day, bool) {
 		m, _ := strconv.Atoi(g[1])
 		d, _ := strconv.Atoi(g[3])
 		one, ok := c.monthDay(m, d)
@@ -58,7 +59,7 @@ var shortForms = []dayForm{
 }
 
 // dotted is a month and day with a point between, which looks like an amount.
-var dotted = regexp.MustCompile(`\b(\d{1,2})\.(\d{2})\b`)
+var dotted = wording.MustCompile(`\b(\d{1,2})\.(\d{2})\b`)
 
 // readDays takes the dates out of the message.
 func readDays(m *message, c clock) []day {

@@ -1,10 +1,10 @@
 package understand
 
 import (
-	"regexp"
 	"strings"
 	"time"
 
+	"moneytrail/handlers/understand/wording"
 	"moneytrail/recon/calendar"
 )
 
@@ -96,17 +96,17 @@ func (c clock) sunday(month, nth int) (calendar.Date, bool) {
 // placed is what makes a feast's name that of a street, a school or a shop: 五一广场,
 // 国庆路, 双十一小吃店. In the shop, passing by it and its people are no names.
 var (
-	placed   = regexp.MustCompile(`^(?:节)?(?:[^\x00-\x7f的了那天日假期节当晚前后夜刷收付卖到没还钱款在是和跟有我他一两三四五六七八九十几 ]{0,4}?)(?:大街|大道|大厦|广场|胡同|小区|新村|商场|超市|市场|中学|小学|大学|学校|医院|酒店|饭店|餐馆|公园|路|街|巷|弄|道|桥|村|楼|城|镇|乡|县|苑|馆|店|站|厂)(?:$|[^里上过员长主内外子家铺面])`)
-	placedEn = regexp.MustCompile(`^,? ?(?:street|st|road|rd|lane|avenue|ave|square|plaza|mall|market|hotel|school|park|branch)\b`)
+	placed   = wording.MustCompile(`^(?:节)?(?:[^\x00-\x7f的了那天日假期节当晚前后夜刷收付卖到没还钱款在是和跟有我他一两三四五六七八九十几 ]{0,4}?)(?:大街|大道|大厦|广场|胡同|小区|新村|商场|超市|市场|中学|小学|大学|学校|医院|酒店|饭店|餐馆|公园|路|街|巷|弄|道|桥|村|楼|城|镇|乡|县|苑|馆|店|站|厂)(?:$|[^里上过员长主内外子家铺面])`)
+	placedEn = wording.MustCompile(`^,? ?(?:street|st|road|rd|lane|avenue|ave|square|plaza|mall|market|hotel|school|park|branch)\b`)
 )
 
 // feastForms are named days, and days before and after them.
 var feastForms = []dayForm{
-	{form: regexp.MustCompile(`(双十[一二]|双1[12]|六一八|元旦|五一|劳动节|儿童节|国庆|圣诞|平安夜|情人节|妇女节|教师节|万圣节|春节|清明|端午|中秋|除夕|年三十|大年夜|(?:大年|正月)初[一二三四五六七八九十]|正月十五|元宵|七夕|重阳|冬至|立冬|腊八|中元|鬼节)节?(?:当天|当晚|那天)?的?(?:(前|后)第?([一二两三四五六七1-7])[天晚]|(前夕|前夜|前晚|第二天|次日|隔天))?`),
+	{form: wording.MustCompile(`(双十[一二]|双1[12]|六一八|元旦|五一|劳动节|儿童节|国庆|圣诞|平安夜|情人节|妇女节|教师节|万圣节|春节|清明|端午|中秋|除夕|年三十|大年夜|(?:大年|正月)初[一二三四五六七八九十]|正月十五|元宵|七夕|重阳|冬至|立冬|腊八|中元|鬼节)节?(?:当天|当晚|那天)?的?(?:(前|后)第?([一二两三四五六七1-7])[天晚]|(前夕|前夜|前晚|第二天|次日|隔天))?`),
 		has: []string{"双", "六一八", "元旦", "五一", "节", "国庆", "圣诞", "平安夜", "清明", "端午", "中秋", "除夕", "年", "正月", "元宵", "七夕", "重阳", "冬至", "立冬", "腊八", "中元"}, not: placed, mean: feastDay},
-	{form: regexp.MustCompile(`(三八|五四|六一|七一|八一|十一|小年|母亲|父亲|感恩|愚人)(?:(?:妇女|青年|儿童|建党|建军|国庆)?节(?:当天|当晚|那[天日])?|当天|当晚|那[天日]|前夕)的?(?:(前|后)第?([一二两三四五六七1-7])[天晚]|(前夕|前夜|前晚|第二天|次日|隔天))?`),
+	{form: wording.MustCompile(`(三八|五四|六一|七一|八一|十一|小年|母亲|父亲|感恩|愚人)(?:(?:妇女|青年|儿童|建党|建军|国庆)?节(?:当天|当晚|那[天日])?|当天|当晚|那[天日]|前夕)的?(?:(前|后)第?([一二两三四五六七1-7])[天晚]|(前夕|前夜|前晚|第二天|次日|隔天))?`),
 		has: []string{"节", "当天", "当晚", "那天", "那日", "前夕"}, not: placed, after: []string{"第", "星期", "周", "月", "拜"}, mean: feastDay},
-	{form: regexp.MustCompile(`\b(?:the )?(?:(day|night) (before|after) )?(new year'?s (?:day|eve)|valentine'?s day|halloween|singles'? day|christmas(?: day| eve)?|boxing day|(?:chinese|lunar) new year|spring festival|mid[- ]autumn festival|mid-autumn|dragon boat festival|black friday|thanksgiving|lantern festival|winter solstice|laba festival|qixi|national day|labou?r day|women'?s day|children'?s day|(?:mother|father)'?s day|double (?:eleven|11|twelve))\b`),
+	{form: wording.MustCompile(`\b(?:the )?(?:(day|night) (before|after) )?(new year'?s (?:day|eve)|valentine'?s day|halloween|singles'? day|christmas(?: day| eve)?|boxing day|(?:chinese|lunar) new year|spring festival|mid[- ]autumn festival|mid-autumn|dragon boat festival|black friday|thanksgiving|lantern festival|winter solstice|laba festival|qixi|national day|labou?r day|women'?s day|children'?s day|(?:mother|father)'?s day|double (?:eleven|11|twelve))\b`),
 		has: []string{"year", "day", "halloween", "christmas", "festival", "autumn", "thanksgiving", "solstice", "qixi", "double"}, not: placedEn, mean: func(c clock, g []string) (day, bool) {
 			one, ok := feasts[g[3]].latest(c)
 			switch g[2] {

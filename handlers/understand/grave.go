@@ -1,10 +1,10 @@
 package understand
 
 import (
-	"regexp"
 	"strings"
 
 	"moneytrail/handlers/understand/script"
+	"moneytrail/handlers/understand/wording"
 )
 
 // Grave is what makes a message one that a person has to see, whatever it asks.
@@ -32,9 +32,9 @@ type sign struct {
 	kind Grave
 	// harmless are words that hold one of says and mean something else: they are
 	// taken out before says is looked for.
-	harmless, says *regexp.Regexp
+	harmless, says *wording.Form
 	// unless tells a clause that speaks of something else after all.
-	unless *regexp.Regexp
+	unless *wording.Form
 }
 
 // signs are looked for in this order: what endangers somebody comes first.
@@ -46,12 +46,12 @@ var signs = []sign{
 }
 
 // anyOf is one form of several, each short enough to be read by itself.
-func anyOf(forms ...string) *regexp.Regexp {
-	return regexp.MustCompile("(?:" + strings.Join(forms, ")|(?:") + ")")
+func anyOf(forms ...string) *wording.Form {
+	return wording.MustCompile("(?:" + strings.Join(forms, ")|(?:") + ")")
 }
 
 // clauseEnds part the clauses of a message.
-var clauseEnds = regexp.MustCompile(`[,，.。!！?？;；、:：\n~…]+`)
+var clauseEnds = wording.MustCompile(`[,，.。!！?？;；、:：\n~…]+`)
 
 // clausesOf gives the clauses of a plain text without apostrophes, and whether each is asked.
 func clausesOf(s string) (clauses []string, asked []bool) {

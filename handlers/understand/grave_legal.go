@@ -1,6 +1,6 @@
 package understand
 
-import "regexp"
+import "moneytrail/handlers/understand/wording"
 
 var (
 	legal = anyOf(
@@ -30,8 +30,8 @@ var (
 	whether = anyOf(`要去?报(?:警|案)$`, `\b(?:should|must|do|can) (?:i|we)\b`)
 	// joking takes a threat back in the same breath.
 	joking  = anyOf(`^[^不没]*(?:开玩笑|说着玩)`, `[^没不]开玩笑的`, `哈哈`, `\b(?:just|only|am|im) (?:kidding|joking)\b`, `\blol\b`)
-	subject = regexp.MustCompile(`客人|顾客|客户|对方|他们?|她|我|老子|\b(?:i|im|ill|we|were|well|customers?|buyers?|cardholders?|clients?|he|she|they|you)\b`)
-	another = regexp.MustCompile(`^(?:客人|顾客|客户|对方|他们?|她|customers?|buyers?|cardholders?|clients?|he|she|they)$`)
+	subject = wording.MustCompile(`客人|顾客|客户|对方|他们?|她|我|老子|\b(?:i|im|ill|we|were|well|customers?|buyers?|cardholders?|clients?|he|she|they|you)\b`)
+	another = wording.MustCompile(`^(?:客人|顾客|客户|对方|他们?|她|customers?|buyers?|cardholders?|clients?|he|she|they)$`)
 )
 
 // ofOthers tells whether the one who speaks of law in a clause, the subject named

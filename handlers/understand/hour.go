@@ -1,15 +1,16 @@
 package understand
 
 import (
-	"regexp"
 	"strings"
+
+	"moneytrail/handlers/understand/wording"
 )
 
 var (
-	zhHour    = regexp.MustCompile(`(凌晨|清晨|早上|早晨|上午|中午|下午|傍晚|晚上|夜里|半夜|晚)?的?\s*(\d{1,2}|[一二两三四五六七八九十]{1,3})\s*点(?:(半|一刻|三刻|钟|多|左右|整)|(\d{1,2}|[一二三四五六七八九十零]{1,3})分?)?`)
-	clockHour = regexp.MustCompile(`\b([01]?\d|2[0-4]):([0-5]\d)(?::[0-5]\d)?\s*([ap])?\.?(?:m\b)?`)
-	enHour    = regexp.MustCompile(`\b(\d{1,2})(?:[:.]([0-5]\d))?\s*([ap])\.?m\b|\b(\d{1,2}) ?o'?clock\b`)
-	noonWord  = regexp.MustCompile(`中午|正午|\bnoon\b|\bmidday\b|\blunch ?time\b`)
+	zhHour    = wording.MustCompile(`(凌晨|清晨|早上|早晨|上午|中午|下午|傍晚|晚上|夜里|半夜|晚)?的?\s*(\d{1,2}|[一二两三四五六七八九十]{1,3})\s*点(?:(半|一刻|三刻|钟|多|左右|整)|(\d{1,2}|[一二三四五六七八九十零]{1,3})分?)?`)
+	clockHour = wording.MustCompile(`\b([01]?\d|2[0-4]):([0-5]\d)(?::[0-5]\d)?\s*([ap])?\.?(?:m\b)?`)
+	enHour    = wording.MustCompile(`\b(\d{1,2})(?:[:.]([0-5]\d))?\s*([ap])\.?m\b|\b(\d{1,2}) ?o'?clock\b`)
+	noonWord  = wording.MustCompile(`中午|正午|\bnoon\b|\bmidday\b|\blunch ?time\b`)
 )
 
 // hourSigns are what every time of day has one of.
@@ -77,8 +78,8 @@ func readHour(m *message) int {
 
 // The parts of a day, said of a sale, and the hour in the middle of each.
 var (
-	partZh = regexp.MustCompile(`(凌晨|清晨|早上|早晨|上午|下午|傍晚|晚上|夜里|半夜|[昨今前]晚|[昨今]早)(?:的|那|我?刷|我?收|我?扫|我?卖|客人?|有[一个])`)
-	partEn = regexp.MustCompile(`\b(?:(?:took|taken|swiped|sold|charged|tapped|paid|sale|payment|one|rang up)\b[^.?!]{0,30}(morning|afternoon|evening|night)|(morning|afternoon|evening|night)(?:'s)? (?:one|sale|payment|swipe|takings))\b`)
+	partZh = wording.MustCompile(`(凌晨|清晨|早上|早晨|上午|下午|傍晚|晚上|夜里|半夜|[昨今前]晚|[昨今]早)(?:的|那|我?刷|我?收|我?扫|我?卖|客人?|有[一个])`)
+	partEn = wording.MustCompile(`\b(?:(?:took|taken|swiped|sold|charged|tapped|paid|sale|payment|one|rang up)\b[^.?!]{0,30}(morning|afternoon|evening|night)|(morning|afternoon|evening|night)(?:'s)? (?:one|sale|payment|swipe|takings))\b`)
 	middle = map[string]int{"凌晨": 3, "清晨": 6, "早上": 8, "早晨": 8, "上午": 10, "下午": 15, "傍晚": 18, "晚上": 20, "夜里": 23, "半夜": 1, "morning": 9, "afternoon": 15, "evening": 19, "night": 21}
 )
 

@@ -2,7 +2,6 @@ package understand
 
 import (
 	"bytes"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -11,6 +10,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"moneytrail/handlers/understand/script"
+	"moneytrail/handlers/understand/wording"
 )
 
 // message is a text made ready for reading. The three texts of it have the
@@ -95,7 +95,7 @@ func normalise(s string) *message {
 
 // grouping is a figure with a full-width comma where thousands part: one or two
 // digits before, three after.
-var grouping = regexp.MustCompile(`(?:^|[^\d.,，])\d{1,2}(，)\d{3}(?:$|[^\d，])`)
+var grouping = wording.MustCompile(`(?:^|[^\d.,，])\d{1,2}(，)\d{3}(?:$|[^\d，])`)
 
 // groups tells whether the full-width comma at place i parts the thousands of one figure.
 func groups(s string, i int) bool {

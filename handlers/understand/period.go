@@ -1,11 +1,11 @@
 package understand
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 	"time"
 
+	"moneytrail/handlers/understand/wording"
 	"moneytrail/recon/calendar"
 )
 
@@ -54,24 +54,24 @@ func (h holiday) latest(c clock) (calendar.Date, bool) {
 
 // periodForms are parts of months and years, and holidays.
 var periodForms = []dayForm{
-	{form: regexp.MustCompile(`(上上个?月|上个?月|这个?月|本月|当月|` + zhN + `月份?)?的?(月初|月头|月中|月底|月末|月尾|初|头|底|末|尾|上旬|中旬|下旬)`), has: []string{"初", "头", "尾", "旬", "底", "末", "月中"}, mean: partOfMonth},
-	{form: regexp.MustCompile(`(国庆|十一|五一|劳动节|元旦|春节|清明|端午|中秋)节?的?(?:小长假|长假|假期|放假|期间|那几天|黄金周)`), has: []string{"假", "期间", "那几天", "黄金周"}, not: placed, mean: func(c clock, g []string) (day, bool) {
+	{form: wording.MustCompile(`(上上个?月|上个?月|这个?月|本月|当月|` + zhN + `月份?)?的?(月初|月头|月中|月底|月末|月尾|初|头|底|末|尾|上旬|中旬|下旬)`), has: []string{"初", "头", "尾", "旬", "底", "末", "月中"}, mean: partOfMonth},
+	{form: wording.MustCompile(`(国庆|十一|五一|劳动节|元旦|春节|清明|端午|中秋)节?的?(?:小长假|长假|假期|放假|期间|那几天|黄金周)`), has: []string{"假", "期间", "那几天", "黄金周"}, not: placed, mean: func(c clock, g []string) (day, bool) {
 		h := holidays[g[1]]
 		from, ok := h.latest(c)
 		return day{from: from, to: from + calendar.Date(h.days-1)}, ok
 	}},
-	{form: regexp.MustCompile(`(上|这|本)(?:一)?个?季度|(去年|今年)?(?:第)?([一二三四1-4])季度|\b(last|this|previous|past) quarter\b|\bq([1-4])\b(?: (20\d{2})\b)?`), has: []string{"季度", "quarter", "q"}, mean: quarter},
-	{form: regexp.MustCompile(`\b(first|second|third|fourth|1st|2nd|3rd|4th) quarter\b`), has: []string{"quarter"}, mean: func(c clock, g []string) (day, bool) {
+	{form: wording.MustCompile(`(上|这|本)(?:一)?个?季度|(去年|今年)?(?:第)?([一二三四1-4])季度|\b(last|this|previous|past) quarter\b|\bq([1-4])\b(?: (20\d{2})\b)?`), has: []string{"季度", "quarter", "q"}, mean: quarter},
+	{form: wording.MustCompile(`\b(first|second|third|fourth|1st|2nd|3rd|4th) quarter\b`), has: []string{"quarter"}, mean: func(c clock, g []string) (day, bool) {
 		n := strings.Index("first second third fourth", g[1])
 		if n < 0 {
 			n = 7 * (int(g[1][0]-'0') - 1)
 		}
 		return quarter(c, []string{"", "", "", "", "", string(rune('1' + n/6)), ""})
 	}},
-	{form: regexp.MustCompile(`\b(?:year to date|ytd)\b`), has: []string{"year to date", "ytd"}, mean: func(c clock, g []string) (day, bool) {
+	{form: wording.MustCompile(`\b(?:year to date|ytd)\b`), has: []string{"year to date", "ytd"}, mean: func(c clock, g []string) (day, bool) {
 		return day{from: calendar.NewDate(c.year(), 1, 1), to: c.today}, true
 	}},
-	{form: regexp.MustCompile(`(去年|今年)?(上|下)半年`), has: []string{"半年"}, mean: func(c clock, g []string) (day, bool) {
+	{form: wording.MustCompile(`(去年|今年)?(上|下)半年`), has: []string{"半年"}, mean: func(c clock, g []string) (day, bool) {
 		y, from := c.year(), time.Month(1)
 		if g[2] == "下" {
 			from = 7
@@ -81,13 +81,13 @@ var periodForms = []dayForm{
 		}
 		return day{from: calendar.NewDate(y, from, 1), to: calendar.NewDate(y, from+6, 1) - 1}, true
 	}},
-	{form: regexp.MustCompile(`\b(?:national day|october) (?:golden week|holidays?|break)\b|\bgolden week\b`), has: []string{"holiday", "golden week", "break"}, mean: func(c clock, _ []string) (day, bool) {
+	{form: wording.MustCompile(`\b(?:national day|october) (?:golden week|holidays?|break)\b|\bgolden week\b`), has: []string{"holiday", "golden week", "break"}, mean: func(c clock, _ []string) (day, bool) {
 		from, ok := holidays["国庆"].latest(c)
 		return day{from: from, to: from + 6}, ok
 	}},
-	{form: regexp.MustCompile(`(前年|去年|今年)?的?(年初|年底|年末|年尾)`), has: []string{"年初", "年底", "年末", "年尾"}, after: []string{"大"}, mean: endOfYear},
-	{form: regexp.MustCompile(`\b(?:the )?(?:(early|mid|late)[- ]|(start|beginning|first part|first days|middle|end|last part|last days) of )(?:in )?(?:(the|this|last|next) month|` + enMonthName + `\b)`), has: []string{"early", "mid", "late", "of"}, not: placedEn, mean: partOfMonthEn},
-	{form: regexp.MustCompile(`\bearlier (?:in )?this (week|month|year)\b`), has: []string{"earlier"}, mean: func(c clock, g []string) (d day, ok bool) {
+	{form: wording.MustCompile(`(前年|去年|今年)?的?(年初|年底|年末|年尾)`), has: []string{"年初", "年底", "年末", "年尾"}, after: []string{"大"}, mean: endOfYear},
+	{form: wording.MustCompile(`\b(?:the )?(?:(early|mid|late)[- ]|(start|beginning|first part|first days|middle|end|last part|last days) of )(?:in )?(?:(the|this|last|next) month|` + enMonthName + `\b)`), has: []string{"early", "mid", "late", "of"}, not: placedEn, mean: partOfMonthEn},
+	{form: wording.MustCompile(`\bearlier (?:in )?this (week|month|year)\b`), has: []string{"earlier"}, mean: func(c clock, g []string) (d day, ok bool) {
 		switch unitOf(g[1]) {
 		case weeks:
 			d.from, _ = c.week(0)
@@ -99,7 +99,7 @@ var periodForms = []dayForm{
 		d.to = c.today
 		return d, true
 	}},
-	{form: regexp.MustCompile(`\b(?:the )?(week|month|weekend|` + enWeekday + `) before last\b`), has: []string{"before last"}, mean: func(c clock, g []string) (d day, ok bool) {
+	{form: wording.MustCompile(`\b(?:the )?(week|month|weekend|` + enWeekday + `) before last\b`), has: []string{"before last"}, mean: func(c clock, g []string) (d day, ok bool) {
 		switch {
 		case g[1] == "week":
 			d.from, d.to = c.week(-2)
@@ -117,15 +117,15 @@ var periodForms = []dayForm{
 		}
 		return d, true
 	}},
-	{form: regexp.MustCompile(`半个月(?:之前|以前|前)`), has: []string{"半个月"}, mean: ago(-15)},
-	{form: regexp.MustCompile(`\b618(?:那天|当天|大促|活动)`), has: []string{"618"}, mean: func(c clock, g []string) (day, bool) {
+	{form: wording.MustCompile(`半个月(?:之前|以前|前)`), has: []string{"半个月"}, mean: ago(-15)},
+	{form: wording.MustCompile(`\b618(?:那天|当天|大促|活动)`), has: []string{"618"}, mean: func(c clock, g []string) (day, bool) {
 		one, ok := c.monthDay(6, 18)
 		return single(one), ok
 	}},
-	{form: regexp.MustCompile(`\b(\d{1,2})[./](\d{1,2})\s*[号日]`), has: []string{"号", "日"}, mean: func(c clock, g []string) (day, bool) {
+	{form: wording.MustCompile(`\b(\d{1,2})[./](\d{1,2})\s*[号日]`), has: []string{"号", "日"}, mean: func(c clock, g []string) (day, bool) {
 		return zhMonthDay(c, []string{"", "", g[1], g[2]})
 	}},
-	{form: regexp.MustCompile(`\b(\d{1,2})[/.](\d{1,2})\s*(?:-|~|到|至|to)\s*(\d{1,2})[/.](\d{1,2})\b`), has: []string{"/", "."}, mean: func(c clock, g []string) (day, bool) {
+	{form: wording.MustCompile(`\b(\d{1,2})[/.](\d{1,2})\s*(?:-|~|到|至|to)\s*(\d{1,2})[/.](\d{1,2})\b`), has: []string{"/", "."}, mean: func(c clock, g []string) (day, bool) {
 		a, ok := zhMonthDay(c, []string{"", "", g[1], g[2]})
 		b, fine := zhMonthDay(c, []string{"", "", g[3], g[4]})
 		return day{from: a.from, to: b.to}, ok && fine && a.from < b.to

@@ -2,8 +2,9 @@ package understand
 
 import (
 	"bytes"
-	"regexp"
 	"strings"
+
+	"moneytrail/handlers/understand/wording"
 )
 
 // refs are the references of a message.
@@ -14,24 +15,24 @@ type refs struct {
 const joint = `\s*(?:[:#.=]|是|为|号|no\.?|number|num|id|code|is|尾数)*\s*[:#]?\s*`
 
 var (
-	last4Forms = []*regexp.Regexp{
-		regexp.MustCompile(`(?:后四位|后4位|末四位|末四码|末4位|末4码|尾四位|尾号|尾数|卡号|卡尾|last four(?: digits)?|last 4(?: digits)?|last4|ending(?: in| with)?|ends(?: in| with)|\bcard)` + joint + `[*x.\s]*(\d{4})\b`),
-		regexp.MustCompile(`(?:\b\d{4,6}[\s-]*)?(?:[*•]{2,}|x{3,})(?:[\s-]*[*•]{2,})*[\s-]*(\d{4})\b`),
-		regexp.MustCompile(`\b(\d{4})\s*(?:结尾|尾号|的卡\b|那张卡|这张卡|的那张卡|的尾号)`),
-		regexp.MustCompile(`\b(\d{4})的卡`),
+	last4Forms = []*wording.Form{
+		wording.MustCompile(`(?:后四位|后4位|末四位|末四码|末4位|末4码|尾四位|尾号|尾数|卡号|卡尾|last four(?: digits)?|last 4(?: digits)?|last4|ending(?: in| with)?|ends(?: in| with)|\bcard)` + joint + `[*x.\s]*(\d{4})\b`),
+		wording.MustCompile(`(?:\b\d{4,6}[\s-]*)?(?:[*•]{2,}|x{3,})(?:[\s-]*[*•]{2,})*[\s-]*(\d{4})\b`),
+		wording.MustCompile(`\b(\d{4})\s*(?:结尾|尾号|的卡\b|那张卡|这张卡|的那张卡|的尾号)`),
+		wording.MustCompile(`\b(\d{4})的卡`),
 	}
-	rrnWord      = regexp.MustCompile(`(?:系统参考号|交易参考号|参考号|参考码|检索号|检索参考号|\brrn\b|\bref(?:erence)?\b)` + joint + `([0-9a-z]{12})\b`)
-	rrnBare      = regexp.MustCompile(`\b\d{12}\b`)
-	slipWord     = regexp.MustCompile(`(?:凭证号|凭证|流水号|小票号|票号|\bslip\b|\bvoucher\b|\btrace\b|\bstan\b|\breceipt\b)` + joint + `(\d{4,8})\b`)
-	batchWord    = regexp.MustCompile(`(?:批次号?|\bbatch\b)` + joint + `(\d{1,8})\b`)
-	authWord     = regexp.MustCompile(`(?:授权码|授权号|\bauth(?:ori[sz]ation)?(?: code)?\b)` + joint + `([0-9a-z]{6})\b`)
-	terminalWord = regexp.MustCompile(`(?:终端编号|终端号|终端|机具号|机具|设备号|机器号|pos\s?机?号|机身号|\bterminal\b|\btid\b|\bpos\b|\bdevice\b)` + joint + `([a-z]{0,3}\d{3,10})\b`)
-	terminalBare = regexp.MustCompile(`\b[a-z]\d{3}(?:\d{4})?\b`)
-	orderWord    = regexp.MustCompile(`(?:订单编号|商户订单号|订单号|交易单号|交易号|单号|订单|打款号|编号|\border\b|\btransaction\b|\btxn\b|\bpayout\b|\bpayment\b|\binvoice\b)` + joint + `([a-z0-9][a-z0-9_-]{1,63})\b`)
-	numberWord   = regexp.MustCompile(`(?:采购单号?|采购订单号?|合同编?号|发票号码?|订单编?号|[^凭流]单号|^单号|\bpurchase order\b|\bp\.?o\.? (?:number|no)\b|\border (?:number|no)\b|\binvoice\b|\bcontract (?:number|no)\b)` + joint + `([a-z0-9][a-z0-9_-]{4,63})\b`)
-	idWord       = regexp.MustCompile(`\b[a-z0-9][a-z0-9_-]*\d[a-z0-9_-]*\b`)
-	phoneWord    = regexp.MustCompile(`(?:电话|手机号?|热线|\bphone\b|\bcall me\b|\bmobile\b|\bwechat\b|微信号)` + joint + `(\+?\d[\d -]{6,14}\d)`)
-	cycleWord    = regexp.MustCompile(`\b[td]\s?\+?\s?[0-3]\b`)
+	rrnWord      = wording.MustCompile(`(?:系统参考号|交易参考号|参考号|参考码|检索号|检索参考号|\brrn\b|\bref(?:erence)?\b)` + joint + `([0-9a-z]{12})\b`)
+	rrnBare      = wording.MustCompile(`\b\d{12}\b`)
+	slipWord     = wording.MustCompile(`(?:凭证号|凭证|流水号|小票号|票号|\bslip\b|\bvoucher\b|\btrace\b|\bstan\b|\breceipt\b)` + joint + `(\d{4,8})\b`)
+	batchWord    = wording.MustCompile(`(?:批次号?|\bbatch\b)` + joint + `(\d{1,8})\b`)
+	authWord     = wording.MustCompile(`(?:授权码|授权号|\bauth(?:ori[sz]ation)?(?: code)?\b)` + joint + `([0-9a-z]{6})\b`)
+	terminalWord = wording.MustCompile(`(?:终端编号|终端号|终端|机具号|机具|设备号|机器号|pos\s?机?号|机身号|\bterminal\b|\btid\b|\bpos\b|\bdevice\b)` + joint + `([a-z]{0,3}\d{3,10})\b`)
+	terminalBare = wording.MustCompile(`\b[a-z]\d{3}(?:\d{4})?\b`)
+	orderWord    = wording.MustCompile(`(?:订单编号|商户订单号|订单号|交易单号|交易号|单号|订单|打款号|编号|\border\b|\btransaction\b|\btxn\b|\bpayout\b|\bpayment\b|\binvoice\b)` + joint + `([a-z0-9][a-z0-9_-]{1,63})\b`)
+	numberWord   = wording.MustCompile(`(?:采购单号?|采购订单号?|合同编?号|发票号码?|订单编?号|[^凭流]单号|^单号|\bpurchase order\b|\bp\.?o\.? (?:number|no)\b|\border (?:number|no)\b|\binvoice\b|\bcontract (?:number|no)\b)` + joint + `([a-z0-9][a-z0-9_-]{4,63})\b`)
+	idWord       = wording.MustCompile(`\b[a-z0-9][a-z0-9_-]*\d[a-z0-9_-]*\b`)
+	phoneWord    = wording.MustCompile(`(?:电话|手机号?|热线|\bphone\b|\bcall me\b|\bmobile\b|\bwechat\b|微信号)` + joint + `(\+?\d[\d -]{6,14}\d)`)
+	cycleWord    = wording.MustCompile(`\b[td]\s?\+?\s?[0-3]\b`)
 )
 
 // readRefs takes the references out of the message: those named by a word
@@ -76,7 +77,7 @@ func readRefs(m *message) refs {
 
 // first takes the first match of a form out of the message and gives its first
 // group (all of it if it has none), in the person's own case.
-func (m *message) first(form *regexp.Regexp, allow ...func(from, to int, s string) bool) string {
+func (m *message) first(form *wording.Form, allow ...func(from, to int, s string) bool) string {
 	for _, at := range form.FindAllSubmatchIndex(m.rest, -1) {
 		from, to := at[0], at[1]
 		if len(at) > 2 {
@@ -126,7 +127,7 @@ func figureLike(s string) bool {
 	return letters == 1 && digits == len(s)-1 && strings.ContainsAny(s[len(s)-1:], "kKwW")
 }
 
-var unitWord = regexp.MustCompile(`(?i)^\d+(?:st|nd|rd|th|am|pm|days?|d|h|hrs?|hours?|mins?|min|m|s|weeks?|wks?|months?|years?|rmb|cny|usd|hkd|eur|gbp|sgd|jpy|twd|mop|yuan|x|g|pcs|times|percent|bps)$`)
+var unitWord = wording.MustCompile(`(?i)^\d+(?:st|nd|rd|th|am|pm|days?|d|h|hrs?|hours?|mins?|min|m|s|weeks?|wks?|months?|years?|rmb|cny|usd|hkd|eur|gbp|sgd|jpy|twd|mop|yuan|x|g|pcs|times|percent|bps)$`)
 
 func ordinalLike(s string) bool { return unitWord.MatchString(s) }
 
@@ -154,11 +155,11 @@ func (m *message) idLike(from, to int, s string) bool {
 	return false
 }
 
-var moneyWord = regexp.MustCompile(`(?i)^(?:(?:rmb|cny|usd|hkd|hk|eur|gbp|sgd|jpy|twd|nt|us|mop|rm)\d+|\d+(?:rmb|cny|usd|hkd|eur|gbp|sgd|jpy|twd|mop|yuan|dollars?|euros?|pounds?|bucks))$`)
+var moneyWord = wording.MustCompile(`(?i)^(?:(?:rmb|cny|usd|hkd|hk|eur|gbp|sgd|jpy|twd|nt|us|mop|rm)\d+|\d+(?:rmb|cny|usd|hkd|eur|gbp|sgd|jpy|twd|mop|yuan|dollars?|euros?|pounds?|bucks))$`)
 
 func moneyLike(s string) bool { return moneyWord.MatchString(s) || looksLikeDay(s) }
 
-var dayWord = regexp.MustCompile(`(?i)^(?:20\d{2}-\d{1,2}-\d{1,2}|\d{1,2}-\d{1,2}-20\d{2}|\d{1,2}(?:st|nd|rd|th)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\d{0,4}|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\d{1,4})$`)
+var dayWord = wording.MustCompile(`(?i)^(?:20\d{2}-\d{1,2}-\d{1,2}|\d{1,2}-\d{1,2}-20\d{2}|\d{1,2}(?:st|nd|rd|th)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\d{0,4}|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\d{1,4})$`)
 
 func looksLikeDay(s string) bool { return dayWord.MatchString(s) }
 
@@ -166,7 +167,7 @@ func dateLike(s string) bool {
 	return len(s) == 8 && strings.HasPrefix(s, "20") && s[4:6] >= "01" && s[4:6] <= "12" && s[6:] >= "01" && s[6:] <= "31"
 }
 
-var orderNamed = regexp.MustCompile(`订单|單號|单号|采购单|合同|发票|编号|\b(?:orders?|invoice|contract|transaction|reference|payout|payment)\b`)
+var orderNamed = wording.MustCompile(`订单|單號|单号|采购单|合同|发票|编号|\b(?:orders?|invoice|contract|transaction|reference|payout|payment)\b`)
 
 // NamesOrder tells whether a message names something by a reference: by a word for it, or
 // because the reference itself looks like nothing else.

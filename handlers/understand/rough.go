@@ -1,8 +1,9 @@
 package understand
 
 import (
-	"regexp"
 	"strings"
+
+	"moneytrail/handlers/understand/wording"
 )
 
 // oddAfter are the words behind a figure that leave its last digits open: 三百多,
@@ -16,16 +17,16 @@ type reach struct {
 }
 
 var (
-	aboutZh  = regexp.MustCompile(`(?:大概|差不多|大约|约莫|约|估计|好像|左右|上下|大致)(?:是|有|就是|也就|在|收了|刷了|卖了|付了|到了|扫了|收|刷|付|要|一共)?$`)
-	aboutEn  = regexp.MustCompile(`(?:^|[^a-z])(around|about|roughly|approximately|approx\.?|close to|something like|circa|maybe|~)(?: the)?$`)
-	topicEn  = regexp.MustCompile(`\b(?:what|how|ask\w*|question|talk\w*|know|is|it's|that's|was|wrote|writing|message|told|info\w*|news|anything|worried|concern\w*|more|it|this|one)$`)
-	almostZh = regexp.MustCompile(`(?:将近|接近|快|快到|快有|差点|(?:^|[^最附远靠临])近)$`)
-	almostEn = regexp.MustCompile(`(?:almost|nearly|just under|just below|a bit under|a little under|not quite|close on)$`)
-	overEn   = regexp.MustCompile(`(?:just over|just above|a little over|a little more than|a bit over|a bit more than|slightly over|slightly more than|little over)$`)
-	afterZh  = regexp.MustCompile(`^ ?(?:左右|上下|的样子|这样子|那样)`)
-	afterEn  = regexp.MustCompile(`^(?: or so| or thereabouts| give or take| or about|-?ish| approx\b)`)
-	vagueZh  = regexp.MustCompile(`(好?几|([一二三四五六七八九\d])?十几|数)([百千万])(块钱|块|元)?`)
-	vagueEn  = regexp.MustCompile(`\b(a few|several|a couple(?: of)?) (hundred|thousand|grand)\b`)
+	aboutZh  = wording.MustCompile(`(?:大概|差不多|大约|约莫|约|估计|好像|左右|上下|大致)(?:是|有|就是|也就|在|收了|刷了|卖了|付了|到了|扫了|收|刷|付|要|一共)?$`)
+	aboutEn  = wording.MustCompile(`(?:^|[^a-z])(around|about|roughly|approximately|approx\.?|close to|something like|circa|maybe|~)(?: the)?$`)
+	topicEn  = wording.MustCompile(`\b(?:what|how|ask\w*|question|talk\w*|know|is|it's|that's|was|wrote|writing|message|told|info\w*|news|anything|worried|concern\w*|more|it|this|one)$`)
+	almostZh = wording.MustCompile(`(?:将近|接近|快|快到|快有|差点|(?:^|[^最附远靠临])近)$`)
+	almostEn = wording.MustCompile(`(?:almost|nearly|just under|just below|a bit under|a little under|not quite|close on)$`)
+	overEn   = wording.MustCompile(`(?:just over|just above|a little over|a little more than|a bit over|a bit more than|slightly over|slightly more than|little over)$`)
+	afterZh  = wording.MustCompile(`^ ?(?:左右|上下|的样子|这样子|那样)`)
+	afterEn  = wording.MustCompile(`^(?: or so| or thereabouts| give or take| or about|-?ish| approx\b)`)
+	vagueZh  = wording.MustCompile(`(好?几|([一二三四五六七八九\d])?十几|数)([百千万])(块钱|块|元)?`)
+	vagueEn  = wording.MustCompile(`\b(a few|several|a couple(?: of)?) (hundred|thousand|grand)\b`)
 )
 
 // roughen reads whether the words before and behind a figure make it a rough one.

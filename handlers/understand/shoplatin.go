@@ -1,10 +1,11 @@
 package understand
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"moneytrail/handlers/understand/wording"
 )
 
 // Words that are written large without naming a shop.
@@ -24,10 +25,10 @@ const (
 )
 
 var (
-	leadLatin  = regexp.MustCompile(`(?i)^(?:(?:` + asksLatin + `)(?:'s)? )+`)
-	notEnglish = regexp.MustCompile(`(?i)\b(?:` + waysLatin + `|` + daysLatin + `|` + ownLatin + `|` + smallLatin + `)\b`)
-	askOnly    = regexp.MustCompile(`(?i)^(?:(?:` + asksLatin + `|` + kindLatin + `)(?: |$))+$`)
-	latinKind  = regexp.MustCompile(`(?i)\b(?:` + kindLatin + `)$`)
+	leadLatin  = wording.MustCompile(`(?i)^(?:(?:` + asksLatin + `)(?:'s)? )+`)
+	notEnglish = wording.MustCompile(`(?i)\b(?:` + waysLatin + `|` + daysLatin + `|` + ownLatin + `|` + smallLatin + `)\b`)
+	askOnly    = wording.MustCompile(`(?i)^(?:(?:` + asksLatin + `|` + kindLatin + `)(?: |$))+$`)
+	latinKind  = wording.MustCompile(`(?i)\b(?:` + kindLatin + `)$`)
 )
 
 // latinName gives what names a shop in words that are written large, "" where

@@ -1,10 +1,10 @@
 package understand
 
 import (
-	"regexp"
 	"strings"
 	"time"
 
+	"moneytrail/handlers/understand/wording"
 	"moneytrail/recon/calendar"
 )
 
@@ -18,25 +18,25 @@ const (
 )
 
 var (
-	shopNamed = regexp.MustCompile(`(\p{Han}{2,12}?)(` + shopEnds + `)(?:店|馆|摊|铺)?(?:里面|里头|里|那边|那里|那儿|这边)?的?`)
+	shopNamed = wording.MustCompile(`(\p{Han}{2,12}?)(` + shopEnds + `)(?:店|馆|摊|铺)?(?:里面|里头|里|那边|那里|那儿|这边)?的?`)
 	// ofShop is what is asked of a shop right after its name.
-	ofShop    = regexp.MustCompile(`^[ ,、的]*(?:一共|总共|大概|到底|还有|还)?(?:钱|款|账|流水|营业|生意|收入|收款|收|结算|回款|汇总|交易|账单|那笔|进账|入账|到账|到没|到了|到多少|赚|卖|做了|刷了多少|有多少|多少|(?:呢|怎么样|怎样|咋样)[?? 。!]*$)`)
-	paidBy    = regexp.MustCompile(`^[ ,、的]*(?:` + pays + `)`)
-	leadWords = regexp.MustCompile(`^(?:` + smallWords + `|` + shopKinds + `)+`)
+	ofShop    = wording.MustCompile(`^[ ,、的]*(?:一共|总共|大概|到底|还有|还)?(?:钱|款|账|流水|营业|生意|收入|收款|收|结算|回款|汇总|交易|账单|那笔|进账|入账|到账|到没|到了|到多少|赚|卖|做了|刷了多少|有多少|多少|(?:呢|怎么样|怎样|咋样)[?? 。!]*$)`)
+	paidBy    = wording.MustCompile(`^[ ,、的]*(?:` + pays + `)`)
+	leadWords = wording.MustCompile(`^(?:` + smallWords + `|` + shopKinds + `)+`)
 	// notName is in what is a place or a doing, no name: "到店", "在…店里".
-	notName  = regexp.MustCompile(`在|客人|顾客|(?:[到去来开关进出从给把和跟用有没被是卖]|我们?|咱们?|` + pays + `)$`)
-	kindLast = regexp.MustCompile(`(?:` + shopKinds + `)$`)
-	nearby   = regexp.MustCompile(`隔壁|对面|旁边|楼上|楼下|邻居|竞争`)
+	notName  = wording.MustCompile(`在|客人|顾客|(?:[到去来开关进出从给把和跟用有没被是卖]|我们?|咱们?|` + pays + `)$`)
+	kindLast = wording.MustCompile(`(?:` + shopKinds + `)$`)
+	nearby   = wording.MustCompile(`隔壁|对面|旁边|楼上|楼下|邻居|竞争`)
 	// family may have the own shop in their name.
-	family   = regexp.MustCompile(`(?i)^(?:老婆|老公|爱人|媳妇|妻子|丈夫|太太|先生|爸|妈|爸爸|妈妈|老爸|老妈|儿子|女儿|wife|husband|mother|mum|mom|father|dad|son|daughter|partner)$`)
-	kindOnly = regexp.MustCompile(`^(?:` + shopKinds + `)+$`)
+	family   = wording.MustCompile(`(?i)^(?:老婆|老公|爱人|媳妇|妻子|丈夫|太太|先生|爸|妈|爸爸|妈妈|老爸|老妈|儿子|女儿|wife|husband|mother|mum|mom|father|dad|son|daughter|partner)$`)
+	kindOnly = wording.MustCompile(`^(?:` + shopKinds + `)+$`)
 
-	englishShop = regexp.MustCompile(`(?i)\bhow much (?:money )?(?:did|has|have|does|do|is|was|will) (?:the )?((?-i:\p{Lu})[\p{L}'&.-]*(?: (?:(?-i:\p{Lu})[\p{L}'&.-]*|&|of|and|the)){1,5}?)(?:'s)? (?:get|got|make|made|take|taken|took|earn|earned|receive|received|sell|sold|paid|getting|collect|collected)\b|` +
+	englishShop = wording.MustCompile(`(?i)\bhow much (?:money )?(?:did|has|have|does|do|is|was|will) (?:the )?((?-i:\p{Lu})[\p{L}'&.-]*(?: (?:(?-i:\p{Lu})[\p{L}'&.-]*|&|of|and|the)){1,5}?)(?:'s)? (?:get|got|make|made|take|taken|took|earn|earned|receive|received|sell|sold|paid|getting|collect|collected)\b|` +
 		`\b((?-i:\p{Lu})[\p{L}'&.-]*(?: (?:(?-i:\p{Lu})[\p{L}'&.-]*|&|of|and)){1,5}?)(?:'s|s')? (?:payouts?|takings|turnover|revenue|settlements?|sales)\b|` +
 		`\b(?:did|has|have|is|was) (?:the )?((?-i:\p{Lu})[\p{L}'&.-]*(?: (?:(?-i:\p{Lu})[\p{L}'&.-]*|&|of|and)){1,5}?)(?:'s|s') (?:money|payouts?|takings|sales)\b`)
-	englishTie = regexp.MustCompile(`(?i)\b(?:money|payouts?|takings|sales|settlements?|turnover) (?:of|for|at) (?:the )?((?-i:\p{Lu})[\p{L}'&.-]*(?: (?:(?-i:\p{Lu})[\p{L}'&.-]*|&)){1,5})`)
-	amongHan   = regexp.MustCompile(`(\p{Lu}[\p{Latin}'&.-]*(?: \p{Lu}[\p{Latin}'&.-]*){1,4}) ?\p{Han}`)
-	relation   = regexp.MustCompile(`(?i)\bmy (wife|husband|brother|sister|mother|mum|mom|father|dad|friend|cousin|neighbou?r|uncle|aunt|son|daughter|partner)(?:'s|s|s')? (?:[\p{L}]+ )?(?:shop|store|cafe|restaurant|business|bar|stall|salon|bakery)\b`)
+	englishTie = wording.MustCompile(`(?i)\b(?:money|payouts?|takings|sales|settlements?|turnover) (?:of|for|at) (?:the )?((?-i:\p{Lu})[\p{L}'&.-]*(?: (?:(?-i:\p{Lu})[\p{L}'&.-]*|&)){1,5})`)
+	amongHan   = wording.MustCompile(`(\p{Lu}[\p{Latin}'&.-]*(?: \p{Lu}[\p{Latin}'&.-]*){1,4}) ?\p{Han}`)
+	relation   = wording.MustCompile(`(?i)\bmy (wife|husband|brother|sister|mother|mum|mom|father|dad|friend|cousin|neighbou?r|uncle|aunt|son|daughter|partner)(?:'s|s|s')? (?:[\p{L}]+ )?(?:shop|store|cafe|restaurant|business|bar|stall|salon|bakery)\b`)
 )
 
 // Shop is a shop that a message names.
@@ -79,7 +79,7 @@ func ShopsAsked(text string, now time.Time) []Shop {
 			out = append(out, Shop{name, true})
 		}
 	}
-	for _, form := range []*regexp.Regexp{englishShop, englishTie} {
+	for _, form := range []*wording.Form{englishShop, englishTie} {
 		for _, found := range form.FindAllStringSubmatch(m.cased, -1) {
 			before := strings.Join(found[1:], "")
 			if name := latinName(before, strings.Replace(m.cased, before, " ", 1)); name != "" {

@@ -1,9 +1,8 @@
 package understand
 
 import (
-	"regexp"
-
 	"moneytrail/handlers/understand/script"
+	"moneytrail/handlers/understand/wording"
 )
 
 // Split is how a message wants figures split, or that it asks what does not tie.
@@ -33,20 +32,20 @@ const (
 // splits are how people ask, the more special first.
 var splits = []struct {
 	split Split
-	form  *regexp.Regexp
+	form  *wording.Form
 }{
-	{ByAcquirer, regexp.MustCompile(`(?:按|分)(?:个|家|照)?` + acquirersZh + `|(?:各|每)(?:个|家)?` + acquirersZh + figuresZh + `|哪(?:几|些)?(?:家|个|一家)?` + acquirersZh + `.{0,6}` + amissZh + `|` +
+	{ByAcquirer, wording.MustCompile(`(?:按|分)(?:个|家|照)?` + acquirersZh + `|(?:各|每)(?:个|家)?` + acquirersZh + figuresZh + `|哪(?:几|些)?(?:家|个|一家)?` + acquirersZh + `.{0,6}` + amissZh + `|` +
 		`\b(?:by|per|each|every|split by) ` + acquirersEn + figuresEn + `|\bwhich ` + acquirersEn + amissEn)},
-	{ByShop, regexp.MustCompile(`(?:按|分)(?:个|家|照)?` + shopsZh + `(?:分|看|列|统计|拆|的|多少|对账|情况|$)|(?:各|每)(?:个|家)?` + shopsZh + figuresZh + `|` +
+	{ByShop, wording.MustCompile(`(?:按|分)(?:个|家|照)?` + shopsZh + `(?:分|看|列|统计|拆|的|多少|对账|情况|$)|(?:各|每)(?:个|家)?` + shopsZh + figuresZh + `|` +
 		`哪几?家` + shopsZh + `?(?:的|钱|款|账|还|也|都|是|又|到现在|昨天|今天|前天)*` + amissZh + `|哪(?:几|些)?(?:个|间)?` + shopsZh + `.{0,6}` + amissZh + `|` +
 		`\b(?:by|per|split by|each|every) ` + shopsEn + figuresEn + `|\bwhich (?:` + shopsEn + `|ones?)` + amissEn)},
-	{Gaps, regexp.MustCompile(`对账.{0,8}(?:差|不平|平不平|平了|平吗|对不上|结果|怎么样|异常|有没有问题)|账.{0,3}(?:对不上|不平|对不平|平不平|平吗)|(?:差异|差额|缺口|长短款).{0,4}(?:多少|是|有|清单|明细|在哪)|(?:有|有没有|多少)(?:差异|差额|缺口)|` +
+	{Gaps, wording.MustCompile(`对账.{0,8}(?:差|不平|平不平|平了|平吗|对不上|结果|怎么样|异常|有没有问题)|账.{0,3}(?:对不上|不平|对不平|平不平|平吗)|(?:差异|差额|缺口|长短款).{0,4}(?:多少|是|有|清单|明细|在哪)|(?:有|有没有|多少)(?:差异|差额|缺口)|` +
 		`\breconcil\w*|\bdiscrepanc\w*|\b(?:does|do) (?:it|the (?:books|numbers|figures|accounts)) (?:tie|balance|add up|match)\b|\bwhat (?:does not|doesn'?t) (?:tie|match|add up)\b`)},
 }
 
 // otherFigures are what else may be asked by shop or of an acquirer: fees and
 // rates, things, and customers' refunds.
-var otherFigures = regexp.MustCompile(`手续费|费率|费用|扣率|终端|机器|机子|设备|快递|员工|客户|客人|顾客|\b(?:fees?|rates?|terminals?|machines?|staff|customers?|guests?)\b`)
+var otherFigures = wording.MustCompile(`手续费|费率|费用|扣率|终端|机器|机子|设备|快递|员工|客户|客人|顾客|\b(?:fees?|rates?|terminals?|machines?|staff|customers?|guests?)\b`)
 
 // SplitAsked tells how a message wants the merchant's figures split.
 func SplitAsked(text string) Split {

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"maps"
 	"os"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -14,6 +13,7 @@ import (
 	"github.com/BurntSushi/toml"
 
 	"moneytrail/handlers/understand/script"
+	"moneytrail/handlers/understand/wording"
 )
 
 // Synonyms are words that an operator adds to those of the product: other words
@@ -165,7 +165,7 @@ func lastLineOf(text, w string) int {
 	return last
 }
 
-var noList = regexp.MustCompile(`^\s*[\w"]+\s*=\s*[^\[\s]`)
+var noList = wording.MustCompile(`^\s*[\w"]+\s*=\s*[^\[\s]`)
 
 // lineOfTable is the first line that gives something else than a list.
 func lineOfTable(text string) int {
