@@ -37,6 +37,29 @@ func TestOnlyTheOwnerEndsAnUrgentCaseAndTheOthersHearWho(t *testing.T) {
 	}
 }
 
+// What is the owner's to end is not among what a cashier is offered to end.
+func TestACashierIsNotOfferedToEndWhatIsTheOwners(t *testing.T) {
+	for _, text := range []string{"都取消吧", "cancel them all"} {
+		w, li, amy := shop(t)
+		w.reads()
+		wang := w.user(7, "小王", "zh-hans")
+		w.binds(wang, "M0001", access.Cashier)
+		li.says("盗刷")
+		wang.says("盗刷")
+		wang.says("今天的3500到了吗")
+		wang.presses("人工客服")
+		amy.presses("claim", 1002)
+		for _, row := range wang.says(text)[0].Buttons {
+			if row[0].Data == "co:1001" {
+				t.Errorf("%s: a cashier is offered to end the fraud case", text)
+			}
+		}
+		if !w.isOpen(1001) || !w.isOpen(1002) {
+			t.Errorf("%s ended one", text)
+		}
+	}
+}
+
 func TestALineThatBecomesInternalIsTakenBackAndSaid(t *testing.T) {
 	w, li, amy := shop(t)
 	li.says("转人工")

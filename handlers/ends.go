@@ -26,8 +26,18 @@ func (t *turn) endsCase(text string, r understand.Reading) (bool, error) {
 		return false, nil
 	}
 	open, err := t.openCases()
-	if err != nil || len(open) == 0 {
+	if err != nil {
 		return false, err
+	}
+	if steer.Closes(text) && (t.flow.Talk.Asking() || len(open) == 0) { // the question that is open, or nothing
+		t.session.Misses = 0
+		if t.flow.Talk.Asking() {
+			return true, t.cancelled()
+		}
+		return true, t.yesOrNo(false, text)
+	}
+	if len(open) == 0 {
+		return false, nil
 	}
 	meant, sure, err := t.endMeant(end, text, session.Of(r), open)
 	switch {
@@ -53,8 +63,9 @@ func (t *turn) endsCase(text string, r understand.Reading) (bool, error) {
 
 // endMeant gives the open cases that may be meant to be over; sure: those are meant.
 func (t *turn) endMeant(end steer.End, text string, facts session.Slots, open []cases.Case) (meant []cases.Case, sure bool, err error) {
-	if end == steer.EndAll { // what is urgent, or of fraud, nobody ends in passing
-		return open, !slices.ContainsFunc(open, func(c cases.Case) bool { return c.Urgent || c.OwnerEnds() }), nil
+	theirs := slices.DeleteFunc(slices.Clone(open), func(c cases.Case) bool { return c.OwnerEnds() && t.member.Role != access.Owner })
+	if end == steer.EndAll { // what is urgent, or of fraud, or an agent works on, nobody ends in passing
+		return theirs, !slices.ContainsFunc(theirs, func(c cases.Case) bool { return c.Urgent || c.OwnerEnds() || c.Status == cases.Claimed }), nil
 	}
 	for _, m := range bareNumber.FindAllStringSubmatch(text, -1) {
 		if end == steer.EndArrive { // of money that came a figure is the amount
@@ -71,7 +82,10 @@ func (t *turn) endMeant(end steer.End, text string, facts session.Slots, open []
 		return meant, true, err
 	}
 	if end == steer.EndNamed {
-		return nil, false, nil
+		if len(facts.Amounts) > 0 {
+			meant = t.casesOf(theirs, facts)
+		}
+		return meant, len(meant) == 1, nil
 	}
 	c, how, err := t.inFocus()
 	if err != nil {
@@ -80,17 +94,31 @@ func (t *turn) endMeant(end steer.End, text string, facts session.Slots, open []
 	if how == tieReplied {
 		return []cases.Case{c}, true, nil
 	}
-	meant = slices.DeleteFunc(slices.Clone(open), func(c cases.Case) bool {
-		return end == steer.EndArrive && !mayArrive(c) || c.OwnerEnds() && t.member.Role != access.Owner
-	})
+	meant = slices.DeleteFunc(theirs, func(c cases.Case) bool { return end == steer.EndArrive && !mayArrive(c) })
 	if len(facts.Amounts) > 0 {
-		meant = slices.DeleteFunc(meant, func(c cases.Case) bool { return !t.oneOf(facts.Amounts, c.Amount, c.Currency) })
+		meant = t.casesOf(meant, facts)
 	} else if facts.Any() && !onlyDays(facts) {
 		return nil, false, nil
 	}
 	// That money came does not end what somebody urgently wanted a person for.
 	sure = len(meant) == 1 && (end != steer.EndArrive || !meant[0].Urgent || !meant[0].IsGeneral() || steer.EndsLooking(text))
 	return meant, sure, nil
+}
+
+// casesOf gives the cases that are about an amount: that of their swipe or payout,
+// else one that the merchant named when they were opened.
+func (t *turn) casesOf(list []cases.Case, facts session.Slots) (meant []cases.Case) {
+	for _, c := range list {
+		named := c.Amount == 0 && slices.ContainsFunc(t.Reader.Read(c.Words, t.now).Amounts, func(a understand.Amount) bool {
+			return slices.ContainsFunc(facts.Amounts, func(b understand.Amount) bool {
+				return a.Op == understand.Eq && b.Op == understand.Eq && a.Value == b.Value
+			})
+		})
+		if named || c.Amount != 0 && t.oneOf(facts.Amounts, c.Amount, c.Currency) {
+			meant = append(meant, c)
+		}
+	}
+	return meant
 }
 
 // mayArrive tells whether a case can be over because its money came. Its Reason
@@ -107,6 +135,10 @@ func (t *turn) whichEnds(list []cases.Case, text string) error {
 		return err
 	}
 	t.unclear(text)
+	if len(told) == 1 {
+		t.reply(t.book.EndsIt(t.voice().a, told[0]))
+		return nil
+	}
 	t.reply(t.book.WhichEnds(t.voice().a, told))
 	return nil
 }

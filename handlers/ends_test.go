@@ -7,6 +7,7 @@ import (
 
 	"moneytrail/handlers/access"
 	"moneytrail/handlers/cases"
+	"moneytrail/handlers/outbox"
 )
 
 // openOf opens two cases of the shop: about the 3,500 of today, then about the 1,200.
@@ -111,5 +112,57 @@ func TestOtherWordsEndNoCase(t *testing.T) {
 	li.expect(li.says("都取消吧"), "哪张")
 	if !w.isOpen(1001) || !w.isOpen(1002) || !w.isOpen(1003) {
 		t.Error("all went, the urgent one too")
+	}
+}
+
+// A case is ended by the amount of its money, in any order of the words, and no other with it.
+func TestAnAmountNamesTheCaseThatIsOver(t *testing.T) {
+	for _, text := range []string{"1200不用查了", "那笔1200的到了不用查了", "不用查1200那笔了", "1200到账了，別查了", "forget about the 1,200", "no need to check the 1200 any more", "the 1200 is sorted, thanks"} {
+		w, li := openOf(t)
+		if li.says(text); !w.isOpen(1001) || w.isOpen(1002) {
+			t.Errorf("%s: open are 1001 %t, 1002 %t\n%s", text, w.isOpen(1001), w.isOpen(1002), li.last.Text)
+		}
+	}
+	for _, text := range []string{"860不用查了", "1200不用退了", "取消1200那笔", "1200不用查了吗"} {
+		w, li := openOf(t)
+		if li.says(text); !w.isOpen(1001) || !w.isOpen(1002) {
+			t.Errorf("%s ended one", text)
+		}
+	}
+}
+
+// Words that only end what is going on end the one case that is open, the question
+// that is open before that, and where nothing is going on, nothing.
+func TestWhatIsGoingOnIsEnded(t *testing.T) {
+	for _, text := range []string{"结束吧", "關掉吧，謝謝", "close it", "you can close it now"} {
+		w, li, _ := shop(t)
+		w.reads()
+		li.says(text)
+		if len(w.cases) > 0 || strings.Contains(li.last.Text, "C-1001") {
+			t.Errorf("%s: with nothing open:\n%s", text, li.last.Text)
+		}
+		li.says("今天的3500到了吗")
+		li.presses("人工客服")
+		if li.says(text); w.isOpen(1001) {
+			t.Errorf("%s: is still open:\n%s", text, li.last.Text)
+		}
+	}
+}
+
+// Who says that all is over is asked once where an agent works on it already.
+func TestACaseThatAnAgentHasIsNotEndedInPassing(t *testing.T) {
+	for _, text := range []string{"都取消吧", "cancel them all"} {
+		w, li, amy := shop(t)
+		w.reads()
+		li.says("今天的3500到了吗")
+		li.presses("人工客服")
+		amy.presses("claim", 1001)
+		if li.says(text); !w.isOpen(1001) {
+			t.Fatalf("%s ended a case that amy works on", text)
+		}
+		li.expect([]outbox.TelegramMessage{li.last}, "C-1001", "amy")
+		if li.pressesRaw("co:1001"); w.isOpen(1001) {
+			t.Error("the tap does not end it")
+		}
 	}
 }

@@ -182,6 +182,14 @@ func (b *Book) WhichEnds(a Audience, list []OwnCase) Reply {
 	return p.done()
 }
 
+// EndsIt asks whether the one case that is open is over, of which it was not said for sure.
+func (b *Book) EndsIt(a Audience, c OwnCase) Reply {
+	p := b.page(a)
+	p.say("case.ends_it", values{"Case": number(c.ID), "What": p.matter(c), "By": c.ClaimedByName})
+	p.row(p.button("settled", press.Row(press.CaseOver, c.ID)))
+	return p.done()
+}
+
 // ownCase tells a case in one line.
 func (p *page) ownCase(c OwnCase) string {
 	shop := ""

@@ -131,6 +131,8 @@ func TestCases(t *testing.T) {
 		one("a case that waits for words", func(b *Book, a Audience) Reply {
 			return b.CaseShown(a, OwnCase{Case: open, Answered: a.Now.Add(-time.Hour)})
 		}),
+		one("is it over?", func(b *Book, a Audience) Reply { return b.EndsIt(a, OwnCase{Case: c}) }),
+		one("is it over? nobody has it", func(b *Book, a Audience) Reply { return b.EndsIt(a, OwnCase{Case: open}) }),
 		one("a finished case", func(b *Book, a Audience) Reply { return b.CaseShown(a, OwnCase{Case: done}) }),
 	})
 }

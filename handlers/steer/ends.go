@@ -14,7 +14,7 @@ type End int
 // Ends. A bare "never mind" is none of them: it ends a question, not a case.
 const (
 	NoEnd     End = iota
-	EndNamed      // somebody says of something that it is over: "取消C-1002"; which, the message has to name
+	EndNamed      // somebody says of something that it is over: "取消C-1002", "860不用查了"; which, the message has to name
 	EndThis       // it is settled, or not to be looked at any more, whatever it was
 	EndArrive     // the money came
 	EndAll        // all of it is over: "都取消吧"
@@ -37,6 +37,8 @@ func EndsCase(text string) End {
 		switch {
 		case allOver.MatchString(c):
 			end = EndAll
+		case closeIt.MatchString(c):
+			end = max(end, EndThis)
 		case courtesy.MatchString(c):
 		case looks.MatchString(c):
 			looked = true
@@ -59,6 +61,19 @@ func EndsCase(text string) End {
 	return end
 }
 
+// Closes tells a message that only ends what is going on, whatever that is: "结束吧".
+func Closes(text string) bool {
+	all := clauses(text)
+	closes := false
+	for _, c := range all {
+		closes = closes || closeIt.MatchString(c)
+		if !closeIt.MatchString(c) && !courtesy.MatchString(c) {
+			return false
+		}
+	}
+	return closes
+}
+
 // endOf reads one clause.
 func endOf(clause string) End {
 	switch {
@@ -67,6 +82,8 @@ func endOf(clause string) End {
 	case thisOver.MatchString(clause):
 		return EndThis
 	case numberOver.MatchString(clause) && withNumber.MatchString(clause) && endWord.MatchString(clause):
+		return EndNamed
+	case sumOver.MatchString(clause) && figure.MatchString(clause):
 		return EndNamed
 	}
 	return NoEnd

@@ -7,11 +7,16 @@ import "moneytrail/handlers/understand/wording"
 const (
 	// leadZh and tailZh stand around it; thingZh is a case, sumZh the money.
 	leadZh  = `(?:好的|好|嗯|哦|噢|ok|那|你好|您好|老板|请|麻烦|帮我|给我|可以|已经|终于|刚刚|刚才|刚|现在|今天|昨天|今早|早上|上午|中午|下午|晚上|周[一二三四五六日天]|\d{1,2}月\d{1,2}[号日]|的|都|全部|全|也| )*`
-	tailZh  = `(?:谢谢|多谢|感谢|谢|唔该|辛苦|麻烦|您|你们|你|了|啦|吧|哈|啊|哦|呀|好的|没事了|不用(?:再)?(?:查|管|办|跟进)了|可以(?:关|结)了| )*`
+	tailZh  = `(?:谢谢|多谢|感谢|谢|唔该|辛苦|麻烦|您|你们|你|了|啦|吧|哈|啊|哦|呀|好的|没事了|不用(?:再)?(?:查|管|办|跟进)了|别查了|不查了|可以(?:关|结)了| )*`
 	thingZh = `(?:问题单|工单|单子|这单|那单|这张单|那张单|问题|事情|这件事|那件事|这事|那事|这个|那个|张|个|单|号|我的|的| )*`
-	sumZh   = `(?:我的|我们的)?(?:(?:这|那)?笔?(?:钱|款子|货款|款|工资|尾款|结算款)|(?:这|那)笔|c ?\d{4,9}的?(?:钱|款)?|\d+(?:元|块钱|块)?的?(?:这笔|那笔)?(?:钱|款|货款)?)`
-	overZh  = `(?:取消|撤销|撤了|撤回|撤|关掉|关闭|关了|关|结案|结掉|结束|结|作罢|不用(?:再)?(?:查|办|处理|管|跟进|看)?了|不查了|不办了|不需要了|不必了|(?:已经|都|全)*(?:解决|处理好|搞定|弄好|办好)了?)`
-	doneZh  = `(?:解决|处理好|搞定|弄好|办好|结束)了`
+	sumZh   = `(?:我的|我们的)?(?:(?:这|那)?笔?(?:钱|款子|货款|款|工资|尾款|结算款)|(?:这|那)笔|c ?\d{4,9}的?(?:钱|款)?|(?:这|那)?(?:笔|个)?` + figureZh + `(?:元|块钱|块)?的?(?:这笔|那笔|这个|那个)?(?:钱|款|货款)?)`
+	// figureZh is an amount in figures or in words.
+	figureZh = `(?:\d+(?:\.\d+)?|[一二三四五六七八九两]?(?:[百千万][一二三四五六七八九零两]*)+)`
+	// lookedZh says that nobody needs to look any more: what a figure stands before
+	// it is an amount; what cancels an amount may be meant for the payment.
+	lookedZh = `(?:不用(?:再)?(?:查|办|处理|管|跟进|看)了|不查了|别查了|不用(?:再)?找了|(?:已经|都|全)*(?:解决|处理好|搞定|弄好|办好)了)`
+	overZh   = `(?:取消|撤销|撤了|撤回|撤|关掉|关闭|关了|关|结案|结掉|结束|结|作罢|不用(?:再)?(?:查|办|处理|管|跟进|看)?了|不查了|不办了|不需要了|不必了|(?:已经|都|全)*(?:解决|处理好|搞定|弄好|办好)了?)`
+	doneZh   = `(?:解决|处理好|搞定|弄好|办好|结束)了`
 
 	leadEn = `(?:ok |okay |please |pls |hi |hello |great |good |thanks |thank you |yes |so |well |you can |can |now |just |all good )*`
 	tailEn = `(?: now| already| out| please| pls| thanks| thank you| thank u| so much| a lot| for me| today| yesterday| finally| at last| this morning| this afternoon| ok| all good| in my account| in my bank| in the bank| in our account| so (?:you can |please )?close it| you can close it)*`
@@ -32,6 +37,15 @@ var (
 		`^` + leadEn + `(?:i |we )?(?:have |ve |just |finally |already |now )*(?:got|received) (?:the|my|our|all my|all the) (?:money|payments?|payouts?|funds)` + tailEn + `$|^` + leadEn + `(?:i |we )?(?:just |finally |already )*got paid` + tailEn + `$`)
 	thisOver = wording.MustCompile(`^` + leadZh + thingZh + leadZh + doneZh + tailZh + `$|^` + leadZh + `(?:(?:我的|这|那)?(?:个|张)?(?:问题单|工单)|(?:我的|这|那)(?:个|张)?单子?)` + leadZh + overZh + tailZh + `$|` +
 		`^` + leadEn + `(?:(?:it is|its|thats|that is|this is|(?:the |my |our )?(?:problem|issue|case|ticket))(?: is| has been)? (?:all |now |been |already )*)` + doneEn + tailEn + `$|^` + leadEn + `(?:close|cancel|drop|withdraw) (?:the|my|this|that) (?:case|ticket)` + tailEn + `$`)
+
+	// sumOver is of money that is named by its amount: nobody needs to look for it.
+	sumOver = wording.MustCompile(`^` + leadZh + sumZh + leadZh + lookedZh + tailZh + `$|^` + leadZh + `(?:不用(?:再)?(?:查|办|处理|管|跟进|看|找)|别查|不查)` + sumZh + tailZh + `$|` +
+		`^` + leadEn + `(?:no need (?:to (?:check|look at|look into|look for|chase|follow up(?: on)?)|for|about)|(?:dont|do not) (?:check|look at|look into|look for|chase)|stop (?:looking for|checking|chasing)|forget(?: about)?|never ?mind) (?:the |my |that )?\d+(?: one| payment| any more| anymore| any longer)*` + tailEn + `$|` +
+		`^` + leadEn + `(?:the |my |that )?\d+(?: one| payment)?(?: is| s| has been)(?: all| now)* ` + doneEn + tailEn + `$`)
+	figure = wording.MustCompile(`\d{2,}|[百千万]`)
+	// closeIt are whole clauses that end what is going on, and nothing by name.
+	closeIt = wording.MustCompile(`^` + leadZh + `(?:(?:就|那就|可以|先|给我|帮我|把它|把这个)*(?:结束|结案|关单|结单|关掉|关闭|关)(?:了|掉)*(?:吧|它|这个|这张|这单)+|(?:可以|帮我|请|直接)+(?:结束|结案|关单|结单|关掉|关闭|关)(?:了)?|结案|关单|结单)` + tailZh + `$|` +
+		`^` + leadEn + `(?:you can |you may |please |just |lets |we can )*(?:close|end|finish)(?: it| this| that)(?: one)?` + tailEn + `$`)
 
 	// numberOver is of a number and what ends it alone; withNumber: it has one.
 	numberOver = wording.MustCompile(`^(?:` + overZh + `|` + doneZh + `|(?:把|c ?\d{4,9}|\d{4,9}|这|那|先|就)|好的|好|ok|谢谢|多谢|请|麻烦|帮我|给我|可以|已经|` + `问题单|工单|单子|问题|事情|个|张|单|号|的|了|掉|吧|啦|哈|啊|没事了|到此为止| )+$|` +
