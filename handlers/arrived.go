@@ -47,6 +47,7 @@ func (t *turn) arrivedIn(d understand.DateRange) (bool, error) {
 		}
 	}
 	t.flow.About = rowsKey(nil, v.Payouts)
+	t.bears(arrivalSubject(d.From, d.To))
 	t.answer(t.book.ArrivedIn(t.voice().a, v))
 	return true, nil
 }

@@ -279,7 +279,7 @@ func (t *turn) chainDays(from, to calendar.Date, page int) error {
 	c.Page, t.flow.About = page, daysKey(from, to)
 	r := t.book.Chain(t.voice().a, c)
 	t.remember(r)
-	t.send(t.protected(t.tg.Chat, t.lang, r))
+	t.send(t.telling(t.protected(t.tg.Chat, t.lang, r), r, daysSubject(from, to)))
 	return nil
 }
 
@@ -357,7 +357,8 @@ func (t *turn) chainOfDay(day calendar.Date, p press.Press) error {
 	if p.Arg(2) != "" {
 		alike = &answer.Alike{State: trail.State(p.Arg(2)), Reason: trail.Reason(p.Arg(3)), Page: page(p.Row(1))}
 	}
-	t.send(t.protected(t.tg.Chat, t.lang, t.book.ChainTroubles(t.voice().a, c, max(page(p.Row(1)), 1), alike)))
+	r := t.book.ChainTroubles(t.voice().a, c, max(page(p.Row(1)), 1), alike)
+	t.send(t.telling(t.protected(t.tg.Chat, t.lang, r), r, daysSubject(day, day)))
 	return nil
 }
 

@@ -96,7 +96,8 @@ func (t *turn) chainSummary(m people.Member, group string, day calendar.Date, la
 	}
 	v := t.voiceFor(lang, c.role())
 	v.a.Several, v.a.Merchant, v.a.Shops = true, nameOf(c.merchant()), c.byID()
-	it := t.protected(m.Chat, lang, t.book.Chain(v.a, figures))
+	r := t.book.Chain(v.a, figures)
+	it := t.tellingOf(whole+group, t.protected(m.Chat, lang, r), r, daysSubject(day, day))
 	it.Bulk = true
 	t.send(it)
 	for i, s := range figures.Shops {

@@ -100,7 +100,14 @@ func (t *turn) tellCorrections(m people.Member, list []answer.Correction) error 
 		return err
 	}
 	slices.SortStableFunc(list, func(x, y answer.Correction) int { return cmp.Compare(x.Day, y.Day) })
-	t.send(t.toChat(m.Chat, lang, t.book.Corrections(v.a, list), 0))
+	r := t.book.Corrections(v.a, list)
+	var wrong []string
+	for _, c := range list {
+		if c.Found {
+			wrong = append(wrong, c.Subject)
+		}
+	}
+	t.send(t.telling(t.toChat(m.Chat, lang, r, 0), r, wrong...))
 	t.audit("system", "correct", "merchant:"+m.MerchantID, fmt.Sprintf("tg:%d was told that %d things did not hold", m.User, len(list)))
 	return nil
 }
@@ -240,7 +247,12 @@ func (t *turn) correctDays(merchant string) error {
 			return err
 		}
 		slices.SortFunc(wrong[user], func(x, y answer.DayCorrection) int { return cmp.Compare(x.Day, y.Day) })
-		t.send(t.toChat(m.Chat, lang, t.book.DayCorrections(v.a, wrong[user]), 0))
+		r := t.book.DayCorrections(v.a, wrong[user])
+		var days []string
+		for _, c := range wrong[user] {
+			days = append(days, daysSubject(c.Day, c.Day))
+		}
+		t.send(t.telling(t.toChat(m.Chat, lang, r, 0), r, days...))
 		t.audit("system", "correct", "merchant:"+merchant, fmt.Sprintf("tg:%d was told that %d summaries did not hold", user, len(wrong[user])))
 	}
 	return nil

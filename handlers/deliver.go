@@ -58,10 +58,12 @@ type saying struct {
 	reply   answer.Reply
 	quoted  int
 	protect bool
+	about   []string // beside what its buttons name
 }
 
 // utter sends a reply, or keeps it to go out with others.
 func (t *turn) utter(s saying) {
+	s.about = append(s.about, t.ownSubjects(s.reply)...)
 	if t.holding {
 		t.held = append(t.held, s)
 		return
@@ -77,7 +79,7 @@ func (t *turn) utter(s saying) {
 	if s.protect {
 		it = t.protected(t.tg.Chat, t.lang, r)
 	}
-	t.send(t.of(t.ofCase, it))
+	t.send(t.of(t.ofCase, t.telling(it, r, s.about...)))
 }
 
 // of names a message to a chat after the case that it is about, so that an
@@ -122,8 +124,8 @@ func (t *turn) protected(chat int64, lang string, r answer.Reply) outbox.Item {
 // redraw replaces the message whose button was pressed.
 func (t *turn) redraw(r answer.Reply) {
 	t.shown(r)
-	t.send(outbox.New(chatLane(t.tg.Chat), outbox.Edit, outbox.TelegramEdit, outbox.TelegramMessage{
-		Chat: t.tg.Chat, MessageID: t.tg.MessageID, Text: answer.Fit(r.Text), Buttons: r.Buttons}))
+	t.send(t.telling(outbox.New(chatLane(t.tg.Chat), outbox.Edit, outbox.TelegramEdit, outbox.TelegramMessage{
+		Chat: t.tg.Chat, MessageID: t.tg.MessageID, Text: answer.Fit(r.Text), Buttons: r.Buttons}), r))
 }
 
 // pressed ends the spinner of a pressed button.

@@ -150,6 +150,12 @@ type Rolls interface {
 	Merchants(ctx context.Context) ([]record.Merchant, error)
 	// CaseByMessage finds the case that a message of the product to a chat is about.
 	CaseByMessage(ctx context.Context, chat int64, message int) (cases.Case, bool, error)
+	// AboutMessage tells what a message of the product to a chat is about; false
+	// where that is not known, or not any more.
+	AboutMessage(ctx context.Context, chat int64, message int) (outbox.Told, bool, error)
+	// Unasked gives the newest messages that a chat got since a time (machine clock)
+	// and that nobody's message brought, newest first, at most a few.
+	Unasked(ctx context.Context, chat int64, since time.Time) ([]outbox.Told, error)
 	// LastWords tells when somebody last wrote in a case; both zero where nobody did.
 	LastWords(ctx context.Context, caseID int64) (LastWords, error)
 	// Unfiled lists the files that a person sent for a merchant since a time

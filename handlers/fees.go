@@ -112,6 +112,7 @@ func (t *turn) feesOf(d understand.DateRange) error {
 		return cmp.Or(cmp.Compare(a.Terms.Currency, b.Terms.Currency), cmp.Compare(b.Fee, a.Fee), cmp.Compare(a.Terms.Scheme, b.Terms.Scheme), cmp.Compare(a.Terms.CardType, b.Terms.CardType))
 	})
 	t.flow.About = ""
+	t.bears(daysSubject(v.From, v.To))
 	t.answer(t.book.FeesOf(t.voice().a, v))
 	return nil
 }

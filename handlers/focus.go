@@ -153,6 +153,9 @@ func (t *turn) toAgent(text string, r understand.Reading) (done bool, err error)
 	if err != nil || !talking {
 		return false, err
 	}
+	if quotes, err := t.quotes(); err != nil || t.quote != nil && t.quote.reply && !quotes { // said of a message that is none of the case's
+		return false, err
+	}
 	if t.flow.Talk.Asking() && t.tg.ReplyTo == 0 {
 		words, err := t.Rolls.LastWords(t.ctx, c.ID)
 		if err != nil || !words.Desk.After(t.session.UpdatedAt) { // the product's question stands last

@@ -113,6 +113,9 @@ func (t *turn) read(text string) error {
 	if done, err := t.tookBack(text); done || err != nil {
 		return err
 	}
+	if done, err := t.numberOfQuoted(text); done || err != nil {
+		return err
+	}
 	if done, err := t.numbered(text); done || err != nil {
 		return err
 	}
@@ -137,7 +140,7 @@ func (t *turn) read(text string) error {
 	}
 	if quotes, err := t.quotes(); err != nil {
 		return err
-	} else if quotes && t.flow.Talk.Asking() { // said to the support team: the open question stays
+	} else if (quotes || t.quote != nil) && t.flow.Talk.Asking() { // said to the support team, or of something else: the open question stays
 		if err := t.beside(func() error { return t.understood(r, text) }); err != nil {
 			return err
 		}
@@ -162,6 +165,9 @@ func (t *turn) read(text string) error {
 // understood does what a message asks for.
 func (t *turn) understood(r understand.Reading, text string) error {
 	done, err := t.stillNot(text, r)
+	if !done && err == nil {
+		done, err = t.ofQuoted(text, r)
+	}
 	if !done && err == nil && (r.Decision != understand.HandOver || r.Intent == understand.FundsHeld) {
 		done, err = t.preauth(text, r)
 	}

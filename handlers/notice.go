@@ -51,10 +51,15 @@ func (t *turn) notices(e *inbox.SystemEvent, told map[int64]bool, anew corrected
 		}
 		for i, r := range all {
 			if i == mostNotices {
-				t.send(t.toChat(m.Chat, lang, v.moreNotices(len(all)-i), 0))
+				var rest []string
+				for _, r := range all[i:] {
+					rest = append(rest, subjectsOf(r)...)
+				}
+				r = v.moreNotices(len(all) - i)
+				t.send(t.telling(t.toChat(m.Chat, lang, r, 0), r, rest...))
 				break
 			}
-			t.send(t.toChat(m.Chat, lang, r, 0))
+			t.send(t.telling(t.toChat(m.Chat, lang, r, 0), r))
 		}
 	}
 	return nil

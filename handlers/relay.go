@@ -35,6 +35,12 @@ func (t *turn) stillNot(text string, r understand.Reading) (bool, error) {
 		return false, nil
 	}
 	last, err := t.lastCase()
+	if t.quote != nil && t.quote.reply && err == nil { // that of the message, or none
+		var own bool
+		if last, own, err = t.Rolls.CaseByMessage(t.ctx, t.tg.Chat, t.tg.ReplyTo); !own || !last.Watches(t.tg.User) || !t.covers(last.MerchantID) {
+			last = cases.Case{}
+		}
+	}
 	if err != nil {
 		return false, err
 	}
@@ -171,7 +177,7 @@ func (t *turn) tellOthers(c cases.Case, but int64, reply func(voice) answer.Repl
 		r := reply(v)
 		it := t.toChat(w.Chat, w.Language, r, w.Question)
 		it.Then = &outbox.Then{Failed: []outbox.Item{t.undelivered(c, w, firstLines(r.Text, 2))}}
-		t.send(t.of(c.ID, it))
+		t.send(t.of(c.ID, t.tellingOf(c.MerchantID, it, r, subjectsOfCase(c)...)))
 	}
 	return nil
 }

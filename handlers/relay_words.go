@@ -58,7 +58,7 @@ func (t *turn) relayTo(c cases.Case, w listener, text, ts string, receipts *outb
 	parts := t.voiceFor(w.Language, w.role).fromAgent(c, e.UserName, text)
 	for i, r := range parts {
 		it := t.toChat(w.Chat, w.Language, r, 0)
-		if it = t.of(c.ID, it); ts != "" {
+		if it = t.of(c.ID, t.tellingOf(c.MerchantID, it, r, subjectsOfCase(c)...)); ts != "" {
 			it.Ref = relayRef(c, e.Channel, ts, w.Chat, i)
 		}
 		last := i == len(parts)-1

@@ -58,6 +58,7 @@ func (t *turn) day(day calendar.Date) error {
 		r.Text = span + "\n\n" + r.Text
 	}
 	t.remember(r)
+	t.bears(daysSubject(day, day))
 	t.shield(r)
 	return nil
 }
@@ -93,9 +94,11 @@ func (t *turn) period(from, to calendar.Date) error {
 		t.answer(t.voice().noRecords(from, to, begin))
 		return nil
 	case begin > from:
+		t.bears(daysSubject(begin, to))
 		t.reply(t.book.Partly(t.voice().a, t.voice().period(eq, from, to, asOf), begin))
 		return nil
 	}
+	t.bears(daysSubject(from, to))
 	t.answer(t.voice().period(eq, from, to, asOf))
 	return nil
 }

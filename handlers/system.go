@@ -62,7 +62,7 @@ func (t *turn) summaryFor(m people.Member, day calendar.Date, late bool) error {
 		return err
 	}
 	r := t.voiceFor(lang, m.Role).summary(d, late)
-	it := t.protected(m.Chat, lang, r)
+	it := t.telling(t.protected(m.Chat, lang, r), r, daysSubject(day, day))
 	it.Bulk = true
 	t.send(it)
 	t.assureDay(m.User, m.Chat, m.Role, d)

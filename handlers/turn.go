@@ -141,6 +141,10 @@ type turn struct {
 	// holding: replies are held back to go out as one message; held are those.
 	holding bool
 	held    []saying
+	// bearing is what the next reply is about beside what its buttons name; quote
+	// what the message is about that this one answers, nil for none.
+	bearing []string
+	quote   *quote
 	// aside is the serial of the open question beside which something else is answered; 0 none.
 	aside int
 	// paging: the list under the pressed button is turned in place.
@@ -179,11 +183,13 @@ func (t *turn) telegram(e *inbox.TelegramEvent) error {
 		t.welcomeBack()
 		if t.session.LastMessage = e.MessageID; len(t.members) == 0 {
 			err = t.stranger()
-		} else {
+		} else if err = t.readQuote(); err == nil {
 			err = t.message()
 		}
 	case inbox.Edited:
-		err = t.edited()
+		if err = t.readQuote(); err == nil {
+			err = t.edited()
+		}
 	case inbox.FileHere:
 		err = t.fileHere()
 	case inbox.Press:

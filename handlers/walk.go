@@ -90,6 +90,7 @@ func (t *turn) together(do func() error) error {
 	for _, s := range said {
 		all = append(all, s.reply)
 		one.protect = one.protect || s.protect
+		one.about = append(one.about, s.about...)
 		if s.quoted != 0 {
 			one.quoted = s.quoted
 		}

@@ -52,6 +52,7 @@ type world struct {
 	nextID   int
 	lastOut  handlers.Outcome
 	files    map[int64]attachment.File
+	reach    map[int64][]outbox.Told // by chat, oldest first
 }
 
 // catalogs reads the texts once for all stories.
@@ -76,7 +77,7 @@ func newWorld(t testing.TB) *world {
 		t.Fatal(err)
 	}
 	w := &world{t: t, now: noon, invites: map[string]people.Invite{}, sessions: map[[2]int64]session.Session{},
-		cases: map[int64]cases.Case{}, anchors: map[string]string{}, claims: map[handlers.Claim]bool{}, files: map[int64]attachment.File{}, nextCase: 1000, nextID: 100,
+		cases: map[int64]cases.Case{}, anchors: map[string]string{}, claims: map[handlers.Claim]bool{}, files: map[int64]attachment.File{}, reach: map[int64][]outbox.Told{}, nextCase: 1000, nextID: 100,
 		books: &books{today: calendar.DateOf(noon)}}
 	w.books.merchants = []record.Merchant{{ID: "M0001", Name: "老李面馆", Language: "zh", Cycle: "T+1", Account: record.Account{Last4: "1234"}},
 		{ID: "M0002", Name: "Blue Door Cafe", Language: "en"}}
@@ -327,12 +328,52 @@ func (w *world) commit(out handlers.Outcome) error {
 	w.promises = append(w.promises, out.Promises...)
 	w.waits, w.runs = append(w.waits, out.Waits...), append(w.runs, out.Runs...)
 	for _, it := range out.Send {
+		at := w.reached(it)
 		if it.Ref != "" {
-			w.anchors[it.Ref] = fmt.Sprintf("17000.%06d", w.id())
+			w.anchors[it.Ref] = fmt.Sprintf("17000.%06d", at)
 		}
 		w.sent = append(w.sent, it)
 	}
 	return nil
+}
+
+// reached gives an item its message id, and keeps what a message to a chat is about.
+func (w *world) reached(it outbox.Item) int {
+	switch it.Op {
+	case outbox.TelegramSend, outbox.TelegramEdit, outbox.TelegramFile:
+	default:
+		return w.id()
+	}
+	m := decode[outbox.TelegramMessage](w.t, it)
+	told := outbox.Told{Message: m.MessageID, At: w.now}
+	if told.Message == 0 {
+		told.Message = w.id()
+	}
+	if it.About != nil {
+		told.About = *it.About
+	}
+	w.reach[m.Chat] = append(w.reach[m.Chat], told)
+	return told.Message
+}
+
+// AboutMessage tells what a message to a chat is about.
+func (w *world) AboutMessage(_ context.Context, chat int64, message int) (outbox.Told, bool, error) {
+	for _, m := range slices.Backward(w.reach[chat]) {
+		if m.Message == message {
+			return m, len(m.Subjects) > 0, nil
+		}
+	}
+	return outbox.Told{}, false, nil
+}
+
+// Unasked gives what a chat was told unasked since a time, newest first.
+func (w *world) Unasked(_ context.Context, chat int64, since time.Time) (out []outbox.Told, _ error) {
+	for _, m := range slices.Backward(w.reach[chat]) {
+		if m.Unasked && m.At.After(since) {
+			out = append(out, m)
+		}
+	}
+	return out, nil
 }
 
 // binds makes a user a member at once.

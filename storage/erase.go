@@ -148,6 +148,9 @@ func eraseAnchors(ctx context.Context, t *tx, p *person) error {
 	if _, err := t.exec(ctx, `DELETE FROM anchors WHERE channel = ?`, strconv.FormatInt(p.id, 10)); err != nil {
 		return fmt.Errorf("anchors: %w", err)
 	}
+	if _, err := t.exec(ctx, `DELETE FROM message_subjects WHERE chat = ?`, p.id); err != nil {
+		return fmt.Errorf("subjects of messages: %w", err)
+	}
 	where, args := p.like("ref")
 	rows, err := t.query(ctx, `SELECT ref FROM anchors WHERE `+where, args...)
 	refs, err := collect(rows, err, func(s scanner) (r string, err error) { return r, s.Scan(&r) })

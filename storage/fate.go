@@ -82,8 +82,8 @@ func (db *DB) Sent(ctx context.Context, it outbox.Item, ref outbox.Anchor) error
 				return fmt.Errorf("anchor %s: %w", w.item.Ref, err)
 			}
 		}
-		if w.item.Then == nil {
-			return nil
+		if err := keepSubjects(ctx, t, w.item.About, ref); err != nil || w.item.Then == nil {
+			return err
 		}
 		return queueItems(ctx, t, w.event, w.due(w.item.Then.Sent))
 	})

@@ -53,10 +53,14 @@ func queueItem(ctx context.Context, t *tx, event int64, it outbox.Item) error {
 	if err != nil {
 		return err
 	}
+	about, err := aboutText(it.About)
+	if err != nil {
+		return err
+	}
 	now := t.db.now()
-	_, err = t.exec(ctx, `INSERT INTO outbox (event, lane, kind, op, ref, body, follow, not_after, bulk, created_at, changed_at)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		event, it.Lane, string(it.Kind), string(it.Op), it.Ref, string(it.Body), follow, millis(it.NotAfter), it.Bulk, now, now)
+	_, err = t.exec(ctx, `INSERT INTO outbox (event, lane, kind, op, ref, body, follow, not_after, bulk, about, created_at, changed_at)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		event, it.Lane, string(it.Kind), string(it.Op), it.Ref, string(it.Body), follow, millis(it.NotAfter), it.Bulk, about, now, now)
 	t.wakes(queueOf(it.Op))
 	return err
 }
@@ -84,18 +88,24 @@ func chatOfLane(lane string) (chat int64, beside string, ok bool) {
 
 func laneOfChat(chat int64) string { return "tg:" + strconv.FormatInt(chat, 10) }
 
-const itemColumns = `id, lane, kind, op, ref, body, follow, not_after, attempts, uncertain`
+const itemColumns = `id, lane, kind, op, ref, body, follow, not_after, about, attempts, uncertain`
 
 func scanItem(s scanner) (it outbox.Item, err error) {
-	var kind, op, body, follow string
+	var kind, op, body, follow, about string
 	var notAfter int64
-	if err := s.Scan(&it.ID, &it.Lane, &kind, &op, &it.Ref, &body, &follow, &notAfter, &it.Attempts, &it.Repeat); err != nil {
+	if err := s.Scan(&it.ID, &it.Lane, &kind, &op, &it.Ref, &body, &follow, &notAfter, &about, &it.Attempts, &it.Repeat); err != nil {
 		return it, err
 	}
 	it.Kind, it.Op, it.Body, it.NotAfter = outbox.Kind(kind), outbox.Op(op), json.RawMessage(body), fromMillis(notAfter)
 	if follow != "" {
 		it.Then = new(outbox.Then)
 		if err := fromJSON(follow, it.Then); err != nil {
+			return it, fmt.Errorf("item %d: %w", it.ID, err)
+		}
+	}
+	if about != "" {
+		it.About = new(outbox.About)
+		if err := fromJSON(about, it.About); err != nil {
 			return it, fmt.Errorf("item %d: %w", it.ID, err)
 		}
 	}

@@ -63,6 +63,7 @@ type aged struct {
 const (
 	notHeldLane = ` AND lane NOT IN (SELECT 'case:' || id FROM (` + heldCases + `) held)
 		AND lane NOT IN (SELECT 'tg:' || w.chat FROM case_watchers w WHERE w.case_id IN (` + heldCases + `))`
+	notHeldChat   = ` AND chat NOT IN (SELECT w.chat FROM case_watchers w WHERE w.case_id IN (` + heldCases + `))`
 	notHeldPerson = ` AND user_id NOT IN (SELECT w.user_id FROM case_watchers w WHERE w.case_id IN (` + heldCases + `))`
 )
 
@@ -73,6 +74,7 @@ var (
 		{what: "messages out", table: "outbox", key: "id", where: `state IN ('sent', 'failed', 'expired') AND changed_at < ?` + notHeldLane},
 		{what: "files", table: "attachments", key: "id", where: `case_id = 0 AND received_at < ?` + notHeldPerson},    // those of a case go with it
 		{what: "places of messages", table: "anchors", key: "ref", where: `changed_at < ? AND ref NOT LIKE 'case:%'`}, // those go with their case
+		{what: "subjects of messages", table: "message_subjects", key: "chat, message", where: `told_at < ?` + notHeldChat},
 		{what: "dialogues", table: "sessions", key: "chat, user_id", where: `updated_at < ?` + notHeldPerson},
 		{what: "dates told", table: "promises", key: "id", where: `told_at < ?`},
 		{what: "jobs", table: "jobs", key: "name, key", where: `claimed_at < ? AND name <> '` + firstImport + `'`},

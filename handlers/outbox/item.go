@@ -56,6 +56,8 @@ type Item struct {
 	// Bulk goes to many people at once and waits behind everything else: who
 	// asks is answered before who is only told.
 	Bulk bool `json:",omitempty"`
+	// About is what a message to a chat tells of, nil nothing that an answer could be about.
+	About *About `json:",omitempty"`
 	// Then is what follows once the fate of the item is known.
 	Then     *Then `json:",omitempty"`
 	Attempts int   `json:"-"`

@@ -2,6 +2,7 @@ package storagetest
 
 import (
 	"errors"
+	"strconv"
 	"testing"
 	"time"
 
@@ -21,12 +22,15 @@ func outboxStories() map[string]func(*testing.T, store) {
 		"an item without lane, operation or kind is refused": badItem,
 		"a message is found again by its name":               anchors,
 		"a name moves to the newest message":                 anchorMoves,
+		"a message that was sent tells what it is about":     subjects,
+		"what nobody asked for is found by its time":         unasked,
 	}
 }
 
 func itemRoundTrip(t *testing.T, s store) {
 	want := text(42, "¥3,500.00 已到账")
 	want.Ref, want.NotAfter = "tell:1", time.Now().Add(time.Hour).UTC().Truncate(time.Millisecond)
+	want.About = &outbox.About{Merchant: "M1", Subjects: []string{"t:5", "d:2026-11-20:2026-11-20"}, Unasked: true}
 	want.Then = &outbox.Then{Sent: []outbox.Item{post("case:1", "✓")}, Delayed: []outbox.Item{post("case:1", "⏳")},
 		Failed: []outbox.Item{post("case:1", "✗")}, Undelivered: true}
 	s.ok(s.Queue(s.ctx(), []outbox.Item{want}))
@@ -144,5 +148,61 @@ func anchorMoves(t *testing.T, s store) {
 	s.ok(err)
 	if got.ID != "2.2" {
 		t.Errorf("anchor %v, want the second message", got)
+	}
+}
+
+// telling sends a message to a chat that is about something.
+func telling(s store, chat int64, message int, about outbox.About) {
+	it := text(chat, "¥3,500.00")
+	it.About = &about
+	s.ok(s.Queue(s.ctx(), []outbox.Item{it}))
+	s.sent(s.items(time.Now())[0], outbox.Anchor{Network: "telegram", Channel: strconv.FormatInt(chat, 10), ID: strconv.Itoa(message)})
+}
+
+func subjects(t *testing.T, s store) {
+	first := outbox.About{Merchant: "M1", Subjects: []string{"t:5", "p:7"}}
+	telling(s, 42, 700, first)
+	telling(s, 42, 701, outbox.About{Merchant: "group:G1", Subjects: []string{"d:2026-11-20:2026-11-20"}, Unasked: true})
+	telling(s, 42, 702, outbox.About{Merchant: "M1"}) // about nothing
+	for _, tc := range []struct {
+		chat    int64
+		message int
+		want    outbox.About
+		found   bool
+	}{
+		{42, 700, first, true},
+		{42, 701, outbox.About{Merchant: "group:G1", Subjects: []string{"d:2026-11-20:2026-11-20"}, Unasked: true}, true},
+		{42, 702, outbox.About{}, false}, {43, 700, outbox.About{}, false}, {42, 9, outbox.About{}, false},
+	} {
+		got, found, err := s.AboutMessage(s.ctx(), tc.chat, tc.message)
+		s.ok(err)
+		if diff := cmp.Diff(tc.want, got.About); found != tc.found || diff != "" || found && (got.Message != tc.message || got.At.IsZero()) {
+			t.Errorf("message %d of chat %d: found %t, %+v (-want +got):\n%s", tc.message, tc.chat, found, got, diff)
+		}
+	}
+	telling(s, 42, 700, outbox.About{Merchant: "M1", Subjects: []string{"t:6"}}) // the list was turned in place
+	if got, _, err := s.AboutMessage(s.ctx(), 42, 700); err != nil || !cmp.Equal(got.Subjects, []string{"t:6"}) {
+		t.Errorf("after the edit: %+v, %v", got, err)
+	}
+}
+
+func unasked(t *testing.T, s store) {
+	for i := range 4 {
+		telling(s, 42, 700+i, outbox.About{Merchant: "M1", Subjects: []string{"t:" + strconv.Itoa(i+1)}, Unasked: i != 2})
+	}
+	telling(s, 43, 705, outbox.About{Merchant: "M1", Subjects: []string{"t:9"}, Unasked: true})
+	seen := func(since time.Time) (ids []int) {
+		all, err := s.Unasked(s.ctx(), 42, since)
+		s.ok(err)
+		for _, m := range all {
+			ids = append(ids, m.Message)
+		}
+		return ids
+	}
+	if got := seen(time.Time{}); !cmp.Equal(got, []int{703, 701, 700}) {
+		t.Errorf("told unasked: %v", got)
+	}
+	if got := seen(time.Now().Add(time.Hour)); len(got) != 0 {
+		t.Errorf("told later than now: %v", got)
 	}
 }
