@@ -3,6 +3,7 @@ package handlers
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -60,20 +61,34 @@ func (t *turn) listen(r understand.Reading) {
 }
 
 // telling reports whether a text shows its writer's language: any Chinese
-// character, or two words of letters.
+// character, or two words of letters that are not only keys struck.
 func telling(text string) bool {
 	words := 0
+	seen := map[string]bool{}
 	for _, w := range strings.FieldsFunc(text, func(r rune) bool { return !unicode.IsLetter(r) }) {
 		for _, r := range w {
 			if unicode.Is(unicode.Han, r) {
 				return true
 			}
 		}
-		if len(w) > 1 {
+		if w = strings.ToLower(w); len(w) > 1 && !seen[w] && !mashed(w) {
+			seen[w] = true
 			words++
 		}
 	}
 	return words > 1
+}
+
+// mashed tells letters that are no word of any language: that begin with four keys
+// side by side, three and more without a vowel, or one struck again and again.
+func mashed(w string) bool {
+	if len(w) > 2 && !strings.ContainsFunc(w, func(r rune) bool { return r > unicode.MaxASCII || strings.ContainsRune("aeiouy", r) }) ||
+		len(w) > 3 && strings.Trim(w, w[:1]) == "" {
+		return true
+	}
+	return len(w) > 3 && slices.ContainsFunc([]string{"qwertyuiop", "asdfghjkl", "zxcvbnm", "poiuytrewq", "lkjhgfdsa", "mnbvcxz"}, func(row string) bool {
+		return strings.Contains(row, w[:4])
+	})
 }
 
 const traditional, simplified = "zh-Hant", "zh-Hans"

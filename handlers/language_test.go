@@ -30,6 +30,8 @@ func TestTheLanguageFollowsThePerson(t *testing.T) {
 		"a language that is not spoken":    {"zh-hant", []string{"/lang fr"}, "zh-Hant"},
 		"the tag of Chinese":               {"zh-hant", []string{"/lang zh"}, "zh-Hant"},
 		"the tag of Chinese, from English": {"zh-hans", []string{"/lang en", "/lang zh"}, "zh-Hans"},
+		"keys that were struck":            {"zh-hans", []string{"昨天的钱还没到", "asdf asdf", "qwer asdf", "jkjk sdf", "hhh hhhh"}, "zh-Hans"},
+		"English with a property in it":    {"zh-hans", []string{"property sale"}, "en"},
 		"the tag of a country":             {"en", []string{"/lang zh-tw"}, "zh-Hant"},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -123,7 +123,7 @@ func chineseFigures(m *message) []written {
 	var found []written
 	for _, at := range zhForm.FindAllIndex(m.rest, -1) {
 		s := string(m.rest[at[0]:at[1]])
-		if closes(string(m.rest[:at[0]]), ".") {
+		if closes(string(m.rest[:at[0]]), ".") || s == "拾" && closes(m.text[:at[0]], "收") { // 收拾 is a word
 			continue
 		}
 		if less, ok := strings.CutSuffix(s, "一"); ok && less != "" && opens(m.text[at[1]:], "单", "笔", "张") {

@@ -64,7 +64,7 @@ var dotted = wording.MustCompile(`\b(\d{1,2})\.(\d{2})\b`)
 // readDays takes the dates out of the message.
 func readDays(m *message, c clock) []day {
 	var found []day
-	for _, forms := range [][]dayForm{periodForms, feastForms, digitForms, zhForms, enForms, shortForms} {
+	for _, forms := range [][]dayForm{lunarForms, periodForms, feastForms, digitForms, zhForms, enForms, shortForms} {
 		for _, f := range forms {
 			found = append(found, m.find(c, f)...)
 		}

@@ -54,6 +54,8 @@ func (h holiday) latest(c clock) (calendar.Date, bool) {
 
 // periodForms are parts of months and years, and holidays.
 var periodForms = []dayForm{
+	// 月底28号: the part of the month only says again where the day is
+	{form: wording.MustCompile(`(上上个?月|上个?月|这个?月|本月|当月|` + zhN + `月份?)?的?(?:月初|月头|月中|月底|月末|月尾|初|头|底|末|尾)的?\s*` + zhN + `\s*[日号]`), has: []string{"初", "头", "尾", "底", "末", "月中"}, mean: dayInPart},
 	{form: wording.MustCompile(`(上上个?月|上个?月|这个?月|本月|当月|` + zhN + `月份?)?的?(月初|月头|月中|月底|月末|月尾|初|头|底|末|尾|上旬|中旬|下旬)`), has: []string{"初", "头", "尾", "旬", "底", "末", "月中"}, mean: partOfMonth},
 	{form: wording.MustCompile(`(国庆|十一|五一|劳动节|元旦|春节|清明|端午|中秋)节?的?(?:小长假|长假|假期|放假|期间|那几天|黄金周)`), has: []string{"假", "期间", "那几天", "黄金周"}, not: placed, mean: func(c clock, g []string) (day, bool) {
 		h := holidays[g[1]]
@@ -210,6 +212,24 @@ func partOfMonth(c clock, g []string) (day, bool) {
 		month, _ = c.month(1)
 	}
 	return tenDays(month, part), true
+}
+
+// dayInPart reads a day that stands beside the part of its month.
+func dayInPart(c clock, g []string) (day, bool) {
+	d, ok := count(g[3])
+	switch {
+	case !ok:
+		return day{}, false
+	case g[1] == "":
+		one, good := c.dayOfMonth(d)
+		return day{from: one, to: one, kind: monthly}, good
+	case g[2] != "":
+		return zhMonthDay(c, []string{"", "", g[2], g[3]})
+	}
+	month, _ := c.month(monthsBack(g[1]))
+	y, m, _ := ymd(month)
+	one, good := valid(y, int(m), d)
+	return single(one), good
 }
 
 // quarter reads a quarter of the year, the latest that has begun.

@@ -8,7 +8,7 @@ import (
 
 // oddAfter are the words behind a figure that leave its last digits open: 三百多,
 // five hundred something.
-var oddAfter = []string{"多", "几", "来", "something", "odd", "-odd", "-something", "and something", "and change"}
+var oddAfter = []string{"多", "好几", "几", "来", "something", "odd", "-odd", "-something", "and something", "and change"}
 
 // reach is what the words around a figure say of how exact it is.
 type reach struct {
@@ -26,6 +26,8 @@ var (
 	afterZh  = wording.MustCompile(`^ ?(?:左右|上下|的样子|这样子|那样)`)
 	afterEn  = wording.MustCompile(`^(?: or so| or thereabouts| give or take| or about|-?ish| approx\b)`)
 	vagueZh  = wording.MustCompile(`(好?几|([一二三四五六七八九\d])?十几|数)([百千万])(块钱|块|元)?`)
+	// vagueOne is 千几块, with no figure before the unit.
+	vagueOne = wording.MustCompile(`(?:^|[^一二三四五六七八九十两几数好百千万亿\d.])(([百千万])(?:几|好几)(块钱|块|元)?)`)
 	vagueEn  = wording.MustCompile(`\b(a few|several|a couple(?: of)?) (hundred|thousand|grand)\b`)
 )
 
@@ -114,6 +116,13 @@ func vague(m *message) []written {
 			currency = "CNY"
 		}
 		add(at, low, high, currency)
+	}
+	for _, at := range vagueOne.FindAllSubmatchIndex(m.rest, -1) {
+		unit, currency := powers[[]rune(group(m, at, 2))[0]], ""
+		if group(m, at, 3) != "" {
+			currency = "CNY"
+		}
+		add(at[2:4], unit, 2*unit, currency)
 	}
 	for _, at := range vagueEn.FindAllSubmatchIndex(m.rest, -1) {
 		unit, times := int64(1000), [2]int64{1, 10}
