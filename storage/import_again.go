@@ -22,14 +22,15 @@ type sighting struct {
 // again keeps that a file tells of a row that was there.
 func (s *storing) again(n *noun, r *told, k knownRow) error {
 	s.span(r)
-	equal := bytes.Equal(k.body, r.body)
+	body := s.body(r)
+	equal := bytes.Equal(k.body, body)
 	if k.file == s.file {
 		if equal {
 			return nil
 		}
-		return twice(n, r)
+		return s.twice(n, r)
 	}
-	v := sighting{noun: n, row: k.row, line: int(r.line), of: int(r.of), body: r.body}
+	v := sighting{noun: n, row: k.row, line: int(r.line), of: int(r.of), body: body}
 	if equal && k.file != 0 && s.unseen[k.file] == "" {
 		v.body = nil
 	}
@@ -85,11 +86,11 @@ func (s *storing) once(n *noun, all []*told) ([]*told, error) {
 		b := all[keys[i].of]
 		for _, k := range keys[from:i] {
 			a := all[k.of]
-			if a.id() != b.id() || n.bySource && a.by.source != b.by.source {
+			if s.id(a) != s.id(b) || n.bySource && s.by[a.by].source != s.by[b.by].source {
 				continue // the same hash by chance
 			}
-			if !bytes.Equal(a.body, b.body) {
-				return nil, twice(n, b)
+			if !bytes.Equal(s.body(a), s.body(b)) {
+				return nil, s.twice(n, b)
 			}
 			again[b] = true
 			break
@@ -102,7 +103,7 @@ func (s *storing) once(n *noun, all []*told) ([]*told, error) {
 }
 
 // twice is the refusal of a file that says two things of one id.
-func twice(n *noun, r *told) error {
+func (s *storing) twice(n *noun, r *told) error {
 	return &refusal{importer.Problem{Line: int(r.line),
-		Message: fmt.Sprintf("%s %s is in this file twice with different content: keep the row that is right", n.kind, r.id())}}
+		Message: fmt.Sprintf("%s %s is in this file twice with different content: keep the row that is right", n.kind, s.id(r))}}
 }

@@ -34,15 +34,15 @@ func (t *tx) next(ctx context.Context, counter string) (int64, error) {
 
 // put gives a row another body, and keeps what it is found by.
 func (e *effects) put(ctx context.Context, n *noun, row int64, was, is standing) error {
-	before, _, err := retell(n, was.body)
+	before, err := retell(n, was.body)
 	if err != nil {
 		return err
 	}
-	after, said, err := retell(n, is.body)
+	after, err := retell(n, is.body)
 	if err != nil {
 		return err
 	}
-	before.row, after.row, before.by.source, after.by.source = row, row, was.source, is.source
+	before.row, after.row = row, row
 	if before.day != after.day {
 		if e.days == nil {
 			e.days = map[calendar.Date]bool{}
@@ -53,17 +53,17 @@ func (e *effects) put(ctx context.Context, n *noun, row int64, was, is standing)
 		for i, name := range after.names[1:] { // the id is what it was
 			if name != 0 && name != before.names[1+i] {
 				e.names = append(e.names, nameKey{name, row})
-				e.named.add(said.names[1+i])
+				e.named.add(after.said.names[1+i])
 			}
 		}
 		if err := rewrite(ctx, e.t, n, before, after, is); err != nil {
 			return err
 		}
-		if before.rest().origins != after.rest().origins || before.party != after.party {
-			if err := dropOrigins(ctx, e.t, before); err != nil {
+		if before.said.rest().origins != after.said.rest().origins || before.party != after.party {
+			if err := dropOrigins(ctx, e.t, before.origins()); err != nil {
 				return err
 			}
-			if err := insertOrigins(ctx, e.t, []*told{&after}); err != nil {
+			if err := insertOrigins(ctx, e.t, after.origins()); err != nil {
 				return err
 			}
 		}
@@ -73,15 +73,15 @@ func (e *effects) put(ctx context.Context, n *noun, row int64, was, is standing)
 	if n.party {
 		args = append(args, after.party)
 	}
-	args = append(args, after.rest().extra...)
+	args = append(args, after.said.rest().extra...)
 	if _, err := e.t.exec(ctx, n.update(), append(args, row)...); err != nil {
 		return err
 	}
-	if !slices.Equal(before.rest().words, after.rest().words) {
-		if err := dropWords(ctx, e.t, before); err != nil {
+	if !slices.Equal(before.words(), after.words()) {
+		if err := dropWords(ctx, e.t, before.words()); err != nil {
 			return err
 		}
-		if err := insertWords(ctx, e.t, []*told{&after}); err != nil {
+		if err := insertWords(ctx, e.t, after.words()); err != nil {
 			return err
 		}
 	}
@@ -96,9 +96,9 @@ func (e *effects) keepNames(ctx context.Context) error {
 }
 
 // dropWords takes away the words that a bank entry is found by.
-func dropWords(ctx context.Context, t *tx, r told) error {
-	for _, w := range r.rest().words {
-		if _, err := t.exec(ctx, "DELETE FROM entry_words WHERE word = ? AND entry = ?", w, r.row); err != nil {
+func dropWords(ctx context.Context, t *tx, list []named) error {
+	for _, w := range list {
+		if _, err := t.exec(ctx, "DELETE FROM entry_words WHERE word = ? AND entry = ?", w.ref, w.row); err != nil {
 			return err
 		}
 	}
@@ -106,7 +106,7 @@ func dropWords(ctx context.Context, t *tx, r told) error {
 }
 
 // touch notes whose links rows of these contents may change.
-func (e *effects) touch(ctx context.Context, rows ...told) error {
+func (e *effects) touch(ctx context.Context, rows ...retold) error {
 	for _, r := range rows {
 		parties := map[int64]alias{}
 		if r.party != 0 {

@@ -7,41 +7,44 @@ import (
 	"strings"
 )
 
-// insertTold writes new rows of one noun, which have their keys, and what they
+// insert writes new rows of one noun, which have their keys, and what they
 // are found by. Each table gets its rows in its own order: that is what makes
-// it fast. The names of rows of pages are within bounds.
-func insertTold(ctx context.Context, t *tx, file int64, all []*told, in namedWithin) error {
-	n := all[0].noun
+// it fast.
+func (s *storing) insert(ctx context.Context, n *noun, all []*told) error {
 	if !n.paged() {
-		if err := insertRows(ctx, t, n, file, all); err != nil {
+		if err := s.insertRows(ctx, n, all); err != nil {
 			return err
 		}
-		return insertWords(ctx, t, all)
+		var words []named
+		for _, r := range all {
+			words = append(words, s.rest(r).named(r.row)...)
+		}
+		return insertWords(ctx, s.t, words)
 	}
-	if err := insertPages(ctx, t, n, file, all); err != nil {
+	if err := insertPages(ctx, s.t, n, s.file, all, s.body); err != nil {
 		return err
 	}
-	return insertNames(ctx, t, n, all, in)
+	return s.insertNames(ctx, n, all)
 }
 
 // insertRows writes rows that their table has one by one.
-func insertRows(ctx context.Context, t *tx, n *noun, file int64, all []*told) error {
-	fileCell := any(file)
-	_, err := t.feed(ctx, n.insertFed(), len(all), func(i, c int) any {
+func (s *storing) insertRows(ctx context.Context, n *noun, all []*told) error {
+	fileCell := any(s.file)
+	_, err := s.t.feed(ctx, n.insertFed(), len(all), func(i, c int) any {
 		r := all[i]
 		switch c {
 		case 0:
 			return r.row
 		case 1:
-			return r.id()
+			return s.id(r)
 		case 2:
-			return r.by.source
+			return s.by[r.by].source
 		case 3:
 			return fileCell
 		case 4:
 			return int64(r.line)
 		case 5:
-			return r.body
+			return s.body(r)
 		}
 		c -= 6
 		if n.party {
@@ -50,7 +53,7 @@ func insertRows(ctx context.Context, t *tx, n *noun, file int64, all []*told) er
 			}
 			c--
 		}
-		if extra := r.rest().extra; c < len(extra) {
+		if extra := s.rest(r).extra; c < len(extra) {
 			return extra[c]
 		}
 		return nil
@@ -59,12 +62,13 @@ func insertRows(ctx context.Context, t *tx, n *noun, file int64, all []*told) er
 }
 
 // insertNames writes what rows of pages are called.
-func insertNames(ctx context.Context, t *tx, n *noun, all []*told, in namedWithin) error {
+func (s *storing) insertNames(ctx context.Context, n *noun, all []*told) error {
+	in := s.named[n]
 	list := make([]nameKey, 0, len(all)+len(all)/8)
 	for _, r := range all {
 		list = append(list, nameKey{r.names[0], r.row})
 	}
-	if err := addNames(ctx, t, n.ids, list, in.ids); err != nil || n.refs == "" {
+	if err := addNames(ctx, s.t, n.ids, list, in.ids); err != nil || n.refs == "" {
 		return err
 	}
 	list = list[:0]
@@ -75,10 +79,14 @@ func insertNames(ctx context.Context, t *tx, n *noun, all []*told, in namedWithi
 			}
 		}
 	}
-	if err := addNames(ctx, t, n.refs, list, in.refs); err != nil {
+	if err := addNames(ctx, s.t, n.refs, list, in.refs); err != nil {
 		return err
 	}
-	return insertOrigins(ctx, t, all)
+	var origins []origin
+	for _, r := range all {
+		origins = append(origins, s.rest(r).originsOf(r)...)
+	}
+	return insertOrigins(ctx, s.t, origins)
 }
 
 // named is a word and the row that has it.
@@ -87,14 +95,16 @@ type named struct {
 	row int64
 }
 
-// insertWords keeps the words of the memos that came.
-func insertWords(ctx context.Context, t *tx, all []*told) error {
-	var list []named
-	for _, r := range all {
-		for _, w := range r.rest().words {
-			list = append(list, named{ref: w, row: r.row})
-		}
+// named gives the words of a row.
+func (m toldMore) named(row int64) (list []named) {
+	for _, w := range m.words {
+		list = append(list, named{ref: w, row: row})
 	}
+	return list
+}
+
+// insertWords keeps the words of the memos that came.
+func insertWords(ctx context.Context, t *tx, list []named) error {
 	slices.SortFunc(list, func(a, b named) int { return cmp.Or(strings.Compare(a.ref, b.ref), cmp.Compare(a.row, b.row)) })
 	_, err := t.feed(ctx, "INSERT INTO entry_words (word, entry) SELECT "+fedNames(2)+" FROM "+fed+
 		" WHERE true ON CONFLICT DO NOTHING", len(list), func(i, c int) any {

@@ -33,9 +33,9 @@ func (s *storing) known(ctx context.Context, n *noun, all []*told) (map[int]know
 		r := all[i]
 		switch c {
 		case 0:
-			return r.id()
+			return s.id(r)
 		case 1:
-			return r.by.source
+			return s.by[r.by].source
 		case 2:
 			return int64(i)
 		case 3:
@@ -91,7 +91,7 @@ func (s *storing) knownInPages(ctx context.Context, n *noun, all []*told) (map[i
 		}
 		id := idOf(f.body)
 		for i := hit[f.row]; i < len(of) && of[i].key == of[hit[f.row]].key; i++ {
-			if r := all[of[i].of]; r.id() == id && r.by.source == a.source {
+			if r := all[of[i].of]; s.id(r) == id && s.by[r.by].source == a.source {
 				found[int(of[i].of)] = knownRow{f.row, f.file, f.body}
 			}
 		}

@@ -126,7 +126,7 @@ func (p *publisher) swap(ctx context.Context, v sighting) (outcome string, err e
 		return "", err
 	}
 	if now.file == p.file.ID { // another file that told it was taken back meanwhile
-		is, _, err := retell(v.noun, now.body)
+		is, err := retell(v.noun, now.body)
 		if err != nil {
 			return "", err
 		}

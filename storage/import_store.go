@@ -20,9 +20,9 @@ type storing struct {
 	unseen   map[int64]string // states of files that are not published
 	days     map[dayKey]*daySpan
 	touches  map[touch]bool
-	parties  map[int64]bool // touched
-	met      map[*alias]int64
-	inserted []bool // by row: it brought a record
+	parties  map[int64]bool   // touched
+	met      map[uint32]int64 // parties by their tellers
+	inserted []bool           // by row: it brought a record
 	seen     []sighting
 }
 
@@ -38,7 +38,7 @@ type daySpan struct {
 
 func (s *storing) store(ctx context.Context, t *tx) error {
 	s.t, s.days, s.touches, s.parties, s.seen = t, map[dayKey]*daySpan{}, map[touch]bool{}, map[int64]bool{}, nil
-	s.met = map[*alias]int64{}
+	s.met = map[uint32]int64{}
 	f, err := scanFile(t.row(ctx, "SELECT "+fileColumns+" FROM files WHERE id = ?", s.file))
 	if err != nil {
 		return err
@@ -57,10 +57,10 @@ func (s *storing) store(ctx context.Context, t *tx) error {
 		return err
 	}
 	s.inserted = make([]bool, len(s.rows))
-	for _, n := range nouns() {
+	for what, n := range nouns() {
 		var told []*told
 		for i := range s.told {
-			if r := &s.told[i]; r.noun == n && s.rows[r.of].index >= f.next {
+			if r := &s.told[i]; int(r.what) == what && s.rows[r.of].index >= f.next {
 				told = append(told, r)
 			}
 		}
@@ -143,7 +143,7 @@ func (s *storing) add(ctx context.Context, n *noun, all []*told) error {
 		s.inserted[r.of] = true
 		s.span(r)
 	}
-	return insertTold(ctx, s.t, s.file, news, *s.named[n])
+	return s.insert(ctx, n, news)
 }
 
 // byPartyAndDay brings rows into the order in which they are kept.
@@ -169,13 +169,13 @@ func (s *storing) identify(ctx context.Context, n *noun, all []*told) error {
 		switch {
 		case n.party:
 			r.party = s.met[r.by]
-			setParty(r.body, r.party)
+			setParty(s.body(r), r.party)
 		case n.kind == record.TermsRows:
-			if id := r.rest().extra[0].(string); id != "*" { // publishing touches every merchant for those
+			if id := s.rest(r).extra[0].(string); id != "*" { // publishing touches every merchant for those
 				s.touches[touch{touchMerchant, id}] = true
 			}
 		case n.kind == record.Entries:
-			s.touches[touch{touchPlace, r.place()}] = true
+			s.touches[touch{touchPlace, s.rest(r).place()}] = true
 		}
 	}
 	return nil
@@ -185,18 +185,19 @@ func (s *storing) identify(ctx context.Context, n *noun, all []*told) error {
 // order of their names: so merchants, who are worked on in that order, have
 // their rows beside each other.
 func (s *storing) meet(ctx context.Context, all []*told) error {
-	var news []*alias
+	var news []uint32
 	for _, r := range all {
 		if _, met := s.met[r.by]; !met {
 			s.met[r.by] = 0
 			news = append(news, r.by)
 		}
 	}
-	slices.SortFunc(news, func(a, b *alias) int {
+	slices.SortFunc(news, func(x, y uint32) int {
+		a, b := s.by[x], s.by[y]
 		return cmp.Or(strings.Compare(a.source, b.source), strings.Compare(a.ref, b.ref))
 	})
 	for _, by := range news {
-		id, err := s.names.party(ctx, s.t, s.reg, *by)
+		id, err := s.names.party(ctx, s.t, s.reg, s.by[by])
 		if err != nil {
 			return err
 		}
@@ -205,11 +206,11 @@ func (s *storing) meet(ctx context.Context, all []*told) error {
 	return nil
 }
 
-func (t *told) place() string { return t.rest().extra[3].(string) }
+func (m toldMore) place() string { return m.extra[3].(string) }
 
 // span notes the day of a row, and its key where the row was added.
 func (s *storing) span(r *told) {
-	k := dayKey{r.by.source, r.noun.kind}
+	k := dayKey{s.by[r.by].source, r.noun().kind}
 	d := s.days[k]
 	if d == nil {
 		d = &daySpan{firstRow: math.MaxInt64}

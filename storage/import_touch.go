@@ -10,17 +10,18 @@ import (
 )
 
 // touches tells whose links a row of this content may change.
-func touches(t told, reg *registry, parties map[int64]alias) []touch {
+func touches(t retold, reg *registry, parties map[int64]alias) []touch {
+	kind := t.noun().kind
 	switch {
-	case t.noun.kind == record.Merchants:
+	case kind == record.Merchants:
 		return nil // publishing tells them apart by id
-	case t.noun.kind == record.TermsRows:
-		if id := t.rest().extra[0].(string); id != "*" {
+	case kind == record.TermsRows:
+		if id := t.said.rest().extra[0].(string); id != "*" {
 			return []touch{{touchMerchant, id}}
 		}
 		return nil // publishing touches every merchant
-	case t.noun.kind == record.Entries:
-		return []touch{{touchPlace, t.place()}}
+	case kind == record.Entries:
+		return []touch{{touchPlace, t.said.rest().place()}}
 	}
 	a := parties[t.party]
 	if id := reg.resolve(a.source, a.ref); id != "" {

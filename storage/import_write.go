@@ -37,7 +37,8 @@ type writer struct {
 
 	filling *batch
 	given   *batch           // handed over last
-	tellers map[alias]*alias // as they are kept
+	tellers map[alias]uint32 // their places in aliases
+	aliases []alias
 	full    chan *batch
 	done    sync.WaitGroup
 
@@ -54,6 +55,8 @@ type writer struct {
 type batch struct {
 	rows   []batchRow
 	told   []told
+	more   []toldMore
+	by     []alias // all tellers there were when the batch was handed over
 	named  map[*noun]*namedWithin
 	packed packer // into a block
 	full   [][]byte
@@ -93,6 +96,36 @@ func (b *batch) room() {
 	}
 }
 
+// at tells where the body that was packed last is.
+func (b *batch) at() bodyAt {
+	return bodyAt{uint32(len(b.full)), uint32(b.packed.start), uint32(len(b.packed.buf))}
+}
+
+// body gives the body of a record.
+func (b *batch) body(r *told) []byte {
+	block := b.packed.buf
+	if at := int(r.body.block); at < len(b.full) {
+		block = b.full[at]
+	}
+	return block[r.body.from:r.body.to:r.body.to]
+}
+
+// rest gives what few records have, empty for the others.
+func (b *batch) rest(r *told) toldMore {
+	if r.more == 0 {
+		return toldMore{}
+	}
+	return b.more[r.more-1]
+}
+
+// id gives what the record itself is called.
+func (b *batch) id(r *told) string {
+	if id := b.rest(r).id; id != "" {
+		return id
+	}
+	return idOf(b.body(r))
+}
+
 // clear makes the batch empty, and keeps its room.
 func (b *batch) clear() {
 	for _, block := range b.full {
@@ -100,9 +133,9 @@ func (b *batch) clear() {
 			b.spare = append(b.spare, block[:0])
 		}
 	}
-	clear(b.told)
+	clear(b.more)
 	clear(b.named)
-	b.rows, b.told, b.full, b.packed.buf = b.rows[:0], b.told[:0], b.full[:0], b.packed.buf[:0]
+	b.rows, b.told, b.more, b.full, b.packed.buf = b.rows[:0], b.told[:0], b.more[:0], b.full[:0], b.packed.buf[:0]
 }
 
 type batchRow struct {
@@ -112,7 +145,7 @@ type batchRow struct {
 
 func (db *DB) newWriter(ctx context.Context, f File, p importer.Proof, size int) *writer {
 	w := &writer{db: db, file: f.ID, proof: p, size: size, next: f.next, full: make(chan *batch),
-		names: newDictionary(), tellers: map[alias]*alias{}, touched: map[touch]bool{}}
+		names: newDictionary(), tellers: map[alias]uint32{}, touched: map[touch]bool{}}
 	w.filling = w.newBatch()
 	w.done.Go(func() {
 		for b := range w.full {
@@ -156,9 +189,13 @@ func (w *writer) add(r importer.Row) error {
 			if said.by.source == "" {
 				said.by.source = w.proof.Source
 			}
-			t.by = w.once(said.by)
-			t.more.detach()
-			b.name(t.noun, said.names)
+			t.by, t.body = w.once(said.by), b.at()
+			if said.more != nil {
+				said.more.detach()
+				b.more = append(b.more, *said.more)
+				t.more = uint32(len(b.more))
+			}
+			b.name(t.noun(), said.names)
 			b.told = append(b.told, t)
 		}
 	}
@@ -184,9 +221,6 @@ func (b *batch) name(n *noun, forms [namesTold]string) {
 // detach copies the texts that are kept of a record, which are parts of the
 // text of its row and those around it.
 func (m *toldMore) detach() {
-	if m == nil {
-		return
-	}
 	m.id = strings.Clone(m.id)
 	for i, x := range m.extra {
 		if s, ok := x.(string); ok {
@@ -198,19 +232,21 @@ func (m *toldMore) detach() {
 	}
 }
 
-// once gives one copy of who tells of whom, which many rows have.
-func (w *writer) once(by alias) *alias {
-	kept, there := w.tellers[by]
+// once gives the number of who tells of whom, which many rows have.
+func (w *writer) once(by alias) uint32 {
+	n, there := w.tellers[by]
 	if !there {
-		kept = &alias{strings.Clone(by.source), strings.Clone(by.ref)}
-		w.tellers[*kept] = kept
+		n = uint32(len(w.aliases))
+		w.aliases = append(w.aliases, alias{strings.Clone(by.source), strings.Clone(by.ref)})
+		w.tellers[w.aliases[n]] = n
 	}
-	return kept
+	return n
 }
 
 // hand gives the batch to the writer, once that has taken the one before.
 func (w *writer) hand() error {
 	if len(w.filling.rows) > 0 {
+		w.filling.by = w.aliases
 		w.full <- w.filling
 		done := w.given // the one before is written, or this one had not been taken
 		w.given = w.filling

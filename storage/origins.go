@@ -16,16 +16,18 @@ type origin struct {
 	hash       uint64
 }
 
-// insertOrigins keeps what transactions say their originals are called.
-func insertOrigins(ctx context.Context, t *tx, all []*told) error {
-	var list []origin
-	for _, r := range all {
-		for _, h := range r.rest().origins {
-			if h != 0 {
-				list = append(list, origin{r.party, r.row, h})
-			}
+// originsOf gives what a transaction says its original is called.
+func (m toldMore) originsOf(r *told) (list []origin) {
+	for _, h := range m.origins {
+		if h != 0 {
+			list = append(list, origin{r.party, r.row, h})
 		}
 	}
+	return list
+}
+
+// insertOrigins keeps what transactions say their originals are called.
+func insertOrigins(ctx context.Context, t *tx, list []origin) error {
 	slices.SortFunc(list, func(a, b origin) int {
 		return cmp.Or(cmp.Compare(a.party, b.party), cmp.Compare(a.hash, b.hash), cmp.Compare(a.row, b.row))
 	})
@@ -45,13 +47,10 @@ func insertOrigins(ctx context.Context, t *tx, all []*told) error {
 	return nil
 }
 
-// dropOrigins takes away what a transaction says its original is called.
-func dropOrigins(ctx context.Context, t *tx, r told) error {
-	for _, h := range r.rest().origins {
-		if h == 0 {
-			continue
-		}
-		if _, err := t.exec(ctx, "DELETE FROM transaction_origins WHERE party = ? AND hash = ? AND row = ?", r.party, int64(h), r.row); err != nil {
+// dropOrigins takes away what transactions say their originals are called.
+func dropOrigins(ctx context.Context, t *tx, list []origin) error {
+	for _, o := range list {
+		if _, err := t.exec(ctx, "DELETE FROM transaction_origins WHERE party = ? AND hash = ? AND row = ?", o.party, int64(o.hash), o.row); err != nil {
 			return fmt.Errorf("drop what a transaction refers to: %w", err)
 		}
 	}

@@ -20,11 +20,11 @@ func TestOriginsAreFoundAmongFewAndMany(t *testing.T) {
 		asked := rapid.SliceOfNDistinct(rapid.IntRange(1, 1000), 1, 700, rapid.ID).Draw(rt, "asked")
 		gone := rapid.IntRange(1, n).Draw(rt, "gone")
 		err := db.change(t.Context(), func(ctx context.Context, tx *tx) error {
-			var all []*told
+			var all []origin
 			for i := 1; i <= n; i++ {
-				all = append(all, &told{party: 1 + int64(i%2), row: int64(i), more: &toldMore{origins: [2]uint64{name(i), 0}}})
+				all = append(all, origin{1 + int64(i%2), int64(i), name(i)})
 			}
-			if err := errors.Join(insertOrigins(ctx, tx, all), dropOrigins(ctx, tx, *all[gone-1])); err != nil {
+			if err := errors.Join(insertOrigins(ctx, tx, slices.Clone(all)), dropOrigins(ctx, tx, all[gone-1:gone])); err != nil {
 				return err
 			}
 			wanted := map[uint64]bool{}

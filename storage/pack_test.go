@@ -141,9 +141,9 @@ func FuzzUnpack(f *testing.F) {
 			if n.kind == record.Events && idOf(body) == "" { // packed with the id that is made for it
 				continue
 			}
-			_, said, err := retell(n, body)
-			if err == nil && n.kind != record.TermsRows && formOf(idOf(body)) != said.names[0] {
-				t.Errorf("id %q, looked up as %q", said.names[0], idOf(body))
+			r, err := retell(n, body)
+			if err == nil && n.kind != record.TermsRows && formOf(idOf(body)) != r.said.names[0] {
+				t.Errorf("id %q, looked up as %q", r.said.names[0], idOf(body))
 			}
 		}
 		_ = unpackTrails(20000, body, func(*stood) {})

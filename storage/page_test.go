@@ -29,7 +29,7 @@ func TestRowsOfPagesStandAsTheyWereToldLast(t *testing.T) {
 		n := transactionNoun()
 		rapid.Check(t, func(rt *rapid.T) {
 			err := db.change(t.Context(), func(ctx context.Context, tx *tx) error {
-				m := map[int64]told{} // as it stands, by row
+				m := map[int64]retold{} // as it stands, by row
 				row := rapid.Int64Range(0, 5).Draw(rt, "last row")
 				for range rapid.IntRange(1, 5).Draw(rt, "batches") {
 					m, row = addRows(ctx, rt, tx, n, m, row)
@@ -45,36 +45,38 @@ func TestRowsOfPagesStandAsTheyWereToldLast(t *testing.T) {
 	})
 }
 
-func drawTold(rt *rapid.T, row int64) told {
+func drawTold(rt *rapid.T, row int64) retold {
 	r := record.Transaction{ID: fmt.Sprint("T", row), Amount: rapid.Int64Range(0, 1e6).Draw(rt, "amount")}
 	body := packTransaction(&packer{}, &r)
-	of := told{party: rapid.Int64Range(1, 3).Draw(rt, "party"), at: rapid.Int32Range(-1, 2).Draw(rt, "day"),
-		row: row, line: rapid.Uint32Range(1, 1e6).Draw(rt, "line"), body: body}
+	of := retold{told{party: rapid.Int64Range(1, 3).Draw(rt, "party"), at: rapid.Int32Range(-1, 2).Draw(rt, "day"),
+		row: row, line: rapid.Uint32Range(1, 1e6).Draw(rt, "line")}, spoken{body: body}}
 	setParty(body, of.party)
 	return of
 }
 
-func addRows(ctx context.Context, rt *rapid.T, tx *tx, n *noun, m map[int64]told, row int64) (map[int64]told, int64) {
+func addRows(ctx context.Context, rt *rapid.T, tx *tx, n *noun, m map[int64]retold, row int64) (map[int64]retold, int64) {
 	var all []*told
+	bodies := map[*told][]byte{}
 	for range rapid.IntRange(1, 150).Draw(rt, "rows") {
 		r := drawTold(rt, 0)
 		r.party = min(r.party, 2)
-		setParty(r.body, r.party)
-		all = append(all, &r)
+		setParty(r.said.body, r.party)
+		all = append(all, &r.told)
+		bodies[&r.told] = r.said.body
 	}
 	byPartyAndDay(all)
 	for _, r := range all {
 		row++
 		r.row = row
-		m[row] = *r
+		m[row] = retold{*r, spoken{body: bodies[r]}}
 	}
-	if err := insertPages(ctx, tx, n, 1, all); err != nil {
+	if err := insertPages(ctx, tx, n, 1, all, func(r *told) []byte { return bodies[r] }); err != nil {
 		rt.Fatal(err)
 	}
 	return m, row + rapid.Int64Range(0, 2).Draw(rt, "keys nobody has")
 }
 
-func changeRows(ctx context.Context, rt *rapid.T, tx *tx, n *noun, m map[int64]told) {
+func changeRows(ctx context.Context, rt *rapid.T, tx *tx, n *noun, m map[int64]retold) {
 	for range rapid.IntRange(0, 12).Draw(rt, "changes") {
 		keys := slices.Sorted(maps.Keys(m))
 		if len(keys) == 0 {
@@ -82,7 +84,7 @@ func changeRows(ctx context.Context, rt *rapid.T, tx *tx, n *noun, m map[int64]t
 		}
 		was := m[rapid.SampledFrom(keys).Draw(rt, "row")]
 		if rapid.Bool().Draw(rt, "taken away") {
-			if err := cutRow(ctx, tx, n, was); err != nil {
+			if err := cutRow(ctx, tx, n, was.told); err != nil {
 				rt.Fatal(err)
 			}
 			delete(m, was.row)
@@ -91,20 +93,20 @@ func changeRows(ctx context.Context, rt *rapid.T, tx *tx, n *noun, m map[int64]t
 		is := drawTold(rt, was.row)
 		if rapid.Bool().Draw(rt, "stays") {
 			is.party, is.at = was.party, was.at
-			setParty(is.body, is.party)
+			setParty(is.said.body, is.party)
 		}
-		if err := rewrite(ctx, tx, n, was, is, standing{file: 1, line: int(is.line), body: is.body}); err != nil {
+		if err := rewrite(ctx, tx, n, was, is, standing{file: 1, line: int(is.line), body: is.said.body}); err != nil {
 			rt.Fatal(err)
 		}
 		m[was.row] = is
 	}
 }
 
-func comparePages(ctx context.Context, rt *rapid.T, tx *tx, n *noun, m map[int64]told, last int64) {
+func comparePages(ctx context.Context, rt *rapid.T, tx *tx, n *noun, m map[int64]retold, last int64) {
 	want, got := map[int64]string{}, map[int64]string{}
 	line := func(f fact) string { return fmt.Sprint(f.file, f.line, f.body) }
 	for row, r := range m {
-		want[row] = line(fact{row, 1, int(r.line), r.body})
+		want[row] = line(fact{row, 1, int(r.line), r.said.body})
 	}
 	var keys []int64
 	for row := range last + 3 {
@@ -137,20 +139,22 @@ func TestPagesThatAreWrittenInParts(t *testing.T) {
 	n := transactionNoun()
 	err := db.change(t.Context(), func(ctx context.Context, tx *tx) error {
 		var all []*told
+		bodies := [][]byte{nil}
 		for row := int64(1); row <= 90; row++ {
 			body := packTransaction(&packer{}, &record.Transaction{ID: fmt.Sprint("T", row), Place: strings.Repeat("x", pagesWritten/30)})
 			setParty(body, row/40+1)
-			all = append(all, &told{party: row/40 + 1, row: row, line: uint32(row), body: body})
+			all = append(all, &told{party: row/40 + 1, row: row, line: uint32(row)})
+			bodies = append(bodies, body)
 		}
-		if err := insertPages(ctx, tx, n, 1, all); err != nil {
+		if err := insertPages(ctx, tx, n, 1, all, func(r *told) []byte { return bodies[r.row] }); err != nil {
 			return err
 		}
 		for p := int64(1); p <= 3; p++ {
-			var got []*told
+			var got []fact
 			want := slices.DeleteFunc(slices.Clone(all), func(r *told) bool { return r.party != p })
-			err := pagesOn(ctx, tx, n, party{id: p}, 0, 0, func(f fact) { got = append(got, &told{row: f.row, line: uint32(f.line), body: f.body}) })
-			if err != nil || !slices.EqualFunc(got, want, func(a, b *told) bool {
-				return a.row == b.row && a.line == b.line && string(a.body) == string(b.body)
+			err := pagesOn(ctx, tx, n, party{id: p}, 0, 0, func(f fact) { got = append(got, f) })
+			if err != nil || !slices.EqualFunc(got, want, func(a fact, b *told) bool {
+				return a.row == b.row && a.line == int(b.line) && string(a.body) == string(bodies[b.row])
 			}) {
 				t.Errorf("party %d has %d rows of %d: %v", p, len(got), len(want), err)
 			}

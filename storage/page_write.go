@@ -15,7 +15,7 @@ type newPage struct {
 const pagesWritten = 1 << 20
 
 // insertPages writes new rows, which have their keys and are in order of party and day.
-func insertPages(ctx context.Context, t *tx, n *noun, file int64, all []*told) error {
+func insertPages(ctx context.Context, t *tx, n *noun, file int64, all []*told, body func(*told) []byte) error {
 	var packed []byte
 	var pages []newPage
 	var was fact
@@ -32,7 +32,7 @@ func insertPages(ctx context.Context, t *tx, n *noun, file int64, all []*told) e
 			was = fact{}
 			k = len(pages) - 1
 		}
-		f := fact{row: r.row, file: file, line: int(r.line), body: r.body}
+		f := fact{row: r.row, file: file, line: int(r.line), body: body(r)}
 		packed = appendRow(packed, was, f)
 		was, pages[k].to = f, len(packed)
 	}
@@ -63,13 +63,13 @@ func writePages(ctx context.Context, t *tx, n *noun, pages []newPage, packed []b
 
 // rewrite gives a row of a page another content: in its place, or, where its
 // party or day is another now, in a page of its own.
-func rewrite(ctx context.Context, t *tx, n *noun, before, after told, is standing) error {
+func rewrite(ctx context.Context, t *tx, n *noun, before, after retold, is standing) error {
 	if before.party != after.party || before.at != after.at {
-		if err := cutRow(ctx, t, n, before); err != nil {
+		if err := cutRow(ctx, t, n, before.told); err != nil {
 			return err
 		}
 		after.line = uint32(is.line)
-		return insertPages(ctx, t, n, is.file, []*told{&after})
+		return insertPages(ctx, t, n, is.file, []*told{&after.told}, func(*told) []byte { return after.said.body })
 	}
 	p, err := pageWith(ctx, t, n, after.row)
 	if err != nil {

@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -12,21 +13,23 @@ import (
 	"moneytrail/recon/record"
 )
 
-// told is one record on its way into its table. A batch holds very many, and
-// nothing of them keeps the text of the file.
+// told is one record on its way into its table. A batch holds very many: they
+// have no pointers, so that the collector of garbage does not look through them.
 type told struct {
-	noun  *noun
-	by    *alias // the source, and the merchant as printed
-	body  []byte
-	names [namesTold]uint64 // hashes of what it is called
-	more  *toldMore         // nil: nothing of it
-
+	names      [namesTold]uint64 // hashes of what it is called
 	party, row int64
 	// day is the business date that the row speaks of, at the day under which it is kept; 0 none.
 	day      calendar.Date
 	at       int32
 	line, of uint32 // of: the row of the batch that it is of
+	by       uint32 // the teller, see writer
+	more     uint32 // in its batch, from 1; 0: nothing of it
+	body     bodyAt
+	what     uint8 // its noun, among nouns
 }
+
+// bodyAt is where a batch has a body.
+type bodyAt struct{ block, from, to uint32 }
 
 // namesTold is how many names a record has at most: its id, and a transaction its
 // RRN and its order. Who looks for one of these mostly looks for both.
@@ -40,26 +43,14 @@ type toldMore struct {
 	words   []string
 }
 
-// rest gives what few records have, empty for the others.
-func (t *told) rest() toldMore {
-	if t.more == nil {
-		return toldMore{}
-	}
-	return *t.more
-}
-
-// id gives what the record itself is called.
-func (t *told) id() string {
-	if t.more != nil && t.more.id != "" {
-		return t.more.id
-	}
-	return idOf(t.body)
-}
+func (t *told) noun() *noun { return nouns()[t.what] }
 
 // spoken is what is said of a record when it is taken apart.
 type spoken struct {
-	by    alias
+	by    alias             // the source, and the merchant as printed
 	names [namesTold]string // forms, beside the hashes of told
+	body  []byte
+	more  *toldMore // nil: nothing of it
 }
 
 // What a row is called or refers to by, in the indexes; part of the stored form.
@@ -83,34 +74,34 @@ func tell(p *packer, rec any) (t told, s spoken, err error) {
 			s.names[2] = ""
 		}
 		if rrn := originalRRN(&r); rrn != "" || r.OriginalID != "" {
-			t.more = &toldMore{origins: [2]uint64{hashOf(refOriginalRRN, record.PlainRRN(rrn)), hashOf(refOriginalID, r.OriginalID)}}
+			s.more = &toldMore{origins: [2]uint64{hashOf(refOriginalRRN, record.PlainRRN(rrn)), hashOf(refOriginalID, r.OriginalID)}}
 		}
-		t.body = packTransaction(p, &r)
+		s.body = packTransaction(p, &r)
 	case record.Line:
 		kind, o, id, s.by.ref, t.day = record.Lines, r.Origin, r.ID, r.MerchantID, r.SettledOn
-		t.at, t.body = int32(r.SettledOn), packLine(p, &r)
+		t.at, s.body = int32(r.SettledOn), packLine(p, &r)
 	case record.Payout:
 		kind, o, id, s.by.ref, t.day = record.Payouts, r.Origin, r.ID, r.MerchantID, dayOf(r.SentAt)
-		t.more, t.body = &toldMore{extra: []any{r.Amount, r.BankReference, r.Account.Key}}, packPayout(p, &r)
+		s.more, s.body = &toldMore{extra: []any{r.Amount, r.BankReference, r.Account.Key}}, packPayout(p, &r)
 	case record.Entry:
 		kind, o, id, t.day = record.Entries, r.Origin, r.ID, r.BookedOn
-		t.more = &toldMore{extra: []any{int64(r.BookedOn), r.Amount, string(r.Owner), placeOf(r)}, words: memoWords(r.Memo)}
-		t.body = packEntry(p, &r)
+		s.more = &toldMore{extra: []any{int64(r.BookedOn), r.Amount, string(r.Owner), placeOf(r)}, words: memoWords(r.Memo)}
+		s.body = packEntry(p, &r)
 	case record.Event:
 		if r.ID == "" {
 			r.ID = eventID(r)
 		}
 		kind, o, id, s.by.ref, t.day = record.Events, r.Origin, r.ID, r.MerchantID, calendar.DateOf(r.Time.Time)
-		t.body = packEvent(p, &r)
+		s.body = packEvent(p, &r)
 	case record.Merchant:
-		kind, o, id, t.more = record.Merchants, r.Origin, r.ID, &toldMore{extra: []any{r.Account.Key}}
-		if t.body, err = packMerchant(p, &r); err != nil {
+		kind, o, id, s.more = record.Merchants, r.Origin, r.ID, &toldMore{extra: []any{r.Account.Key}}
+		if s.body, err = packMerchant(p, &r); err != nil {
 			return t, s, err
 		}
 	case record.Terms: // keyed by what it applies to
 		kind, o = record.TermsRows, r.Origin
 		id = strings.Join([]string{r.MerchantID, r.Scheme, r.CardType, r.ValidFrom.String()}, "|")
-		t.more, t.body = &toldMore{id: id, extra: []any{r.MerchantID}}, packTerms(p, &r)
+		s.more, s.body = &toldMore{id: id, extra: []any{r.MerchantID}}, packTerms(p, &r)
 	default:
 		return told{}, s, fmt.Errorf("storage: a record of type %T", rec)
 	}
@@ -121,9 +112,9 @@ func tell(p *packer, rec any) (t told, s spoken, err error) {
 	for i, name := range s.names {
 		t.names[i] = hashOfForm(min(byte(i), refCalled), name)
 	}
-	t.noun, err = nounOf(kind)
+	t.what = uint8(slices.IndexFunc(nouns(), func(n *noun) bool { return n.kind == kind }))
 	s.by.source, t.line = o.Source, uint32(o.Line)
-	return t, s, err
+	return t, s, nil
 }
 
 // originalRRN gives the RRN by which a transaction refers to its original: a
@@ -138,8 +129,28 @@ func originalRRN(r *record.Transaction) string {
 	return r.OriginalRRN
 }
 
-// retell gives what told would be of a stored body: what is searched and touched by it.
-func retell(n *noun, body []byte) (told, spoken, error) {
+// retold is a record that is there already.
+type retold struct {
+	told
+	said spoken
+}
+
+// rest gives what few records have, empty for the others.
+func (s *spoken) rest() toldMore {
+	if s.more == nil {
+		return toldMore{}
+	}
+	return *s.more
+}
+
+// origins gives what a transaction says its original is called.
+func (r *retold) origins() []origin { return r.said.rest().originsOf(&r.told) }
+
+// words gives what a bank entry is found by.
+func (r *retold) words() []named { return r.said.rest().named(r.row) }
+
+// retell gives what is told by a stored body: what is searched and touched by it.
+func retell(n *noun, body []byte) (retold, error) {
 	var rec any
 	var err error
 	switch n.kind {
@@ -159,11 +170,11 @@ func retell(n *noun, body []byte) (told, spoken, error) {
 		rec, err = unpacked(body, unpackTerms)
 	}
 	if err != nil {
-		return told{}, spoken{}, err
+		return retold{}, err
 	}
 	t, s, err := tell(&packer{}, rec)
-	t.by, t.body, t.party = &s.by, body, partyOf(body)
-	return t, s, err
+	s.body, t.party = body, partyOf(body)
+	return retold{t, s}, err
 }
 
 // eventID keys an event without an id by all that it says: the same event told twice is one.

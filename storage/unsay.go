@@ -177,11 +177,11 @@ func (u *unsaying) row(ctx context.Context, n *noun, row int64) error {
 // name becomes one that only they name: its key stays.
 func (u *unsaying) vanish(ctx context.Context, n *noun, row int64, now standing) error {
 	u.gone++
-	before, _, err := retell(n, now.body)
+	before, err := retell(n, now.body)
 	if err != nil {
 		return err
 	}
-	before.row, before.by.source = row, now.source
+	before.row = row
 	if err := u.effects.touch(ctx, before); err != nil {
 		return err
 	}
@@ -189,12 +189,12 @@ func (u *unsaying) vanish(ctx context.Context, n *noun, row int64, now standing)
 		return u.imply(ctx, row, before)
 	}
 	if n.paged() {
-		if err := dropOrigins(ctx, u.t, before); err != nil {
+		if err := dropOrigins(ctx, u.t, before.origins()); err != nil {
 			return err
 		}
-		return cutRow(ctx, u.t, n, before)
+		return cutRow(ctx, u.t, n, before.told)
 	}
-	if err := dropWords(ctx, u.t, before); err != nil {
+	if err := dropWords(ctx, u.t, before.words()); err != nil {
 		return err
 	}
 	if n.kind == record.Entries {
@@ -208,9 +208,9 @@ func (u *unsaying) vanish(ctx context.Context, n *noun, row int64, now standing)
 
 // imply leaves of a payout what lines can tell. Making links takes it away
 // where no line names it.
-func (u *unsaying) imply(ctx context.Context, row int64, was told) error {
+func (u *unsaying) imply(ctx context.Context, row int64, was retold) error {
 	var p record.Payout
-	if err := unpackPayout(was.body, &p); err != nil {
+	if err := unpackPayout(was.said.body, &p); err != nil {
 		return err
 	}
 	body := impliedBody(p.ID, p.Currency, was.party)
