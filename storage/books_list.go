@@ -154,6 +154,6 @@ func (db *DB) AddMerchant(ctx context.Context, m record.Merchant) (ImportResult,
 		Hash: hex.EncodeToString(unique), Rows: 1}
 	return db.importRows(ctx, "merchant add", p, ImportOptions{}, func(yield func(importer.Row) error) error {
 		m.Source, m.Line = p.Source, 1
-		return yield(importer.Row{Line: 1, Records: []any{m}})
+		return yield(importer.Row{Line: 1, Records: []any{&m}})
 	})
 }

@@ -67,41 +67,41 @@ func tell(p *packer, rec any) (t told, s spoken, err error) {
 	var kind record.Kind
 	var id string
 	switch r := rec.(type) {
-	case record.Transaction:
+	case *record.Transaction:
 		kind, o, id, s.by.ref, t.day = record.Transactions, r.Origin, r.ID, r.MerchantID, calendar.DateOf(r.Time.Time)
 		t.at, s.names[1], s.names[2] = int32(dayIn(r.Time)), formOf(record.PlainRRN(r.RRN)), formOf(r.OrderID)
 		if s.names[2] == s.names[1] { // some providers give both the same number
 			s.names[2] = ""
 		}
-		if rrn := originalRRN(&r); rrn != "" || r.OriginalID != "" {
+		if rrn := originalRRN(r); rrn != "" || r.OriginalID != "" {
 			s.more = &toldMore{origins: [2]uint64{hashOf(refOriginalRRN, record.PlainRRN(rrn)), hashOf(refOriginalID, r.OriginalID)}}
 		}
-		s.body = packTransaction(p, &r)
-	case record.Line:
+		s.body = packTransaction(p, r)
+	case *record.Line:
 		kind, o, id, s.by.ref, t.day = record.Lines, r.Origin, r.ID, r.MerchantID, r.SettledOn
-		t.at, s.body = int32(r.SettledOn), packLine(p, &r)
-	case record.Payout:
+		t.at, s.body = int32(r.SettledOn), packLine(p, r)
+	case *record.Payout:
 		kind, o, id, s.by.ref, t.day = record.Payouts, r.Origin, r.ID, r.MerchantID, dayOf(r.SentAt)
-		s.more, s.body = &toldMore{extra: []any{r.Amount, r.BankReference, r.Account.Key}}, packPayout(p, &r)
-	case record.Entry:
+		s.more, s.body = &toldMore{extra: []any{r.Amount, r.BankReference, r.Account.Key}}, packPayout(p, r)
+	case *record.Entry:
 		kind, o, id, t.day = record.Entries, r.Origin, r.ID, r.BookedOn
-		s.more = &toldMore{extra: []any{int64(r.BookedOn), r.Amount, string(r.Owner), placeOf(r)}, words: memoWords(r.Memo)}
-		s.body = packEntry(p, &r)
-	case record.Event:
+		s.more = &toldMore{extra: []any{int64(r.BookedOn), r.Amount, string(r.Owner), placeOf(*r)}, words: memoWords(r.Memo)}
+		s.body = packEntry(p, r)
+	case *record.Event:
 		if r.ID == "" {
-			r.ID = eventID(r)
+			r.ID = eventID(*r)
 		}
 		kind, o, id, s.by.ref, t.day = record.Events, r.Origin, r.ID, r.MerchantID, calendar.DateOf(r.Time.Time)
-		s.body = packEvent(p, &r)
-	case record.Merchant:
+		s.body = packEvent(p, r)
+	case *record.Merchant:
 		kind, o, id, s.more = record.Merchants, r.Origin, r.ID, &toldMore{extra: []any{r.Account.Key}}
-		if s.body, err = packMerchant(p, &r); err != nil {
+		if s.body, err = packMerchant(p, r); err != nil {
 			return t, s, err
 		}
-	case record.Terms: // keyed by what it applies to
+	case *record.Terms: // keyed by what it applies to
 		kind, o = record.TermsRows, r.Origin
 		id = strings.Join([]string{r.MerchantID, r.Scheme, r.CardType, r.ValidFrom.String()}, "|")
-		s.more, s.body = &toldMore{id: id, extra: []any{r.MerchantID}}, packTerms(p, &r)
+		s.more, s.body = &toldMore{id: id, extra: []any{r.MerchantID}}, packTerms(p, r)
 	default:
 		return told{}, s, fmt.Errorf("storage: a record of type %T", rec)
 	}
@@ -211,7 +211,7 @@ func inZone(s record.Stamp, zone *time.Location) record.Stamp {
 
 // unpacked gives the record in a body.
 func unpacked[T any](body []byte, read func([]byte, *T) error) (any, error) {
-	var r T
-	err := read(body, &r)
+	r := new(T)
+	err := read(body, r)
 	return r, err
 }

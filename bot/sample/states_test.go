@@ -156,7 +156,7 @@ func TestRowsAreDistinct(t *testing.T) {
 	rrns := map[string]bool{}
 	err = importer.Read(t.Context(), input(set.Files[2]), importer.Options{}, p, func(r importer.Row) error {
 		for _, rec := range r.Records {
-			x := rec.(record.Transaction)
+			x := rec.(*record.Transaction)
 			if rrns[x.RRN] {
 				t.Errorf("reference %s twice", x.RRN)
 			}

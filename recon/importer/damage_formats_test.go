@@ -89,7 +89,7 @@ func weigh(ctx context.Context, in importer.Input, o importer.Options) (worth, e
 		return w, nil
 	}
 	err = importer.Read(ctx, in, o, p, func(r importer.Row) error {
-		for _, rec := range r.Records {
+		for _, rec := range values(r) {
 			if s := fmt.Sprintf("%+v", rec); strings.Contains(s, "\ufffd") {
 				return fmt.Errorf("line %d: %s cannot be decoded", r.Line, s)
 			}

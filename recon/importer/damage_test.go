@@ -110,7 +110,7 @@ func sane(ctx context.Context, b []byte, o importer.Options) error {
 	n := 0
 	err = importer.Read(ctx, input(b), o, p, func(r importer.Row) error {
 		n++
-		for _, rec := range r.Records {
+		for _, rec := range values(r) {
 			if strings.Contains(fmt.Sprintf("%+v", rec), "\ufffd") {
 				return fmt.Errorf("line %d: %+v cannot be decoded", r.Line, rec)
 			}

@@ -31,7 +31,7 @@ func ordersOf(t *testing.T, file string) (p importer.Proof, ids []string) {
 		return p, nil
 	}
 	err := importer.Read(t.Context(), input([]byte(file)), cny, p, func(r importer.Row) error {
-		ids = append(ids, r.Records[0].(record.Transaction).OrderID)
+		ids = append(ids, values(r)[0].(record.Transaction).OrderID)
 		return nil
 	})
 	if err != nil {
@@ -85,7 +85,7 @@ func TestReferencesOfPaymentCompaniesStay(t *testing.T) {
 	}
 	met := false
 	err := importer.Read(t.Context(), input([]byte(file)), cny, p, func(r importer.Row) error {
-		for _, rec := range r.Records {
+		for _, rec := range values(r) {
 			if x, ok := rec.(record.Transaction); ok {
 				met = true
 				if x.ID != "4111111111111111" || x.OrderID != "555555******4444" {

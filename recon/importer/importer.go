@@ -159,7 +159,8 @@ type Row struct {
 	Line  int
 	// Again: an equal row with the same id came earlier in this file.
 	Again bool
-	// Records are record.Merchant, Terms, Transaction, Line, Payout, Entry or Event
-	// values. Their texts are parts of a text that many rows share: clone what is kept.
+	// Records are pointers to record.Merchant, Terms, Transaction, Line, Payout, Entry
+	// or Event, theirs until the next row. Their texts are parts of a text that many
+	// rows share: clone what is kept.
 	Records []any
 }

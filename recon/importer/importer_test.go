@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+	"reflect"
 	"strings"
 	"testing"
 
@@ -48,6 +49,7 @@ func rows(t *testing.T, file string, o importer.Options) []importer.Row {
 	}
 	var out []importer.Row
 	err := importer.Read(t.Context(), input([]byte(file)), o, p, func(r importer.Row) error {
+		r.Records = values(r)
 		out = append(out, r)
 		return nil
 	})
@@ -58,6 +60,14 @@ func rows(t *testing.T, file string, o importer.Options) []importer.Row {
 		t.Fatalf("Read gave %d rows, the proof %d of %d", len(out), p.Rows-p.Rejected, p.Rows)
 	}
 	return out
+}
+
+// values gives the records of a row, which are the row's no longer than until the next one.
+func values(r importer.Row) (all []any) {
+	for _, rec := range r.Records {
+		all = append(all, reflect.ValueOf(rec).Elem().Interface())
+	}
+	return all
 }
 
 func tell(problems []importer.Problem) string {

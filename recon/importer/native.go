@@ -111,6 +111,9 @@ type nativeLayout struct {
 	calendars  *calendar.Set // that merchants and terms may name
 	now        nativeRow     // the row being read
 	made       [1]produced
+	// of the row being read, used again for the next one; nil: to be made
+	transaction *record.Transaction
+	line        *record.Line
 }
 
 // nativeRow is a row being read.
@@ -164,10 +167,12 @@ func (l *nativeLayout) row(c *cells) []produced {
 	return l.made[:]
 }
 
-// read makes the record of a native row. Where only the proof is wanted, the
-// record is left out.
+// read makes the record of a native row, which stays beside the others that come
+// of one row. Where only the proof is wanted, the record is left out.
 func (l *nativeLayout) read(c *cells, k *nativeKind) (p produced) {
-	l.readTo(&p, c, k)
+	if l.readTo(&p, c, k); c.keep {
+		l.transaction, l.line = nil, nil
+	}
 	return p
 }
 

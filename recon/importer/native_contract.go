@@ -49,7 +49,7 @@ func (r *nativeRow) merchant() any {
 	if r.proving() {
 		return nil
 	}
-	return m
+	return new(m)
 }
 
 // contract reads a row of `terms`.
@@ -96,7 +96,7 @@ func (r *nativeRow) contract() any {
 	if r.proving() {
 		return nil
 	}
-	return t
+	return new(t)
 }
 
 // ownCurrency gives the currency of a row that may name none: then its merchant's,

@@ -24,7 +24,11 @@ var (
 
 // transaction reads a row of `transactions`.
 func (r *nativeRow) transaction() any {
-	t := record.Transaction{Origin: r.begin()}
+	if r.layout.transaction == nil {
+		r.layout.transaction = new(record.Transaction)
+	}
+	t := r.layout.transaction
+	*t = record.Transaction{Origin: r.begin()}
 	t.ID = r.name(colTransactionID, true)
 	r.id = t.ID
 	t.MerchantID = r.name(colMerchantID, true)
@@ -54,7 +58,11 @@ func (r *nativeRow) transaction() any {
 
 // settlement reads a row of `settlements` and holds its law: net = gross - fee.
 func (r *nativeRow) settlement() any {
-	l := record.Line{Origin: r.begin()}
+	if r.layout.line == nil {
+		r.layout.line = new(record.Line)
+	}
+	l := r.layout.line
+	*l = record.Line{Origin: r.begin()}
 	l.ID = r.name(colLineID, true)
 	r.id = l.ID
 	l.SettledOn = r.date(colSettledOn, true)
@@ -88,7 +96,7 @@ func (r *nativeRow) settlement() any {
 	return l
 }
 
-func (r *nativeRow) settlementLaws(l record.Line, digits int) {
+func (r *nativeRow) settlementLaws(l *record.Line, digits int) {
 	if gross, fee, net := l.Gross, l.Fee, l.Gross-l.Fee; l.Net != net {
 		if digits == record.MostDecimals { // of a currency that is not known: as few as hold them
 			digits = int(record.Unnamed(digits, &gross, &fee, &net))
@@ -132,7 +140,7 @@ func (r *nativeRow) payout() any {
 	if r.proving() {
 		return nil
 	}
-	return p
+	return new(p)
 }
 
 // entry reads a row of `bank`.
@@ -157,7 +165,7 @@ func (r *nativeRow) entry() any {
 	if r.proving() {
 		return nil
 	}
-	return e
+	return new(e)
 }
 
 // event reads a row of `events`. Events have no id of their own; what
@@ -190,7 +198,7 @@ func (r *nativeRow) event() any {
 	if r.proving() {
 		return nil
 	}
-	return e
+	return new(e)
 }
 
 // eventID names an event by what happened. A second event of one file with the

@@ -45,7 +45,7 @@ func TestWhoseAccountAStatementIsOf(t *testing.T) {
 		}
 		n := 0
 		err = importer.Read(t.Context(), input([]byte(c.file)), importer.Options{Source: c.o.Source}, p, func(r importer.Row) error {
-			for _, rec := range r.Records {
+			for _, rec := range values(r) {
 				n++
 				if got := rec.(record.Entry).Owner; got != c.want {
 					t.Errorf("%s: %s, want %s", name, got, c.want)

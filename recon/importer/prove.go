@@ -347,17 +347,17 @@ func (m *produced) complete() {
 // dayOf gives the business date that a record speaks of, 0 if none.
 func dayOf(rec any) calendar.Date {
 	switch r := rec.(type) {
-	case record.Transaction:
+	case *record.Transaction:
 		return calendar.DateOf(r.Time.Time)
-	case record.Line:
+	case *record.Line:
 		return r.SettledOn
-	case record.Payout:
+	case *record.Payout:
 		if !r.SentAt.IsZero() {
 			return calendar.DateOf(r.SentAt.Time)
 		}
-	case record.Entry:
+	case *record.Entry:
 		return r.BookedOn
-	case record.Event:
+	case *record.Event:
 		return calendar.DateOf(r.Time.Time)
 	}
 	return 0
@@ -365,19 +365,19 @@ func dayOf(rec any) calendar.Date {
 
 func sourceOf(rec any) string {
 	switch r := rec.(type) {
-	case record.Merchant:
+	case *record.Merchant:
 		return r.Source
-	case record.Terms:
+	case *record.Terms:
 		return r.Source
-	case record.Transaction:
+	case *record.Transaction:
 		return r.Source
-	case record.Line:
+	case *record.Line:
 		return r.Source
-	case record.Payout:
+	case *record.Payout:
 		return r.Source
-	case record.Entry:
+	case *record.Entry:
 		return r.Source
-	case record.Event:
+	case *record.Event:
 		return r.Source
 	}
 	return ""

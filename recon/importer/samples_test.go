@@ -58,7 +58,7 @@ func story(t *testing.T, in importer.Input, o importer.Options) string {
 		return b.String()
 	}
 	err = importer.Read(t.Context(), in, o, p, func(r importer.Row) error {
-		for _, rec := range r.Records {
+		for _, rec := range values(r) {
 			fmt.Fprintf(&b, "line %d ", r.Line)
 			switch v := rec.(type) {
 			case record.Transaction:

@@ -190,9 +190,9 @@ func (b *booked) entry(e *statement.Entry) error {
 			return err
 		}
 		row.Again = again
-		b.p.spans(rec)
+		b.p.spans(&rec)
 		if b.yield != nil {
-			row.Records = []any{rec}
+			row.Records = []any{&rec}
 		}
 	}
 	if b.yield == nil {

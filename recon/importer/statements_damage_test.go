@@ -45,7 +45,7 @@ func whole(t testing.TB, b []byte, o importer.Options) {
 	}
 	ids := map[string]bool{}
 	err = importer.Read(t.Context(), input(b), o, p, func(r importer.Row) error {
-		for _, rec := range r.Records {
+		for _, rec := range values(r) {
 			e, ok := rec.(record.Entry)
 			if !ok {
 				continue

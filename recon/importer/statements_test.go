@@ -38,7 +38,7 @@ func entries(t *testing.T, b []byte, o importer.Options) string {
 		if len(r.Records) == 0 {
 			fmt.Fprintf(&out, "line %d: no record\n", r.Line)
 		}
-		for _, rec := range r.Records {
+		for _, rec := range values(r) {
 			e := rec.(record.Entry)
 			fmt.Fprintf(&out, "line %d: %s on %s: %s %d %s, account %s, %s %s", r.Line, e.ID, e.BookedOn, e.Direction, e.Amount, e.Currency, e.Account.Key, e.Owner, e.Counterparty.Key)
 			if !e.BookedAt.IsZero() {
