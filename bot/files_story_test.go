@@ -209,13 +209,16 @@ func TestTheSameFileByEveryWayAtOnce(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
-		eventually(t, "the file in the folder has no report", func() bool {
-			report, err := os.ReadFile(filepath.Join(dir, "done", name+".report.json"))
-			if err == nil {
-				said <- string(report)
-			}
+		done := filepath.Join(dir, "done", name)
+		eventually(t, "the file in the folder is not done", func() bool {
+			_, err := os.Stat(done) // its report is whole then
 			return err == nil
 		})
+		report, err := os.ReadFile(done + ".report.json")
+		if err != nil {
+			t.Fatal(err)
+		}
+		said <- string(report)
 		came := map[string]int{}
 		for range cap(said) {
 			report := <-said

@@ -19,9 +19,11 @@ func TestTheFirstWeekFourMessagesAndAVoice(t *testing.T) {
 	li := h.world.Merchant("李老板", "zh-hans")
 	h.joins(li, "M0001", "owner")
 	before := len(li.Messages())
+	h.ends() // they are there at once for the next start; that they may come one by one is shown without a clock: TestWhatIsWrittenInPiecesIsReadAsOne
 	for _, text := range []string{"老板", "3500", "没到", "今天的"} {
 		li.Says(text)
 	}
+	h.serves()
 	li.Sees(`(?s)3,500\.00.*2026-11-23`, 0)
 	li.SeesNothing(700 * time.Millisecond)
 	answers := slices.DeleteFunc(li.Messages()[before:], func(m sandbox.Message) bool {
