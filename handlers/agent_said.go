@@ -41,7 +41,7 @@ func (t *turn) said(merchant string, about func(cases.Case) bool, sums []int64, 
 	}
 	var named *answer.Said
 	for _, c := range open {
-		if c.MerchantID != merchant {
+		if c.MerchantID != merchant || c.ID == t.quoted {
 			continue
 		}
 		e, ok, err := t.Rolls.AgentSaid(t.ctx, c.ID)
@@ -55,7 +55,7 @@ func (t *turn) said(merchant string, about func(cases.Case) bool, sums []int64, 
 		switch {
 		case about(c):
 			return words, nil
-		case named == nil && t.names(e.Text, sums, currency):
+		case named == nil && (t.names(e.Text, sums, currency) || c.IsGeneral() && t.names(c.Words, sums, currency)):
 			named = words
 		}
 	}

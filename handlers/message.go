@@ -146,6 +146,12 @@ func (t *turn) read(text string) error {
 		}
 		return t.forward(r, text)
 	}
+	if done, err := t.personToo(text, r); done || err != nil {
+		return err
+	}
+	if done, err := t.holdsUp(text, r); done || err != nil {
+		return err
+	}
 	if done, err := t.steered(text); done || err != nil {
 		return err
 	}

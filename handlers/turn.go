@@ -136,6 +136,8 @@ type turn struct {
 	answered flow.Frame
 	spoke    bool
 	took     taken // what cases took
+	// quoted is a case whose agent's words were told of already in this turn, 0 none.
+	quoted int64
 	// ownOnly: it was said already that only the own shop can be looked up.
 	ownOnly bool
 	// holding: replies are held back to go out as one message; held are those.

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"moneytrail/handlers/press"
+	"moneytrail/recon/calendar"
 	"moneytrail/recon/record"
 	"moneytrail/recon/trail"
 )
@@ -95,6 +96,16 @@ func (p *page) said() {
 	p.say("trail.said", values{"Case": number(s.Case), "Name": clip(s.Name, 80), "When": p.Time(s.At), "Words": clip(strings.Join(strings.Fields(s.Text), " "), saidMost)})
 	p.say("trail.said_beside", nil)
 }
+
+// AgentSaid tells what an agent last told the merchant.
+func (b *Book) AgentSaid(a Audience, s Said) Reply {
+	p := b.page(a)
+	p.say("trail.said", values{"Case": number(s.Case), "Name": clip(s.Name, 80), "When": p.Time(s.At), "Words": clip(strings.Join(strings.Fields(s.Text), " "), saidMost)})
+	return p.done()
+}
+
+// Date writes a day as the reader reads it.
+func (b *Book) Date(a Audience, d calendar.Date) string { return b.page(a).Day(d, a.today()) }
 
 // saidMost is how much of an agent's words is told again.
 const saidMost = 300

@@ -42,6 +42,7 @@ var signs = []sign{
 	{kind: SelfHarm, harmless: noHarm, says: selfHarm, unless: shopDies},
 	{kind: Danger, harmless: noDanger, says: danger, unless: threatOfWords},
 	{kind: CardKept, harmless: noCard, says: cardKept, unless: cashOfCard},
+	{kind: Complaint, says: scene, unless: sceneOfOthers},
 	{kind: Legal, harmless: noLegal, says: legal, unless: legalAsked},
 }
 

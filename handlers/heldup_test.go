@@ -1,0 +1,88 @@
+package handlers_test
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"moneytrail/recon/trail"
+)
+
+// Who holds up what an agent told them reads it again with its date, beside what
+// the records say; support reads the words, and a day that is over is said to be.
+func TestWhatWasPromisedIsHeldUp(t *testing.T) {
+	for _, x := range []struct{ told, asks, over, says string }{
+		{"! 8800 周六到账，请放心", "昨天的8800", "已经过了", "你们同事说周六会到的"}, {"! 8800 周六到账，请放心", "昨天的8800", "已经过了", "客服答应过的，怎么还没有"}, {"! 明天处理好", "昨天的8800", "已经过了", "上次客服说周六处理"},
+		{"! It arrives tomorrow.", "where is yesterday's 8800", "is past", "but you promised Saturday"}, {"! It arrives on Saturday.", "where is yesterday's 8800", "is past", "your colleague told me it comes saturday"},
+		{"! It arrives on Saturday.", "where is yesterday's 8800", "is past", "amy said it would come saturday"},
+	} {
+		w, li := talk(t)
+		amy := w.agent("amy")
+		li.says(x.asks)
+		li.presses(map[bool]string{true: "人工客服", false: "Talk to a person"}[x.asks[0] > 0x80])
+		amy.writes(w.only(), x.told)
+		w.later(26 * time.Hour)
+		if got := li.says(x.says)[0].Text; !strings.Contains(got, strings.TrimPrefix(x.told, "! ")) || !strings.Contains(got, "8,800.00") || strings.Contains(got, x.over) {
+			t.Errorf("%q on the day itself:\n%s", x.says, got)
+		}
+		w.later(48 * time.Hour)
+		sent := len(w.sent)
+		got := li.says(x.says)[0].Text
+		if !strings.Contains(got, strings.TrimPrefix(x.told, "! ")) || !strings.Contains(got, x.over) || strings.Count(got, strings.TrimPrefix(x.told, "! ")) != 1 {
+			t.Errorf("%q after it:\n%s", x.says, got)
+		}
+		if told := strings.Join(posted(t, w.sent[sent:]), "\n"); !strings.Contains(told, x.says) || len(w.cases) != 1 {
+			t.Errorf("%q: support reads %q, %d cases", x.says, told, len(w.cases))
+		}
+	}
+}
+
+// Money that arrived is no broken promise; nothing written is said to be nothing;
+// who wants a person gets one; and of several the amount tells which is held up.
+func TestWhatIsNoBrokenPromise(t *testing.T) {
+	w, li := talk(t)
+	amy := w.agent("amy")
+	li.expect(li.says("你们同事说昨天会到的"), "查不到同事")
+	if len(w.cases) != 0 {
+		t.Fatal("a case was opened")
+	}
+	li.says("昨天的8800")
+	li.presses("人工客服")
+	amy.writes(w.only(), "! 8800 明天到账")
+	li.says("昨天的9900")
+	li.presses("人工客服")
+	amy.writes(w.cases[1002], "! 9900 周日到账")
+	w.later(3 * 24 * time.Hour)
+	if got := li.says("你们说8800周六到的")[0].Text; !strings.Contains(got, "8800 明天到账") || strings.Contains(got, "9900") {
+		t.Errorf("of the 8800:\n%s", got)
+	}
+	for i := range w.books.trails {
+		w.books.trails[i].State = trail.Arrived
+	}
+	if got := li.says("你们说8800周六到的")[0].Text; strings.Contains(got, "已经过了") {
+		t.Errorf("it arrived:\n%s", got)
+	}
+	li.says("你们说今天到，我要找人")
+	if got := li.last.Text; strings.Contains(got, "8800 明天到账") {
+		t.Errorf("a person is wanted:\n%s", got)
+	}
+}
+
+// What an agent told in a case about nothing in particular is told where the
+// merchant asks for the amount that the case was opened with.
+func TestWordsAreFoundByTheAmountOfTheCase(t *testing.T) {
+	w, li := talk(t)
+	amy := w.agent("amy")
+	li.says("昨天那笔8800老是不到，我要找人")
+	c := w.only()
+	c.Subject, c.Transactions, c.Amount = "person:1", nil, 0
+	w.cases[c.ID] = c
+	amy.writes(w.only(), "! 周三处理")
+	w.later(3 * time.Hour)
+	if got := li.says("昨天的8800到了没")[0].Text; !strings.Contains(got, "周三处理") {
+		t.Errorf("%s", got)
+	}
+	if got := li.says("昨天的9900到了没")[0].Text; strings.Contains(got, "周三处理") {
+		t.Errorf("%s", got)
+	}
+}
