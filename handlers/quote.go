@@ -100,17 +100,17 @@ func (t *turn) talkedAs(q *quote) (string, error) {
 		}
 		return a.key(), nil
 	}
-	if len(q.days) > 0 {
-		return daysKey(q.days[0].From, q.days[0].To), nil
-	}
 	keys := make([]string, 0, len(q.items))
 	for _, a := range q.items {
 		keys = append(keys, a.key())
 	}
-	if len(keys) == 0 {
-		return "", nil
+	switch { // of days, what they show that needs a look
+	case len(keys) > 0:
+		return listRows + strings.Join(keys, ","), nil
+	case len(q.days) > 0:
+		return daysKey(q.days[0].From, q.days[0].To), nil
 	}
-	return listRows + strings.Join(keys, ","), nil
+	return "", nil
 }
 
 // readOne reads a swipe or payout in the person's scope; empty where there is none.

@@ -120,6 +120,9 @@ func (p *Person) perform(what string, a act) error {
 			return errTooLong
 		case what == "edits":
 			return p.Edits(a.Message, a.Text)
+		case a.Message != 0:
+			p.Replies(a.Message, a.Text)
+			return nil
 		}
 		p.Says(a.Text)
 	}

@@ -3,10 +3,10 @@ import { $, el, keyed, time, act, sendOnEnter, grow, base64 } from './dom.js';
 import { showSlack, agent } from './slack.js';
 
 const words = {
-  zh: { start: '开始', say: '写消息…', edited: '已编辑', deleted: '这条消息已删除', block: '屏蔽', unblock: '解除屏蔽', edit: '编辑', editing: '正在编辑', voice: '语音消息', sticker: '贴纸', location: '位置', contact: '联系人', taken: '机器人已收到', sent: '已发送' },
-  en: { start: 'Start', say: 'Message…', edited: 'edited', deleted: 'this message was deleted', block: 'Block', unblock: 'Unblock', edit: 'edit', editing: 'Editing', voice: 'voice message', sticker: 'sticker', location: 'location', contact: 'contact', taken: 'the bot has it', sent: 'sent' },
+  zh: { start: '开始', say: '写消息…', edited: '已编辑', deleted: '这条消息已删除', block: '屏蔽', unblock: '解除屏蔽', edit: '编辑', editing: '正在编辑', reply: '回复', replying: '正在回复', voice: '语音消息', sticker: '贴纸', location: '位置', contact: '联系人', taken: '机器人已收到', sent: '已发送' },
+  en: { start: 'Start', say: 'Message…', edited: 'edited', deleted: 'this message was deleted', block: 'Block', unblock: 'Unblock', edit: 'edit', editing: 'Editing', reply: 'reply', replying: 'Replying to', voice: 'voice message', sticker: 'sticker', location: 'location', contact: 'contact', taken: 'the bot has it', sent: 'sent' },
 };
-let person = Number(sessionStorage.getItem('person')) || 0, shown = 0, state, stream, editing = 0, toastGone;
+let person = Number(sessionStorage.getItem('person')) || 0, shown = 0, state, stream, editing = 0, replying = 0, toastGone;
 const newest = {}, read = {};
 const w = () => words[state?.people?.find(p => p.id === state.person)?.lang.startsWith('zh') ? 'zh' : 'en'];
 
@@ -64,6 +64,7 @@ function bubble(m) {
     m.text && el('p', {}, m.text),
     el('footer', {},
       m.mine && m.text && !m.photo && el('button', { type: 'button', class: 'edit', onclick: () => edit(m) }, t.edit),
+      !m.mine && el('button', { type: 'button', class: 'edit', onclick: () => reply(m) }, t.reply),
       m.edited && el('span', {}, t.edited), time(m.at),
       m.mine && el('span', { class: 'ticks', title: m.taken ? t.taken : t.sent, 'aria-label': m.taken ? t.taken : t.sent }, m.taken ? '✓✓' : '✓')),
     m.buttons && el('div', { class: 'keys' }, ...m.buttons.map(row => el('div', {}, ...row.map(b => b.URL
@@ -107,7 +108,7 @@ $('people').addEventListener('keydown', e => {
 
 const say = text => {
   $('chat').scrollTop = $('chat').scrollHeight;
-  return act('says', { person: state.person, text });
+  return act('says', { person: state.person, text, message: replying });
 };
 $('start').addEventListener('click', () => act('starts', { person: state.person }));
 $('block').addEventListener('click', () => act('blocks', { person: state.person, on: !state.chat.blocked }));
@@ -124,7 +125,15 @@ $('say').addEventListener('submit', async e => {
 });
 sendOnEnter($('text'));
 
+function reply(m) {
+  stopEditing();
+  replying = m.id;
+  $('editing').hidden = false;
+  $('editing').firstElementChild.textContent = `${w().replying}: ${m.text.slice(0, 40)}`;
+  $('text').focus();
+}
 function edit(m) {
+  replying = 0;
   editing = m.id;
   $('text').value = m.text;
   grow($('text'));
@@ -134,7 +143,7 @@ function edit(m) {
 }
 function stopEditing() {
   if (editing) $('text').value = '';
-  editing = 0;
+  editing = replying = 0;
   $('editing').hidden = true;
 }
 $('stop-editing').addEventListener('click', stopEditing);
