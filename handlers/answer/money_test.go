@@ -42,6 +42,8 @@ func TestPayouts(t *testing.T) {
 	moved.Moved, moved.CarriedIn, moved.Gross, moved.LinesNet = true, -2000, 2000, 2000
 	moved.Lines = []trail.PayoutLine{even.Lines[0]}
 	moved.Lines[0].Gross, moved.Lines[0].Net = 2000, 2000
+	row := payout()
+	row.CarriedRows = row.CarriedIn
 	filled := evenly
 	filled.Payout = &moved.PayoutRef
 	golden(t, "payouts", []scene{
@@ -56,7 +58,7 @@ func TestPayouts(t *testing.T) {
 		one("a swipe in a payout of nothing", func(b *Book, a Audience) Reply { return b.Trail(a, evenly) }),
 		one("where is it, in a payout of nothing", func(b *Book, a Audience) Reply {
 			return b.General(a, understand.WhereIsMyMoney, Open{Trails: []trail.Trail{evenly}})
-		}), view("without lines", bare),
+		}), view("without lines", bare), view("a row that carries a balance, one way or the other", row),
 		one("a further page of its lines", func(b *Book, a Audience) Reply { return b.PayoutPage(a, long(45), 2) }),
 		one("a page that is not there", func(b *Book, a Audience) Reply { return b.PayoutPage(a, long(45), 3) }),
 		one("a further page of its proof", func(b *Book, a Audience) Reply { return b.ProofPage(a, long(45), 2) }),

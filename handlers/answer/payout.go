@@ -160,7 +160,8 @@ func (p *page) equation(v trail.PayoutView) {
 	} else {
 		p.say("payout.bare", nil)
 	}
-	money("payout.carried_in", v.CarriedIn)
+	money("payout.carried_in", v.CarriedIn-v.CarriedRows)
+	money("payout.moved", v.CarriedRows)
 	money("payout.carried_out", -v.CarriedOut)
 	money("payout.fee", -v.Fee)
 	money("payout.unexplained", v.Unexplained)

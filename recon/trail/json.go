@@ -26,7 +26,7 @@ func (t Trail) JSON() any {
 			Adjustments: money.Format(t.Arithmetic.Adjustments, c), Net: money.Format(t.Arithmetic.Net, c),
 			Refunded: money.Format(t.Arithmetic.Refunded, c), ChargedBack: money.Format(t.Arithmetic.ChargedBack, c),
 			Arrived: money.Format(t.Arithmetic.Arrived, c), Unexplained: money.Format(t.Arithmetic.Unexplained, c),
-			Priced: t.Arithmetic.Priced, FeeRate: text(t.Arithmetic.FeeRate),
+			Unsettled: money.Format(t.Arithmetic.Unsettled, c), Priced: t.Arithmetic.Priced, FeeRate: text(t.Arithmetic.FeeRate),
 		},
 		DataAsOf: moment(t.AsOf.Imported), DataCovers: date(t.AsOf.Covers), DataSource: text(t.AsOf.Source),
 	}
@@ -120,6 +120,7 @@ type arithmeticJSON struct {
 	ChargedBack string  `json:"charged_back"`
 	Arrived     string  `json:"arrived"`
 	Unexplained string  `json:"unexplained"`
+	Unsettled   string  `json:"unsettled"` // gross less what was settled, where the two differ
 	Priced      bool    `json:"priced"`
 	FeeRate     *string `json:"fee_rate"`
 }

@@ -54,7 +54,7 @@ func (l *ledger) view(p *settled) PayoutView {
 			if p.amount() == 0 {
 				v.CarriedOut -= line.Net
 			} else {
-				v.CarriedIn += line.Net
+				v.CarriedIn, v.CarriedRows = v.CarriedIn+line.Net, v.CarriedRows+line.Net
 			}
 			continue
 		}

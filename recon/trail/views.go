@@ -52,9 +52,12 @@ type PayoutView struct {
 	Lines                      []PayoutLine
 	Gross, LineFees, LinesNet  int64
 	CarriedIn, CarriedOut, Fee int64
-	Banked                     int64 // what bank entries prove, returns subtracted
-	Difference                 int64 // Banked - Amount where a bank entry exists, else 0
-	MatchedBy, EntryID         string
+	// CarriedRows is what of CarriedIn rows tell that carry a balance between payouts
+	// and do not say whether it is from an earlier one or for a later one.
+	CarriedRows        int64
+	Banked             int64 // what bank entries prove, returns subtracted
+	Difference         int64 // Banked - Amount where a bank entry exists, else 0
+	MatchedBy, EntryID string
 	// Booked are the bank entries it is in, in order of their days.
 	Booked      []Booking
 	Evidence    []Evidence

@@ -137,7 +137,7 @@ func TestCarriedBalance(t *testing.T) {
 	if v := view("P1"); v.State != trail.PayoutCarried || v.Amount != 0 || v.LinesNet != -5000 || v.CarriedOut != -5000 || v.Even {
 		t.Errorf("P1 %+v", v)
 	}
-	if v := view("P2"); v.State != trail.PayoutArrived || v.Amount != 15000 || v.LinesNet != 20000 || v.CarriedIn != -5000 {
+	if v := view("P2"); v.State != trail.PayoutArrived || v.Amount != 15000 || v.LinesNet != 20000 || v.CarriedIn != -5000 || v.CarriedRows != -5000 {
 		t.Errorf("P2 %+v", v)
 	}
 	if e := s.sum("2026-11-24"); e.Left() != e.Right() || e.Unexplained != 0 {
