@@ -342,6 +342,9 @@ func (t *turn) question(s session.Slots, text string) error {
 		if understand.AsksSumArrived(text) {
 			s = arrivals(s)
 		}
+		if of, shift := t.shift(s, text); shift {
+			return t.ofDayNotShift(of)
+		}
 		return t.statement(s)
 	}
 	if s.Intent == understand.FeeQuestion && onlyDays(s) && len(s.Dates) > 0 && t.scope.Totals() {

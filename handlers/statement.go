@@ -4,7 +4,6 @@ import (
 	"fmt"
 
 	"moneytrail/handlers/session"
-	"moneytrail/handlers/understand"
 	"moneytrail/recon/calendar"
 	"moneytrail/recon/trail"
 )
@@ -24,7 +23,7 @@ func (t *turn) statement(s session.Slots) error {
 		day = d.From
 	}
 	if !t.scope.Totals() && day == t.today() { // no sums, but the swipes themselves
-		return t.seek(session.Slots{Intent: understand.WhereIsMyMoney, Dates: s.Dates, Hour: -1})
+		return t.noSums(s)
 	}
 	return t.day(t.trading(day))
 }

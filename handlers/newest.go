@@ -1,0 +1,104 @@
+package handlers
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+
+	"moneytrail/handlers/session"
+	"moneytrail/handlers/understand"
+	"moneytrail/handlers/understand/script"
+	"moneytrail/recon/record"
+	"moneytrail/recon/trail"
+)
+
+// How people call the swipe that was made last: by its place, or as just made.
+// The second may be what was just talked about as well.
+var (
+	lastMade = regexp.MustCompile(`(?:上|最后|最近|最新|前面)(?:的)?(?:那|这)?(?:一)?(?:笔|单)|刚(?:才|刚)?(?:刷|收|扫|付|做)(?:的|了|完|好)?|` +
+		`\b(?:last|latest|newest|most recent|previous) (?:one|swipe|payment|sale|transaction|charge|card|customer)\b|\bjust (?:swiped|charged|ran|took|paid|tapped|scanned)\b`)
+	justNow  = regexp.MustCompile(`(?:刚才|刚刚|头先|啱啱|刚)(?:的)?(?:那|这|嗰)?(?:一)?(?:笔|单|张)|\bjust now\b|\ba (?:moment|minute|second) ago\b`)
+	wentThru = regexp.MustCompile(`成功|成了|成没|刷上|刷到|刷成|扣|收到没|过了没|过没过|通过|go(?:ne|es)? through|went through|success|succeed|approved|declined|did it work|ok\b`)
+	bareThru = regexp.MustCompile(`^(?:这笔|那笔)?(?:刷卡?|付款?|收款?|扫码?|支付)?(?:成功|刷上|过|通过|刷成)(?:了)?(?:吗|没|没有|么|不|冇|未)$|^(?:did|has|is) (?:it|that|this)(?: one)?(?: just)? (?:go|gone|went|work|approved)(?: through)?$`)
+	notLast  = regexp.MustCompile(`上(?:一)?(?:笔|单)(?:出|打|结|到)|(?:出|打|结算|到账|到|提现|退)(?:的)?款|last (?:payout|settlement|refund|chargeback)|哪|几笔|多少笔|which|how many`)
+)
+
+// newest answers which swipe was made last, and how it stands: "刚才那笔成功没",
+// "did the last one go through". done is false where the words are about
+// something else, or name a swipe by its facts.
+func (t *turn) newest(text string, r understand.Reading) (done bool, err error) {
+	said, s := script.Plain(text), session.Of(r)
+	s.Hour = -1
+	today := len(s.Dates) == 0 || len(s.Dates) == 1 && s.Dates[0].From == t.today() && s.Dates[0].To == t.today()
+	_, shown := subjectFrom(t.flow.About)
+	last := lastMade.MatchString(said) || justNow.MatchString(said) && (!shown || wentThru.MatchString(said))
+	last = last || !shown && bareThru.MatchString(strings.Trim(said, " ?!.。，,"))
+	if s.Any() && !(onlyDays(s) && today) || !last || notLast.MatchString(said) || r.Decision == understand.Act && !ofSwipe(r.Intent) {
+		return false, nil
+	}
+	q := Query{MerchantID: t.merchant.ID, To: t.today(), Limit: 2 * pageSize}
+	if t.scope.TodayOnly() {
+		q.From = t.today()
+	}
+	found, _, err := t.Books.Trails(t.ctx, t.scope, q)
+	if err != nil {
+		return false, fmt.Errorf("read newest swipes: %w", err)
+	}
+	found = slices.DeleteFunc(originals(found), func(tr trail.Trail) bool { return tr.Type == record.Refund })
+	t.session.Misses = 0
+	t.flow.Slots, t.flow.Asked = session.Slots{Intent: understand.WhereIsMyMoney, Hour: -1}, text
+	if len(found) == 0 {
+		now := understand.DateRange{From: t.today(), To: t.today(), Of: understand.OfSwipe}
+		return true, t.nothingFound(session.Slots{Intent: understand.WhereIsMyMoney, Dates: []understand.DateRange{now}, Hour: -1})
+	}
+	one := slices.MaxFunc(found, func(a, b trail.Trail) int { return a.Time.Compare(b.Time) })
+	return true, t.together(func() error {
+		t.reply(t.voice().plain("ask.newest", nil))
+		return t.showTrail(one, t.asked())
+	})
+}
+
+// ofSwipe tells the intents that a question about the last swipe may be read as.
+func ofSwipe(i understand.Intent) bool {
+	switch i {
+	case understand.Refund, understand.FeeQuestion, understand.DuplicateCharge, understand.DisputeChargeback, understand.TalkToHuman,
+		understand.Suspicious, understand.ChangeAccount, understand.ShortPayment, understand.FundsHeld:
+		return false
+	}
+	return true
+}
+
+// ofShift tells that the money of a shift is asked for.
+var ofShift = regexp.MustCompile(`(?:这|本|我这|我)(?:个|的)?班(?:[^车费级]|$)|(?:早|中|晚|白|夜)班|班次|当班|交班|换班|\bshifts?\b`)
+
+// shift reads a question about the money of a shift, which records do not
+// know, as one about the day.
+func (t *turn) shift(s session.Slots, text string) (session.Slots, bool) {
+	if !ofShift.MatchString(script.Plain(text)) {
+		return s, false
+	}
+	if len(s.Dates) == 0 {
+		s.Dates = []understand.DateRange{{From: t.today(), To: t.today(), Of: understand.OfSwipe}}
+	}
+	return s, true
+}
+
+// noSums says who sees sums to a person who does not, and shows today's swipes.
+func (t *turn) noSums(s session.Slots) error {
+	return t.together(func() error {
+		t.reply(t.voice().plain("ask.no_sums", nil))
+		return t.seek(session.Slots{Intent: understand.WhereIsMyMoney, Dates: s.Dates, Hour: -1})
+	})
+}
+
+// ofDayNotShift answers a question about a shift with the day, and says so to who sees sums.
+func (t *turn) ofDayNotShift(s session.Slots) error {
+	if !t.scope.Totals() {
+		return t.statement(s)
+	}
+	return t.together(func() error {
+		t.reply(t.voice().plain("ask.shift", nil))
+		return t.statement(s)
+	})
+}
