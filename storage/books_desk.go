@@ -58,7 +58,7 @@ func byDay[T any](room []T, n int, day func(i int) int64, thing func(i int) T) m
 func (s *shelf) factsOf(ctx context.Context, d *desk, n *noun, from, to int64) ([]fact, error) {
 	all := d.facts[:0]
 	for _, p := range s.parties {
-		if err := pagesOn(ctx, s.q, n, p, from, to, s.visible(&all)); err != nil {
+		if err := s.pagesOn(ctx, n, p, from, to, s.visible(&all)); err != nil {
 			return nil, err
 		}
 	}

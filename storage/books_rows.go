@@ -18,9 +18,12 @@ type fact struct {
 	body      []byte
 }
 
+// mostAsked is up to how many rows are remembered that were asked for at once.
+const mostAsked = 1000
+
 // factsAt reads the visible rows with these keys.
 func (v *view) factsAt(ctx context.Context, n *noun, keys []int64) (all []fact, err error) {
-	if len(keys) > pageRows { // more than a question about some rows
+	if len(keys) > mostAsked { // more than a question about some rows
 		return all, rowsAt(ctx, v.q, n, keys, v.visible(&all))
 	}
 	err = rowsIn(func(row int64) (page, error) { return v.pageAt(ctx, n, row) }, keys, v.visible(&all))

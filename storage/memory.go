@@ -53,11 +53,11 @@ type memory struct {
 	drafts   drafts
 }
 
-// What is remembered at most: rows of each kind, pages of each table, and bytes
-// of the leaves of each table.
+// What is remembered at most: rows of each kind, rows in the pages of each table,
+// and bytes of the leaves of each table.
 const (
 	rowsRemembered   = 20_000
-	pagesRemembered  = 1500
+	pagedRemembered  = 50_000
 	leavesRemembered = 8 << 20
 )
 
@@ -65,7 +65,7 @@ func newMemory(at edition) *memory {
 	m := &memory{at: at, ahead: newAhead(rowsRemembered), segments: map[string][]segment{}, bearers: map[nameHash][]int64{},
 		pages: map[string]*pageMemory{}, leaves: map[string]*leafMemory{}}
 	for _, n := range []*noun{transactionNoun(), lineNoun()} {
-		m.pages[n.table] = &pageMemory{near: map[int64][]page{}}
+		m.pages[n.table] = newPageMemory()
 	}
 	for _, table := range []string{trailLeaves, linkLeaves} {
 		m.leaves[table] = &leafMemory{of: map[leafKey][]byte{}}
@@ -139,56 +139,6 @@ func (v *view) segmentsOf(ctx context.Context, table string) (list []segment, er
 type nameHash struct {
 	table string
 	hash  uint64
-}
-
-// pageMemory remembers pages by where their keys are.
-type pageMemory struct {
-	mu    sync.Mutex
-	count int
-	near  map[int64][]page // by key / pageRows: a page is in two of them at most
-}
-
-func (m *pageMemory) get(row int64) page {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	for _, p := range m.near[row/pageRows] {
-		if p[0].row <= row && row <= p[len(p)-1].row {
-			return p
-		}
-	}
-	return nil
-}
-
-func (m *pageMemory) put(p page) {
-	if len(p) == 0 {
-		return
-	}
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	if m.count++; m.count > pagesRemembered {
-		m.near, m.count = map[int64][]page{}, 1
-	}
-	first, last := p[0].row/pageRows, p[len(p)-1].row/pageRows
-	m.near[first] = append(m.near[first], p)
-	if last != first {
-		m.near[last] = append(m.near[last], p)
-	}
-}
-
-// pageAt is pageOf for a view.
-func (v *view) pageAt(ctx context.Context, n *noun, row int64) (page, error) {
-	if v.memory == nil {
-		return pageOf(ctx, v.q, n, row)
-	}
-	m := v.memory.pages[n.table]
-	if p := m.get(row); p != nil {
-		return p, nil
-	}
-	p, err := pageOf(ctx, v.q, n, row)
-	if err == nil {
-		m.put(p)
-	}
-	return p, err
 }
 
 // Tables of leaves: a leaf is a body for a merchant and a day.

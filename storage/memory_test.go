@@ -15,7 +15,7 @@ import (
 // there is room for.
 func TestMemoryGivesBackWhatItWasGiven(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		pages := &pageMemory{near: map[int64][]page{}}
+		pages := newPageMemory()
 		leaves := &leafMemory{of: map[leafKey][]byte{}}
 		row := int64(0)
 		for range rapid.IntRange(1, 60).Draw(t, "pages") {
@@ -35,6 +35,24 @@ func TestMemoryGivesBackWhatItWasGiven(t *testing.T) {
 				t.Fatalf("row %d is behind the last page", row+1)
 			}
 		}
+		days := [][]page{{{{row: row + 100}, {row: row + 101}}}, nil, {{{row: row + 200}}, {{row: row + 300}}}}
+		pages.putDays(3, 10, days)
+		for first := int64(0); first < 3; first++ {
+			var want []page
+			for _, list := range days[first:] {
+				want = append(want, list...)
+			}
+			got, known := pages.days(3, 10+first, 12)
+			if !known || !slices.EqualFunc(got, want, func(a, b page) bool { return a[0].row == b[0].row && len(a) == len(b) }) {
+				t.Fatalf("from day %d: %v, %v", first, got, known)
+			}
+		}
+		if _, known := pages.days(3, 9, 10); known {
+			t.Fatal("a day before those that were read is known")
+		}
+		if got := pages.get(row + 101); len(got) != 2 {
+			t.Fatalf("a page of a day is not found by its row: %v", got)
+		}
 		from := rapid.Int64Range(0, 5).Draw(t, "from")
 		bodies := [][]byte{{1}, nil, {3}}
 		leaves.put(7, from, bodies)
@@ -52,6 +70,21 @@ func TestMemoryGivesBackWhatItWasGiven(t *testing.T) {
 			t.Fatalf("%d bytes are remembered", leaves.bytes)
 		}
 	})
+}
+
+// Of pages as of all else no more is remembered than there is room for.
+func TestMemoryOfPagesHasAnEnd(t *testing.T) {
+	pages := newPageMemory()
+	for n := range int64(4 * pagedRemembered / pageRows) {
+		p := make(page, pageRows)
+		for i := range p {
+			p[i].row = 1<<40 + n*pageRows + int64(i)
+		}
+		pages.putDays(n, 1, [][]page{{p}})
+	}
+	if n := len(pages.near); n > pagedRemembered/pageRows+1 || len(pages.on) > n+1 {
+		t.Fatalf("%d pages of %d days are remembered", n, len(pages.on))
+	}
 }
 
 // What one process remembers ends with the edition, whoever makes the next one;
