@@ -95,6 +95,8 @@ type PayoutQuery struct {
 	AmountMin, AmountMax *int64
 	Reference            string
 	Limit                int
+	// Troubled leaves out, of those that the rest finds, the ones with which nothing is wrong.
+	Troubled bool
 }
 
 // EntryQuery asks for bank entries of a scope's accounts.

@@ -159,7 +159,7 @@ func (t *turn) open() (answer.Open, error) {
 	if o.Gathers, err = t.gathers(o.Trails); err != nil {
 		return o, err
 	}
-	recent, err := t.Books.Payouts(t.ctx, t.scope, PayoutQuery{MerchantID: t.merchant.ID, From: t.today() - recently, Limit: deep})
+	recent, err := t.Books.Payouts(t.ctx, t.scope, PayoutQuery{MerchantID: t.merchant.ID, From: t.today() - recently, Limit: deep, Troubled: true})
 	if err != nil {
 		return o, fmt.Errorf("read payouts: %w", err)
 	}

@@ -3,6 +3,7 @@ package storage
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"moneytrail/handlers"
@@ -38,13 +39,67 @@ func (db *DB) Payouts(ctx context.Context, s access.Scope, q handlers.PayoutQuer
 		if err != nil {
 			return err
 		}
+		if q.Troubled {
+			if rows, err = v.maybeTroubled(ctx, rows); err != nil {
+				return err
+			}
+		}
 		found, err = v.payoutViews(ctx, rows)
 		return err
 	})
 	if err != nil {
 		return nil, fmt.Errorf("find payouts: %w", err)
 	}
+	if q.Troubled {
+		found = slices.DeleteFunc(found, func(p trail.PayoutView) bool { return !p.Troubled() })
+	}
 	return found, nil
+}
+
+// maybeTroubled leaves out the payouts with which nothing is wrong: that is told
+// without their lines and swipes, which are most of what there is to read.
+func (v *view) maybeTroubled(ctx context.Context, rows []payoutRow) ([]payoutRow, error) {
+	of := map[string][]payoutRow{}
+	for _, r := range rows {
+		of[r.MerchantID] = append(of[r.MerchantID], r)
+	}
+	maybe := map[int64]bool{}
+	for id, list := range of {
+		s, err := v.shelf(ctx, id)
+		if err != nil {
+			return nil, err
+		}
+		f, err := s.bare(ctx, list)
+		if err != nil {
+			return nil, err
+		}
+		for i, p := range trail.BuildPayouts(f, v.db.cals, v.db.clock.Now()) {
+			maybe[p.Row] = p.Troubled() || f.Payouts[i].ExpectedOn == 0 // its lines may tell the day
+		}
+	}
+	return slices.DeleteFunc(rows, func(r payoutRow) bool { return !maybe[r.Row] }), nil
+}
+
+// bare gives the facts of payouts without their lines, but for what those sum up to.
+func (s *shelf) bare(ctx context.Context, payouts []payoutRow) (trail.Facts, error) {
+	rows := make([]int64, len(payouts))
+	for i := range payouts {
+		rows[i] = payouts[i].Row
+	}
+	itemised, err := s.linesOf(ctx, rows)
+	if err != nil {
+		return trail.Facts{}, err
+	}
+	linked, err := s.linked(ctx, payouts, netsByPayout(itemised))
+	if err != nil {
+		return trail.Facts{}, err
+	}
+	f, err := s.facts(ctx, nil, nil, nil, payouts, linked)
+	if err != nil {
+		return f, err
+	}
+	f.Sources, err = s.sources(ctx)
+	return f, err
 }
 
 // Payout gives one payout whole: its lines, carries, fees, and the bank's side.

@@ -6,11 +6,13 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 	"pgregory.net/rapid"
 
 	"moneytrail/handlers"
@@ -18,6 +20,7 @@ import (
 	"moneytrail/handlers/decisions"
 	"moneytrail/recon/calendar"
 	"moneytrail/recon/importer"
+	"moneytrail/recon/trail"
 	"moneytrail/storage/testdb"
 )
 
@@ -41,6 +44,12 @@ func answers(ctx context.Context, r rapid.TB, db *DB) map[string]string {
 		note(m+" trails", trails, err)
 		payouts, err := db.Payouts(ctx, staff, handlers.PayoutQuery{MerchantID: m})
 		note(m+" payouts", payouts, err)
+		wrong, err := db.Payouts(ctx, staff, handlers.PayoutQuery{MerchantID: m, Troubled: true})
+		note(m+" payouts in trouble", wrong, err)
+		all := slices.DeleteFunc(payouts, func(p trail.PayoutView) bool { return !p.Troubled() })
+		if diff := cmp.Diff(all, wrong, cmpopts.EquateEmpty()); diff != "" {
+			r.Fatalf("%s: -in trouble of all +told as in trouble:\n%s", m, diff)
+		}
 		sources, err := db.Sources(ctx, m)
 		note(m+" sources", sources, err)
 		terms, err := db.Terms(ctx, staff, m)

@@ -65,13 +65,7 @@ func inPayout(t trail.Trail) bool {
 
 // Troubled tells whether something is wrong with a payout itself: its amount
 // at the bank, its way there, or its own sum.
-func Troubled(v trail.PayoutView) bool {
-	switch v.State {
-	case trail.PayoutShort, trail.PayoutOver, trail.PayoutMissing, trail.PayoutReturned:
-		return true
-	}
-	return v.Unexplained != 0 && v.State != trail.PayoutCarried
-}
+func Troubled(v trail.PayoutView) bool { return v.Troubled() }
 
 // troubles gathers what needs a look, each thing once. payouts are the ones in
 // trouble that are known whole; of others the swipes tell.

@@ -37,6 +37,18 @@ type PayoutLine struct {
 	Evidence                                Evidence
 }
 
+// Troubled tells whether something is wrong with the payout itself: its amount at
+// the bank, its way there, or its own sum. Without its lines in the facts it may
+// say so of one that has lines of another currency, and not of one whose day only
+// they tell.
+func (v PayoutView) Troubled() bool {
+	switch v.State {
+	case PayoutShort, PayoutOver, PayoutMissing, PayoutReturned:
+		return true
+	}
+	return v.Unexplained != 0 && v.State != PayoutCarried
+}
+
 // PayoutView is the equation by payout, in minor units of Currency:
 //
 //	LinesNet + CarriedIn - CarriedOut - Fee + Unexplained = Amount
