@@ -59,7 +59,7 @@ func headsOf[T any](ctx context.Context, db *DB, q laneTable, args []any, skip [
 	scan func(scanner) (T, error), of func(*T) (lane string, id int64, followed *bool)) (heads []T, err error) {
 	s := db.process.Load()
 	if s == nil {
-		rows, err := db.reads().query(ctx, q.look(), append(args, limit+len(skip))...)
+		rows, err := db.looks().query(ctx, q.look(), append(args, limit+len(skip))...)
 		heads, err = collect(rows, err, func(row scanner) (head T, err error) {
 			var behind bool
 			head, err = scan(prefixed{row, []any{&behind}})

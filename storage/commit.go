@@ -17,7 +17,7 @@ import (
 // event that is done already is left as it is and nothing is applied twice.
 // An event without an ID (a command's own turn) has no inbox row to finish.
 func (db *DB) Commit(ctx context.Context, ev inbox.Event, out handlers.Outcome) error {
-	err := db.change(ctx, func(ctx context.Context, t *tx) error {
+	err := db.changeBriefly(ctx, func(ctx context.Context, t *tx) error {
 		fresh, err := finish(ctx, t, ev)
 		if err != nil || !fresh {
 			return err

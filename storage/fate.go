@@ -50,6 +50,7 @@ func (p prefixed) Scan(dest ...any) error { return p.scanner.Scan(append(p.first
 // process took over is that one's. Its caller alone waits for it.
 func (db *DB) settle(ctx context.Context, id int64, fn func(ctx context.Context, t *tx, w waiting) error) error {
 	err := db.changeSoon(ctx, func(ctx context.Context, t *tx) error {
+		ctx = db.unhurried(ctx)
 		w, found, err := unfinished(ctx, t, id)
 		if err != nil || !found {
 			return err

@@ -22,7 +22,7 @@ func (db *DB) AddEvents(ctx context.Context, events []inbox.Event) (added int, e
 	if len(events) == 0 {
 		return 0, nil
 	}
-	err = db.change(ctx, func(ctx context.Context, t *tx) error {
+	err = db.changeBriefly(ctx, func(ctx context.Context, t *tx) error {
 		added, err = addEvents(ctx, t, events)
 		return err
 	})

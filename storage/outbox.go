@@ -145,7 +145,7 @@ func (db *DB) NextItems(ctx context.Context, now time.Time, network string, skip
 // handlers.ErrConflict: the item is not waiting any more, or another process has
 // it, or this one was taken for gone; it must not be sent.
 func (db *DB) Sending(ctx context.Context, id int64) error {
-	return db.change(ctx, func(ctx context.Context, t *tx) error {
+	return db.changeBriefly(ctx, func(ctx context.Context, t *tx) error {
 		me := db.number()
 		n, err := t.changes(ctx, `UPDATE outbox SET state = 'sending', process = ?, attempts = attempts + 1, changed_at = ?
 			WHERE id = ? AND state = 'queued' AND process IN (0, ?) AND (CAST(? AS bigint) = 0 OR EXISTS (SELECT 1 FROM processes p WHERE p.id = ?))`,

@@ -34,7 +34,7 @@ func scanMember(s scanner) (m people.Member, err error) {
 // Members gives all bindings of one person, in every standing, oldest first; one
 // to a group as one for each of its merchants to which the person has none of their own.
 func (db *DB) Members(ctx context.Context, user int64) ([]people.Member, error) {
-	rows, err := db.reads().query(ctx, `SELECT `+memberColumns+` FROM members WHERE user_id = ? ORDER BY id`, user)
+	rows, err := db.looks().query(ctx, `SELECT `+memberColumns+` FROM members WHERE user_id = ? ORDER BY id`, user)
 	all, err := collect(rows, err, scanMember)
 	if err != nil {
 		return nil, fmt.Errorf("members of user %d: %w", user, err)

@@ -113,7 +113,7 @@ func answered(with []*ride, err error) {
 // of it is left and the rest is as it was; broken where that could not be had: a
 // database that is full, or interrupted, may have ended the whole transaction.
 func (t *tx) apart(ctx context.Context, fn func(ctx context.Context, t *tx) error) (failed, broken error) {
-	if _, err := t.exec(ctx, "SAVEPOINT apart"); err != nil {
+	if _, err := t.exec(t.db.unhurried(ctx), "SAVEPOINT apart"); err != nil {
 		return nil, err
 	}
 	defer func() {
@@ -121,10 +121,10 @@ func (t *tx) apart(ctx context.Context, fn func(ctx context.Context, t *tx) erro
 			failed = fmt.Errorf("panic: %v", v)
 		}
 		if failed != nil {
-			_, broken = t.exec(ctx, "ROLLBACK TO apart")
+			_, broken = t.exec(t.db.unhurried(ctx), "ROLLBACK TO apart")
 		}
 		if broken == nil {
-			_, broken = t.exec(ctx, "RELEASE apart")
+			_, broken = t.exec(t.db.unhurried(ctx), "RELEASE apart")
 		}
 	}()
 	return fn(ctx, t), nil

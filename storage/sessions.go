@@ -10,7 +10,7 @@ import (
 
 // Session gives what is remembered of a user in a chat; a fresh one (Version 0) when nothing is.
 func (db *DB) Session(ctx context.Context, chat, user int64) (session.Session, error) {
-	s, found, err := one(db.reads().row(ctx, `SELECT language, chosen, merchant_id, flow, last_message, misses, updated_at, version
+	s, found, err := one(db.looks().row(ctx, `SELECT language, chosen, merchant_id, flow, last_message, misses, updated_at, version
 		FROM sessions WHERE chat = ? AND user_id = ?`, chat, user),
 		func(r scanner) (s session.Session, err error) {
 			var flow string

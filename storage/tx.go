@@ -68,14 +68,42 @@ func (t *tx) wakesAll() { t.wakes("") }
 // process end before, the work is found at the next start.
 func (t *tx) wakesIn(d time.Duration) { t.later = max(t.later, d) }
 
+// unhurried gives the context of a few statements that find their rows by keys.
+// In a file they take microseconds, less than what watches whether a context
+// ends: they are left to end by themselves. A server may keep them waiting.
+func (db *DB) unhurried(ctx context.Context) context.Context {
+	if _, file := db.dialect.(*sqliteFile); file {
+		return patient(ctx)
+	}
+	return ctx
+}
+
 // pool reads without a transaction: each statement sees the newest commit.
-type pool struct{ db *DB }
+type pool struct {
+	db    *DB
+	brief bool // its statements are unhurried
+}
+
+func (p pool) context(ctx context.Context) (context.Context, error) {
+	if !p.brief {
+		return ctx, nil
+	}
+	return p.db.unhurried(ctx), ctx.Err()
+}
 
 func (p pool) query(ctx context.Context, q string, args ...any) (rowsOf, error) {
+	ctx, err := p.context(ctx)
+	if err != nil {
+		return nil, err
+	}
 	return p.db.read.QueryContext(ctx, p.db.bind(q), plain(args)...)
 }
 
 func (p pool) row(ctx context.Context, q string, args ...any) scanner {
+	ctx, err := p.context(ctx)
+	if err != nil {
+		return rawRow{err: err}
+	}
 	return p.db.read.QueryRowContext(ctx, p.db.bind(q), plain(args)...)
 }
 
@@ -101,7 +129,10 @@ func storable(s string) string {
 }
 
 // reads gives a queryer for single statements.
-func (db *DB) reads() queryer { return pool{db} }
+func (db *DB) reads() queryer { return pool{db: db} }
+
+// looks gives one for statements that find few rows by their keys.
+func (db *DB) looks() queryer { return pool{db: db, brief: true} }
 
 // snapshot reads several statements' worth of one state of the database. Its
 // statements do not end with ctx: who reads much looks at it between them.
@@ -124,6 +155,11 @@ func (db *DB) snapshot(ctx context.Context, fn func(q queryer) error) error {
 // up; fn must use the context it is given.
 func (db *DB) change(ctx context.Context, fn func(ctx context.Context, t *tx) error) error {
 	return db.changeWithin(ctx, writeTimeout, fn)
+}
+
+// changeBriefly is change for a few rows that are found by their keys.
+func (db *DB) changeBriefly(ctx context.Context, fn func(ctx context.Context, t *tx) error) error {
+	return db.change(ctx, func(ctx context.Context, t *tx) error { return fn(db.unhurried(ctx), t) })
 }
 
 // changeWithin is change with a time limit of its own, for long work.
