@@ -58,7 +58,7 @@ func (r *Rules) ruled(m *message, out *Reading, ranked []Intent, weights map[Int
 	joint := s.joint(weights)
 	best := joint[0]
 	switch {
-	case top >= sure && brings(out.Intent):
+	case top >= sure && brings(out.Intent) && !(out.Intent == Suspicious && top <= sure+2 && s.against(Suspicious)):
 		for _, j := range joint { // of those as sure that bring a person, the one that the model holds
 			if brings(j.intent) && weights[j.intent] == top {
 				out.Intent = j.intent
@@ -84,7 +84,7 @@ func (r *Rules) unruled(m *message, out *Reading, weights map[Intent]int, s seco
 	likely, mille := s.top()
 	out.Intent = likely
 	switch {
-	case s.strange() && (len(out.Amounts) == 0 && out.Reference == "" && out.RRN == "" && out.Slip == "" || mille >= certain), likely == OutOfScope && !s.suspects() && !out.facts():
+	case s.strange() && !s.torn() && (len(out.Amounts) == 0 && out.Reference == "" && out.RRN == "" && out.Slip == "" || mille >= certain), likely == OutOfScope && !s.suspects() && !s.torn() && !out.facts():
 		out.Decision = Act
 	case isTalk(likely) && mille >= strong && length(m.words) <= short && !out.facts() && (mille >= certain && likely != ChangeLanguage || r.says(likely, m)): // nobody gets another language without a word of it
 		out.Decision = Act

@@ -21,7 +21,7 @@ var ladder = []step{
 
 	{Suspicious, 11, "other_merchant"},
 	{Suspicious, 9, "suspicious !ask_whether_mine"},
-	{Suspicious, 9, "out_of_the_blue !fee !not_arrived !declined"},
+	{Suspicious, 9, "out_of_the_blue !fee !not_arrived !declined !held"},
 	{Suspicious, 9, "asks_of_signs !amount !reference"},
 	{Suspicious, 9, "not_mine i_paid_thing"},
 	{Suspicious, 8, "last_money"},
@@ -65,17 +65,20 @@ var ladder = []step{
 	{WhereIsMyMoney, 7, "where amount"},
 	{WhereIsMyMoney, 7, "where reference"},
 	{WhereIsMyMoney, 7, "arrived_yet"},
+	{WhereIsMyMoney, 7, "overdue arrive !refund"},
+	{WhereIsMyMoney, 7, "overdue money !refund"},
 	{WhereIsMyMoney, 8, "where money"},
 	{WhereIsMyMoney, 7, "where payment"},
 	{WhereIsMyMoney, 3, "money"},
 
-	{SettlementTiming, 8, "when arrive !not_arrived !absent !refund"},
-	{SettlementTiming, 7, "timing !not_arrived !absent !refund"},
+	{SettlementTiming, 8, "when arrive !not_arrived !absent !refund !overdue"},
+	{SettlementTiming, 7, "timing !not_arrived !absent !refund !overdue"},
 	{SettlementTiming, 6, "when money !not_arrived !refund !statement"},
 	{SettlementTiming, 7, "future !not_arrived !refund"},
 	{SettlementTiming, 4, "when arrive !refund"},
 
 	{FeeQuestion, 8, "fee !rate_other"},
+	{FeeQuestion, 10, "fee_of_dispute"},
 	{FeeQuestion, 7, "why_charged !twice !failed"},
 	{FeeQuestion, 3, "fee"},
 
@@ -92,6 +95,8 @@ var ladder = []step{
 	{TransactionStatus, 8, "declined payment"},
 	{TransactionStatus, 8, "refused_often"},
 	{TransactionStatus, 5, "progress"},
+	{TransactionStatus, 9, "whether_taken"},
+	{TransactionStatus, 8, "code_asked"},
 	{TransactionStatus, 3, "payment what_mean"},
 
 	{TerminalProblem, 8, "terminal broken"},

@@ -14,6 +14,8 @@ const (
 	strong  = 750 // to stand where no rule speaks
 	certain = 900 // to stand against a rule
 	maybe   = 80  // to keep a message from being out of scope
+	opposed = 970 // to doubt a rule that would bring a person
+	rest    = 100 // to doubt that a message is out of scope
 	other   = 450 // to be more than a bare answer
 	least   = 5   // what is granted to every intent before the rules speak
 )
@@ -96,16 +98,29 @@ func (s second) asking() second {
 	return out
 }
 
+// against tells whether the model is all but certain of something else: a single
+// word of fraud then does not make the message one of it, and it is asked.
+func (s second) against(i Intent) bool {
+	top, mille := s.top()
+	return top != i && top != OutOfScope && mille >= opposed && s.on(i) < least
+}
+
 // strange tells whether the model stands for a message being out of scope.
 func (s second) strange() bool {
 	top, mille := s.top()
 	return top == OutOfScope && mille >= strong
 }
 
+// torn tells whether the model, out of scope words before it, holds a wish for a
+// person or any money question possible.
+func (s second) torn() bool {
+	return s.ranked[1].Mille >= rest && !isTalk(Intent(s.ranked[1].Intent)) && Intent(s.ranked[1].Intent) != ProvideDetails
+}
+
 // wantsOther tells whether the model holds something that is not a bare answer.
 func (s second) wantsOther() bool {
 	top, mille := s.top()
-	return mille >= other && top != ProvideDetails && slices.Contains(askable, top)
+	return mille >= other && top != ProvideDetails && (slices.Contains(askable, top) || top == OutOfScope)
 }
 
 // suspects tells whether the model holds any intent possible that can be asked.

@@ -26,6 +26,10 @@ var moneyWords = []idea{
 		"{not}…(arriv*|receiv*|come|came|landed|show*|reach*|credited|appear*|get it|get my|got my|got the|get the|get any|seen|deposited|been paid|paid out|paid me|hit|in my account|in my bank|in our account|sent to|got anything|see it|see my|see the|see any|updated|update|gone in|turned up|cleared|settled|got paid|get paid|the deposit|in the bank|got it|here|there)",
 		"still waiting, waiting for…(money|transfer*|payout*|deposit*|payment*|funds|settlement), missing, still owe*, owe* me, owed, is late, are late, delayed, delay, overdue, went missing, gone missing, nowhere, disappeared, vanished, still nothing, pushed back, balance…(same|unchanged), stuck somewhere, lost my money, short of a payout, yet to (receive|arrive|get), no sign of, no deposit, no payout*, no money, no settlement",
 	}},
+	{"overdue", []string{
+		"(这都|都第|都已经|已经|都)…(两|三|四|五|六|七|八|九|十|好几|好多|几)…(天了|天啦|日了|个工作日了|个星期了|礼拜了|周了), 不是说…(就到|能到|到账|会到|给吗|到吗), 说好…(到|给|打)",
+		"(you|they) (said|told|promised)…(next day|same day|tomorrow|today|two days|by now), was supposed to (arrive|come|land|be here), should have (arrived|come|landed|been here|been paid)",
+	}},
 	{"where", []string{
 		"钱呢, 去哪, 去了边, 去边, 上哪, 哪疙瘩, 哪去了, 到哪, 在哪, 哪里去, 哪儿去, 跑哪, 哪里了, 去向, 卡在哪, 下落",
 		"where is, wheres, where are, where did, where has, where have, whereabouts, what happened to, where the hell, locate, trace, track down, whats going on with, what about my",
@@ -52,9 +56,10 @@ var moneyWords = []idea{
 		"(sold|took|rang|swiped|expect*|should|supposed|total*|made|charged|sales)…(only|just|but you|but i|but bank|got|instead), (got|received|sent|gave|paid)…(expected|should|sold|supposed|instead)",
 	}},
 	{"fee", []string{
-		"(手续费|点子|费用|点数|分期费|利息费)…(谁出|谁付|谁掏|谁承担|谁来出|算谁), (谁出|谁付|谁掏|谁承担)…(手续费|点子|点数), 手续费, 费率, 千分之, 封顶, 机具费, 机器费, 终端费, 通讯费, 月租, 租机费, 维护费, 要不要钱, 要钱吗, 收不收钱, 服务费, 扣费, 费用, 收费, 扣点, 扣率, 几个点, 多少个点, 佣金, 流量费, 通信费, 服务费, 年费, 月费, 通讯费, 抽成, 扣多少, 收多少钱, 利率, 点数",
-		"rental, machine rent, percent for, how much u take, how much you take, what percent, fee, fees, rate, rates, commission, surcharge*, extra charge*, additional charge*, cost, costs, pricing, percentage, mdr, interchange, overcharg*, charged extra, charged more, service charge, extra charge, transfer charge, extra…charge*, charged…(just|extra|for making|for paying|for transferring), charge me, charging me, get charged for, how much do you charge, how much do you take, basis points, deduction*, processing charge, monthly charge*",
+		"(手续费|点子|费用|点数|分期费|利息费)…(谁出|谁付|谁掏|谁承担|谁来出|算谁), (谁出|谁付|谁掏|谁承担)…(手续费|点子|点数), 手续费, 费率, 千分之, 封顶, 机具费, 机器费, 终端费, 通讯费, 月租, 租机费, 维护费, 使用费, 系统费, 平台费, 通道费, 技术费, 印花税, 少抽, 抽几, 要不要钱, 要钱吗, 收不收钱, 服务费, 扣费, 费用, 收费, 扣点, 扣率, 几个点, 多少个点, 佣金, 流量费, 通信费, 服务费, 年费, 月费, 通讯费, 抽成, 扣多少, 收多少钱, 利率, 点数",
+		"stamp duty, levy, rental, machine rent, percent for, how much u take, how much you take, what percent, fee, fees, rate, rates, commission, surcharge*, extra charge*, additional charge*, cost, costs, pricing, percentage, mdr, interchange, overcharg*, charged extra, charged more, service charge, extra charge, transfer charge, extra…charge*, charged…(just|extra|for making|for paying|for transferring), charge me, charging me, get charged for, how much do you charge, how much do you take, basis points, deduction*, processing charge, monthly charge*",
 	}},
+	{"fee_of_dispute", []string{"(拒付|调单|争议)…(手续费|收费|收多少钱|要钱吗|收不收), (手续费|收费)…(拒付|调单)", "(do|will) you (charge|bill)…(chargeback*|dispute*|retrieval*), (fee|fees|cost)…(for|of|per)…(chargeback*|dispute*|retrieval*), (chargeback*|dispute*|retrieval*) (fee|fees|cost)"}},
 	{"both_absent", []string{"(两笔|几笔|两单|两次的|全部|都)…(没到|没进|没收到|没入|没来|没打|没给)", "both…(missing|not|never), neither…(arrived|came)"}},
 	{"fee_named", []string{"机具费, 机器费, 终端费, 通讯费, 流量费, 服务费, 月费, 年费, 租金, 月租, 管理费, 维护费", "rental, monthly fee, service fee, rent"}},
 	{"why_charged", []string{"(为什么|为啥|凭什么|怎么|咋)…(扣我|收我|扣了我|收了我|扣钱|多收|扣掉|扣这)", "why…(charged|charge me|charging|deduct*|took|taking|taken off|take off), what…(deducted|taken off) for, what is the…charge for"}},

@@ -3,7 +3,7 @@ package understand
 // talkWords: short words that steer the talk. They count where a message is
 // little else.
 var talkWords = []idea{
-	{"greet", []string{"你好, 您好, 在吗, 在不, 在不在, 嗨, 哈喽, 早上好, 上午好, 下午好, 晚上好, 再见, 拜拜, 早安, 晚安, 老板好, 有人在吗, 大家好, 早, 哈啰, 喂, 回见", "hi, hello, hallo, hullo, hey, hiya, good morning, good afternoon, good evening, bye, goodbye, see you, see ya, whats up, howdy, greetings, yo, good day, good night, morning, how are you, how is it going, hows it going, nice to meet you"}},
+	{"greet", []string{"你好, 您好, 在吗, 在么, 在没, 在不, 在不在, 嗨, 哈喽, 早上好, 上午好, 下午好, 晚上好, 再见, 拜拜, 早安, 晚安, 老板好, 有人在吗, 大家好, 早, 哈啰, 喂, 回见", "hi, hello, hallo, hullo, hey, hiya, good morning, good afternoon, good evening, bye, goodbye, see you, see ya, whats up, howdy, greetings, yo, good day, good night, morning, how are you, how is it going, hows it going, nice to meet you"}},
 	{"thanks", []string{"谢谢, 多谢, 谢了, 感谢, 谢啦, 辛苦了, 麻烦你了, 谢, 唔该, 多谢晒, 谢谢你, 太好了谢谢", "thanks, thank you, thank, thx, ty, cheers, appreciate, much appreciated, many thanks, thanx, tks, gracias"}},
 	{"help", []string{"帮助, 你能做什么, 你会什么, 能帮我什么, 怎么用, 使用说明, 你可以做什么, 功能, 菜单, 能问什么, 你是谁, 你能干什么, 你会做什么, 有什么功能, 可以查什么, 能查什么, 怎么问", "help, menu, what can you do, what do you do, how does this work, what can i ask, what can you help, what things can, what type of (things|questions), what types of, what kind of, what kinds of, what topics, what sort of, commands, instructions, how do i use, what subjects, who are you, what are you able, what else can you"}},
 	{"help_long", []string{"你能做什么, 你会什么, 能帮我什么, 你可以做什么, 能问什么, 你能干什么, 有什么功能, 可以查什么", "what can you do, what can i ask, what can you help, what (type|types|kind|kinds|sort)…(you|ask), what topics, what subjects, things…you can help, what are you able, questions can i ask"}},

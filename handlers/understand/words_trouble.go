@@ -26,6 +26,8 @@ var troubleWords = []idea{
 		"处理中, 在途, 进行中, 待处理, 审核中, 状态, 成功没, 成功了没, 成功吗, 有没有成功, 成没成, 是否成功, 成不成功, 算…成功, 打过去没, 交易关闭, 取消了, 待确认, 成功了吗, 过了没, 成没, 冲正, 为什么失败, 怎么失败, 收款失败, 付款失败, 交易失败, 支付失败, 刷卡失败, 被拒, 拒绝, 余额不足, 刷不了卡, 怎么没成功, 没刷成功, 刷成功没",
 		"pending, status, in progress, did…go through, did not go through, didnt go through, not gone through, went through, approved, declin*, reverted, reverting, reversed, revers*, cancelled, canceled, failed, fail, refused, rejected, stuck, not been approved, be completed, finalized, didnt work, not work, doesnt work, isnt working, isnt my card working, didnt let me pay, was my…(payment|sale)…(successful|ok), authori*, complete, completed, closed successfully, put back, void*…status",
 	}},
+	{"whether_taken", []string{"到底(扣没扣|成没成|过没过|付没付|扣了没|成了没|付了没), (扣没扣|扣了没有|有没有扣)…(钱|款), 算(付|成|过)了(没|吗)", "(did|was) it…(take|taken|go through|charged) or not"}},
+	{"code_asked", []string{"(错误码|返回码|应答码|响应码)…(什么|啥|意思|原因)", "(response|error|decline|result|return) code…(explain|mean*|what), what…(response|error|decline|return) code"}},
 	{"declined", []string{"被拒, 拒绝交易, 拒绝刷卡, 余额不足", "declined, refused"}},
 	{"refused_often", []string{"(被拒|拒绝|刷不过|刷不出)…(好几次|几次|两次|三次|多次|几回|几遍|两遍)", "(declined|refused|rejected)…(twice|several times|many times|two times|three times)"}},
 	{"card_payment", []string{"刷卡, 付款", "card payment*, payment*"}},
