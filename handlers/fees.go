@@ -100,9 +100,13 @@ func (t *turn) feesOf(d understand.DateRange) error {
 		}
 	}
 	for _, one := range shops {
+		before := slices.Clone(v.Total)
 		whole, err := one.addFees(&v)
 		if err != nil {
 			return err
+		}
+		if t.chain != nil {
+			v.Shops = append(v.Shops, answer.FeeShop{Merchant: one.merchant, Total: lessSums(v.Total, before)})
 		}
 		if !whole { // too many to tell apart here: the sum is in the statement
 			return t.period(d.From, d.To)
@@ -198,6 +202,24 @@ func plusSum(list []patterns.Sum, amount int64, currency string) []patterns.Sum 
 	}
 	list[i].Amount += amount
 	return list
+}
+
+// lessSums is what was added to sums, in each currency; where nothing was, that.
+func lessSums(now, before []patterns.Sum) (added []patterns.Sum) {
+	for _, s := range now {
+		for _, b := range before {
+			if b.Currency == s.Currency {
+				s.Amount -= b.Amount
+			}
+		}
+		if s.Amount != 0 {
+			added = append(added, s)
+		}
+	}
+	if len(added) == 0 && len(now) > 0 {
+		added = append(added, patterns.Sum{Currency: now[0].Currency})
+	}
+	return added
 }
 
 // refundFees answers whether refunds cost anything: by the contract, with the

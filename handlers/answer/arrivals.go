@@ -104,6 +104,7 @@ func (b *Book) ArrivedIn(a Audience, v Arrivals) Reply {
 	}
 	p.shop()
 	p.gap()
+	p.arrivedByShop(c.got, c.sent)
 	if len(c.got) > 0 {
 		p.arrivals(c.got, v.From != v.To)
 		if len(c.sent) > 0 {

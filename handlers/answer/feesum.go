@@ -17,6 +17,8 @@ type FeeSum struct {
 	Other []patterns.Sum
 	// Total is all of it, in each currency.
 	Total []patterns.Sum
+	// Shops are what each shop of a chain paid of it, the most first.
+	Shops []FeeShop
 	// Unpriced is how many payments have no fee yet.
 	Unpriced int
 	// Over were charged otherwise than the contract says.
@@ -58,6 +60,7 @@ func (b *Book) FeesOf(a Audience, v FeeSum) Reply {
 	if v.Unpriced > 0 {
 		p.say("fees.unpriced", values{"Count": v.Unpriced})
 	}
+	p.feesByShop(v.Shops)
 	p.overContract(v.Over)
 	p.gap()
 	p.asOf(v.AsOf)
