@@ -25,9 +25,9 @@ func (t *turn) caseAsked(text string, r understand.Reading) (bool, error) {
 	case len(open) == 0 && ask == steer.CaseNamed:
 		t.session.Misses = 0
 		return true, t.beside(t.ownCases)
-	case len(open) == 0 && ask == steer.CaseAnyone && r.Intent != understand.TalkToHuman && r.Intent != understand.Greet && !t.flow.Talk.Asking():
-		t.session.Misses = 0
-		t.reply(t.voice().isBot())
+	case len(open) == 0 && ask == steer.CaseAnyone && r.Intent != understand.Greet && !t.flow.Talk.Asking() && !steer.NamesTeam(text) && t.session.Misses == 0:
+		t.session.Misses = 1 // who asks again gets a person
+		t.reply(t.voice().isHere())
 		return true, nil
 	case len(open) == 0 || ask != steer.CaseNamed && session.Of(r).Any():
 		return false, nil

@@ -121,6 +121,7 @@ func (t *turn) read(text string) error {
 	}
 	r := t.Reader.Read(text, t.now)
 	t.ownMoney(&r)
+	t.orThatDay(text, &r)
 	t.listen(r)
 	t.flow.Offered = false
 	if done, err := t.grave(text, r); done || err != nil {
@@ -181,7 +182,7 @@ func (t *turn) understood(r understand.Reading, text string) error {
 		done, err = t.wished(text, r)
 	}
 	if r.Decision != understand.HandOver {
-		for _, answers := range []func(string, understand.Reading) (bool, error){t.newest, t.otherShop, t.comingDays, t.followed, t.ofBalance, t.noSlip, t.gaps, t.feeAsked, t.wished, t.whatArrived, t.payoutFailed} {
+		for _, answers := range []func(string, understand.Reading) (bool, error){t.newest, t.otherShop, t.shownToday, t.comingDays, t.dueThen, t.followed, t.ofBalance, t.noSlip, t.gaps, t.feeAsked, t.wished, t.whatArrived, t.payoutFailed} {
 			if done || err != nil {
 				break
 			}

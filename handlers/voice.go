@@ -268,6 +268,9 @@ func (v voice) otherMerchant(c cases.Case) answer.Reply {
 	return v.withCase(v.plain("ask.other_merchant", nil), c)
 }
 
+// isHere answers a call for somebody: what answers here, and how a person is reached.
+func (v voice) isHere() answer.Reply { return v.plain("ask.here", nil) }
+
 // isBot says what answers here.
 func (v voice) isBot() answer.Reply { return v.plain("ask.bot", nil) }
 

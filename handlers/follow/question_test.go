@@ -46,7 +46,7 @@ func TestTheMeaningOfAWordIsToldFromTheMerchantsOwnFigures(t *testing.T) {
 	for text, want := range map[string]follow.Term{
 		"费率是什么意思": "rate", "什么是费率": "rate", "什么叫保证金": "reserve", "what does mdr stand for": "rate", "what does held mean": "hold", "what is a payout": "payout",
 		"出款是啥意思": "payout", "what is the meaning of cut off": "cutoff", "what is clearing": "clearing", "风控是什么": "hold", "二类卡是啥": "class2", "結算係咩意思": "settlement",
-		"费率是什么": "", "what is the rate": "", "what's the fee rate": "", "what is the cut off time": "", "截止时间是什么": "", "what is on hold?": "", "what is held": "", "what is settled?": "",
+		"费率是什么": "", "what is the rate": "", "what's the fee rate": "", "what is the cut off time": "", "截止时间是什么": "", "what is on hold?": "", "what is held": "", "what is settled?": "settlement",
 		"what is cleared": "", "what is paid out": "", "what is the payout": "", "what is the reserve": "", "扣率是啥": "", "what is not cleared yet": "", "what are payouts": "",
 	} {
 		if got := follow.Of(text).Word; got != want {

@@ -56,7 +56,7 @@ func Terms() []Term { return slices.Sorted(maps.Keys(termWords)) }
 
 // ownFigures are words that name something of the merchant's own with its figures
 // or its payments: bare "what is the rate" asks for these, not for the meaning.
-var ownFigures = wordSet("费率|扣率|手续费率|rate|fee rate|mdr|截止|截止时间|日切|cut off|cutoff|cut off time|结算款|settlement|settled|settle|cleared|not cleared|not cleared yet|" +
+var ownFigures = wordSet("费率|扣率|手续费率|rate|fee rate|mdr|截止|截止时间|日切|cut off|cutoff|cut off time|结算款|settlement|settle|cleared|not cleared|not cleared yet|" +
 	"出款|打款|放款|拨款|payout|payouts|paid out|pay out|on hold|hold|held|under review|保证金|reserve|rolling reserve|退票|退汇|returned payout|bounced|bounced payment|reversed")
 
 func wordSet(words string) map[string]bool {

@@ -82,6 +82,11 @@ func callsAnyone(s string) bool {
 	return called
 }
 
+var team = wording.MustCompile(`客服|人工|同事|\b(?:agents?|support|human|person|staff)\b`)
+
+// NamesTeam tells a call that names whom it wants: the support team, and not just anybody.
+func NamesTeam(text string) bool { return team.MatchString(plain(text)) }
+
 // AsksCase reads what a message asks about the work of the support team. Whether
 // there is any work is for who asks to know: "any news?" means little without.
 func AsksCase(text string) CaseAsk {
