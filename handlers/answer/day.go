@@ -94,7 +94,11 @@ func (p *page) sold(d trail.Day) {
 		p.gap()
 		p.say("daily.upcoming", nil)
 		for _, u := range d.Upcoming[:min(len(d.Upcoming), shown)] {
-			p.say("daily.upcoming_day", values{"Day": p.Day(u.On, p.to.today()), "Amount": p.Money(u.Amount, d.Sold.Currency), "Count": u.Count})
+			id := "daily.upcoming_day"
+			if u.On == 0 {
+				id = "open.undated"
+			}
+			p.say(id, values{"Day": p.Day(u.On, p.to.today()), "Amount": p.Money(u.Amount, d.Sold.Currency), "Count": u.Count})
 		}
 	}
 }

@@ -190,7 +190,7 @@ func TestDays(t *testing.T) {
 		MerchantID: "M0001", MerchantName: "老李面馆", On: day(21), Proved: true, AsOf: cleared(21),
 		Sold: trail.Equation{Currency: "CNY", Sales: 438000, Refunds: 20000, Fees: 2508, SalesCount: 2, RefundCount: 1, BeforeFees: 1,
 			Due: 67592, Held: 347900},
-		Upcoming: []trail.DueAmount{{On: day(23), Amount: 67592, Count: 1}}, Exceptions: []trail.Trail{typical(trail.RiskHold)},
+		Upcoming: []trail.DueAmount{{On: day(23), Amount: 67592, Count: 1}, {Amount: 9552, Count: 3}}, Exceptions: []trail.Trail{typical(trail.RiskHold)},
 		Arrived: []trail.PayoutView{payout()}, Late: []trail.Freshness{*late()},
 		Open: trail.RollForward{Currency: "CNY", Before: 402780, New: 415492, Arrived: 402780, After: 415492},
 	}

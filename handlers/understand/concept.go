@@ -43,23 +43,34 @@ func parsePattern(s string, classes map[string][]string) pattern {
 	var p pattern
 	for _, piece := range strings.Split(s, "…") {
 		var ways part
-		before, rest, grouped := strings.Cut(piece, "(")
-		choice, after, _ := strings.Cut(rest, ")")
 		switch {
 		case strings.HasPrefix(piece, "{"):
 			for _, w := range classes[strings.Trim(piece, "{}")] {
 				ways = append(ways, parseWord(w))
 			}
-		case grouped:
-			for _, way := range strings.Split(choice, "|") {
-				ways = append(ways, parseWord(before+way+after))
-			}
 		default:
-			ways = append(ways, parseWord(piece))
+			for _, way := range spelt(piece) {
+				ways = append(ways, parseWord(way))
+			}
 		}
 		p = append(p, ways)
 	}
 	return p
+}
+
+// spelt gives every way to say a piece: each of one group with each of the next.
+func spelt(piece string) (ways []string) {
+	before, rest, grouped := strings.Cut(piece, "(")
+	choice, after, closed := strings.Cut(rest, ")")
+	if !grouped || !closed {
+		return []string{piece}
+	}
+	for _, end := range spelt(after) {
+		for _, way := range strings.Split(choice, "|") {
+			ways = append(ways, before+way+end)
+		}
+	}
+	return ways
 }
 
 // parseWord puts spaces around a Latin word, none at Han characters.
