@@ -62,7 +62,7 @@ var moneyWords = []idea{
 	{"fee_of_dispute", []string{"(拒付|调单|争议)…(手续费|收费|收多少钱|要钱吗|收不收), (手续费|收费)…(拒付|调单)", "(do|will) you (charge|bill)…(chargeback*|dispute*|retrieval*), (fee|fees|cost)…(for|of|per)…(chargeback*|dispute*|retrieval*), (chargeback*|dispute*|retrieval*) (fee|fees|cost)"}},
 	{"both_absent", []string{"(两笔|几笔|两单|两次的|全部|都)…(没到|没进|没收到|没入|没来|没打|没给)", "both…(missing|not|never), neither…(arrived|came)"}},
 	{"fee_named", []string{"机具费, 机器费, 终端费, 通讯费, 流量费, 服务费, 月费, 年费, 租金, 月租, 管理费, 维护费", "rental, monthly fee, service fee, rent"}},
-	{"why_charged", []string{"(为什么|为啥|凭什么|怎么|咋)…(扣我|收我|扣了我|收了我|扣钱|多收|扣掉|扣这)", "why…(charged|charge me|charging|deduct*|took|taking|taken off|take off), what…(deducted|taken off) for, what is the…charge for"}},
+	{"why_charged", []string{"(为什么|为啥|凭什么|怎么|咋)…(扣我|收我|扣了我|收了我|扣钱|多收|扣掉|扣这)", "why…(charged|charge me|charging|deduct*|took|taking|taken off|take off), what…(deducted|taken off) for, (took|take|deducted|knocked)…off why, what is the…charge for"}},
 	{"rate_other", []string{"汇率, 分期, 利息, 免息", "exchange rate*, foreign exchange, interest rate*, fx"}},
 	{"statement", []string{
 		"对账单, 对帐单, 账单, 帐单, 明细, 流水, 报表, 交易记录, 收款记录, 结算记录, 交易纪录, 收款纪录, 补打, 重打, 重印, 汇总, 日结单, 月结单, 清单, 查账, 查帐, 导出, 总共…(多少|收), 一共…(多少|收), 查询, 查到, 收款查询, 对一下账, 对账, 总额, 多少笔, 到账多少, 到了多少, 进了多少, 来了多少, 卖了多少, 收了多少, 营业额多少, 到了多少, 总数, 合计, 补印, 刷了多少, 多少单",

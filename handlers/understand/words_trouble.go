@@ -36,7 +36,7 @@ var troubleWords = []idea{
 		"退款, 退的款, 退货, 退钱, 退回, 退给, 撤销, 退掉, 退了, 怎么退, 咋退, 能退, 来退, 退一半, 退一部分, 退错, 退刷, 退多了, 想撤, 撤掉, 作废, 退还, 返还客户, 返款, 退单, 退费, 要退, 想退, 取消交易, 取消这笔, 撤消, 冲销",
 		"(payment|sale|transaction|order|charge)…be (cancelled|canceled|reversed|voided|undone|returned), refund*, reimburse*, money back, void, voiding, return…(item|purchase|goods|money), cancel…(purchase|order|transaction|sale|payment|charge), reverted as, give…back, credit back, returned to the customer, returned to customer, undo, returned…(shoes|goods|dress|item|it), refunding",
 	}},
-	{"refund_strong", []string{"退款, 退货, 撤销, 撤消, 退钱, 退回", "refund*, reimburse*, money back, void"}},
+	{"refund_strong", []string{"退的…(到账|到了|到没|收到), 退款, 退货, 撤销, 撤消, 退钱, 退回", "refund*, reimburse*, money back, void"}},
 	{"dispute", []string{
 		"(客人|客户|顾客|持卡人)…(向|去|找|跟|打给|跑到)…(银行|发卡行|卡中心)…(投诉|申诉|告), 举证, 拒付, 调单, 争议, 查单, 仲裁, 持卡人否认, 银行查询单, 持卡人不承认, 申诉交易, 拒付单, 退单通知, 不认账, 不承认…(消费|交易|这笔), 否认…(消费|交易|这笔), (被|银行|持卡人)…(扣回|追回|要回)去, (钱|款)…扣回去, 扣回款, 没消费过",
 		"claw*, (bank|visa|cardholder|customer)…(took|pulled|reversed)…back, (bank|visa|issuer)…(proof|evidence|documents) (of|for), chargeback*, charge back*, dispute*, disputing, retrieval request*, representment, arbitration, cardholder denies, contested, evidence request",
