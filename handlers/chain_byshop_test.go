@@ -34,3 +34,19 @@ func TestFeesOfEachShop(t *testing.T) {
 		})
 	}
 }
+
+// A shop of one's own is named without the word shop too.
+func TestAShopIsNamedByItsPlaceAlone(t *testing.T) {
+	for _, text := range []string{"徐汇昨天的账单", "徐汇店昨天的账单", "徐匯昨天的帳單", "statement of yesterday for 徐汇"} {
+		t.Run(text, func(t *testing.T) {
+			w := chainWorld(t)
+			w.desk = handlers.New(handlers.Options{Books: w.books, Rolls: w, Texts: w.desk.Texts, Reader: understand.New(), Clock: w, Flows: w.desk.Flows, Zone: shanghai})
+			chen := w.user(5, "陈", "zh-hans")
+			w.binds(chen, "S1", access.Owner)
+			w.binds(chen, "S2", access.Owner)
+			if got := textsOf(chen.says(text)); !strings.Contains(got, "1,200.00") || strings.Contains(got, "3,500.00") || strings.Contains(got, "静安") {
+				t.Errorf("%q:\n%s", text, got)
+			}
+		})
+	}
+}

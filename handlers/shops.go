@@ -8,6 +8,7 @@ import (
 	"moneytrail/handlers/session"
 	"moneytrail/handlers/understand"
 	"moneytrail/handlers/understand/script"
+	"moneytrail/recon/record"
 )
 
 // shops offers the merchants the person acts for.
@@ -71,7 +72,7 @@ func (t *turn) named(text string) error {
 	if err != nil {
 		return err
 	}
-	text = strings.ToLower(text)
+	text = strings.ToLower(script.Plain(text))
 	to, back := "", containsAny(script.Plain(text), wholeWords...)
 	for _, s := range list {
 		m := s.Merchant
@@ -82,8 +83,8 @@ func (t *turn) named(text string) error {
 			}
 			continue
 		}
-		for _, word := range []string{m.Name, m.Store, m.ID} {
-			if word = strings.ToLower(strings.TrimSpace(word)); len(word) < 4 || !strings.Contains(text, word) {
+		for _, word := range namesOf(m) {
+			if word = strings.ToLower(strings.TrimSpace(script.Plain(word))); len(word) < 4 || !strings.Contains(text, word) {
 				continue
 			}
 			if m.ID == t.session.MerchantID || to != "" && to != m.ID {
@@ -97,6 +98,20 @@ func (t *turn) named(text string) error {
 	}
 	t.flow.Forget()
 	return t.actFor(to)
+}
+
+// namesOf are what people call a shop of theirs: its name, its place in the
+// chain, with and without the word shop, its number.
+func namesOf(m record.Merchant) []string {
+	names := []string{m.Name, m.Store}
+	place := strings.TrimSpace(m.Store)
+	for _, word := range []string{"分店", "店", "門市", "门店", " shop", " store", " branch"} {
+		if bare, ok := strings.CutSuffix(place, word); ok && len(bare) > 4 {
+			names = append(names, bare)
+			break
+		}
+	}
+	return append(names, m.ID)
 }
 
 // wholeWords are what people call all shops of their chain.
@@ -119,7 +134,7 @@ func (t *turn) sameHere(text string, before session.Slots) (bool, error) {
 // asksAlike tells a message that says nothing but which shop the last question
 // is asked of now.
 func (t *turn) asksAlike(text string) bool {
-	words := []string{t.merchant.Name, t.merchant.Store, t.merchant.ID}
+	words := namesOf(t.merchant)
 	if t.chain != nil {
 		words = wholeWords
 	}
@@ -144,7 +159,7 @@ func (t *turn) justNamed(text string) bool {
 	if len(t.members) < 2 || t.asking || t.chain != nil {
 		return false
 	}
-	for _, word := range []string{t.merchant.Name, t.merchant.Store, t.merchant.ID} {
+	for _, word := range namesOf(t.merchant) {
 		if word != "" && strings.EqualFold(strings.TrimSpace(text), strings.TrimSpace(word)) {
 			return true
 		}
