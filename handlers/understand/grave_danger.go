@@ -41,13 +41,16 @@ var (
 		`(?:隔壁|对面|楼上|楼下|外面|价格战?|电话|游戏)(?:都|又)?打起来`,
 		`\ba (?:knife|gun) (?:set|sets|shop|store|block|sharpener|case|brand|holder|range|club|sale)\b`,
 		`\b(?:hits?|hitting|threaten\w*) (?:me|us) (?:up )?with (?:a |an |the |more |another |so many |extra )*(?:\w+ )?(?:chargebacks?|fees?|refunds?|disputes?|bills?|complaints?|reviews?|charges?|claims?|fines?|rate|surcharge)\b`,
+		`打(?:了|过|不通)?(?:你|您|他|她)们?(?:的|公司|客服|店里|那边|家)*(?:电话|热线|手机|座机|微信|客服$)`, `知道你们?(?:的)?(?:家|住).{0,8}(?:吗|么)$`,
+		`\bwatch your back[ -]?(?:offices?|ends?|ups?)\b|\b(?:boys|guys|people|men) (?:round |over )?to (?:you|your \w+) (?:to (?:pick|collect|get|fetch|return|sign|drop|install|take|deliver|help|learn|bring)|for (?:the|a|some|training)|address)\b`,
 		`\b(?:would|will|wont|didnt|doesnt) it (?:kill|hurt) you\b|\brobbed by (?:the|your|these|high|all)? ?(?:fees?|rates?|charges?|you)\b|\bbrok?e in ?to (?:my|our|the) (?:account|e?mail|phone|system|telegram|app|computer)\b`,
 	)
 
 	danger = anyOf(
 		`(?:砍|杀|捅|宰|弄|打|搞|整|揍)(?:死|了|掉|死了)(?:你|他们|客服|人|全家|你们)|(?:砍|杀|捅)(?:你|人|全家)|(?:想|要|来|去)(?:打|揍)(?:你|你们|他|他们|人)$`,
 		`(?:烧|炸|砸|掀)(?:了|掉|烂|平)(?:你|你们|他们)(?:的|家)?(?:公司|店|办公|总部|楼|机房|$)|(?:烧|炸|掀)(?:了|掉|平)(?:公司|办公室|客服)|把(?:你|你们|公司|店|他们|我)(?:的)?(?:公司|店|办公室|家|总部)?(?:都|给)?(?:烧|炸|砸|掀)(?:了|掉|烂|平)`,
-		`(?:找|叫|喊|带)(?:几个|一帮|一群|些)?(?:人|兄弟|弟兄)(?:来|去|过去)?(?:收拾|教训|修理|弄|搞|砍|打|揍|砸)(?:你|死|他|烂)|(?:收拾|教训|修理|弄残|废)了?(?:你|你们)(?:一顿|全家|$)|知道你(?:们)?(?:家|住)(?:在)?哪`,
+		`(?:找|叫|喊|带)(?:几个|一帮|一群|些)?(?:人|兄弟|弟兄)(?:来|去|过去)?(?:(?:收拾|教训|砍|打|揍|砸)(?:你|死|他|烂)|(?:修理|弄|搞)(?:死|残|烂|[你他]们?(?:$|一顿|全家|不可)))|(?:收拾|教训|修理|弄残|废)了?(?:你|你们)(?:一顿|全家|$)`,
+		`(?:(?:我|俺|老子|弟兄们?|兄弟们?)(?:们)?(?:早就?|已经|都|也|可)*知道|以为(?:我|老子)不知道)你们?(?:的)?(?:家|住)(?:在)?哪|^知道你们?住(?:在)?哪`,
 		`(?:去|到|来|上|杀到|冲到)你(?:们)?(?:的)?(?:公司|总部|店|办公室|单位|家)(?:里|去|来)?.{0,6}(?:砸|烧|炸|拼命|杀|砍|打人|打死)`,
 		`放火|同归于尽|出人命|抄家伙|(?:带|拿)着?家伙`,
 		`(?:店|门|玻璃|柜台|收银台)(?:被|给)(?:人|客人|他们)?砸|砸(?:了)?(?:我|我们|咱)的?(?:店|门|摊|收银|柜)|来砸店|砸店`,
@@ -70,7 +73,8 @@ var (
 		`\bthreaten\w* (?:me|us|`+victimEn+`|to (?:kill|hurt|beat|stab|shoot|burn)|my (?:life|family))\b`,
 		`\b(?:will|ill|gonna|going to|want to|wanna|to) (?:kill|shoot|stab|hurt) (?:you|him|her|them|someone|somebody)\b`,
 		`\b(?:said|says|wants?|tries|tried|trying)\b.{0,14}\b(?:kill|stab|shoot|hurt) (?:me|us)\b|\b(?:he|customer|man|guy|someone|they)(?: is| are|s|re)? (?:will|going to|gonna) (?:kill|stab|shoot) (?:me|us)$`,
-		`\bburn(?:ing)? (?:down )?your (?:office|shop|company|building|house|place|store)\b|\bsmash(?:ing)? (?:everything|(?:up )?your (?:office|shop|company|windows|place|face))\b|\b(?:send|sending|bring|bringing) (?:my |some |the )?(?:boys|guys|people|men) (?:to|after|for|round to) (?:you|your (?:office|house|place|company))\b|\bi know where you (?:live|work|are)\b|\bwatch your back\b`,
+		`\bburn(?:ing)? (?:down )?your (?:office|shop|company|building|house|place|store)\b|\bsmash(?:ing)? (?:everything|(?:up )?your (?:office|shop|company|windows|place|face))\b|\b(?:i|we) know where you(?: all)? (?:live|sleep)\b|\bwatch your back\b`,
+		`\b(?:send|bring)(?:ing)? (?:my |some |the |a few )?(?:boys (?:round |over )?to (?:you|your \w+)|(?:boys|guys|people|men) (?:after you|for you(?:$| all\b| tonight| tomorrow)|(?:round |over )?to your (?:house|home)|.{0,30}\b(?:smash|burn|beat|hurt|trash|break (?:your|everything|it all)|sort you out|deal with you|teach you)))\b`,
 		`\bburn(?:ing)? (?:it|you|the place|(?:your|the) \w+) down\b|\bblow(?:ing)? (?:you|(?:your|the) \w+) up\b`,
 		doerEn+` (?:just |has |have )?broke(?:n)? (?:in$|in ?to (?:my|our|the) (?:shop|store|restaurant|cafe|place|house|bar|salon|office))|\bburglar(?:s|y)?\b`,
 	)

@@ -7,9 +7,6 @@ var noInsult = wording.MustCompile(`流氓兔|垃圾(?:清运|清理|袋|桶|处
 
 var (
 	complains = wording.MustCompile(`(?:要|想|正式|必须|来|去|我)投诉(?:你|客服|公司|平台|他们|这|$|[!！,，。.~ ])|投诉你|^投诉(?:你|客服|$|[!！,，。.])|` +
-		// to come and make a scene at our door
-		`(?:去|到|来|上|在)你们?(?:的)?(?:公司|总部|办公室|单位|门口|大门|店里?|楼下)(?:里|去|来|门口|楼下)?(?:大)?(?:闹|静坐|拉横幅|堵门|躺|打地铺|要说法|讨说法)|(?:堵|封)(?:了|住|死)?你们?(?:的)?(?:公司|大?门|办公室|总部|店)|拉横幅|(?:带|叫)人(?:去|来|到|上)你们?(?:公司|总部|店|办公室|门口)|(?:去|来|上门)闹(?:事|你们|一场|个够)|` +
-		`\b(?:protest|sit|camp|shout|make (?:a )?(?:scene|noise|trouble))(?:ing)? (?:down )?(?:to|at|outside|in|in front of) your (?:office|hq|headquarters|door|company|building)\b|` +
 		`\b(?:(?:make|file|lodge|raise|submit|register)(?: an?)?(?: formal| official)? complaint|formal complaint|official complaint|(?:want|like|going|need|wish|have) to complain|(?:i am|i'm|im|we are|we're) complaining)\b|^complaint\b`)
 	complainedOf = wording.MustCompile(`(?:客人|顾客|客户|消费者|持卡人|有人|被|他|她).{0,6}投诉|\b(?:customer|buyer|cardholder|he|she|they)\b.{0,24}complain`)
 
