@@ -100,8 +100,10 @@ func (t *turn) endMeant(end steer.End, text string, facts session.Slots, open []
 	} else if facts.Any() && !onlyDays(facts) {
 		return nil, false, nil
 	}
-	// That money came does not end what somebody urgently wanted a person for.
-	sure = len(meant) == 1 && (end != steer.EndArrive || !meant[0].Urgent || !meant[0].IsGeneral() || steer.EndsLooking(text))
+	// That money came does not end what somebody urgently wanted a person for, words
+	// that name nothing not what an agent works on, a figure that is no amount nothing.
+	sure = len(meant) == 1 && (end != steer.EndArrive || !meant[0].Urgent || !meant[0].IsGeneral() || steer.EndsLooking(text)) &&
+		!(steer.Closes(text) && meant[0].Status == cases.Claimed) && (facts.Any() || !steer.HasFigure(text))
 	return meant, sure, nil
 }
 

@@ -166,3 +166,35 @@ func TestACaseThatAnAgentHasIsNotEndedInPassing(t *testing.T) {
 		}
 	}
 }
+
+// Words that name no case ask once where an agent works on it; the number names it.
+func TestVagueWordsAskWhereAnAgentWorks(t *testing.T) {
+	for text, ends := range map[string]bool{"可以关了": false, "结束吧": false, "關了吧": false, "请关闭": false, "close it": false, "you can close it now": false, "关掉C-1001": true, "close case 1001": true, "3500到账了": true} {
+		w, li, amy := shop(t)
+		w.reads()
+		li.says("今天的3500到了吗")
+		li.presses("人工客服")
+		amy.presses("claim", 1001)
+		if li.says(text); w.isOpen(1001) == ends {
+			t.Errorf("%s: ended %t", text, !ends)
+		} else if !ends {
+			li.expect([]outbox.TelegramMessage{li.last}, "C-1001", "amy")
+			if li.pressesRaw("co:1001"); w.isOpen(1001) {
+				t.Errorf("%s: the tap does not end it", text)
+			}
+		}
+	}
+}
+
+// A numeral that is no amount is of no case.
+func TestANumeralThatIsNoAmountEndsNothing(t *testing.T) {
+	for _, text := range []string{"万到了", "百货款到了", "百貨款到了"} {
+		w, li, _ := shop(t)
+		w.reads()
+		li.says("今天的3500到了吗")
+		li.presses("人工客服")
+		if li.says(text); !w.isOpen(1001) {
+			t.Errorf("%s ended it", text)
+		}
+	}
+}

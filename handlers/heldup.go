@@ -48,7 +48,7 @@ func (t *turn) holdsUp(text string, r understand.Reading) (bool, error) {
 			return false, nil
 		}
 	}
-	s.Dates = nil // of the promise, not of the money
+	s.Dates = t.daysOfMoney(text)
 	t.session.Misses = 0
 	return true, t.beside(func() error {
 		return t.together(func() error {
@@ -57,11 +57,22 @@ func (t *turn) holdsUp(text string, r understand.Reading) (bool, error) {
 			}
 			t.reply(t.voice().line(t.voice().say("follow.no_words", nil)))
 			s.Intent = understand.WhereIsMyMoney
-			if done, err := t.about(understand.SettlementTiming); !s.Any() && (done || err != nil) {
-				return err
+			if !s.Any() {
+				if done, err := t.about(understand.SettlementTiming); done || err != nil {
+					return err
+				}
 			}
 			return t.question(s, text)
 		})
+	})
+}
+
+// daysOfMoney gives the days of a message that are those of the money, not of
+// what was told of it: "yesterday's 3500 was to come on Friday" has yesterday.
+func (t *turn) daysOfMoney(text string) []understand.DateRange {
+	all := t.Reader.Read(steer.WithoutPromise(text), t.now).Dates
+	return slices.DeleteFunc(slices.Clone(all), func(d understand.DateRange) bool {
+		return d.Ahead || d.Of == understand.OfArrival || d.From > t.today()
 	})
 }
 
@@ -162,19 +173,22 @@ func (t *turn) stateOf(c cases.Case) (arrived bool, err error) {
 }
 
 // dayTold is the last day that an agent's words name as one to come, as seen from
-// when they were said; 0 none. A weekday is the next one from then.
+// when they were said; 0 none. A weekday is the next one from then. The day itself
+// counts where they say that something is to come on it.
 func (t *turn) dayTold(w agentWords) (last calendar.Date) {
 	on := calendar.DateOf(w.said.At)
 	next := steer.NamesWeekday(w.e.Text)
-	for _, d := range t.Reader.Read(w.e.Text, w.said.At).Dates {
-		day := d.To
-		if day <= on && next && !d.Ahead {
-			for day < on {
-				day += 7
+	for _, part := range steer.Parts(w.e.Text) {
+		for _, d := range t.Reader.Read(part, w.said.At).Dates {
+			day := d.To
+			if day <= on && next && !d.Ahead {
+				for day < on {
+					day += 7
+				}
 			}
-		}
-		if day >= on {
-			last = max(last, day)
+			if day > on || day == on && steer.Promises(part) {
+				last = max(last, day)
+			}
 		}
 	}
 	return last

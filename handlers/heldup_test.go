@@ -86,3 +86,57 @@ func TestWordsAreFoundByTheAmountOfTheCase(t *testing.T) {
 		t.Errorf("%s", got)
 	}
 }
+
+// Where nobody wrote anything the money that is named is told alone, not what was
+// talked about before, and its day stays its day.
+func TestOnlyTheMoneyHeldUpIsTold(t *testing.T) {
+	for _, x := range []struct{ before, says, want, not string }{
+		{"昨天的8800去哪了", "你们同事说过昨天的9900会到的", "9,900.00", "8,800.00"}, {"昨天的8800去哪了", "你們答應過昨天的9900會到", "9,900.00", "8,800.00"}, {"where is yesterday's 8800", "you promised yesterday's 9900 would be here", "9,900.00", "8,800.00"},
+		{"昨天的8800去哪了", "客服答应过昨天的3500会到", "2026-11-19", "3,500.00\n"}, {"where is yesterday's 8800", "you promised the 3500 from yesterday would be here", "2026-11-19", "3,500.00\n"},
+	} {
+		_, li := talk(t)
+		li.says(x.before)
+		got := li.says(x.says)[0].Text
+		if !strings.Contains(got, x.want) || strings.Contains(got, x.not) {
+			t.Errorf("%q:\n%s", x.says, got)
+		}
+	}
+}
+
+// A plain question put to "you" is answered as the question it is.
+func TestAQuestionHoldsNothingUp(t *testing.T) {
+	for _, text := range []string{"你说昨天的8800怎么还没到", "你告诉我昨天的8800到了没有", "您說我昨天的8800去哪了", "我之前说的昨天那笔8800到账了吗", "the 8800 i told you about, from yesterday, where is it"} {
+		w, li := talk(t)
+		amy := w.agent("amy")
+		li.says("昨天的9900到了吗")
+		li.presses("人工客服")
+		amy.writes(w.only(), "! 请等一下")
+		if got := li.says(text)[0].Text; strings.Contains(got, "查不到同事") || strings.Contains(got, "No such words") || strings.Contains(got, "请等一下") || !strings.Contains(got, "8,800.00") {
+			t.Errorf("%q:\n%s", text, got)
+		}
+	}
+}
+
+// What an agent did on a day, or what is closed on it, promised nothing for it: it
+// is not called past, and a case that is over stays so.
+func TestADayOfDoingIsNoPromise(t *testing.T) {
+	for _, x := range []struct {
+		told, says string
+		past       bool
+	}{
+		{"! 今天已经帮您提交银行查询了", "你们答应过的，怎么还没有", false}, {"! 今天查過了，銀行今天下班了", "你們答應過的，怎麼還沒有", false}, {"! I checked it today", "你们答应过的，怎么还没有", false}, {"! 今天不会到账", "你们答应过的，怎么还没有", false},
+		{"! 今天会到账", "你们答应过的，怎么还没有", true}, {"! It will arrive today.", "but you promised it", true},
+	} {
+		w, li := talk(t)
+		amy := w.agent("amy")
+		li.says("昨天的8800")
+		li.presses("人工客服")
+		amy.writes(w.only(), x.told)
+		amy.submits("resolve", 1001, map[string]string{"reason": "explained", "note": "好"})
+		w.later(25 * time.Hour)
+		got := li.says(x.says)[0].Text
+		if past := strings.Contains(got, "已经过了") || strings.Contains(got, "is past"); past != x.past || w.isOpen(1001) != x.past {
+			t.Errorf("%q: past %t, open %t\n%s", x.told, past, w.isOpen(1001), got)
+		}
+	}
+}

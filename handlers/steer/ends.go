@@ -101,6 +101,9 @@ func named(s string) End {
 // EndsLooking tells whether it is said that nobody needs to look any more.
 func EndsLooking(text string) bool { return endLook.MatchString(plain(text)) }
 
+// HasFigure tells whether a sum, or what looks like one, is in a message.
+func HasFigure(text string) bool { return figure.MatchString(plain(text)) }
+
 // clauseEnds part the clauses of a message; a comma or point inside a figure does not.
 var clauseEnds = wording.MustCompile(`[，。！!；;、~…\n]+|[,.]+(?:\s|$)`)
 

@@ -35,6 +35,7 @@ func TestOnlyWholeStatementsEnd(t *testing.T) {
 		"no need to check the 860": steer.EndNamed, "forget about the 860 please": steer.EndNamed, "the 860 is sorted, thanks": steer.EndNamed, "don't chase the 860 any more": steer.EndNamed,
 		"那笔860的到了不用查了": steer.EndArrive, "860到账了别查了": steer.EndArrive,
 		"结束吧": steer.EndThis, "可以关了": steer.EndThis, "關掉吧": steer.EndThis, "结案": steer.EndThis, "好的，结束吧，谢谢": steer.EndThis, "close it": steer.EndThis, "you can close it now": steer.EndThis, "ok close this one please": steer.EndThis,
+		"两万到了": steer.EndArrive, "三千五到账了": steer.EndArrive, "收到一百二十": steer.NoEnd, "兩萬到帳了": steer.EndArrive,
 		"1003的问题解决了":                        steer.EndNamed,
 		"把1002关了吧":                          steer.EndNamed,
 		"1002 is solved":                    steer.EndNamed,
@@ -68,6 +69,7 @@ func TestOnlyWholeStatementsEnd(t *testing.T) {
 	}
 	for _, text := range []string{
 		"现在到了几笔", "关了", "店关了吧", "关门了", "结束营业", "close the shop", "860不用退了", "860取消吧", "取消那笔860", "860不用查了吗", "cancel the 860", "860解决不了", "close my account", "close it for the night at 10", "两百块钱的手续费不用付了", "the 860 is wrong",
+		"万到了", "百货款到了", "千货款到了", "萬到帳了", "收到了百货款",
 		"刚收到了退件",
 		"昨天收到的钱到了哪里",
 		"钱到了一半",

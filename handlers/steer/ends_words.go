@@ -11,7 +11,7 @@ const (
 	thingZh = `(?:问题单|工单|单子|这单|那单|这张单|那张单|问题|事情|这件事|那件事|这事|那事|这个|那个|张|个|单|号|我的|的| )*`
 	sumZh   = `(?:我的|我们的)?(?:(?:这|那)?笔?(?:钱|款子|货款|款|工资|尾款|结算款)|(?:这|那)笔|c ?\d{4,9}的?(?:钱|款)?|(?:这|那)?(?:笔|个)?` + figureZh + `(?:元|块钱|块)?的?(?:这笔|那笔|这个|那个)?(?:钱|款|货款)?)`
 	// figureZh is an amount in figures or in words.
-	figureZh = `(?:\d+(?:\.\d+)?|[一二三四五六七八九两]?(?:[百千万][一二三四五六七八九零两]*)+)`
+	figureZh = `(?:\d+(?:\.\d+)?|[一二三四五六七八九两]+(?:[百千万][一二三四五六七八九零两]*)+)`
 	// lookedZh says that nobody needs to look any more: what a figure stands before
 	// it is an amount; what cancels an amount may be meant for the payment.
 	lookedZh = `(?:不用(?:再)?(?:查|办|处理|管|跟进|看)了|不查了|别查了|不用(?:再)?找了|(?:已经|都|全)*(?:解决|处理好|搞定|弄好|办好)了)`
