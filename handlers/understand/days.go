@@ -15,9 +15,10 @@ type dayForm struct {
 	form *wording.Form
 	mean func(c clock, group []string) (day, bool)
 	// unless: followed by one of these it is no date; nor where what follows is of
-	// the form not, or where one of after stands before it.
+	// the form not, or is not of the form only, or where one of after stands before it.
 	unless []string
 	not    *wording.Form
+	only   *wording.Form
 	after  []string
 	// has: texts without any of these are not searched; none is no such word.
 	has []string
@@ -130,7 +131,7 @@ func (m *message) find(c clock, f dayForm) []day {
 		}
 		d, ok := f.mean(c, group)
 		if !ok || partOfNumber(m, at[0], at[1]) || opens(m.after(at[1]), f.unless...) ||
-			f.not != nil && f.not.MatchString(m.text[at[1]:]) || closes(m.before(at[0]), f.after...) {
+			f.not != nil && f.not.MatchString(m.text[at[1]:]) || f.only != nil && !f.only.MatchString(m.text[at[1]:]) || closes(m.before(at[0]), f.after...) {
 			continue
 		}
 		if soon {
