@@ -132,7 +132,7 @@ func TestEveryColumnThatTellsAPersonIsKnown(t *testing.T) {
 	known := []string{
 		"attachments.chat", "attachments.name", "attachments.user_id", "assurances.chat", "assurances.user_id", "case_entries.by_id", "case_entries.name", "case_watchers.chat", "case_watchers.name",
 		"case_watchers.user_id", "chats.chat", "erasures.user_id", "invites.used_by", "members.chat", "members.name", "members.user_id",
-		"members.username", "playbook_runs.user_id", "sessions.chat", "sessions.user_id", "waits.chat", "waits.user_id",
+		"members.username", "message_subjects.chat", "playbook_runs.user_id", "sessions.chat", "sessions.user_id", "waits.chat", "waits.user_id",
 		// of staff, of files and of the database itself
 		"cases.claimed_by", "cases.claimed_by_name", "counters.name", "decisions.undone_by", "files.name", "holds.by_name",
 		"jobs.name", "payouts.matched_by", "processes.name", "sources.name", "sqlite_sequence.name",
