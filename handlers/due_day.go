@@ -11,13 +11,17 @@ import (
 )
 
 // dueThen answers what was due on a past day and did not come: with what arrived on
-// it and what should have. False where something else is named, or for roles that see no sums.
+// it and what should have. False where something else is named or asked for, and for
+// roles that see no sums.
 func (t *turn) dueThen(text string, r understand.Reading) (bool, error) {
 	s := session.Of(r)
 	if len(s.Dates) != 1 || !onlyDays(s) || !steer.WasDue(text) {
 		return false, nil
 	}
 	d := s.Dates[0]
+	if d.Of == understand.OfSwipe || r.Intent != "" && !isTalk(r.Intent) && !slices.Contains(dueIntents, r.Intent) {
+		return false, nil
+	}
 	d.Of = understand.OfArrival
 	s.Dates, s.Intent = []understand.DateRange{d}, understand.WhereIsMyMoney
 	done, err := t.arrivedIn(d)
@@ -26,6 +30,9 @@ func (t *turn) dueThen(text string, r understand.Reading) (bool, error) {
 	}
 	return done, err
 }
+
+// dueIntents are what a question about money that was due may be read as.
+var dueIntents = []understand.Intent{understand.WhereIsMyMoney, understand.SettlementTiming, understand.Statement, understand.ShortPayment, understand.FundsHeld, understand.ProvideDetails, understand.OutOfScope}
 
 // shownToday answers whether money comes today, asked of what was just shown: by its due day.
 func (t *turn) shownToday(text string, r understand.Reading) (bool, error) {

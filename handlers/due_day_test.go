@@ -22,6 +22,18 @@ func TestWhatWasDueOnADayIsListed(t *testing.T) {
 	}
 }
 
+// What should be refunded, shown or taken in cash is not answered with what arrived.
+func TestWhatOughtToBeIsNotAllOfMoneyDue(t *testing.T) {
+	for _, text := range []string{"昨天的单应该给客人退吗", "昨天应该有一笔刷卡没显示", "昨天那单本来要收现金的", "昨天應該有一筆刷卡沒顯示", "昨天刷的本来该到的呢", "yesterday I was supposed to refund a customer", "yesterday's decline was due to a network error"} {
+		w, li := talk(t)
+		day := w.books.today - 1
+		w.books.payouts = append(w.books.payouts, trail.PayoutView{PayoutRef: trail.PayoutRef{Row: 61, ID: "P61", Account: "6001", State: trail.PayoutArrived, SentOn: day, ArrivedOn: day, Amount: 81140}, MerchantID: "M0001", Currency: "CNY"})
+		if got := textsOf(li.says(text)); strings.Contains(got, "811.40") {
+			t.Errorf("%s:\n%s", text, got)
+		}
+	}
+}
+
 // Whether the payment that was just shown comes today is answered by its due day;
 // another day of the week is asked of what is to come.
 func TestWhetherItComesTodayOrThatDay(t *testing.T) {

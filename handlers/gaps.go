@@ -31,6 +31,9 @@ func (t *turn) gaps(text string, r understand.Reading) (done bool, err error) {
 		t.reply(t.voice().notForRole())
 		return true, nil
 	}
+	if by == understand.ByShop && understand.AsksSumArrived(text) && len(s.Dates) == 1 && s.Dates[0].Of != understand.OfSwipe {
+		return t.arrivedByShop(s, text)
+	}
 	one := *t
 	if by == understand.ByShop {
 		if err := one.widen(); err != nil {
@@ -67,6 +70,22 @@ func (t *turn) gaps(text string, r understand.Reading) (done bool, err error) {
 	t.flow.Slots, t.flow.Asked, t.flow.About = s, text, ""
 	t.answer(t.book.Gaps(one.voice().a, c, o.Trails, o.Payouts, asOf))
 	return true, nil
+}
+
+// arrivedByShop answers how much came to each shop in some days: what was paid in
+// them, whenever it was sold.
+func (t *turn) arrivedByShop(s session.Slots, text string) (done bool, err error) {
+	chain, member, scope, merchant, now, id := t.chain, t.member, t.scope, t.merchant, t.now, t.session.MerchantID
+	defer func() {
+		t.chain, t.member, t.scope, t.merchant, t.now, t.session.MerchantID = chain, member, scope, merchant, now, id
+	}()
+	if err := t.widen(); err != nil {
+		return false, err
+	}
+	s.Intent = understand.Statement
+	s = arrivals(s)
+	t.flow.Slots, t.flow.Asked = s, text
+	return t.arrivedIn(s.Dates[0])
 }
 
 // notFigures are what is acted on before figures by shop or acquirer are told.

@@ -34,6 +34,41 @@ func TestWhichShopIsShort(t *testing.T) {
 	chen.expect(chen.says("which shop is short"), "静安店", "It is these")
 }
 
+// What arrived at each shop on a day is what was paid on it, in whatever order it is
+// asked; what each shop sold on it is not.
+func TestWhatArrivedAtEachShop(t *testing.T) {
+	for lang, asked := range map[string][]string{
+		"zh-hans": {"各店昨天进了多少钱", "昨天到账多少", "昨天各店到账多少", "各店昨天到账多少", "昨天每家店到了多少"},
+		"zh-hant": {"各店昨天進了多少錢", "昨天各店到帳多少", "昨天每家店入帳多少"},
+		"en":      {"how much arrived yesterday", "how much arrived yesterday by shop", "how much did each shop receive yesterday"},
+	} {
+		for _, text := range asked {
+			w := chainWorld(t)
+			w.reads()
+			day := w.books.today - 1
+			for i, shop := range []string{"S1", "S2"} {
+				w.books.payouts = append(w.books.payouts, trail.PayoutView{PayoutRef: trail.PayoutRef{Row: int64(61 + i), ID: "P", Account: "6001", State: trail.PayoutArrived, SentOn: day, ArrivedOn: day, Amount: int64(50000 + 1000*i)}, MerchantID: shop, Currency: "CNY"})
+			}
+			code, inv := people.NewGroupInvite("G1", access.Finance, true, w.now)
+			w.invites[inv.Hash] = inv
+			chen := w.user(7, "小陈", lang)
+			chen.says("/start " + code)
+			chen.speaks(lang)
+			got := textsOf(chen.says(text))
+			if !strings.Contains(got, "1,010.00") || !strings.Contains(got, "500.00") || strings.Contains(got, "3,500.00") {
+				t.Errorf("%s:\n%s", text, got)
+			}
+		}
+	}
+	w := chainWorld(t)
+	w.reads()
+	code, inv := people.NewGroupInvite("G1", access.Finance, true, w.now)
+	w.invites[inv.Hash] = inv
+	chen := w.user(7, "小陈", "zh-hans")
+	chen.says("/start " + code)
+	chen.expect(chen.says("昨天卖的各店到账多少"), "3,500.00", "1,200.00")
+}
+
 func TestOneShopIsSplitByAcquirerToo(t *testing.T) {
 	w, li := talk(t)
 	li.expect(li.says("按收单机构分"), "acquirer of M0001")

@@ -23,8 +23,8 @@ var (
 	ofShop    = wording.MustCompile(`^[ ,、的]*(?:一共|总共|大概|到底|还有|还)?(?:钱|款|账|流水|营业|生意|收入|收款|收|结算|回款|汇总|交易|账单|那笔|进账|入账|到账|到没|到了|到多少|赚|卖|做了|刷了多少|有多少|多少|(?:呢|怎么样|怎样|咋样)[?? 。!]*$)`)
 	paidBy    = wording.MustCompile(`^[ ,、的]*(?:` + pays + `)`)
 	leadWords = wording.MustCompile(`^(?:` + smallWords + `|` + shopKinds + `)+`)
-	// notName is in what is a place or a doing, no name: "到店", "在…店里".
-	notName  = wording.MustCompile(`在|客人|顾客|(?:[到去来开关进出从给把和跟用有没被是卖]|我们?|咱们?|` + pays + `)$`)
+	// notName is in what is a place, a doing or all shops, no name: "到店", "在…店里", "卖的各店".
+	notName  = wording.MustCompile(`在|客人|顾客|(?:[到去来开关进出从给把和跟用有没被是卖]|我们?|咱们?|[各每哪几][家个间]?|所有|全部|` + pays + `)$`)
 	kindLast = wording.MustCompile(`(?:` + shopKinds + `)$`)
 	nearby   = wording.MustCompile(`隔壁|对面|旁边|楼上|楼下|邻居|竞争`)
 	// family may have the own shop in their name.

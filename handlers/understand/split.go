@@ -22,7 +22,7 @@ const (
 	acquirersZh = `(?:收单(?:机构|行|方|公司)?|机构|渠道|通道|支付公司|支付机构)`
 	shopsZh     = `(?:门店|分店|店铺|店|铺)`
 	amissZh     = `(?:少|没到|未到|没齐|没收到|差|有问题|异常|不对|对不上|短)`
-	figuresZh   = `的?(?:对账|情况|数|账|到账|到了?多少|收了?多少|多少|各|$)`
+	figuresZh   = `的?(?:对账|情况|数|账|[到入进]账|[到入进]了?多少|收了?多少|多少|各|$)`
 	acquirersEn = `(?:acquirer|acquiring bank|processor|provider|psp|channel|payment company|payment companie)s?`
 	shopsEn     = `(?:shop|store|branch|outlet|location)(?:s|es)?`
 	amissEn     = `\b.{0,16}\b(?:short|missing|less|not (?:been )?paid|behind|late|wrong|off|problems?|didn'?t)\b`
