@@ -15,6 +15,13 @@ import (
 // back, skip this, never mind. Only the first means something while no question is open.
 func (t *turn) steered(text string) (bool, error) {
 	word := steer.Of(text)
+	if word == steer.Skip && !t.flow.Talk.Asking() && t.flow.About == listNone { // of the slip: "I do not know"
+		reply, err := t.lookFurther()
+		if err != nil {
+			return false, err
+		}
+		return true, t.follows(reply, text)
+	}
 	if word == steer.None || word != steer.Repeat && !t.flow.Talk.Asking() {
 		return false, nil
 	}

@@ -213,6 +213,9 @@ func (t *turn) nothingFound(s session.Slots) error {
 		return err
 	}
 	t.flow.About = ""
+	if s.Any() {
+		t.flow.Slots, t.flow.About = s, listNone
+	}
 	t.answer(t.voice().nothing(s, near, all, late))
 	return nil
 }

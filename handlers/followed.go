@@ -46,6 +46,26 @@ func (t *turn) followUp(text string, r understand.Reading) (reply answer.Reply, 
 	return t.followOne(a, q)
 }
 
+// followNone answers it where nothing was found: with what would help to find it.
+func (t *turn) followNone(q follow.Question) (reply answer.Reply, ok bool, err error) {
+	switch q.Aspect {
+	case follow.Do, follow.Next, follow.Who:
+	default:
+		return reply, false, nil
+	}
+	reply, err = t.lookFurther()
+	return reply, err == nil, err
+}
+
+// lookFurther tells what would help to find what was not.
+func (t *turn) lookFurther() (answer.Reply, error) {
+	late, err := t.lateFiles()
+	if err != nil {
+		return answer.Reply{}, err
+	}
+	return t.book.LookFurther(t.voice().a, t.voice().asked(t.flow.Slots), late), nil
+}
+
 // followOne answers it of one swipe or payout.
 func (t *turn) followOne(a about, q follow.Question) (reply answer.Reply, ok bool, err error) {
 	if a.payout {

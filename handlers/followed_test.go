@@ -83,3 +83,27 @@ func TestWhyNotTheSameDayIsTheRule(t *testing.T) {
 		}
 	}
 }
+
+// Where nothing was found, what then is answered with what would help, and a
+// person gets what was asked with it; a bare "do not know" opens no case.
+func TestWhatHelpsWhereNothingWasFound(t *testing.T) {
+	for _, x := range []struct{ asks, want, person string }{{"昨天的777去哪了", "¥777.00", "人工客服"}, {"where is yesterday's 777", "CNY 777.00", "Talk to a person"}} {
+		for _, then := range map[bool][]string{true: {"那怎么办", "接下来呢", "那現在怎麼辦", "谁来查", "不知道"}, false: {"so what happens next", "what now", "what should I do", "I don't know"}}[x.asks[0] > 0x80] {
+			w, li := talk(t)
+			if then == "不知道" {
+				if li.says(then); len(w.cases) != 0 {
+					t.Error("not to know opened a case")
+				}
+			}
+			li.says(x.asks)
+			got := li.says(then)
+			if text := got[0].Text; !strings.Contains(text, "777.00") || !strings.Contains(text, "12") || len(w.cases) != 0 {
+				t.Errorf("%q, %q, %d cases:\n%s", x.asks, then, len(w.cases), text)
+				continue
+			}
+			if li.presses(x.person); !strings.Contains(w.only().Words, "777") {
+				t.Errorf("%q: the case has %q", then, w.only().Words)
+			}
+		}
+	}
+}

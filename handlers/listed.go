@@ -16,6 +16,7 @@ const (
 	listOpen = "l:open"
 	listDays = "l:days:"
 	listRows = "l:rows:"
+	listNone = "l:none" // nothing was found of what was asked
 )
 
 // mostListed is how many rows of a list are kept.
@@ -113,6 +114,9 @@ func (t *turn) listedRow(l *answer.Listed, key string) error {
 // followList answers a question that follows on a list: of the one thing that it
 // can be about, else of all of it, or by asking which.
 func (t *turn) followList(q follow.Question) (reply answer.Reply, ok bool, err error) {
+	if t.flow.About == listNone {
+		return t.followNone(q)
+	}
 	l, ok, err := t.lastListed()
 	if err != nil || !ok {
 		return reply, false, err

@@ -5,6 +5,7 @@ import (
 
 	"moneytrail/handlers/people"
 	"moneytrail/handlers/session"
+	"moneytrail/handlers/steer"
 	"moneytrail/handlers/understand"
 )
 
@@ -122,6 +123,9 @@ func (t *turn) read(text string) error {
 	r := t.Reader.Read(text, t.now)
 	t.ownMoney(&r)
 	t.orThatDay(text, &r)
+	if steer.Of(text) == steer.Skip && r.Decision == understand.HandOver { // "I do not know" alone tells of nothing
+		r.Decision = understand.Ask
+	}
 	t.listen(r)
 	t.flow.Offered = false
 	if done, err := t.grave(text, r); done || err != nil {

@@ -78,7 +78,7 @@ func TestNoAnswerIsLongerThanAMessage(t *testing.T) {
 			"swipe": b.Trail(a, some), "proof": b.Proof(a, some), "payout": b.Payout(a, v), "payout proof": b.PayoutProof(a, v), "lines": b.PayoutPage(a, v, 1), "proof lines": b.ProofPage(a, v, 1),
 			"not seen": b.NotSeenAdvice(a, v), "day": b.Day(a, d), "summary": b.Summary(a, d, true), "troubles": b.DayTroubles(a, d, 1), "held": b.Held(a, list),
 			"list": b.Trails(a, List{Trails: list[:min(n, 6)], More: true}), "arrived": b.ArrivedIn(a, Arrivals{From: day(9), To: day(21), Payouts: d.Arrived, Due: list, Late: d.Late}), "short": b.PayoutsShort(a, d.Arrived[:min(n, 12)]),
-			"nothing": b.NothingFound(a, Asked{Reference: strings.Repeat("R", 60)}, list[:min(n, 6)], true, d.Late), "signs": b.Signs(a, nil, 7),
+			"nothing": b.NothingFound(a, Asked{Reference: strings.Repeat("R", 60)}, list[:min(n, 6)], true, d.Late), "further": b.LookFurther(a, Asked{Reference: strings.Repeat("R", 60)}, d.Late), "signs": b.Signs(a, nil, 7),
 		}
 		for _, intent := range []understand.Intent{understand.WhereIsMyMoney, understand.FundsHeld, understand.Refund, understand.ShortPayment, understand.DisputeChargeback} {
 			all[string(intent)] = b.General(a, intent, open)

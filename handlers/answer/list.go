@@ -205,6 +205,20 @@ func (b *Book) NothingFound(a Audience, asked Asked, near []trail.Trail, all boo
 	return p.done()
 }
 
+// LookFurther tells what would help to find what was not found, and who else looks.
+func (b *Book) LookFurther(a Audience, asked Asked, late []trail.Freshness) Reply {
+	p := b.page(a)
+	p.say("nothing.further", values{"Asked": p.asked(asked)})
+	p.shop()
+	if !p.to.totals() {
+		p.say("nothing.today_only", nil)
+	}
+	p.lateFiles("nothing.late", late)
+	p.gap()
+	p.say("nothing.handed", nil)
+	return p.done()
+}
+
 // lateFiles names the files that are not here.
 func (p *page) lateFiles(title string, late []trail.Freshness) {
 	if len(late) == 0 {

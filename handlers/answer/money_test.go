@@ -158,6 +158,9 @@ func TestLists(t *testing.T) {
 		one("nothing found, a file is late", func(b *Book, a Audience) Reply {
 			return b.NothingFound(a, Asked{RRN: "632411429999", Terminal: "K009", Slip: "000123", Reference: "X1"}, nil, true, []trail.Freshness{*late()})
 		}),
+		one("nothing found, and what then", func(b *Book, a Audience) Reply {
+			return b.LookFurther(a, Asked{From: day(21), To: day(21), AmountMin: n(990000), AmountMax: n(990000), Currency: "CNY"}, []trail.Freshness{*late()})
+		}),
 		one("where is my money", func(b *Book, a Audience) Reply {
 			return b.General(a, understand.WhereIsMyMoney, Open{Trails: open, More: true})
 		}),
