@@ -50,7 +50,15 @@ func (b *books) Shops(_ context.Context, s access.Scope) ([]record.Merchant, err
 }
 
 func (b *books) sees(s access.Scope, t trail.Trail) bool {
-	return s.Sees(t.MerchantID) && (!s.TodayOnly() || calendar.DateOf(t.Time) == b.today)
+	return s.Sees(t.MerchantID) && (!s.TodayOnly() || businessDay(t) == b.today)
+}
+
+// businessDay is the one that a swipe has, else that of its time.
+func businessDay(t trail.Trail) calendar.Date {
+	if t.Business != 0 {
+		return t.Business
+	}
+	return calendar.DateOf(t.Time)
 }
 
 func (b *books) Trails(_ context.Context, s access.Scope, q handlers.Query) ([]trail.Trail, bool, error) {
@@ -67,7 +75,7 @@ func (b *books) Trails(_ context.Context, s access.Scope, q handlers.Query) ([]t
 }
 
 func fits(t trail.Trail, q handlers.Query) bool {
-	on := calendar.DateOf(t.Time)
+	on := businessDay(t)
 	arrival := t.Due.On
 	if t.Payout != nil && t.Payout.ArrivedOn != 0 {
 		arrival = t.Payout.ArrivedOn
