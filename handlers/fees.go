@@ -106,12 +106,14 @@ func (t *turn) feesOf(d understand.DateRange) error {
 			return err
 		}
 		if t.chain != nil {
-			v.Shops = append(v.Shops, answer.FeeShop{Merchant: one.merchant, Total: lessSums(v.Total, before)})
+			v.Shops = append(v.Shops, answer.FeeShop{Merchant: one.merchant, Total: lessSums(v.Total, before, t.currency(one.merchant))})
 		}
 		if !whole { // too many to tell apart here: the sum is in the statement
 			return t.period(d.From, d.To)
 		}
 	}
+	mostFirst(v.Shops)
+	v.Total = withoutNothing(v.Total)
 	slices.SortStableFunc(v.Groups, func(a, b answer.FeeGroup) int {
 		return cmp.Or(cmp.Compare(a.Terms.Currency, b.Terms.Currency), cmp.Compare(b.Fee, a.Fee), cmp.Compare(a.Terms.Scheme, b.Terms.Scheme), cmp.Compare(a.Terms.CardType, b.Terms.CardType))
 	})
@@ -204,8 +206,8 @@ func plusSum(list []patterns.Sum, amount int64, currency string) []patterns.Sum 
 	return list
 }
 
-// lessSums is what was added to sums, in each currency; where nothing was, that.
-func lessSums(now, before []patterns.Sum) (added []patterns.Sum) {
+// lessSums is what was added to sums, in each currency; where nothing was, that, in own.
+func lessSums(now, before []patterns.Sum, own string) (added []patterns.Sum) {
 	for _, s := range now {
 		for _, b := range before {
 			if b.Currency == s.Currency {
@@ -216,10 +218,26 @@ func lessSums(now, before []patterns.Sum) (added []patterns.Sum) {
 			added = append(added, s)
 		}
 	}
-	if len(added) == 0 && len(now) > 0 {
-		added = append(added, patterns.Sum{Currency: now[0].Currency})
+	if len(added) == 0 {
+		added = append(added, patterns.Sum{Currency: own})
 	}
 	return added
+}
+
+// mostFirst orders shops by what they paid, the most first, each currency by itself.
+func mostFirst(shops []answer.FeeShop) {
+	slices.SortStableFunc(shops, func(a, b answer.FeeShop) int {
+		return cmp.Or(cmp.Compare(a.Total[0].Currency, b.Total[0].Currency), cmp.Compare(b.Total[0].Amount, a.Total[0].Amount))
+	})
+}
+
+// withoutNothing leaves out currencies in which there was nothing, unless that is all.
+func withoutNothing(sums []patterns.Sum) []patterns.Sum {
+	some := slices.DeleteFunc(slices.Clone(sums), func(s patterns.Sum) bool { return s.Amount == 0 })
+	if len(some) == 0 {
+		return sums[:min(len(sums), 1)]
+	}
+	return some
 }
 
 // refundFees answers whether refunds cost anything: by the contract, with the

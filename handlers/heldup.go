@@ -129,15 +129,15 @@ func (t *turn) meantWords(words []agentWords, s session.Slots) (agentWords, bool
 func (t *turn) heldUp(w agentWords, r understand.Reading, text string) error {
 	t.reply(t.book.AgentSaid(t.voice().a, *w.said))
 	day := t.dayTold(w)
-	arrived, err := t.stateOf(w.c)
+	toCome, unseen, err := t.stateOf(w.c)
 	if err != nil {
 		return err
 	}
-	over := day != 0 && day < t.today() && !arrived && !w.c.IsGeneral()
+	over := day != 0 && day < t.today() && toCome && !w.c.IsGeneral()
 	if day != 0 && day < t.today() && w.c.IsGeneral() { // of which money it was is not known
 		over = true
 		t.reply(t.voice().line(t.voice().say("follow.told_past", map[string]any{"Day": t.book.Date(t.voice().a, day)})))
-	} else if over {
+	} else if over && unseen {
 		t.reply(t.voice().line(t.voice().say("follow.told_over", map[string]any{"Day": t.book.Date(t.voice().a, day)})))
 	}
 	switch {
@@ -151,25 +151,28 @@ func (t *turn) heldUp(w agentWords, r understand.Reading, text string) error {
 }
 
 // stateOf tells what the records say of the one swipe or payout of a case, or of
-// all that is open; arrived: its money is there.
-func (t *turn) stateOf(c cases.Case) (arrived bool, err error) {
+// all that is open. toCome: money of it is still to come; unseen: none of it is seen
+// to have arrived, so that a payout that came short is to come and not unseen.
+func (t *turn) stateOf(c cases.Case) (toCome, unseen bool, err error) {
 	t.quoted = c.ID
 	defer func() { t.quoted = 0 }()
 	switch {
 	case len(c.Transactions) == 1:
 		tr, ok, err := t.Books.Trail(t.ctx, t.scope, c.Transactions[0])
 		if err != nil || !ok {
-			return false, err
+			return true, true, err
 		}
-		return tr.State == trail.Arrived, t.showTrail(tr, t.asked())
+		toCome = !slices.Contains([]trail.State{trail.Arrived, trail.Refunded, trail.ChargedBack, trail.Declined, trail.Voided, trail.Reversed}, tr.State)
+		return toCome, toCome, t.showTrail(tr, t.asked())
 	case len(c.Payouts) == 1:
 		p, ok, err := t.payoutIn(c.Payouts[0])
 		if err != nil || !ok {
-			return false, err
+			return true, true, err
 		}
-		return p.State == trail.PayoutArrived, t.showPayout(p, t.asked())
+		toCome = p.State != trail.PayoutArrived && p.State != trail.PayoutOver
+		return toCome, toCome && p.State != trail.PayoutShort, t.showPayout(p, t.asked())
 	}
-	return false, t.general(understand.WhereIsMyMoney)
+	return true, true, t.general(understand.WhereIsMyMoney)
 }
 
 // dayTold is the last day that an agent's words name as one to come, as seen from

@@ -37,6 +37,45 @@ func TestWhatWasPromisedIsHeldUp(t *testing.T) {
 	}
 }
 
+// Of money that came short it is not said that nothing arrived, and of money that is
+// no more to come no day is said to be past.
+func TestWhatCameOtherwiseIsNotUnseen(t *testing.T) {
+	for _, x := range []struct {
+		told, asks, claims, past string
+		state                    trail.State
+	}{
+		{"! 8800 周六到账", "昨天的8800", "你们同事说周六会到的", "已经过了", trail.Refunded}, {"! 8800 周六到账", "昨天的8800", "你們同事說週六會到的", "已经过了", trail.ChargedBack},
+		{"! It arrives on Saturday.", "where is yesterday's 8800", "your colleague told me it comes saturday", "is past", trail.Voided},
+	} {
+		w, li := talk(t)
+		amy := w.agent("amy")
+		li.says(x.asks)
+		li.presses(map[bool]string{true: "人工客服", false: "Talk to a person"}[x.asks[0] > 0x80])
+		amy.writes(w.only(), x.told)
+		w.later(3 * 24 * time.Hour)
+		for i := range w.books.trails {
+			if w.books.trails[i].Amount == 880000 {
+				w.books.trails[i].State = x.state
+			}
+		}
+		if got := textsOf(li.says(x.claims)); !strings.Contains(got, strings.TrimPrefix(x.told, "! ")) || strings.Contains(got, x.past) {
+			t.Errorf("%s, %s:\n%s", x.claims, x.state, got)
+		}
+	}
+	for state, unseen := range map[trail.PayoutState]bool{trail.PayoutShort: false, trail.PayoutOver: false, trail.PayoutMissing: true} {
+		w, li := talk(t)
+		amy := w.agent("amy")
+		w.books.payouts = append(w.books.payouts, trail.PayoutView{PayoutRef: trail.PayoutRef{Row: 61, ID: "P61", Account: "6001", State: state, SentOn: w.books.today - 1, Amount: 874700}, Banked: 874200, Difference: -500, MerchantID: "M0001", Currency: "CNY", Next: trail.Operator})
+		li.says("昨天出款的8747")
+		li.presses("人工客服")
+		amy.writes(w.only(), "! 周六到账")
+		w.later(3 * 24 * time.Hour)
+		if got := textsOf(li.says("你们同事说周六会到的")); !strings.Contains(got, "周六到账") || strings.Contains(got, "没有看到这笔钱到账") != unseen {
+			t.Errorf("%s:\n%s", state, got)
+		}
+	}
+}
+
 // Money that arrived is no broken promise; nothing written is said to be nothing;
 // who wants a person gets one; and of several the amount tells which is held up.
 func TestWhatIsNoBrokenPromise(t *testing.T) {

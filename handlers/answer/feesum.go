@@ -17,7 +17,8 @@ type FeeSum struct {
 	Other []patterns.Sum
 	// Total is all of it, in each currency.
 	Total []patterns.Sum
-	// Shops are what each shop of a chain paid of it, the most first.
+	// Shops are what each shop of a chain paid of it, nothing included, the most
+	// first, each currency by itself.
 	Shops []FeeShop
 	// Unpriced is how many payments have no fee yet.
 	Unpriced int

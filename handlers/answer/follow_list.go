@@ -164,6 +164,9 @@ func (p *page) lostOfList(all []trouble, onItsWay bool, settled []trail.Trail) {
 			continue
 		}
 		p.gap()
+		if len(groups[rank])+count[rank] == 0 { // what is on its way follows under its own heading
+			rank = "coming"
+		}
 		p.say("follow.list_lost_"+rank, nil)
 		p.someLines(groups[rank])
 		if n := count[rank]; n > 0 {

@@ -42,6 +42,9 @@ func TestFollowUpsOfLists(t *testing.T) {
 	of("of everything", all, follow.Lost, follow.When, follow.Next, follow.Blame, follow.Tell, follow.Swipe, follow.Why, follow.Do)
 	of("of what goes as usual", usual, follow.Lost, follow.When, follow.Next, follow.Blame, follow.Tell)
 	of("of nothing open", Listed{}, follow.Lost, follow.When, follow.Next)
+	dated := held
+	dated.Due = terms.Due{On: day(25)}
+	of("of what waits for its day", Listed{Trails: []trail.Trail{dated, unclear}}, follow.When)
 	golden(t, "follow_lists", scenes)
 }
 

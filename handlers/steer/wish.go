@@ -14,13 +14,16 @@ var (
 		`\b(?:i|we) (?:really |just )*(?:want|need|would like|d like|wanna|demand|have to)(?: to)?(?: talk| speak| chat| be connected)?(?: to| with)? ` + personEn + `(?:$| (?:to|who|now|please|here|about|at once|right now)\b)|` +
 		`\b(?:let me|can i|could i|may i|can we|please let me|i must|i would like to|id like to) (?:talk|speak|chat) (?:to|with) ` + personEn + `\b|` +
 		`\b(?:connect|transfer|put|pass) me (?:through |over |on )?(?:to|with)\b|\b(?:get|give) me ` + personEn + `\b`)
-	wantsNone = wording.MustCompile(`(?:不|别|没|不用|不想|不要|怎么|如何|哪里|不是|为什么)(?:我|我要|再|先|去|给我|帮我|能|可以)*(?:转|转接|接|找|叫|换|联系|要)|\b(?:not|dont|no need to|how do i|how can i|how to|why do i)\b`)
+	// wantsOther is of who comes for a machine, of customers who are to be called, and
+	// of what a customer wants.
+	wantsOther = wording.MustCompile(`人(?:员)?来.{0,4}(?:装|修|换|拿|取|送|检|安装|搬)|(?:找|叫|喊|换|联系)(?:一下|到|那个|这个)*(?:客人|客户|顾客|持卡人)|(?:客人|客户|顾客|持卡人|他们?|她)(?:也|都|就|还|又|非|说|一直|坚持|吵着|闹着)*(?:要|想|非要|要求)(?:见|找|跟|和|换|叫)`)
+	wantsNone  = wording.MustCompile(`(?:不|别|没|不用|不想|不要|怎么|如何|哪里|不是|为什么)(?:我|我要|再|先|去|给我|帮我|能|可以)*(?:转|转接|接|找|叫|换|联系|要)|\b(?:not|dont|no need to|how do i|how can i|how to|why do i)\b`)
 )
 
 // WantsPerson tells whether a clause of a message wishes for a person, whatever the others ask.
 func WantsPerson(text string) bool {
 	for _, c := range clauses(text) {
-		if wants.MatchString(c) && !wantsNone.MatchString(c) {
+		if wants.MatchString(c) && !wantsNone.MatchString(c) && !wantsOther.MatchString(c) {
 			return true
 		}
 	}
