@@ -31,6 +31,9 @@ func (t *turn) ofQuoted(text string, r understand.Reading) (done bool, err error
 	if s := session.Of(r); s.Any() {
 		return t.factsOfQuoted(s, text)
 	}
+	if said, err := t.saidToCase(r, text); err != nil || said {
+		return false, err
+	}
 	if done, err := t.followed(text, r); done || err != nil {
 		return done, err
 	}
@@ -54,6 +57,15 @@ func (t *turn) ofQuoted(text string, r understand.Reading) (done bool, err error
 		return false, err
 	}
 	return true, t.among(f, session.Slots{Intent: understand.WhereIsMyMoney, Hour: -1}, text)
+}
+
+// saidToCase tells whether words that ask nothing answer a line of a case: they are
+// for the support team, and choose nothing that the case is about.
+func (t *turn) saidToCase(r understand.Reading, text string) (bool, error) {
+	if follow.Points(text) != follow.Nowhere || follow.Of(text).Aspect != follow.None || r.Decision == understand.Act && isQuestion(r.Intent) || steer.Asks(text) {
+		return false, nil
+	}
+	return t.quotes()
 }
 
 // daysOfQuoted asks a bare question of the days that the message told of.
@@ -174,11 +186,15 @@ func (t *turn) among(f finding, s session.Slots, text string) error {
 	})
 }
 
-// numberOfQuoted answers a number that chooses among what the replied message shows.
+// numberOfQuoted answers a number that chooses among what the replied message
+// shows; a line of a case shows nothing to choose from, and who wrote it gets the number.
 func (t *turn) numberOfQuoted(text string) (bool, error) {
 	n, _ := steer.Choice(text)
 	if t.quote == nil || !t.quote.reply || len(t.quote.items) < 2 || n == 0 {
 		return false, nil
+	}
+	if toCase, err := t.quotes(); err != nil || toCase {
+		return false, err
 	}
 	if n == steer.Last {
 		n = len(t.quote.items)
