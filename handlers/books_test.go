@@ -135,6 +135,15 @@ func (b *books) Day(_ context.Context, s access.Scope, merchant string, day cale
 			d.Sold.SalesCount++
 		}
 	}
+	for _, p := range b.payouts {
+		switch {
+		case p.MerchantID != merchant:
+		case p.Troubled():
+			d.Troubled = append(d.Troubled, p)
+		case p.ArrivedOn == day:
+			d.Arrived = append(d.Arrived, p)
+		}
+	}
 	return d, nil
 }
 

@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"moneytrail/handlers/answer"
@@ -11,7 +12,8 @@ import (
 )
 
 // What a list or a summary showed is what was talked about last, as one swipe is:
-// the general picture, the open money of some days, or the rows of a list.
+// the general picture, what some days show, or the rows of a list, which may name
+// days among them.
 const (
 	listOpen = "l:open"
 	listDays = "l:days:"
@@ -44,24 +46,33 @@ func rowsKey(trails []trail.Trail, payouts []trail.PayoutView) string {
 // daysKey is what it holds after a summary of days.
 func daysKey(from, to calendar.Date) string { return listDays + from.String() + ":" + to.String() }
 
-// lastListed reads what the list or summary told of last, as it stands now; ok is
-// false where none was.
+// lastListed reads what the list or summary told of last, as it stands now: of days
+// what needs a look or is to come. ok is false where none was.
 func (t *turn) lastListed() (l answer.Listed, ok bool, err error) {
-	key := t.flow.About
+	return t.listedIn(t.flow.About, true)
+}
+
+// listedIn reads what a list or summary told of; open false is with every swipe of its days.
+func (t *turn) listedIn(key string, open bool) (l answer.Listed, ok bool, err error) {
 	switch {
 	case key == listOpen:
 		o, err := t.open()
 		return answer.Listed{Trails: o.Trails, Payouts: o.Payouts, More: o.More, Gathers: o.Gathers}, true, err
 	case strings.HasPrefix(key, listDays):
-		l, err = t.listedDays(strings.TrimPrefix(key, listDays))
-		return l, true, err
+		from, to, _ := strings.Cut(strings.TrimPrefix(key, listDays), ":")
+		return l, true, t.listedDays(&l, from, to, open)
 	case strings.HasPrefix(key, listRows):
 		for k := range strings.SplitSeq(strings.TrimPrefix(key, listRows), ",") {
 			if k == "+" {
 				l.More = true
 				continue
 			}
-			if err := t.listedRow(&l, k); err != nil {
+			if d, ok := daysIn(k); ok {
+				err = t.listedDays(&l, d.From.String(), d.To.String(), open)
+			} else {
+				err = t.listedRow(&l, k)
+			}
+			if err != nil {
 				return l, false, err
 			}
 		}
@@ -70,26 +81,57 @@ func (t *turn) lastListed() (l answer.Listed, ok bool, err error) {
 	return l, false, nil
 }
 
-// listedDays reads what is open of some days.
-func (t *turn) listedDays(days string) (l answer.Listed, err error) {
-	first, last, _ := strings.Cut(days, ":")
+// listedDays adds what some days show: their swipes, and of a single day what its
+// summary says needs a look or arrived.
+func (t *turn) listedDays(l *answer.Listed, first, last string, open bool) error {
 	from, err := calendar.ParseDate(first)
 	if err != nil {
-		return l, nil
+		return nil
 	}
 	to, err := calendar.ParseDate(last)
 	if err != nil {
-		return l, nil
+		return nil
 	}
 	var o answer.Open
-	o.Trails, o.More, err = t.Books.Trails(t.ctx, t.scope, Query{MerchantID: t.merchant.ID, From: from, To: to, Open: true, Limit: openDeep})
-	if err != nil {
-		return l, fmt.Errorf("read open trails: %w", err)
+	if o.Trails, o.More, err = t.Books.Trails(t.ctx, t.scope, Query{MerchantID: t.merchant.ID, From: from, To: to, Open: open, Limit: openDeep}); err != nil {
+		return fmt.Errorf("read trails of days: %w", err)
 	}
-	if err := t.addTroubled(&o, map[int64]bool{}); err != nil {
-		return l, err
+	if from == to && t.scope.Totals() {
+		if err := t.shownOf(&o, from, open); err != nil {
+			return err
+		}
 	}
-	return answer.Listed{Trails: o.Trails, Payouts: o.Payouts, More: o.More}, nil
+	known := map[int64]bool{}
+	for _, v := range o.Payouts {
+		known[v.Row] = true
+	}
+	if err := t.addTroubled(&o, known); err != nil {
+		return err
+	}
+	l.More = l.More || o.More
+	l.Add(o.Trails, o.Payouts)
+	return nil
+}
+
+// shownOf adds what the summary of a day shows beside the day's own swipes; open
+// false leaves out what other customers paid, and no customer asks of.
+func (t *turn) shownOf(o *answer.Open, day calendar.Date, open bool) error {
+	shops := []string{t.merchant.ID}
+	if t.chain != nil {
+		shops = nil
+		for _, m := range t.chain.shops {
+			shops = append(shops, m.ID)
+		}
+	}
+	for _, id := range shops {
+		d, err := t.Books.Day(t.ctx, t.scope, id, day)
+		if err != nil {
+			return fmt.Errorf("read day: %w", err)
+		}
+		o.Trails = append(o.Trails, slices.DeleteFunc(slices.Clone(d.Exceptions), func(tr trail.Trail) bool { return !open && tr.State != trail.Unknown })...)
+		o.Payouts = slices.Concat(o.Payouts, d.Troubled, d.Arrived)
+	}
+	return nil
 }
 
 func (t *turn) listedRow(l *answer.Listed, key string) error {
@@ -100,13 +142,13 @@ func (t *turn) listedRow(l *answer.Listed, key string) error {
 	if a.payout {
 		v, there, err := t.payoutIn(a.row)
 		if err == nil && there {
-			l.Payouts = append(l.Payouts, v)
+			l.Add(nil, []trail.PayoutView{v})
 		}
 		return err
 	}
 	tr, there, err := t.Books.Trail(t.ctx, t.scope, a.row)
 	if err == nil && there {
-		l.Trails = append(l.Trails, tr)
+		l.Add([]trail.Trail{tr}, nil)
 	}
 	return err
 }
@@ -117,7 +159,8 @@ func (t *turn) followList(q follow.Question) (reply answer.Reply, ok bool, err e
 	if t.flow.About == listNone {
 		return t.followNone(q)
 	}
-	l, ok, err := t.lastListed()
+	ofCustomers := q.Aspect == follow.Tell || q.Aspect == follow.Swipe // what was declined is asked of as well
+	l, ok, err := t.listedIn(t.flow.About, !ofCustomers)
 	if err != nil || !ok {
 		return reply, false, err
 	}

@@ -100,11 +100,16 @@ func (t *turn) talkedAs(q *quote) (string, error) {
 		}
 		return a.key(), nil
 	}
-	keys := make([]string, 0, len(q.items))
+	var keys []string
+	for _, d := range q.days { // what arrived on days stands among the items
+		if d.Of != understand.OfArrival {
+			keys = append(keys, daysSubject(d.From, d.To))
+		}
+	}
 	for _, a := range q.items {
 		keys = append(keys, a.key())
 	}
-	switch { // of days, what they show that needs a look
+	switch {
 	case len(keys) > 0:
 		return listRows + strings.Join(keys, ","), nil
 	case len(q.days) > 0:

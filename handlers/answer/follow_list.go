@@ -4,7 +4,6 @@ import (
 	"slices"
 
 	"moneytrail/handlers/follow"
-	"moneytrail/recon/record"
 	"moneytrail/recon/trail"
 )
 
@@ -15,6 +14,24 @@ type Listed struct {
 	// More: there are others beside Trails.
 	More    bool
 	Gathers *Balance
+}
+
+// Add puts to it what is not in it yet.
+func (l *Listed) Add(trails []trail.Trail, payouts []trail.PayoutView) {
+	seen := make(map[int64]bool, len(l.Trails)+len(trails))
+	for _, t := range l.Trails {
+		seen[t.Row] = true
+	}
+	for _, t := range trails {
+		if !seen[t.Row] {
+			seen[t.Row], l.Trails = true, append(l.Trails, t)
+		}
+	}
+	for _, v := range payouts {
+		if !slices.ContainsFunc(l.Payouts, func(x trail.PayoutView) bool { return x.Row == v.Row }) {
+			l.Payouts = append(l.Payouts, v)
+		}
+	}
 }
 
 // Narrow leaves what is in the matter that a question names, and of papers what
@@ -69,14 +86,21 @@ func (b *Book) FollowList(a Audience, l Listed, q follow.Question) (r Reply, ok 
 		return p.done(), q.Of == follow.Any && slices.Contains([]follow.Aspect{follow.Lost, follow.When, follow.Next, follow.Who, follow.Do}, q.Aspect)
 	}
 	troubled, coming, sent := p.split(l.Trails)
-	settled := take(&troubled, isSettled)
+	settled := take(&troubled, func(t trail.Trail) bool { return isSettled(t) && !toAct(t.Next, q.Aspect) })
+	landed := take(&l.Payouts, func(v trail.PayoutView) bool { return isLanded(v, q.Aspect) })
+	settled = besides(settled, landed)
 	all := p.troubles(troubled, l.Payouts)
+	if len(all)+len(coming)+len(sent) == 0 && !l.More && slices.Contains([]follow.Aspect{follow.When, follow.Next, follow.Who, follow.Do}, q.Aspect) {
+		p.say("follow.list_settled", nil)
+		return p.done(), true
+	}
 	switch p.shop(); q.Aspect {
 	case follow.Lost:
+		all = p.troubles(troubled, slices.Concat(l.Payouts, landed))
 		p.lostOfList(all, len(coming)+len(sent) > 0, settled)
 		p.onItsWay(l, coming, sent)
 	case follow.When:
-		p.whenOfList(all, func() { p.onItsWay(l, coming, sent) }, settled)
+		p.whenOfList(all, func() { p.onItsWay(l, coming, sent) }, len(settled)+len(landed))
 	case follow.Next, follow.Who, follow.Do, follow.Blame:
 		switch {
 		case q.Aspect == follow.Blame && len(all) > 0:
@@ -86,11 +110,14 @@ func (b *Book) FollowList(a Audience, l Listed, q follow.Question) (r Reply, ok 
 		}
 		p.nextOfList(all)
 		p.onItsWay(l, coming, sent)
-		p.settledCount(settled)
+		p.settledCount(len(settled) + len(landed))
 	case follow.Tell, follow.Swipe:
-		return p.customersOfList(l.Trails, q.Aspect)
+		return p.customersOfList(l, q.Aspect)
 	default:
-		return p.whichOf(l), true
+		if len(all)+len(coming)+len(sent) == 0 { // of what arrived, then
+			return p.whichOf(append(troubled, settled...), landed, nil), true
+		}
+		return p.whichOf(troubled, l.Payouts, append(coming, sent...)), true
 	}
 	if l.More {
 		p.say("open.more", nil)
@@ -109,8 +136,25 @@ func isSettled(t trail.Trail) bool {
 		!slices.ContainsFunc(t.Reasons, func(r trail.Reason) bool { return !inOrder[r] })
 }
 
+// isLanded tells whether a payout has arrived, and nothing that is asked of it is left to say.
+func isLanded(v trail.PayoutView, aspect follow.Aspect) bool {
+	return v.Unexplained == 0 && (v.State == trail.PayoutArrived && !toAct(v.Next, aspect) || v.State == trail.PayoutOver && aspect == follow.When)
+}
+
+// toAct tells whether it is asked who does what, and somebody has to.
+func toAct(next trail.Actor, aspect follow.Aspect) bool {
+	return aspect != follow.Lost && aspect != follow.When && trouble{next: next}.rank() < 2
+}
+
+// besides leaves the swipes that are in none of some payouts.
+func besides(swipes []trail.Trail, payouts []trail.PayoutView) []trail.Trail {
+	return slices.DeleteFunc(slices.Clone(swipes), func(t trail.Trail) bool {
+		return t.Payout != nil && slices.ContainsFunc(payouts, func(v trail.PayoutView) bool { return v.Row == t.Payout.Row })
+	})
+}
+
 // take moves what fits out of a list.
-func take(list *[]trail.Trail, fits func(trail.Trail) bool) (taken []trail.Trail) {
+func take[T any](list *[]T, fits func(T) bool) (taken []T) {
 	for _, t := range *list {
 		if fits(t) {
 			taken = append(taken, t)
@@ -205,12 +249,12 @@ func (p *page) someLines(list []trouble) {
 		p.line(p.troubleLine(x))
 	}
 	if n := len(list) - shown; n > 0 {
-		p.say("open.rest", values{"Count": n})
+		p.say("follow.list_rest", values{"Count": n})
 	}
 }
 
 // whenOfList tells the days first, and then what has none yet, by who acts.
-func (p *page) whenOfList(all []trouble, coming func(), settled []trail.Trail) {
+func (p *page) whenOfList(all []trouble, coming func(), settled int) {
 	var dated, undated []trouble
 	for _, x := range all {
 		if p.dueOf(x) != "" {
@@ -260,62 +304,21 @@ func (p *page) nextOfList(all []trouble) {
 		p.line(p.troubleLine(x))
 	}
 	if n := len(all) - shown; n > 0 {
-		p.say("open.rest", values{"Count": n})
+		p.say("follow.list_rest", values{"Count": n})
 	}
 }
 
 // settledCount says how many of a list wait for nothing.
-func (p *page) settledCount(settled []trail.Trail) {
-	if n := len(settled); n > 0 {
+func (p *page) settledCount(n int) {
+	if n > 0 {
 		p.gap()
 		p.say("follow.list_done", values{"Count": n})
 	}
 }
 
-// customersOfList tells what the customers of a list can be told, or whether they
-// pay once more: of those that went through in one, of the others each by itself.
-func (p *page) customersOfList(list []trail.Trail, aspect follow.Aspect) (Reply, bool) {
-	var paid, other []trail.Trail
-	for _, t := range list {
-		switch {
-		case t.Shares != 0 || t.Type != record.Sale && t.Type != record.Capture:
-		case !counts(t.State) || t.State == trail.Refunded || t.State == trail.ChargedBack:
-			other = append(other, t)
-		default:
-			paid = append(paid, t)
-		}
-	}
-	if len(paid)+len(other) == 0 {
-		return Reply{}, false
-	}
-	if len(other) > 0 {
-		p.say("follow.list_customer_each", nil)
-		for _, t := range other[:min(len(other), shown)] {
-			p.line(p.entry(t, p.brief(t)))
-		}
-		p.gap()
-	}
-	if len(paid) > 0 {
-		p.say("follow.list_customer_paid", values{"Count": len(paid), "Rest": len(other) > 0})
-		if aspect == follow.Tell {
-			said := "follow.tell_paid"
-			if !slices.ContainsFunc(paid, func(t trail.Trail) bool { return t.State != trail.Arrived }) {
-				said = "follow.tell_arrived"
-			}
-			p.say(said, nil)
-		}
-		p.say("follow.list_pay_no", nil)
-	}
-	p.gap()
-	p.asOf(oldest(list))
-	p.taps(other[:min(len(other), shown)])
-	return p.done(), true
-}
-
 // whichOf asks which of a list is meant, worst first.
-func (p *page) whichOf(l Listed) Reply {
-	troubled, coming, sent := p.split(l.Trails)
+func (p *page) whichOf(troubled []trail.Trail, payouts []trail.PayoutView, usual []trail.Trail) Reply {
 	p.say("follow.list_which", nil)
-	p.buttonsOf(p.troubles(troubled, l.Payouts), append(coming, sent...))
+	p.buttonsOf(p.troubles(troubled, payouts), usual)
 	return p.done()
 }

@@ -2,6 +2,7 @@ package answer
 
 import (
 	"testing"
+	"time"
 
 	"moneytrail/handlers/follow"
 	"moneytrail/recon/terms"
@@ -24,6 +25,19 @@ func TestFollowUpsOfLists(t *testing.T) {
 	short.Row, short.Banked, short.Difference = 82, 402280, -500
 	missing := payoutIn(trail.PayoutMissing, trail.Operator, trail.PayoutIsMissing)
 	missing.Row = 83
+	whole := payoutIn(trail.PayoutArrived, trail.Nobody)
+	whole.Row = 84
+	inWhole := landed()
+	inWhole.Row, inWhole.Payout = 75, &whole.PayoutRef
+	over := payoutIn(trail.PayoutOver, trail.Operator, trail.PayoutIsOver)
+	over.Row, over.Banked, over.Difference = 85, 403280, 500
+	declined, retried := because(swipe(), trail.Declined, trail.Nobody), because(swipe(), trail.Declined, trail.Nobody)
+	declined.Row, retried.Row, retried.Last4 = 76, 77, "1111"
+	declined.Amount = 39900
+	twice := because(landed(), trail.Arrived, trail.Merchant, trail.Duplicate)
+	twice.Row, twice.Payout = 79, &whole.PayoutRef
+	again := swipe()
+	again.Row, again.Last4, again.Time = 78, retried.Last4, retried.Time.Add(time.Minute)
 	all := Listed{Trails: []trail.Trail{tomorrow, held, unclear, arrived}, Payouts: []trail.PayoutView{returned, short, missing}}
 	usual := Listed{Trails: []trail.Trail{tomorrow, arrived}}
 	var scenes []scene
@@ -41,6 +55,11 @@ func TestFollowUpsOfLists(t *testing.T) {
 	}
 	of("of everything", all, follow.Lost, follow.When, follow.Next, follow.Blame, follow.Tell, follow.Swipe, follow.Why, follow.Do)
 	of("of what goes as usual", usual, follow.Lost, follow.When, follow.Next, follow.Blame, follow.Tell)
+	of("of a day with payouts that arrived", Listed{Trails: []trail.Trail{tomorrow, arrived, inWhole}, Payouts: []trail.PayoutView{whole, over, returned}},
+		follow.When, follow.Next, follow.Lost, follow.Why)
+	of("of what arrived twice", Listed{Trails: []trail.Trail{inWhole, twice}, Payouts: []trail.PayoutView{whole}}, follow.When, follow.Next, follow.Do)
+	of("of what arrived alone", Listed{Trails: []trail.Trail{inWhole}, Payouts: []trail.PayoutView{whole}}, follow.When, follow.Next, follow.Lost)
+	of("of a day with swipes that failed", Listed{Trails: []trail.Trail{again, declined, retried, unclear, arrived}}, follow.Swipe, follow.Tell)
 	of("of nothing open", Listed{}, follow.Lost, follow.When, follow.Next)
 	dated := held
 	dated.Due = terms.Due{On: day(25)}
