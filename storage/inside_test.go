@@ -97,7 +97,8 @@ func TestOldSchemaUnderAServingProcessIsRefused(t *testing.T) {
 			t.Fatal(err)
 		}
 		defer func() { _ = release() }()
-		mustExec(t, db.write, "DELETE FROM goose_db_version WHERE version_id = (SELECT MAX(version_id) FROM goose_db_version)")
+		// Not by one step alone: the last may be one that is taken beside who serves.
+		mustExec(t, db.write, "DELETE FROM goose_db_version WHERE version_id > 1")
 		ctx, cancel := context.WithTimeout(t.Context(), time.Second) // a file's lock is waited for longer
 		defer cancel()
 		if _, err := Open(ctx, url, Options{}); !errors.Is(err, ErrServed) && !errors.Is(err, context.DeadlineExceeded) {
