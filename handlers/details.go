@@ -31,8 +31,14 @@ func (t *turn) details(told session.Slots, text string) error {
 	if t.flow.Slots.Any() && told.Any() {
 		if f, err := t.search(merged); err != nil {
 			return err
-		} else if f.empty() {
+		} else if f.empty() && t.flow.About != listNone {
 			return t.question(told, text)
+		} else if f.empty() { // what more is known of what was not found; alone it may find another
+			if alone, err := t.search(told); err != nil {
+				return err
+			} else if !alone.empty() {
+				return t.question(told, text)
+			}
 		}
 	}
 	return t.question(merged, text)

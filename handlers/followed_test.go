@@ -107,3 +107,19 @@ func TestWhatHelpsWhereNothingWasFound(t *testing.T) {
 		}
 	}
 }
+
+// What is sent of the slip then is looked for with what was asked before; where it
+// finds another payment alone, that one is shown.
+func TestWhatIsSentOfTheSlipJoinsWhatWasAsked(t *testing.T) {
+	for _, x := range []struct{ asks, then, sends, want string }{
+		{"昨天的777去哪了", "那怎么办", "尾号4321", "¥777.00"}, {"where is yesterday's 777", "so what happens next", "card 4321", "CNY 777.00"}, {"昨天的777去哪了", "那怎麼辦", "末四碼4321", "777.00"},
+		{"昨天的777去哪了", "那怎么办", "尾号7000", "¥8,800.00"},
+	} {
+		_, li := talk(t)
+		li.says(x.asks)
+		li.says(x.then)
+		if got := li.says(x.sends)[0].Text; !strings.Contains(got, x.want) {
+			t.Errorf("%q, then %q:\n%s", x.asks, x.sends, got)
+		}
+	}
+}
