@@ -90,12 +90,16 @@ func (b *Book) FollowList(a Audience, l Listed, q follow.Question) (r Reply, ok 
 	landed := take(&l.Payouts, func(v trail.PayoutView) bool { return isLanded(v, q.Aspect) })
 	settled = besides(settled, landed)
 	all := p.troubles(troubled, l.Payouts)
-	if len(all)+len(coming)+len(sent) == 0 && !l.More && slices.Contains([]follow.Aspect{follow.When, follow.Next, follow.Who, follow.Do}, q.Aspect) {
+	over := len(all)+len(coming)+len(sent) == 0 && !l.More
+	if over && slices.Contains([]follow.Aspect{follow.When, follow.Next, follow.Who, follow.Do}, q.Aspect) {
 		p.say("follow.list_settled", nil)
 		return p.done(), true
 	}
 	switch p.shop(); q.Aspect {
 	case follow.Lost:
+		if over {
+			p.say("follow.list_settled", nil)
+		}
 		all = p.troubles(troubled, slices.Concat(l.Payouts, landed))
 		p.lostOfList(all, len(coming)+len(sent) > 0, settled)
 		p.onItsWay(l, coming, sent)
