@@ -156,7 +156,8 @@ type Rolls interface {
 	// where that is not known, or not any more.
 	AboutMessage(ctx context.Context, chat int64, message int) (outbox.Told, bool, error)
 	// Unasked gives the newest messages that a chat got since a time (machine clock)
-	// and that nobody's message brought, newest first, at most a few.
+	// and that nobody's message brought, newest first, at most a few, none of them
+	// above an answer.
 	Unasked(ctx context.Context, chat int64, since time.Time) ([]outbox.Told, error)
 	// LastWords tells when somebody last wrote in a case; both zero where nobody did.
 	LastWords(ctx context.Context, caseID int64) (LastWords, error)

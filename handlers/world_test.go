@@ -368,8 +368,14 @@ func (w *world) AboutMessage(_ context.Context, chat int64, message int) (outbox
 
 // Unasked gives what a chat was told unasked since a time, newest first.
 func (w *world) Unasked(_ context.Context, chat int64, since time.Time) (out []outbox.Told, _ error) {
+	answered := 0
+	for _, m := range w.reach[chat] {
+		if !m.Unasked && len(m.Subjects) > 0 {
+			answered = max(answered, m.Message)
+		}
+	}
 	for _, m := range slices.Backward(w.reach[chat]) {
-		if m.Unasked && m.At.After(since) {
+		if m.Unasked && m.At.After(since) && m.Message > answered {
 			out = append(out, m)
 		}
 	}

@@ -64,10 +64,12 @@ func (db *DB) AboutMessage(ctx context.Context, chat int64, message int) (outbox
 }
 
 // Unasked gives the newest messages that a chat got since a time and that
-// nobody's message brought, newest first.
+// nobody's message brought, newest first: none above an answer, which stands last
+// though it may have been told after it.
 func (db *DB) Unasked(ctx context.Context, chat int64, since time.Time) ([]outbox.Told, error) {
 	rows, err := db.reads().query(ctx, `SELECT `+toldColumns+` FROM (SELECT `+toldColumns+` FROM message_subjects WHERE chat = ? ORDER BY message DESC LIMIT ?) m
-		WHERE told_at > ? AND unasked <> 0 ORDER BY message DESC`, chat, mostUnasked, millis(since))
+		WHERE told_at > ? AND unasked <> 0 AND message > COALESCE((SELECT MAX(message) FROM message_subjects WHERE chat = ? AND unasked = 0), 0)
+		ORDER BY message DESC`, chat, mostUnasked, millis(since), chat)
 	all, err := collect(rows, err, scanTold)
 	if err != nil {
 		return nil, fmt.Errorf("what chat %d was told: %w", chat, err)

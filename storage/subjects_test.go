@@ -2,6 +2,7 @@ package storage_test
 
 import (
 	"errors"
+	"slices"
 	"strconv"
 	"testing"
 	"time"
@@ -68,6 +69,50 @@ func TestSubjectsOfMessagesGoWithTheMessages(t *testing.T) {
 		}
 		if known(2, 703) {
 			t.Error("what a person who was erased was told is still known")
+		}
+	})
+}
+
+// What nobody asked for stands last only until an answer stands below it, even
+// where the notice was sent after the question was taken up.
+func TestANoticeAboveAnAnswerStandsNoMore(t *testing.T) {
+	testdb.OnEach(t, func(t *testing.T, fresh func(t *testing.T) string) {
+		clock := &hands{time.Date(2026, 1, 5, 9, 0, 0, 0, time.UTC)}
+		db, err := storage.Open(t.Context(), fresh(t), storage.Options{Clock: clock})
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(func() { _ = db.Close() })
+		asked := clock.at
+		for _, step := range []struct {
+			message int
+			unasked bool
+			stands  []int
+		}{{701, true, []int{701}}, {702, false, nil}, {703, true, []int{703}}, {704, true, []int{704, 703}}} {
+			clock.at = clock.at.Add(time.Second)
+			it := outbox.New("tg:1", outbox.Repeatable, outbox.TelegramSend, outbox.TelegramMessage{Chat: 1, Text: "told"})
+			it.About = &outbox.About{Merchant: "M1", Subjects: []string{"t:5"}, Unasked: step.unasked}
+			if err := db.Queue(t.Context(), []outbox.Item{it}); err != nil {
+				t.Fatal(err)
+			}
+			items, err := db.NextItems(t.Context(), clock.at.Add(time.Second), "tg", nil, 10)
+			if err != nil || len(items) != 1 {
+				t.Fatalf("%d items: %v", len(items), err)
+			}
+			if err := errors.Join(db.Sending(t.Context(), items[0].ID), db.Sent(t.Context(), items[0], outbox.Anchor{Network: "telegram", Channel: "1", ID: strconv.Itoa(step.message)})); err != nil {
+				t.Fatal(err)
+			}
+			all, err := db.Unasked(t.Context(), 1, asked)
+			if err != nil {
+				t.Fatal(err)
+			}
+			var stands []int
+			for _, m := range all {
+				stands = append(stands, m.Message)
+			}
+			if !slices.Equal(stands, step.stands) {
+				t.Errorf("after %d: %v stand, not %v", step.message, stands, step.stands)
+			}
 		}
 	})
 }
