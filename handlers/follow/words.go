@@ -51,7 +51,7 @@ var matters = map[kind]Matter{returned: Returned, held: Held, short: Short, decl
 var lists = map[kind]string{
 	filler: "行|不行|的|了|同|讲|咗|冇|唔|系|嘅|啲|个|只|着|用|行吗|可不可以|能不能|会不会|要不要|是不是|用不用|还是|一次|一遍|那个人|改好|改好了|弄好|弄好了|办好|好了|以后|之后|啊|呀|呢|吧|嘛|哦|哎|唉|喂|那|那么|这|这个|那个|这笔|那笔|这件事|这事|它|我|我们|你|你们|您|他们|她|银行|钱|款|款项|出款|交易|是|又|还|都|就|才|到底|究竟|请问|麻烦|说|说说|告诉|讲讲|一下|会|被|给|给我|要|得|能|可以|可|需要|到|到账|入账|收到|拿到|来|去|现在|然后|所以|但是|但|可是|不过|整|一|笔|在|有|吗|么|上|下|里|结算|付|付给|打|打给|放|处理|查|知道|想|也|再|该|应该|跟|把|让|最后|老板|这样|这么|那样|具体|大概|好|嗯|哈|吖|呐|" +
 		"a|an|the|it|that|this|these|those|they|them|you|your|my|me|i|we|our|us|to|so|then|and|but|ok|okay|well|please|pls|tell|exactly|payment|money|payout|transaction|one|bank|from|for|of|on|in|at|with|by|is|was|were|are|be|been|being|do|does|did|can|could|will|would|should|has|have|had|still|yet|get|got|come|comes|came|arrive|arrives|arrived|paid|pay|s|m|re|ll|d|about|now|there|just|really|sir|hi|hello|know|want|like|up|here|go|goes|went|am|going|gonna|shall|may|might|must|sent|sending|if|or|any|ever|back|have to|need to|them out|more|wait a bit|until|till|before|after",
-	why:     "为什么|点解|为啥|为何|凭什么|凭啥|怎么会|怎么回事|咋回事|什么原因|啥原因|原因|什么情况|啥情况|怎么了|咋了|咋的|怎么搞的|干嘛|因为什么|因为啥|why|how come|what for|what reason|reason|cause|whats the reason|what happened|whats wrong|what went wrong|what is wrong|whats going on|what is going on",
+	why:     "这么慢|那么慢|太慢|好慢|慢|慢死了|这么久|那么久|太久|好久|这么迟|这么晚|咁慢|咁耐|拖|拖着|拖了|耽误|耽搁|为什么|点解|为啥|为何|凭什么|凭啥|怎么会|怎么回事|咋回事|什么原因|啥原因|原因|什么情况|啥情况|怎么了|咋了|咋的|怎么搞的|干嘛|因为什么|因为啥|why|how come|what for|what reason|reason|cause|whats the reason|what happened|whats wrong|what went wrong|what is wrong|whats going on|what is going on|take so long|takes so long|taking so long|took so long|take this long|taking this long|taking forever|takes forever|taking ages|so long|this long|slow|so slow|so late|delay|delayed|the hold up",
 	how:     "点|怎么|咋|怎样|how",
 	what:    "什么|啥|哪些|哪个|多少|哪几样|几样|what|whats|which|what kind of",
 	meaning: "意思|叫|指|算|mean|means|meaning|meant",
@@ -83,7 +83,7 @@ var lists = map[kind]string{
 	stands:   "站|站着|站在|等|等着|在等|还在等|等我|这里|这儿|门口|店里|柜台|面前|standing|stands|standing here|waits|still here|in front of me|at the counter|in the shop|in the store",
 	returned: "退回|退回来|退回去|退票|打回|打回来|退|退了|退款失败|被退|拒收|returned|bounced|sent back|came back|come back|bounce|return|rejected|send it back|sent it back|reject|go back|went back",
 	held:     "扣|扣住|扣着|扣下|扣留|扣了|扣我|扣我钱|压|压着|压住|冻|冻住|冻着|卡住|卡着|暂缓|风控|扣押|不放|不给|held|hold|on hold|holding|frozen for|freeze|stuck|withheld|blocked from|review|under review|release|released|releasing",
-	short:    "少|少了|少给|缺|差额|不够|short|less|missing some|deducted|lower",
+	short:    "比我刷的|比我收的|比刷的|比收的|比我卖的|比卖的|than i took|than i sold|than i charged|than my sales|少|少了|少给|缺|差额|不够|short|less|missing some|deducted|lower",
 	declined: "失败|没成功|不成功|没刷成|刷不成|拒绝|failed|fail|declined|decline|unsuccessful|didnt go through|not go through",
 	disputed: "拒付|调单|要回去|要回|chargeback|disputed|dispute|retrieval|charged back",
 	waiting:  "结转|攒|攒着|留着|留到下次|转到下次|carried|carried over|kept|waiting|carry over",

@@ -35,6 +35,7 @@ func TestOnlyWholeStatementsEnd(t *testing.T) {
 		"no need to check the 860": steer.EndNamed, "forget about the 860 please": steer.EndNamed, "the 860 is sorted, thanks": steer.EndNamed, "don't chase the 860 any more": steer.EndNamed,
 		"那笔860的到了不用查了": steer.EndArrive, "860到账了别查了": steer.EndArrive,
 		"结束吧": steer.EndThis, "可以关了": steer.EndThis, "關掉吧": steer.EndThis, "结案": steer.EndThis, "好的，结束吧，谢谢": steer.EndThis, "close it": steer.EndThis, "you can close it now": steer.EndThis, "ok close this one please": steer.EndThis,
+		"ok it arrived, close it": steer.EndThis, "great, it came in, you can close it": steer.EndThis, "ok it arrived": steer.NoEnd, "ok it has not arrived, close it": steer.NoEnd,
 		"两万到了": steer.EndArrive, "三千五到账了": steer.EndArrive, "收到一百二十": steer.NoEnd, "兩萬到帳了": steer.EndArrive,
 		"1003的问题解决了":                        steer.EndNamed,
 		"把1002关了吧":                          steer.EndNamed,

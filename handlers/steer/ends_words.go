@@ -28,7 +28,7 @@ var (
 	courtesy = wording.MustCompile(`^(?:` + leadZh + tailZh + `|` + leadEn + tailEn + `|(?:ok|okay|hi|hello|great|good|thanks|thank you|yes|all good|cheers|have a (?:nice|good) day|good job)(?: so much| a lot| you)?)$`)
 	// looks says that nobody needs to look any more, and no more than that.
 	looks     = wording.MustCompile(`^` + leadZh + `(?:不用(?:再)?(?:查|办|处理|管|跟进|麻烦)?了|不查了|别查了|没事了|算了)` + tailZh + `$|^` + leadEn + `(?:no need|no longer needed|never ?mind|nevermind|forget it|forget about it|dont look any more|do not look any more|you can close it|close it)` + tailEn + `$`)
-	itArrived = wording.MustCompile(`^(?:it|they)(?: has| have| s| is| did| just| now| finally| already| all| been)* (?:came|come|arrived|landed|came in|came through|come in|come through|here|in|turned up|showed up)` + tailEn + `$`)
+	itArrived = wording.MustCompile(`^` + leadEn + `(?:it|they)(?: has| have| s| is| did| just| now| finally| already| all| been)* (?:came|come|arrived|landed|came in|came through|come in|come through|here|in|turned up|showed up)` + tailEn + `$`)
 
 	allOver = wording.MustCompile(`^` + leadZh + `(?:(?:都|全部|全都|统统|所有的?|两(?:个|张)(?:问题单|工单|单子|单|问题))` + thingZh + `(?:都|全|给我|帮我|可以|已经| )*` + overZh + `|(?:取消|关掉|关闭|撤销)(?:掉)?(?:所有|全部)的?(?:问题单|工单|单子|问题)?)` + tailZh + `$|` +
 		`^` + leadEn + `(?:(?:cancel|close|drop|forget) (?:them all|them both|all|all of them|both|both of them)|(?:cancel|close|drop|withdraw|forget) (?:(?:all|both)(?: of)?(?: my| the| these| our)?(?: open)? (?:cases|tickets))|(?:they are |theyre |my |our )?(?:all|both)(?: of them| (?:of )?(?:my |the |our )?(?:cases|tickets))?(?: are| is| have been)?(?: all| now)? ` + doneEn + `)` + tailEn + `$`)

@@ -10,10 +10,11 @@ import (
 )
 
 const (
-	sure  = 7 // weight from which a reading may be acted on
-	ahead = 2 // how far the next intent must be behind
-	worth = 3 // weight from which an intent is worth offering
-	hint  = 2 // weight of words that only back a firm model
+	sure   = 7  // weight from which a reading may be acted on
+	ahead  = 2  // how far the next intent must be behind
+	beyond = 14 // weight of words that can ask for nothing else, whatever the model holds
+	worth  = 3  // weight from which an intent is worth offering
+	hint   = 2  // weight of words that only back a firm model
 )
 
 // short bounds the messages that small words alone explain: so many Han
@@ -66,7 +67,7 @@ func (r *Rules) ruled(m *message, out *Reading, ranked []Intent, weights map[Int
 			}
 		}
 		out.Decision = HandOver
-	case top >= sure && out.Intent == Help:
+	case top >= sure && out.Intent == Help, top >= beyond:
 		out.Decision = Act
 	case clear && (s.agrees(out.Intent) && out.Intent != OutOfScope || s.on(out.Intent) >= denied) && (best.intent == out.Intent || best.mille < contra || overrides(out.Intent, best.intent)),
 		weights[out.Intent] == added && r.byOperator(out.Intent, m):

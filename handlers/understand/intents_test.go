@@ -11,7 +11,9 @@ import (
 var said = map[understand.Intent][]string{
 	understand.WhereIsMyMoney: {"the portal says paid, my bank says no", "后台说打款了，银行说没有", "昨天的账没到", "我的钱呢", "钱呢？", "昨天3500那笔怎么还没到", "周二晚上8800的钱去哪了", "没到", "钱到哪了", "今儿个刷的都没到", "怎么还没打款", "我前天下午收了一笔八百多的，到现在没见到账",
 		"昨天的款到账没有", "前兩天刷的錢還沒到賬", "上個月嘅數未到", "錢去咗邊", "P20261119M0000001 到哪了", "参考号 631512345678 到账了吗", "差200没到", "你好，昨天的钱没到",
-		"where is yesterday's payout", "the money from last friday is still not here", "Two sales on Monday, 500 and 800, never arrived", "we have not been paid since Tuesday", "no deposit in my bank today"},
+		"where is yesterday's payout", "the money from last friday is still not here", "Two sales on Monday, 500 and 800, never arrived", "we have not been paid since Tuesday", "no deposit in my bank today",
+		"全部加起来还有多少在路上", "还有多少钱在路上", "一共还有多少没到", "在路上的有多少", "仲有幾多未入數", "how much is on its way in total", "how much money is pending", "how much am I still owed", "what is still outstanding",
+		"why is it taking so long"},
 	understand.SettlementTiming: {"什么时候放款", "周六刷的什么时候到账", "明天能到账吗", "今天刷的什么时候到", "你们是t1到账还是当天到", "国庆期间能到账吗", "晚上11点以后刷的算哪天", "几时到数", "when do weekend sales settle", "is today a settlement day", "how long until I get my payout"},
 	understand.ShortPayment:     {"why was my payout short", "昨天的账少了", "19号到账怎么少了", "到账比刷卡少了200", "刷了500到账480", "老板娘说昨天的款少了二十", "19号收到的钱不对", "为什么19号的payout少了50", "my payout is short by 20", "got 2,940 instead of 3,000", "the deposit does not match my sales"},
 	understand.FeeQuestion:      {"这个月扣了我多少手续费", "你们费率是多少", "手续费怎么算", "为什么扣我21块", "手續費點計", "what's my rate", "why did you deduct 60 from monday", "how much commission do you take"},

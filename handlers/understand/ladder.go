@@ -69,6 +69,8 @@ var ladder = []step{
 	{WhereIsMyMoney, 7, "overdue money !refund"},
 	{WhereIsMyMoney, 8, "where money"},
 	{WhereIsMyMoney, 7, "where payment"},
+	{WhereIsMyMoney, beyond, "still_open !amount !short !refund !fee !held !dispute !twice !failed !terminal"},
+	{WhereIsMyMoney, 5, "slow !refund !fee !held !terminal !human !dispute"},
 	{WhereIsMyMoney, 3, "money"},
 
 	{SettlementTiming, 8, "when arrive !not_arrived !absent !refund !overdue"},
@@ -79,7 +81,7 @@ var ladder = []step{
 
 	{FeeQuestion, 8, "fee !rate_other"},
 	{FeeQuestion, 10, "fee_of_dispute"},
-	{FeeQuestion, 7, "why_charged !twice !failed"},
+	{FeeQuestion, 7, "why_charged !twice !failed !slow"},
 	{FeeQuestion, 3, "fee"},
 
 	{Statement, 7, "statement statement_ask"},

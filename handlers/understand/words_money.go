@@ -30,6 +30,15 @@ var moneyWords = []idea{
 		"(这都|都第|都已经|已经|都)…(两|三|四|五|六|七|八|九|十|好几|好多|几)…(天了|天啦|日了|个工作日了|个星期了|礼拜了|周了), 不是说…(就到|能到|到账|会到|给吗|到吗), 说好…(到|给|打)",
 		"(you|they) (said|told|promised)…(next day|same day|tomorrow|today|two days|by now), was supposed to (arrive|come|land|be here), should have (arrived|come|landed|been here|been paid)",
 	}},
+	// still_open asks for the sum of what has not come; slow complains of the time that passes.
+	{"still_open", []string{
+		"(多少|几多|几钱|总数|总额|一共|总共|合计|加起来)…(在路上|在途|没到|未到|没结|未结|没打|没给|没付|没入|未入|没收到|待结算|待到账|待入账), (在路上|在途|没到|未到|没到账|未到账|没结算|没入账|未入账)的…(多少|几多|一共|总共|合计)",
+		"how much…(on its way|on the way|still coming|still to come|outstanding|in transit|pending|not arrived|not yet arrived|still owed|am i owed|are we owed), (total|sum)…(on its way|on the way|still coming|still to come|outstanding|in transit|pending|not arrived), (what is|whats) (still outstanding|still on its way|still on the way|still to come|still coming|in transit)",
+	}},
+	{"slow", []string{
+		"(怎么|为什么|为啥|咋|凭什么)…(这么慢|那么慢|这么久|那么久|好慢|太慢), 拖了这么久, 拖这么久, 拖这么长, 等了这么久, 等这么久, 太慢了",
+		"(take|takes|taking|took) (so|this|that) long, (taking|takes) (forever|ages), why…so (slow|late), why the (delay|hold up), (what is|whats) the (delay|hold up)",
+	}},
 	{"where", []string{
 		"钱呢, 去哪, 去了边, 去边, 上哪, 哪疙瘩, 哪去了, 到哪, 在哪, 哪里去, 哪儿去, 跑哪, 哪里了, 去向, 卡在哪, 下落",
 		"where is, wheres, where are, where did, where has, where have, whereabouts, what happened to, where the hell, locate, trace, track down, whats going on with, what about my",
