@@ -194,6 +194,21 @@ func TestTheSameIsAskedOfAnotherShop(t *testing.T) {
 	kim.expect(kim.says("what about Station?"), "2026-11-19", "CNY 1,200.00")
 }
 
+// A shop that is named alone tells what is open there, whatever was not understood
+// before: nobody is brought for that.
+func TestAShopNamedAfterNothingUnderstood(t *testing.T) {
+	w := chainWorld(t)
+	w.reads()
+	u := w.user(7, "小陈", "zh-hans")
+	w.binds(u, "S1", access.Owner)
+	w.binds(u, "S2", access.Owner)
+	u.says("静安店为什么少")
+	u.expect(u.says("那徐汇店呢"), "徐汇店", "1,266.00")
+	if n := len(w.cases); n > 0 {
+		t.Errorf("%d cases", n)
+	}
+}
+
 // The owner of one shop of a chain is offered that shop alone, and hears no word of the others.
 func TestTheOwnerOfOneShopHearsOfNoOther(t *testing.T) {
 	w := chainWorld(t)

@@ -15,6 +15,11 @@ func (t *turn) details(told session.Slots, text string) error {
 	if merged.Intent == understand.Statement && !onlyDays(told) { // a sale is named: no more the sums of a day
 		merged.Intent = understand.WhereIsMyMoney
 	}
+	if sale := told; merged.Intent == understand.TerminalProblem { // nor how a terminal is mended
+		if sale.Terminal = ""; sale.Any() && !onlyDays(sale) {
+			merged.Intent = understand.TransactionStatus
+		}
+	}
 	told.Intent = merged.Intent
 	if t.flow.Slots.Any() && told.Any() {
 		if joins, err := t.carriesOver(told); err != nil {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 
+	"moneytrail/handlers/follow"
 	"moneytrail/handlers/session"
 	"moneytrail/handlers/understand"
 	"moneytrail/recon/record"
@@ -14,9 +15,12 @@ import (
 const slipsShown = 3
 
 // noSlip answers who got no slip for a payment: whether it went through, and how
-// a slip is had. done is false where that is not what is said.
+// a slip is had. Whether to charge again asks the same once more. done is false
+// where that is not what is said.
 func (t *turn) noSlip(text string, r understand.Reading) (done bool, err error) {
-	if !understand.SaysNoReceipt(text) || r.Decision == understand.Act && (r.Intent == understand.Suspicious || r.Intent == understand.Statement) {
+	if again := follow.Of(text).Aspect == follow.Swipe && understand.SaysNoReceipt(t.flow.Asked); again {
+		text = t.andAsked(text)
+	} else if !understand.SaysNoReceipt(text) || r.Decision == understand.Act && (r.Intent == understand.Suspicious || r.Intent == understand.Statement) {
 		return false, nil
 	}
 	s := session.Of(r)

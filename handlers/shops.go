@@ -119,13 +119,14 @@ var wholeWords = []string{"全部门店", "全部店", "所有门店", "所有�
 
 // sameHere asks what was asked last of the shop that a message names and says
 // nothing else of: "and Xuhui?" after yesterday's statement. Of a single payment
-// there is none in another shop: what is open there is told.
+// there is none in another shop: what is open there is told, and where nothing
+// was understood before.
 func (t *turn) sameHere(text string, before session.Slots) (bool, error) {
-	if len(t.members) < 2 || t.asking || before.Intent == "" || !t.asksAlike(text) {
+	if len(t.members) < 2 || t.asking || !t.asksAlike(text) {
 		return false, nil
 	}
 	t.session.Misses = 0
-	if before.Any() && !onlyDays(before) {
+	if before.Intent == "" || before.Any() && !onlyDays(before) {
 		before = session.Slots{Intent: understand.WhereIsMyMoney, Hour: -1}
 	}
 	return true, t.question(before, text)
