@@ -26,7 +26,7 @@ func TestFollowUpsAreToldFromQuestionsOfTheirOwn(t *testing.T) {
 		"那什么时候到": {Aspect: follow.When}, "还要等几天": {Aspect: follow.When}, "要多久": {Aspect: follow.When}, "then when?": {Aspect: follow.When}, "how long": {Aspect: follow.When},
 		"什么时候放": {Aspect: follow.When}, "when will it be released": {Aspect: follow.When, Of: follow.Held},
 		"为什么不是当天到账": {Aspect: follow.SameDay}, "why not the same day": {Aspect: follow.SameDay}, "为什么今天不能到": {Aspect: follow.SameDay},
-		"谁在处理": {Aspect: follow.Who}, "谁负责": {Aspect: follow.Who}, "这笔归谁管": {Aspect: follow.Who}, "who is handling it": {Aspect: follow.Who}, "参考号是多少": {Aspect: follow.Number}, "what is the reference number": {Aspect: follow.Number, Word: "reference"},
+		"谁在处理": {Aspect: follow.Who}, "谁负责": {Aspect: follow.Who}, "who decides?": {Aspect: follow.Who}, "这笔归谁管": {Aspect: follow.Who}, "who is handling it": {Aspect: follow.Who}, "参考号是多少": {Aspect: follow.Number}, "what is the reference number": {Aspect: follow.Number, Word: "reference"},
 		"我账户没销户啊": {Aspect: follow.Doubt}, "我的卡没有超限": {Aspect: follow.Doubt}, "账户是正常的": {Aspect: follow.Doubt}, "my account is not closed": {Aspect: follow.Doubt},
 		"my bank account is fine": {Aspect: follow.Doubt}, "卡没问题啊": {Aspect: follow.Doubt}, "my account is working": {Aspect: follow.Doubt}, "who is working on it": {Aspect: follow.Who},
 		"我执照没过期啊": {Aspect: follow.Doubt}, "证件都是正常的": {Aspect: follow.Doubt, Papers: true}, "my licence has not expired": {Aspect: follow.Doubt},

@@ -59,7 +59,7 @@ var lists = map[kind]string{
 	do:      "怎么办|咋办|点做|点办|怎么做|要怎么做|该怎么做|我能做什么|能干嘛|可以干嘛|能干什么|可以干什么|该干嘛|要干嘛|现在干嘛|能干啥|要干啥|该干啥|能做点什么|怎么处理|怎么解决|怎么弄|怎么搞|如何处理|如何解决|做什么|做啥|干什么|办什么|what should i do|what do i do|what can i do|what must i do|what now|what next|how do i fix|how to fix|how can i fix|what do i need to do|next step|next steps",
 	act:     "上传|传|upload|准备|提供|交|提交|补|补充|发|拿|带|办|做|need|needed|needs|send|provide|bring|prepare|submit|give you|require|required|show you",
 	paper:   "资料|材料|文件|凭证|证明|证件|手续|东西|papers|paper|documents|document|docs|proof|evidence|paperwork|papers exactly",
-	who:     "whose|谁负责|由谁负责|归谁管|谁管|归谁|谁跟进|谁|谁在|谁来|找谁|联系谁|问谁|哪个部门|who|whom|whos|who is handling|handling|handles|responsible|in charge|looking into|looking at|contact|call|ask",
+	who:     "whose|谁负责|由谁负责|归谁管|谁管|归谁|谁跟进|谁|谁在|谁来|找谁|联系谁|问谁|哪个部门|who decides|who is deciding|who is responsible|who|whom|whos|who is handling|handling|handles|responsible|in charge|looking into|looking at|contact|call|ask",
 	number:  "参考号|流水号|银行流水号|单号|编号|出款编号|凭证号|reference|reference number|ref|ref number|rrn|number|trace number",
 	give:    "发我|给我看|报一下|报给我|给个|give me|show me|send me|tell me",
 	sameDay: "当天|当日|同一天|当天到|当天到账|今天|t 0|same day|the same day|on the day|today|that day|same day payout|same day settlement",

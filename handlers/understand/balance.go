@@ -27,7 +27,7 @@ var balanceTopics = []struct {
 		`\b(?:rolling |security |my |the |in |your )reserves?\b|\breserves? (?:money|amount|released?|balance)\b|^ ?reserve ?$`)},
 	{Owed, wording.MustCompile(`负数|负余额|(?:余额|账上|账户|结算).{0,4}(?:是|变|成|为|显示)?(?:了)?负|(?:我|还|倒)欠.{0,3}(?:你|您|公司|平台|多少)|补平|` +
 		`\bnegative\b.{0,24}\b(?:balance|settlement|account)\b|\b(?:balance|settlement|account)\b.{0,24}\b(?:negative|below zero|minus|in the red)\b|\bhow much (?:do|did) (?:i|we) (?:still )?owe\b|\bdo (?:i|we) owe\b`)},
-	{Least, wording.MustCompile(`(?:最低|最少|起步|起).{0,4}(?:打款|出款|提现|结算|付款|到账|金额|门槛|多少)|(?:多少|几块|几百|攒到?多少|够多少|满多少).{0,3}(?:才|起)(?:能|会|给)?.{0,3}(?:打|出款|提|结|付|到账)|(?:还|离).{0,4}差多少|差多少(?:钱)?(?:才|够|能)|(?:攒|凑)够|(?:攒|凑)了多少|(?:不够|不到|达不到|没到).{0,4}最低|` +
+	{Least, wording.MustCompile(`(?:最低|最少|起步).{0,4}(?:打款|出款|提现|结算|付款|到账|金额|门槛|多少)|(?:^|[^一])起[^来]{0,4}(?:打款|出款|提现|结算|付款|到账|金额|门槛|多少)|(?:多少|几块|几百|攒到?多少|够多少|满多少).{0,3}(?:才|起)(?:能|会|给)?.{0,3}(?:打|出款|提|结|付|到账)|(?:还|离).{0,4}差多少|差多少(?:钱)?(?:才|够|能)|(?:攒|凑)够|(?:攒|凑)了多少|(?:不够|不到|达不到|没到).{0,4}最低|` +
 		`\b(?:minimum|smallest|least|lowest)\b.{0,16}\b(?:payout|settlement|amount|withdrawal|balance|to be paid)\b|\b(?:payout|settlement|withdrawal) (?:minimum|threshold|limit)\b|\bhow much (?:more|is missing|is still missing)\b|\bwhat is (?:still )?missing (?:to|for) (?:a|the|my)\b|\bis there a minimum\b`)},
 	{Withdraw, wording.MustCompile(`(?:怎么|如何|咋|在哪|哪里|从哪|我要|我想|想要|可以|能).{0,4}提现|提现.{0,4}(?:怎么|在哪|按钮|入口|步骤|点哪)|(?:自动|手动|自己)提现|怎么.{0,3}(?:取出来|提出来)|` +
 		`\bhow (?:do|can|to|should|would|must)\b.{0,12}\bwithdraw\b|\b(?:i|we) (?:want|need|like|would like|wanna) to withdraw\b|\bwithdraw (?:my|the|our) (?:money|balance|funds)\b|\b(?:manual|automatic) (?:withdrawals?|payouts?)\b|\bwhere (?:do|can) i withdraw\b`)},

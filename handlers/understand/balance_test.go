@@ -18,7 +18,7 @@ func TestBalanceAsked(t *testing.T) {
 		"余额还有多少": understand.Gathered, "账上还有多少钱": understand.Gathered, "what is my balance": understand.Gathered,
 		// something else
 		"最少要几天到账": "", "起码最少多少天到账": "", "最低几天结算": "", "what is the minimum settlement time": "", "提现失败怎么办": "", "提现怎么还没到账": "", "提现没到账怎么办": "", "提现了怎么没收到": "", "how do I withdraw, it failed": "",
-		"客户余额不足刷不了": "", "机器押金保证金怎么退": "", "最低手续费多少": "", "the customer has a negative balance": "", "我的钱呢": "", "昨天的3500到账了吗": "", "提现失败": "", "少了88": "", "where is my money": "", "insufficient balance": "",
+		"客户余额不足刷不了": "", "机器押金保证金怎么退": "", "全部加起来还有多少在路上": "", "加起来多少": "", "周末的一起打款吗": "", "从多少起打款": understand.Least, "最低手续费多少": "", "the customer has a negative balance": "", "我的钱呢": "", "昨天的3500到账了吗": "", "提现失败": "", "少了88": "", "where is my money": "", "insufficient balance": "",
 	} {
 		if got := understand.BalanceAsked(text); got != want {
 			t.Errorf("%q reads %q, want %q", text, got, want)

@@ -17,6 +17,12 @@ const (
 	hint   = 2  // weight of words that only back a firm model
 )
 
+// grateful are the pictures that thank, or say that it is well; between may stand around them.
+const (
+	grateful = "🙏👍👌🌹💐🤝❤💗💕😊🥰"
+	between  = "🏻🏼🏽🏾🏿\ufe0f\u200d !！。.~～"
+)
+
 // short bounds the messages that small words alone explain: so many Han
 // characters, or Latin words.
 const short = 7
@@ -29,6 +35,9 @@ func (r *Rules) decide(m *message, out *Reading) {
 	ranked := rank(weights)
 	if strings.TrimSpace(m.words) == "" && !out.facts() {
 		out.Intent, out.Decision = OutOfScope, Act
+		if strings.Trim(m.text, grateful+between) == "" && strings.Trim(m.text, between) != "" {
+			out.Intent = Thanks
+		}
 		return
 	}
 	s := second{vote.Read(r.forModel(m.words))}

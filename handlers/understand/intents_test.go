@@ -32,7 +32,7 @@ var said = map[understand.Intent][]string{
 	understand.ProvideDetails:    {"昨天", "3500", "尾号 4431", "11月19号", "超过1万的", "不对，是周四", "the 19th 3500", "between 500 and 800 yesterday", "RRN 631512345678", "terminal K001", "19号到账", "十九号晚上八点那笔八千八"},
 	understand.OutOfScope:        {"今天天气怎么样", "讲个笑话", "怎么提高额度", "what's the weather", "tell me a joke", "can I get a loan", "I forgot my password"},
 	understand.Greet:             {"老板", "在吗", "hello?", "anyone there?", "亲", "你好", "您好", "hello", "hi", "good morning"},
-	understand.Thanks:            {"谢谢", "好的谢谢", "谢谢老板", "谢了啊", "thanks mate", "thank you so much"},
+	understand.Thanks:            {"🙏", "👍🏻👍🏻", "❤️", "谢谢", "好的谢谢", "谢谢老板", "谢了啊", "thanks mate", "thank you so much"},
 	understand.Help:              {"你是机器人吗", "are you a bot?", "帮助", "你能做什么", "help", "What can you do?"},
 	understand.Affirm:            {"是的", "对", "好的", "嗯嗯", "ok", "yes", "exactly"},
 	understand.CancelDeny:        {"不是", "取消", "算了", "不是这笔", "no", "cancel", "nope that's not it", "never mind"},
@@ -56,6 +56,16 @@ func TestIntents(t *testing.T) {
 	}
 	if n < 150 {
 		t.Errorf("only %d sentences", n)
+	}
+}
+
+// Pictures thank where all of them do; signs alone say nothing.
+func TestPicturesThatDoNotThank(t *testing.T) {
+	reader := understand.New()
+	for _, text := range []string{"!", "。。。", "?", "😡", "😡🙏", "😂"} {
+		if r := reader.Read(text, friday); r.Intent == understand.Thanks {
+			t.Errorf("%q thanks", text)
+		}
 	}
 }
 
