@@ -22,7 +22,7 @@ func TestWhatArrivedAndWhatFeesWereByShop(t *testing.T) {
 	shops := map[string]record.Merchant{"S1": {ID: "S1", Store: "静安店"}, "S2": {ID: "S2", Store: "徐汇店"}, "S3": {ID: "S3", Store: "浦东店"}, "S4": {ID: "S4", Store: "虹口店"}}
 	for lang, want := range map[string][]string{
 		"zh-Hans": {"各店：", "浦东店：还没看到到账", "虹口店：已打款 ", "静安店：到账 ", "，2 笔", "徐汇店：到账 ", "静安店：手续费 ¥5.00", "徐汇店：手续费 ¥3.00"},
-		"zh-Hant": {"各店：", "浦东店：還沒看到入帳", "虹口店：已撥款 ", "静安店：入帳 ", "徐汇店：入帳 ", "静安店：手續費 "},
+		"zh-Hant": {"各店：", "浦东店：還沒看到入帳", "虹口店：已打款 ", "静安店：入帳 ", "徐汇店：入帳 ", "静安店：手續費 "},
 		"en":      {"By shop:", "浦东店: nothing seen to arrive yet", "虹口店: CNY ", " paid out, payouts: 1", "静安店: CNY ", " arrived, payouts: 2", "徐汇店: CNY ", "静安店: fees CNY 5.00"},
 	} {
 		a := owner(lang)

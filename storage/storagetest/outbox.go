@@ -187,7 +187,7 @@ func subjects(t *testing.T, s store) {
 }
 
 func unasked(t *testing.T, s store) {
-	for i := range 4 {
+	for i := range 5 { // the third is an answer: what stands above it is not what was told last
 		telling(s, 42, 700+i, outbox.About{Merchant: "M1", Subjects: []string{"t:" + strconv.Itoa(i+1)}, Unasked: i != 2})
 	}
 	telling(s, 43, 705, outbox.About{Merchant: "M1", Subjects: []string{"t:9"}, Unasked: true})
@@ -199,7 +199,7 @@ func unasked(t *testing.T, s store) {
 		}
 		return ids
 	}
-	if got := seen(time.Time{}); !cmp.Equal(got, []int{703, 701, 700}) {
+	if got := seen(time.Time{}); !cmp.Equal(got, []int{704, 703}) {
 		t.Errorf("told unasked: %v", got)
 	}
 	if got := seen(time.Now().Add(time.Hour)); len(got) != 0 {
