@@ -28,17 +28,24 @@ func (h *hands) retention() storage.Retention {
 
 const day = 24 * time.Hour
 
+// openWithHands opens a database whose clock stands at nine of 2026-01-05 until it is set.
+func openWithHands(t *testing.T, url string) (*storage.DB, *hands) {
+	t.Helper()
+	clock := &hands{time.Date(2026, 1, 5, 9, 0, 0, 0, time.UTC)}
+	db, err := storage.Open(t.Context(), url, storage.Options{Clock: clock})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = db.Close() })
+	return db, clock
+}
+
 // What is older than its class is kept goes, in batches; what a hold keeps
 // stays until it is released; the audit trail tells how much is gone, and where
 // it was cut, and stays whole.
 func TestWhatIsOldIsForgotten(t *testing.T) {
 	testdb.OnEach(t, func(t *testing.T, fresh func(t *testing.T) string) {
-		clock := &hands{time.Date(2026, 1, 5, 9, 0, 0, 0, time.UTC)}
-		db, err := storage.Open(t.Context(), fresh(t), storage.Options{Clock: clock})
-		if err != nil {
-			t.Fatal(err)
-		}
-		t.Cleanup(func() { _ = db.Close() })
+		db, clock := openWithHands(t, fresh(t))
 		ok := func(err error) {
 			t.Helper()
 			if err != nil {
@@ -50,7 +57,7 @@ func TestWhatIsOldIsForgotten(t *testing.T) {
 		for i := range messages {
 			events = append(events, message(fmt.Sprint("k", i), "tg:1"))
 		}
-		_, err = db.AddEvents(t.Context(), events)
+		_, err := db.AddEvents(t.Context(), events)
 		ok(err)
 		for i := range messages {
 			ev, err := db.NextEvents(t.Context(), clock.at, nil, 1)

@@ -19,12 +19,7 @@ import (
 // case; with a person goes what was told to that person.
 func TestSubjectsOfMessagesGoWithTheMessages(t *testing.T) {
 	testdb.OnEach(t, func(t *testing.T, fresh func(t *testing.T) string) {
-		clock := &hands{time.Date(2026, 1, 5, 9, 0, 0, 0, time.UTC)}
-		db, err := storage.Open(t.Context(), fresh(t), storage.Options{Clock: clock})
-		if err != nil {
-			t.Fatal(err)
-		}
-		t.Cleanup(func() { _ = db.Close() })
+		db, clock := openWithHands(t, fresh(t))
 		ok := func(err error) {
 			t.Helper()
 			if err != nil {
@@ -47,7 +42,7 @@ func TestSubjectsOfMessagesGoWithTheMessages(t *testing.T) {
 			ok(err)
 			return there
 		}
-		_, err = db.AddEvents(t.Context(), []inbox.Event{message("k", "tg:1")})
+		_, err := db.AddEvents(t.Context(), []inbox.Event{message("k", "tg:1")})
 		ok(err)
 		ev, err := db.NextEvents(t.Context(), clock.at, nil, 1)
 		ok(err)
@@ -77,12 +72,7 @@ func TestSubjectsOfMessagesGoWithTheMessages(t *testing.T) {
 // where the notice was sent after the question was taken up.
 func TestANoticeAboveAnAnswerStandsNoMore(t *testing.T) {
 	testdb.OnEach(t, func(t *testing.T, fresh func(t *testing.T) string) {
-		clock := &hands{time.Date(2026, 1, 5, 9, 0, 0, 0, time.UTC)}
-		db, err := storage.Open(t.Context(), fresh(t), storage.Options{Clock: clock})
-		if err != nil {
-			t.Fatal(err)
-		}
-		t.Cleanup(func() { _ = db.Close() })
+		db, clock := openWithHands(t, fresh(t))
 		asked := clock.at
 		for _, step := range []struct {
 			message int
