@@ -177,11 +177,12 @@ func (t *turn) stateOf(c cases.Case) (toCome, unseen bool, err error) {
 
 // dayTold is the last day that an agent's words name as one to come, as seen from
 // when they were said; 0 none. A weekday is the next one from then. The day itself
-// counts where they say that something is to come on it.
+// counts where they say that something is to come on it; a day on which they say that
+// nothing comes, or that somebody is back at work, is none.
 func (t *turn) dayTold(w agentWords) (last calendar.Date) {
 	on := calendar.DateOf(w.said.At)
 	next := steer.NamesWeekday(w.e.Text)
-	for _, part := range steer.Parts(w.e.Text) {
+	for _, part := range steer.ToldParts(w.e.Text) {
 		for _, d := range t.Reader.Read(part, w.said.At).Dates {
 			day := d.To
 			if day <= on && next && !d.Ahead {

@@ -164,6 +164,9 @@ func TestADayOfDoingIsNoPromise(t *testing.T) {
 		past       bool
 	}{
 		{"! 今天已经帮您提交银行查询了", "你们答应过的，怎么还没有", false}, {"! 今天查過了，銀行今天下班了", "你們答應過的，怎麼還沒有", false}, {"! I checked it today", "你们答应过的，怎么还没有", false}, {"! 今天不会到账", "你们答应过的，怎么还没有", false},
+		{"! 明天不会到账", "你们答应过的，怎么还没有", false}, {"! 银行明天才上班", "你們答應過的，怎麼還沒有", false}, {"! 請您明天把資料發過來", "你們答應過的，怎麼還沒有", false},
+		{"! It will not arrive tomorrow.", "but you promised it", false}, {"! The bank opens tomorrow.", "but you promised it", false},
+		{"! 明天不会到账，周日到", "你们答应过的，怎么还没有", true}, {"! 银行明天上班后就打款", "你们答应过的，怎么还没有", true}, {"! Not tomorrow but on Sunday.", "but you promised it", true},
 		{"! 今天会到账", "你们答应过的，怎么还没有", true}, {"! It will arrive today.", "but you promised it", true},
 	} {
 		w, li := talk(t)
@@ -172,7 +175,7 @@ func TestADayOfDoingIsNoPromise(t *testing.T) {
 		li.presses("人工客服")
 		amy.writes(w.only(), x.told)
 		amy.submits("resolve", 1001, map[string]string{"reason": "explained", "note": "好"})
-		w.later(25 * time.Hour)
+		w.later(73 * time.Hour)
 		got := li.says(x.says)[0].Text
 		if past := strings.Contains(got, "已经过了") || strings.Contains(got, "is past"); past != x.past || w.isOpen(1001) != x.past {
 			t.Errorf("%q: past %t, open %t\n%s", x.told, past, w.isOpen(1001), got)

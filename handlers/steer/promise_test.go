@@ -61,3 +61,21 @@ func TestWhatADayIsNamedFor(t *testing.T) {
 		}
 	}
 }
+
+// A day that is refused, that is a bank's or a colleague's day of work, or that the merchant
+// is to do something by, is not told for the money; one told otherwise is.
+func TestWhichDaysAnAgentTold(t *testing.T) {
+	for text, want := range map[string]string{
+		"明天不会到账": "", "明天到不了": "", "周一之前不会处理": "", "明天還不能到帳": "", "8800明天不會到帳": "", "銀行下周一上班": "", "银行周一才开门": "", "周六周日银行休息": "", "周一是节假日": "",
+		"请您周五前把资料发过来": "", "麻烦周一前补一下凭证": "", "您周一再来问我": "", "明天不会到账，周一到": "周一到", "不是明天，而是周一到账": "周一到账",
+		"周一到账": "周一到账", "银行周一上班后处理": "银行周一上班后处理", "没问题，周一到账": "没问题 周一到账", "不用担心周一会到": "不用担心周一会到", "最晚不会超过周五": "最晚不会超过周五", "如果周一还没到请再找我": "如果周一还没到请再找我",
+		"银行周一上班，到时会到账": "银行周一上班 到时会到账", "周三处理": "周三处理",
+		"it will not arrive tomorrow": "", "it wont be there on Monday": "", "The bank opens on Monday.": "", "Monday is a holiday": "", "the office is closed on Friday": "", "please send us the papers by Friday": "", "you can ask again on Monday": "", "we are back at work on Monday": "",
+		"It will not arrive tomorrow but on Monday": " on Monday", "The bank opens on Monday and will pay it then": "The bank opens on Monday and will pay it then", "no worries it comes on Monday": "no worries it comes on Monday", "it comes no later than Friday": "it comes no later than Friday", "if it is not there on Monday write to me": "if it is not there on Monday write to me",
+		"the bank opens on Monday, it will be paid then": "the bank opens on Monday it will be paid then", "it will not arrive before Monday": "", "it will not arrive until Monday": "it will not arrive until Monday",
+	} {
+		if got := strings.Join(steer.ToldParts(text), " "); got != want {
+			t.Errorf("%q: %q, want %q", text, got, want)
+		}
+	}
+}
