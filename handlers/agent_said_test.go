@@ -85,3 +85,27 @@ func TestWordsOfTheDeskAreNotQuoted(t *testing.T) {
 		t.Errorf("after an edit that never went out:\n%s", got)
 	}
 }
+
+// An edit that Telegram refused stands in no chat: the merchant is told what they can read.
+func TestARefusedEditIsNotQuoted(t *testing.T) {
+	w, li := talk(t)
+	amy := w.agent("amy")
+	li.says("昨天的8800")
+	li.presses("人工客服")
+	ref := find(t, amy.writes(w.only(), "! 8800 明天到账"), outbox.TelegramSend).Ref
+	edits := func(text string) string {
+		items := w.turn(amy.event(inbox.LineEdited, inbox.SlackEvent{TS: strings.Split(ref, ":")[4], ThreadTS: w.anchors[w.only().Ref()], Text: text}))
+		return find(t, items, outbox.TelegramEdit).Ref
+	}
+	quotes := func(want, not string) {
+		t.Helper()
+		w.later(3 * time.Hour)
+		if got := li.says("昨天的8800到了没")[0].Text; !strings.Contains(got, want) || strings.Contains(got, not) {
+			t.Errorf("want %s, not %s:\n%s", want, not, got)
+		}
+	}
+	edits("! 8800 周一到账")
+	quotes("周一到账", "明天到账")
+	delete(w.anchors, edits("! 8800 周二到账")) // refused
+	quotes("周一到账", "周二到账")
+}

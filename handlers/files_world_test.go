@@ -64,8 +64,9 @@ func (w *world) AgentSaid(_ context.Context, caseID int64) (cases.Entry, bool, e
 		if e.CaseID != caseID || e.Who != "agent" || e.What != "relayed" || back >= 0 {
 			continue
 		}
-		edit := of(func(x cases.Entry) bool {
-			return e.Key != "" && x.What == "edited" && strings.HasPrefix(x.Key, e.Key+":")
+		edit := of(func(x cases.Entry) bool { // the newest that a chat shows, or that is the desk's own
+			text, marked := cases.Relayed(x.Text)
+			return e.Key != "" && x.What == "edited" && strings.HasPrefix(x.Key, e.Key+":") && (!marked || text == "" || w.shown(cases.EditRef(caseID, x.Key, 0)))
 		})
 		if edit < 0 {
 			return e, true, nil
@@ -76,6 +77,16 @@ func (w *world) AgentSaid(_ context.Context, caseID int64) (cases.Entry, bool, e
 		}
 	}
 	return cases.Entry{}, false, nil
+}
+
+// shown tells whether a chat shows an edit; its name is for no chat.
+func (w *world) shown(edit string) bool {
+	for ref := range w.anchors {
+		if strings.HasPrefix(ref, strings.TrimSuffix(edit, "0")) {
+			return true
+		}
+	}
+	return false
 }
 
 func (w *world) EntryOf(_ context.Context, caseID int64, key string) (cases.Entry, bool, error) {

@@ -118,7 +118,7 @@ func (t *turn) correct(c cases.Case, w listener, text string, first bool) error 
 	if first {
 		then.Failed = []outbox.Item{note(c, t.staff("desk.thread.edit_failed", nil))}
 	}
-	lead.Then = then
+	lead.Then, lead.Ref = then, cases.EditRef(c.ID, editKey(t.ev, e), w.Chat)
 	t.send(lead)
 	return t.takeBack(c, e, w, len(parts))
 }

@@ -23,6 +23,9 @@ func (t *turn) inThread(e *inbox.SlackEvent) (cases.Case, bool, error) {
 
 func lineKey(e *inbox.SlackEvent) string { return "slack:" + e.Channel + ":" + e.TS }
 
+// editKey names an edit of a line in the history.
+func editKey(ev inbox.Event, e *inbox.SlackEvent) string { return lineKey(e) + ":" + ev.Key }
+
 // line takes a line of a case's thread: internal, unless it begins with
 // exactly one mark; then it goes to the merchant.
 func (t *turn) line(e *inbox.SlackEvent) error {
@@ -95,7 +98,7 @@ func (t *turn) lineEdited(e *inbox.SlackEvent) error {
 	if out && text != "" && (!c.IsOpen() || wordless) { // the merchant has nothing that this could change
 		what = "said"
 	}
-	t.entry(c, "agent", what, e.Text, lineKey(e)+":"+t.ev.Key)
+	t.entry(c, "agent", what, e.Text, editKey(t.ev, e))
 	if !out || text == "" {
 		return t.withdrawn(c, e, was, out)
 	}

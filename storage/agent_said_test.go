@@ -8,6 +8,7 @@ import (
 	"moneytrail/handlers"
 	"moneytrail/handlers/cases"
 	"moneytrail/handlers/inbox"
+	"moneytrail/handlers/outbox"
 	"moneytrail/storage/testdb"
 )
 
@@ -46,7 +47,19 @@ func TestWhatAnAgentLastSaid(t *testing.T) {
 	said("")
 	adds(line("relayed", "tomorrow by 18:00", "slack:C1:2.0"))
 	said("tomorrow by 18:00")
-	adds(line("edited", "!Monday by 18:00", "slack:C1:2.0:e1"))
+	edited := line("edited", "!Monday by 18:00", "slack:C1:2.0:e1")
+	edit := outbox.New("tg:1", outbox.Edit, outbox.TelegramEdit, outbox.TelegramMessage{Chat: 1, Text: "Monday by 18:00"})
+	edit.Ref = cases.EditRef(1001, "slack:C1:2.0:e1", 1)
+	edited.Send = []outbox.Item{edit}
+	adds(edited)
+	said("tomorrow by 18:00") // Telegram has not taken the edit
+	items, err := db.NextItems(t.Context(), time.Now().Add(time.Hour), "", nil, 1)
+	if err != nil || len(items) != 1 {
+		t.Fatal(len(items), err)
+	}
+	if err := db.Sent(t.Context(), items[0], outbox.Anchor{Network: "telegram", Channel: "1", ID: "9"}); err != nil {
+		t.Fatal(err)
+	}
 	said("Monday by 18:00")
 	adds(line("relayed", "it is on its way", "slack:C1:3.0"))
 	said("it is on its way")

@@ -3,7 +3,6 @@ package storage
 import (
 	"context"
 	"crypto/sha256"
-	"database/sql"
 	"encoding/hex"
 	"fmt"
 	"io"
@@ -123,12 +122,12 @@ func (db *DB) EntryOf(ctx context.Context, id int64, key string) (cases.Entry, b
 }
 
 // AgentSaid gives what an agent last wrote to the merchant in a case and did not
-// take back; of a line that was edited what it says now. A line that an edit left
-// without its mark, or without words, is the desk's own.
+// take back; of a line that was edited what the merchant sees of it now. A line that an
+// edit left without its mark, or without words, is the desk's own.
 func (db *DB) AgentSaid(ctx context.Context, id int64) (cases.Entry, bool, error) {
 	rows, err := db.reads().query(ctx, `SELECT e.case_id, e.at, e.who, e.by_id, e.name, e.what, e.text, e.key,
-		(SELECT x.text FROM case_entries x WHERE x.case_id = e.case_id AND x.what = 'edited' AND e.key <> ''
-			AND substr(x.key, 1, length(e.key) + 1) = e.key || ':' ORDER BY x.id DESC LIMIT 1)
+		(SELECT COUNT(*) FROM case_entries x WHERE x.case_id = e.case_id AND x.what = 'edited' AND e.key <> ''
+			AND substr(x.key, 1, length(e.key) + 1) = e.key || ':')
 		FROM case_entries e WHERE e.case_id = ? AND e.who = 'agent' AND e.what = 'relayed' AND (e.key = '' OR NOT EXISTS (
 			SELECT 1 FROM case_entries b WHERE b.case_id = e.case_id AND b.key = e.key AND b.what IN ('deleted', 'withdrawn')))
 		ORDER BY e.id DESC`, id)
@@ -137,26 +136,52 @@ func (db *DB) AgentSaid(ctx context.Context, id int64) (cases.Entry, bool, error
 		return cases.Entry{}, false, fmt.Errorf("words of agents in case %d: %w", id, err)
 	}
 	for _, l := range lines {
-		if !l.edited.Valid {
-			return l.Entry, true, nil
+		if l.edits > 0 {
+			if l.Text, err = db.shownOf(ctx, l.Entry); err != nil {
+				return cases.Entry{}, false, err
+			}
 		}
-		if text, marked := cases.Relayed(l.edited.String); marked && text != "" {
-			l.Text = text
+		if l.Text != "" {
 			return l.Entry, true, nil
 		}
 	}
 	return cases.Entry{}, false, nil
 }
 
-// relayedLine is a line that went to a merchant, and as what it was edited last.
+// shownOf gives the words of an edited line that its merchant sees: those of its newest
+// edit that Telegram took, else its own; "" where an edit made it the desk's own.
+func (db *DB) shownOf(ctx context.Context, line cases.Entry) (string, error) {
+	rows, err := db.reads().query(ctx, `SELECT x.text, (SELECT COUNT(*) FROM anchors a
+			WHERE a.ref > 'case:' || CAST(? AS BIGINT) || ':edited:' || x.key || ':' AND a.ref < 'case:' || CAST(? AS BIGINT) || ':edited:' || x.key || ';')
+		FROM case_entries x WHERE x.case_id = ? AND x.what = 'edited' AND substr(x.key, 1, length(CAST(? AS TEXT)) + 1) = CAST(? AS TEXT) || ':' ORDER BY x.id DESC`,
+		line.CaseID, line.CaseID, line.CaseID, line.Key, line.Key)
+	edits, err := collect(rows, err, func(s scanner) (e edit, err error) { return e, s.Scan(&e.text, &e.shown) })
+	if err != nil {
+		return "", fmt.Errorf("edits of a line in case %d: %w", line.CaseID, err)
+	}
+	for _, e := range edits {
+		if text, marked := cases.Relayed(e.text); !marked || text == "" || e.shown > 0 {
+			return text, nil
+		}
+	}
+	return line.Text, nil
+}
+
+// edit is a version of a line, and at how many chats it is shown.
+type edit struct {
+	text  string
+	shown int
+}
+
+// relayedLine is a line that went to a merchant, and how often it was edited.
 type relayedLine struct {
 	cases.Entry
-	edited sql.NullString
+	edits int
 }
 
 func scanLine(s scanner) (l relayedLine, err error) {
 	var at int64
-	err = s.Scan(&l.CaseID, &at, &l.Who, &l.By, &l.Name, &l.What, &l.Text, &l.Key, &l.edited)
+	err = s.Scan(&l.CaseID, &at, &l.Who, &l.By, &l.Name, &l.What, &l.Text, &l.Key, &l.edits)
 	l.At = fromMillis(at)
 	return l, err
 }

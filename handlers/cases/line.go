@@ -1,6 +1,7 @@
 package cases
 
 import (
+	"fmt"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -28,4 +29,10 @@ func afterMark(s string) (string, bool) {
 		return "", false
 	}
 	return s[n:], true
+}
+
+// EditRef names an edit of a relayed line in a merchant's chat, so that it is known
+// whether the merchant sees it; key is that of the edit in the case's history.
+func EditRef(id int64, key string, chat int64) string {
+	return fmt.Sprintf("case:%d:edited:%s:%d", id, key, chat)
 }

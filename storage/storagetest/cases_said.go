@@ -1,15 +1,17 @@
 package storagetest
 
 import (
+	"strings"
 	"testing"
 	"time"
 
 	"moneytrail/handlers"
 	"moneytrail/handlers/cases"
+	"moneytrail/handlers/outbox"
 )
 
 // agentSaid: what the desk writes among itself, or took back, is never among the words that
-// an agent said to the merchant.
+// an agent said to the merchant; nor is an edit that no chat shows.
 func agentSaid(t *testing.T, s store) {
 	s.commit(handlers.Outcome{Cases: []cases.Case{openCase(1001, "M1", "txn:5"), openCase(1002, "M1", "txn:6")}})
 	at := time.UnixMilli(1_790_000_000_000).UTC()
@@ -17,7 +19,9 @@ func agentSaid(t *testing.T, s store) {
 		{"merchant", "said", "where is it", "tg:42:1", ""},
 		{"agent", "said", "ask the bank first", "slack:C1:0.5", ""},
 		{"agent", "relayed", "it lands tomorrow", "slack:C1:1.0", "it lands tomorrow"},
-		{"agent", "edited", "! it lands on Friday", "slack:C1:1.0:ev:1", "it lands on Friday"},
+		{"agent", "edited", "! it lands on Thursday", "slack:C1:1.0:ev:0", "it lands tomorrow"}, // Telegram refused it
+		{"agent", "edited shown", "! it lands on Friday", "slack:C1:1.0:ev:1", "it lands on Friday"},
+		{"agent", "edited", "! it lands on Sunday", "slack:C1:1.0:ev:10", "it lands on Friday"}, // and this one
 		{"agent", "relayed", "8800 is on its way", "slack:C1:2.0", "8800 is on its way"},
 		{"agent", "edited", "suspect fraud, ask risk", "slack:C1:2.0:ev:2", "it lands on Friday"}, // no mark: the desk's own
 		{"agent", "edited", "!! suspect fraud", "slack:C1:2.0:ev:3", "it lands on Friday"},
@@ -26,7 +30,7 @@ func agentSaid(t *testing.T, s store) {
 		{"agent", "relayed", "slip.jpg", "slack:C1:3.0", "slip.jpg"},
 		{"agent", "edited", "!", "slack:C1:3.0:ev:5", "it lands on Friday"}, // no words of it are left
 		{"agent", "relayed", "your slip", "slack:C1:3.01", "your slip"},
-		{"agent", "edited", "!another line", "slack:C1:3.0:ev:6", "your slip"},
+		{"agent", "edited shown", "!another line", "slack:C1:3.0:ev:6", "your slip"},
 		{"agent", "deleted", "slip.jpg", "slack:C1:3.01:ev:7", "your slip"}, // a file of it
 		{"agent", "said", "! changed while the case was over", "slack:C1:3.01:ev:8", "your slip"},
 		{"agent", "deleted", "", "slack:C1:3.01", "another line"},
@@ -35,7 +39,14 @@ func agentSaid(t *testing.T, s store) {
 		{"agent", "relayed", "without a key", "", "without a key"},
 	} {
 		at = at.Add(time.Minute)
-		s.commit(handlers.Outcome{Entries: []cases.Entry{{CaseID: 1001, At: at, Who: e.who, Name: "amy", What: e.what, Text: e.text, Key: e.key}}})
+		what, shown := strings.CutSuffix(e.what, " shown")
+		s.commit(handlers.Outcome{Entries: []cases.Entry{{CaseID: 1001, At: at, Who: e.who, Name: "amy", What: what, Text: e.text, Key: e.key}}})
+		if shown { // Telegram took the edit
+			it := text(42, e.text)
+			it.Ref = cases.EditRef(1001, e.key, 42)
+			s.ok(s.Queue(s.ctx(), []outbox.Item{it}))
+			s.sent(s.items(time.Now())[0], outbox.Anchor{Network: "telegram", Channel: "42", ID: "7"})
+		}
 		got, found, err := s.AgentSaid(s.ctx(), 1001)
 		s.ok(err)
 		if got.Text != e.want || found != (e.want != "") || found && got.Name != "amy" {
