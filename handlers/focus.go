@@ -146,7 +146,8 @@ func (t *turn) belongs(r understand.Reading, text string) (c cases.Case, ok bool
 // is clearly a question for the product.
 func (t *turn) toAgent(text string, r understand.Reading) (done bool, err error) {
 	forProduct := isQuestion(r.Intent) || r.Intent == understand.ChangeLanguage || r.Intent == understand.TalkToHuman || r.AsksBot
-	if t.asking || r.Decision == understand.HandOver || r.Decision == understand.Act && forProduct || steer.Asks(text) && session.Of(r).Any() {
+	duties := steer.AsksDuties(text) // the list is told, and they read along
+	if t.asking || r.Decision == understand.HandOver || r.Decision == understand.Act && forProduct || duties || steer.Asks(text) && session.Of(r).Any() {
 		return false, nil
 	}
 	c, talking, err := t.withAgent()

@@ -4,6 +4,7 @@ import (
 	"testing"
 	"time"
 
+	"moneytrail/handlers/cases"
 	"moneytrail/handlers/follow"
 	"moneytrail/recon/terms"
 	"moneytrail/recon/trail"
@@ -85,4 +86,25 @@ func TestAListOfOneThing(t *testing.T) {
 			t.Errorf("%s: %t %d, want %t %d", name, payout, row, c.payout, c.row)
 		}
 	}
+}
+
+// What there is to do stands first, with its last day, then who waits for a word; what
+// others do comes after, so that nobody takes it for theirs.
+func TestWhatThereIsToDo(t *testing.T) {
+	papers := typical(trail.RiskHold)
+	papers.Row, papers.Next, papers.NeededBy = 71, trail.Merchant, day(25)
+	back := payoutIn(trail.PayoutReturned, trail.Merchant, trail.PayoutWasReturned)
+	back.FailureCode = "AC04"
+	missing := payoutIn(trail.PayoutMissing, trail.Operator, trail.PayoutIsMissing)
+	missing.Row = 83
+	asked := OwnCase{Case: cases.Case{ID: 1001, Status: cases.Claimed, ClaimedByName: "Amy", Amount: 880000, Currency: "CNY"}}
+	golden(t, "duties", []scene{
+		{"two things, a case, and ours", func(b *Book, a Audience) Reply {
+			return b.Duties(a, Listed{Trails: []trail.Trail{papers, swipe()}, Payouts: []trail.PayoutView{back, missing}}, []OwnCase{asked})
+		}},
+		{"nothing but ours", func(b *Book, a Audience) Reply {
+			return b.Duties(a, Listed{Trails: []trail.Trail{swipe()}, Payouts: []trail.PayoutView{missing}}, nil)
+		}},
+		{"nothing at all", func(b *Book, a Audience) Reply { return b.Duties(a, Listed{}, nil) }},
+	})
 }
