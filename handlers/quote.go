@@ -72,6 +72,9 @@ func (t *turn) takeUp(q *quote, of ...outbox.Told) error {
 	if err := t.turnTo(owner, len(q.days) > 0); err != nil {
 		return err
 	}
+	if err := t.markedLine(q); err != nil {
+		return err
+	}
 	if q.older {
 		t.flow.Slots = session.Slots{Hour: -1}
 	}
@@ -79,6 +82,45 @@ func (t *turn) takeUp(q *quote, of ...outbox.Told) error {
 		return err
 	}
 	t.quote = q
+	return nil
+}
+
+// markedLine leaves of a message what the line of it tells that the person marked:
+// what has its amount, and of several the one with its card or time. A line that tells of
+// none of it leaves all.
+func (t *turn) markedLine(q *quote) error {
+	if !q.reply || t.tg.Quoted == "" || len(q.items) < 2 {
+		return nil
+	}
+	s := session.Of(t.Reader.Read(t.tg.Quoted, t.now))
+	var near, sure []about
+	for _, a := range q.items {
+		f, err := t.readOne(a)
+		if err != nil {
+			return err
+		}
+		for _, p := range f.payouts {
+			if t.oneOf(s.Amounts, p.Amount, p.Currency) || t.oneOf(s.Amounts, p.Banked, p.Currency) {
+				near = append(near, a)
+			}
+		}
+		for _, tr := range f.trails {
+			if !t.oneOf(s.Amounts, tr.Amount, tr.Currency) && !t.oneOf(s.Amounts, tr.Arithmetic.Net, tr.Currency) {
+				continue
+			}
+			near = append(near, a)
+			at := tr.Time.In(t.now.Location()).Format("15:04")
+			if (tr.Last4 == "" || strings.Contains(t.tg.Quoted, tr.Last4)) && strings.Contains(t.tg.Quoted, at) {
+				sure = append(sure, a)
+			}
+		}
+	}
+	switch {
+	case len(sure) > 0:
+		q.items, q.days = sure, nil
+	case len(near) > 0:
+		q.items, q.days = near, nil
+	}
 	return nil
 }
 

@@ -1,6 +1,7 @@
 package handlers_test
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -260,5 +261,46 @@ func TestAReplyShowsNothingToWhoHasNoRight(t *testing.T) {
 			t.Errorf("%q shows\n%s", text, got)
 		}
 		w.later(time.Minute)
+	}
+}
+
+// Who marks one line of a message and replies means that line, of equal amounts the one
+// with its time; what is marked and tells of nothing means the message.
+func TestAReplyToOneLineIsAboutThatLine(t *testing.T) {
+	for lang, x := range map[string]struct{ asks, says string }{"zh-hans": {"我的钱呢", "这笔呢"}, "zh-hant": {"我的錢呢", "為什麼還沒到"}, "en": {"where is my money", "and this one?"}} {
+		t.Run(lang, func(t *testing.T) {
+			w, li := talk(t)
+			li.speaks(lang)
+			for i := range w.books.trails {
+				w.books.trails[i].State, w.books.trails[i].Reasons, w.books.trails[i].Next = trail.Held, []trail.Reason{trail.RiskHold}, trail.Operator
+			}
+			w.books.trails = append(w.books.trails, swipe(24, "M0001", "T24", noon.Add(-27*time.Hour), 880000, "7009"))
+			w.books.trails[len(w.books.trails)-1].State = trail.Held
+			w.books.trails = slices.DeleteFunc(w.books.trails, func(tr trail.Trail) bool { return tr.Row == 23 || tr.Row == 11 })
+			list := li.says(x.asks)[0]
+			at := w.reach[li.id][len(w.reach[li.id])-1].Message
+			for row, last4 := range map[int64]string{21: "7000", 22: "7001", 24: "7009"} {
+				line := ""
+				for l := range strings.SplitSeq(list.Text, "\n") {
+					if strings.Contains(l, last4) {
+						line = l
+					}
+				}
+				if line == "" {
+					t.Fatalf("no line of %s in\n%s", last4, list.Text)
+				}
+				got := li.sends(inbox.TelegramEvent{Text: x.says, ReplyTo: at, Quoted: line})
+				if other := map[int64]string{21: "7009", 24: "7000", 22: "7000"}[row]; len(got) != 1 || strings.Contains(textsOf(got), other) {
+					t.Errorf("%q of the line %q:\n%s", x.says, line, textsOf(got))
+				}
+				if about := li.last.Buttons; !strings.Contains(fmt.Sprint(about), fmt.Sprintf("t:%d", row)) {
+					t.Errorf("%q of the line %q is not about it: %v\n%s", x.says, line, about, textsOf(got))
+				}
+				w.later(time.Minute)
+			}
+			if got := li.sends(inbox.TelegramEvent{Text: x.says, ReplyTo: at, Quoted: strings.SplitN(list.Text, "\n", 2)[0]}); !strings.Contains(textsOf(got)+buttonsOf(li), "9,900.00") {
+				t.Errorf("of the title alone:\n%s", textsOf(got))
+			}
+		})
 	}
 }

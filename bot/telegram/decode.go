@@ -99,6 +99,9 @@ func (c *Client) message(e *inbox.Event, m *models.Message) {
 	t.MessageID, t.Album, t.Forwarded = m.ID, m.MediaGroupID, m.ForwardOrigin != nil
 	if m.ReplyToMessage != nil {
 		t.ReplyTo = m.ReplyToMessage.ID
+		if m.Quote != nil {
+			t.Quoted, _ = c.mask(m.Quote.Text)
+		}
 	}
 	text := m.Text
 	if text == "" {

@@ -109,6 +109,9 @@ func TestEveryKindOfUpdateBecomesAnEvent(t *testing.T) {
 		{"file name, masked", `"message":{` + head + `,"document":{"file_id":"d","file_unique_id":"d","file_name":"6222020000001234.pdf"}}`, func(e inbox.Event) bool {
 			return e.Telegram.Media.Name == "****1234.pdf" && e.Telegram.Masked == 1
 		}},
+		{"answer to a line of a message, masked", `"message":{` + head + `,"text":"这笔呢","reply_to_message":{` + head + `,"text":"a\nb"},"quote":{"text":"b 6222020000001234","position":2,"is_manual":true}}`, func(e inbox.Event) bool {
+			return e.Telegram.ReplyTo == 3 && e.Telegram.Quoted == "b ****1234" && e.Telegram.Masked == 0
+		}},
 		{"voice", `"message":{` + head + `,"voice":{"file_id":"v","file_unique_id":"v","duration":3}}`, func(e inbox.Event) bool { return e.Telegram.Media.Kind == "voice" }},
 		{"location", `"message":{` + head + `,"location":{"latitude":1,"longitude":2}}`, func(e inbox.Event) bool { return e.Telegram.What == "location" }},
 		{"contact", `"message":{` + head + `,"contact":{"phone_number":"1","first_name":"x"}}`, func(e inbox.Event) bool { return e.Telegram.What == "contact" }},

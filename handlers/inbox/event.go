@@ -99,6 +99,7 @@ type TelegramEvent struct {
 	Others    []Media `json:"others,omitempty"`
 	Album     string  `json:"album,omitempty"` // media_group_id
 	ReplyTo   int     `json:"reply_to,omitempty"`
+	Quoted    string  `json:"quoted,omitempty"` // the part of that message which the person marked, masked
 	Forwarded bool    `json:"forwarded,omitempty"`
 	// What names other content: sticker, voice, location, contact, poll, dice, ...
 	What string `json:"what,omitempty"`

@@ -91,6 +91,21 @@ func (p Press) Arg(i int) string {
 	return ""
 }
 
+// Turns tells a button that turns to a further page of what it stands under.
+func (p Press) Turns() bool {
+	switch p.Verb {
+	case More:
+		return true
+	case Payout, Day:
+		return p.Row(1) > 0
+	case Proof, Days:
+		return p.Row(2) > 0
+	case Open:
+		return p.Row(0) > 0
+	}
+	return false
+}
+
 // Row gives the i-th argument as a store key, 0 where it is none.
 func (p Press) Row(i int) int64 {
 	n, err := strconv.ParseInt(p.Arg(i), 10, 64)
