@@ -19,11 +19,11 @@ const lookBack = 45
 // the scope, and for roles that see no totals, it is empty.
 func (db *DB) Day(ctx context.Context, s access.Scope, merchant string, day calendar.Date) (d trail.Day, err error) {
 	err = db.ofOne(ctx, s, merchant, func(sh *shelf) error {
-		sales, err := sh.openOn(ctx, int64(day))
+		account, moving, err := sh.linesOn(ctx, day)
 		if err != nil {
 			return err
 		}
-		account, err := sh.accountLines(ctx, day-lookBack, day)
+		sales, err := sh.openOn(ctx, int64(day), moving)
 		if err != nil {
 			return err
 		}
@@ -48,9 +48,10 @@ func (db *DB) Day(ctx context.Context, s access.Scope, merchant string, day cale
 }
 
 // openOn gives the transactions of a business day, and those of the days
-// before whose money had not landed by then.
-func (s *shelf) openOn(ctx context.Context, day int64) ([]txnRow, error) {
-	var keys []int64
+// before whose money had not landed by then: by what is told of them, or as
+// moving has them.
+func (s *shelf) openOn(ctx context.Context, day int64, moving keySet[int64]) ([]txnRow, error) {
+	keys := moving
 	rows, err := s.q.query(ctx, "SELECT day, body FROM transaction_trails WHERE merchant = ? AND day <= ? AND (day >= ? OR open <> 0 OR lands >= ?)",
 		s.key, day+daysAfter, day-daysBefore, day)
 	_, err = collect(rows, err, func(r scanner) (none struct{}, err error) {
@@ -60,17 +61,63 @@ func (s *shelf) openOn(ctx context.Context, day int64) ([]txnRow, error) {
 			return none, err
 		}
 		return none, unpackTrails(of, body, func(e *stood) {
-			if e.day <= day && (e.day == day || !settled(e.state) || e.lands >= day) {
-				keys = append(keys, e.row)
+			if e.day <= day && (e.day == day || e.open() || e.lands >= day) {
+				keys.add(e.row)
 			}
 		})
 	})
 	if err != nil {
 		return nil, fmt.Errorf("read conclusions: %w", err)
 	}
-	all, err := s.transactionsAt(ctx, keys)
+	all, err := s.transactionsAt(ctx, keys.list)
 	byTime(all)
 	return all, err
+}
+
+// linesOn gives the lines without a transaction that settled in the weeks around
+// a day (they may be of it, and settle later), or moved money that had not
+// landed when it began; and the transactions of all other lines of such money:
+// one is told to be refunded or charged back as soon as a row says it, and what
+// that moves lands later.
+func (s *shelf) linesOn(ctx context.Context, day calendar.Date) (account []lineRow, moving keySet[int64], err error) {
+	own, id := s.own()
+	rows, err := s.q.query(ctx, "SELECT row FROM payouts WHERE "+allOf(own, visible, "(state NOT IN ('arrived', 'short', 'over') OR lands_on >= ?)"), id, int64(day))
+	open, err := collect(rows, err, scanID)
+	if err != nil {
+		return nil, moving, fmt.Errorf("read payouts: %w", err)
+	}
+	var payouts, keys keySet[int64]
+	payouts.add(open...)
+	err = s.linksUpTo(ctx, day+lookBack, func(settled int64, e linked) {
+		switch moves := e.payout == 0 || payouts.has(e.payout); {
+		case e.transaction != 0 && moves:
+			moving.add(e.transaction)
+		case e.transaction == 0 && (moves || settled >= int64(day-lookBack)):
+			keys.add(e.row)
+		}
+	})
+	if err != nil {
+		return nil, moving, err
+	}
+	account, err = s.linesAt(ctx, keys.list)
+	return account, moving, err
+}
+
+// linksUpTo hands over what the lines that settled up to a day are linked to.
+func (s *shelf) linksUpTo(ctx context.Context, to calendar.Date, yield func(settled int64, e linked)) error {
+	rows, err := s.q.query(ctx, "SELECT day, body FROM line_links WHERE merchant = ? AND day <= ?", s.key, int64(to))
+	_, err = collect(rows, err, func(r scanner) (none struct{}, err error) {
+		var day int64
+		var body []byte
+		if err := r.Scan(&day, &body); err != nil {
+			return none, err
+		}
+		return none, unpackLinks(body, func(e linked) { yield(day, e) })
+	})
+	if err != nil {
+		return fmt.Errorf("read links: %w", err)
+	}
+	return nil
 }
 
 func byTime(all []txnRow) {
@@ -107,21 +154,13 @@ func lineDay(l trail.LinkedLine, f trail.Facts) calendar.Date {
 // accountLines gives the lines without a transaction that settled in these days, and those not paid yet.
 func (s *shelf) accountLines(ctx context.Context, from, to calendar.Date) ([]lineRow, error) {
 	var keys []int64
-	rows, err := s.q.query(ctx, "SELECT day, body FROM line_links WHERE merchant = ? AND day <= ?", s.key, int64(to))
-	_, err = collect(rows, err, func(r scanner) (struct{}, error) {
-		var day int64
-		var body []byte
-		if err := r.Scan(&day, &body); err != nil {
-			return struct{}{}, err
+	err := s.linksUpTo(ctx, to, func(day int64, e linked) {
+		if e.transaction == 0 && (day >= int64(from) || e.payout == 0) {
+			keys = append(keys, e.row)
 		}
-		return struct{}{}, unpackLinks(body, func(e linked) {
-			if e.transaction == 0 && (day >= int64(from) || e.payout == 0) {
-				keys = append(keys, e.row)
-			}
-		})
 	})
 	if err != nil {
-		return nil, fmt.Errorf("read links: %w", err)
+		return nil, err
 	}
 	return s.linesAt(ctx, keys)
 }

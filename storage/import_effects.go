@@ -77,6 +77,11 @@ func (e *effects) put(ctx context.Context, n *noun, row int64, was, is standing)
 	if _, err := e.t.exec(ctx, n.update(), append(args, row)...); err != nil {
 		return err
 	}
+	if n.kind == record.Payouts && before.party != after.party {
+		if err := e.leave(ctx, row); err != nil {
+			return err
+		}
+	}
 	if !slices.Equal(before.words(), after.words()) {
 		if err := dropWords(ctx, e.t, before.words()); err != nil {
 			return err
@@ -86,6 +91,19 @@ func (e *effects) put(ctx context.Context, n *noun, row int64, was, is standing)
 		}
 	}
 	return e.touch(ctx, before, after)
+}
+
+// leave asks for the bank entries around the account of a payout that is
+// another merchant's now: it may be of one that nobody knows yet.
+func (e *effects) leave(ctx context.Context, payout int64) error {
+	var place string
+	if err := e.t.row(ctx, "SELECT pay_key FROM payouts WHERE row = ?", payout).Scan(&place); err != nil {
+		return fmt.Errorf("where payout %d went: %w", payout, err)
+	}
+	if place != "" {
+		e.dirty[touch{touchPlace, place}] = true
+	}
+	return nil
 }
 
 // keepNames writes the names that rows got with another body.

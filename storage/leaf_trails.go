@@ -50,14 +50,21 @@ func settled(s trail.State) bool {
 	return false
 }
 
+// open tells whether more is to come: also of a sale that went back to the
+// customer before any line told of it.
+func (e *stood) open() bool {
+	return !settled(e.state) || len(e.lines) == 0 && (e.state == trail.Refunded || e.state == trail.ChargedBack)
+}
+
 // pack gives the stored form of a leaf: whether something is open, the latest
 // day of landing, and the entries.
 func (l *trailLeaf) pack() (open bool, lands int64, body []byte) {
 	states := leafStates()
 	body = make([]byte, 0, 16*len(l.list))
 	row := int64(0)
-	for _, e := range l.list {
-		open, lands = open || !settled(e.state), max(lands, e.lands)
+	for i := range l.list {
+		e := &l.list[i]
+		open, lands = open || e.open(), max(lands, e.lands)
 		flags := byte(max(0, slices.Index(states[:], e.state)))
 		for _, f := range []struct {
 			there bool

@@ -186,7 +186,7 @@ func TestLeavesComeBackWhole(t *testing.T) {
 		var isOpen bool
 		var last int64
 		for _, e := range leaf.list {
-			isOpen, last = isOpen || !settled(e.state), max(last, e.lands)
+			isOpen, last = isOpen || e.open(), max(last, e.lands)
 		}
 		if open != isOpen || lands != last {
 			t.Fatalf("open %t, lands %d; want %t, %d", open, lands, isOpen, last)

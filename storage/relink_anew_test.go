@@ -117,6 +117,27 @@ func TestDecisionOnNobodysRow(t *testing.T) {
 	}
 }
 
+// What was suggested for a payout goes with it, also to a merchant nobody knows yet.
+func TestAPayoutThatGoesToAnotherMerchant(t *testing.T) {
+	row := func(merchant, rest string) string {
+		return payoutColumn + "\nP4," + merchant + ",2026-03-03 09:00:00," + rest + "\n"
+	}
+	db := shopOf(t, entryColumns+"\nB001,2026-03-06,6217000000000003,10.00,C,CNY,SETTLEMENT\n", row("M2", "10.00,CNY,6217000000000003,FAILED"))
+	suggested := func() int { return len(concludedBooks(t.Context(), t, db)["suggest"]) }
+	if n := suggested(); n != 1 {
+		t.Fatalf("%d suggestions, want the entry for the payout", n)
+	}
+	if _, err := importText(t.Context(), db, "again.csv", row("M3", "20.00,CNY,6217000000000003,RETURNED")); err != nil {
+		t.Fatal(err)
+	}
+	if err := db.Relink(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if n := suggested(); n != 0 {
+		t.Errorf("%d suggestions for a payout that is another merchant's", n)
+	}
+}
+
 func partIsEnough(ctx context.Context, t *testing.T, db *DB) (enough bool) {
 	err := db.look(ctx, func(v *view) error {
 		s, err := v.shelf(ctx, "M1")

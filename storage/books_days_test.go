@@ -1,0 +1,114 @@
+package storage
+
+import (
+	"context"
+	"slices"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+
+	"moneytrail/handlers/access"
+	"moneytrail/recon/calendar"
+	"moneytrail/recon/trail"
+	"moneytrail/storage/testdb"
+)
+
+// figuresOf are what a summary adds up.
+func figuresOf(d trail.Day) map[string]any {
+	arrived := map[string]int64{}
+	for _, p := range d.Arrived {
+		arrived[p.ID] = p.Banked
+	}
+	return map[string]any{"sold": d.Sold, "open": d.Open, "arrived": arrived}
+}
+
+// wholeDay tells of a day from all rows of a merchant. plain: none of its swipes
+// has money that nothing explains, which a later day does not bring up again,
+// and no payout names lines that are not paid in it.
+func wholeDay(ctx context.Context, t rapid.TB, db *DB, merchant string, day calendar.Date) (d trail.Day, plain bool) {
+	t.Helper()
+	err := db.ofOne(ctx, access.StaffScope(), merchant, func(s *shelf) error {
+		f, _, err := s.all(ctx)
+		if err != nil {
+			return err
+		}
+		d = trail.BuildDay(f, day, db.cals, db.clock.Now())
+		plain = !slices.ContainsFunc(trail.Build(f, db.cals, db.clock.Now()), func(t trail.Trail) bool {
+			return slices.ContainsFunc(t.Parts, func(p trail.Part) bool { return p.Unexplained != 0 })
+		}) && !slices.ContainsFunc(f.Lines, func(l trail.LinkedLine) bool { return l.PayoutID != "" && !trail.PaidIn(l.Line) })
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return d, plain
+}
+
+func sameDay(ctx context.Context, t rapid.TB, db *DB, merchant string, day calendar.Date) {
+	t.Helper()
+	d, err := db.Day(ctx, access.StaffScope(), merchant, day)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want, plain := wholeDay(ctx, t, db, merchant, day)
+	if diff := cmp.Diff(figuresOf(want), figuresOf(d)); diff != "" && plain {
+		t.Fatalf("%s of %s: -from all rows, +from those of the day:\n%s", day, merchant, diff)
+	}
+}
+
+// A summary reads what was open on its day, and tells what all rows would; of
+// swipes that a later day undid it does not know that they were open till then.
+func TestADayIsToldAsFromAllRows(t *testing.T) {
+	tried, failed, lives := 0, false, livesTried(t)/2
+	rapid.Check(t, func(r *rapid.T) {
+		if tried++; tried > lives && !failed {
+			return
+		}
+		failed = true // until it ends well
+		clock := &movingClock{time.Date(2026, 3, 7, 20, 0, 0, 0, time.UTC)}
+		db, err := Open(t.Context(), testdb.SQLite(t), Options{Clock: clock, Currency: "CNY"})
+		if err != nil {
+			r.Fatal(err)
+		}
+		defer func() { _ = db.Close() }()
+		s := &shop{T: r, past: map[string][]string{}, kinds: []string{"SALE", "SALE", "SALE", "REFUND", "REFUND", "PREAUTH", "CAPTURE"}}
+		if _, err := importText(t.Context(), db, "merchants.csv", firstMerchant); err != nil {
+			r.Fatal(err)
+		}
+		var told []File
+		for step := range rapid.IntRange(3, 14).Draw(r, "steps") {
+			told = s.step(t.Context(), db, step, told)
+		}
+		for day := calendar.Date(20514); day < 20520; day++ { // from 2026-03-02
+			sameDay(t.Context(), r, db, "M1", day)
+		}
+		failed = false
+	})
+}
+
+// Of money that went back to the customer both movements are open until they
+// land, and what a card's bank took is open until it was taken.
+func TestMoneyThatWentBackStaysOpenUntilItLands(t *testing.T) {
+	refund := "T002,M1,K1,2026-03-02 11:00:00,REFUND,10.00,CNY,1234,VISA,1,,606200000001,APPROVED,,,,\n"
+	sale := "T001,M1,K1,2026-03-02 10:00:00,SALE,10.00,CNY,1234,VISA,1,606200000001,,APPROVED,,,,\n"
+	line := func(id, day, kind, gross, of, payout string) string {
+		return id + "," + day + ",M1,K1,," + kind + "," + gross + ",0.00," + gross + ",," + payout + ",PAID," + of + ",,,,CNY\n"
+	}
+	for name, files := range map[string][]string{
+		"refunded before it was cleared": {saleColumns + "\n" + sale + refund},
+		"both in a payout of nothing": {saleColumns + "\n" + sale + refund,
+			lineColumns + "\n" + line("S1", "2026-03-03", "SALE", "10.00", "T001", "P1") + line("S2", "2026-03-03", "REFUND", "-10.00", "T002", "P1")},
+		"charged back after it arrived": {saleColumns + "\n" + sale,
+			lineColumns + "\n" + line("S1", "2026-03-03", "SALE", "10.00", "T001", "P1") + line("S2", "2026-03-05", "CHARGEBACK", "-10.00", "T001", "P2"),
+			entryColumns + "\nB001,2026-03-03,6217000000000001,10.00,C,CNY,PAYOUT P1\n"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			db := shopOf(t, files...)
+			for day := calendar.Date(20513); day < 20521; day++ { // from 2026-03-01
+				sameDay(t.Context(), t, db, "M1", day)
+			}
+		})
+	}
+}
