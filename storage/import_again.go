@@ -72,12 +72,12 @@ func truth(b bool) int64 {
 
 // once leaves out records of a batch that say again what one before them says.
 func (s *storing) once(n *noun, all []*told) ([]*told, error) {
-	keys := make([]sortKey, len(all))
+	keys := s.rooms.keys(len(all))
 	for i, r := range all {
 		keys[i] = sortKey{r.names[0], int64(i)}
 	}
 	again := map[*told]bool{}
-	keys = sortByKey(keys)
+	keys = s.rooms.sort(keys)
 	for i, from := 1, 0; i < len(keys); i++ {
 		if keys[i].key != keys[from].key {
 			from = i

@@ -110,7 +110,7 @@ func (e *effects) leave(ctx context.Context, payout int64) error {
 func (e *effects) keepNames(ctx context.Context) error {
 	list, in := e.names, e.named
 	e.names, e.named = nil, bounds{}
-	return addNames(ctx, e.t, transactionNoun().refs, list, in)
+	return addNames(ctx, e.t, transactionNoun().refs, list, in, new(sorter))
 }
 
 // dropWords takes away the words that a bank entry is found by.

@@ -64,11 +64,11 @@ func (s *storing) insertRows(ctx context.Context, n *noun, all []*told) error {
 // insertNames writes what rows of pages are called.
 func (s *storing) insertNames(ctx context.Context, n *noun, all []*told) error {
 	in := s.named[n]
-	list := make([]nameKey, 0, len(all)+len(all)/8)
+	list := slices.Grow(s.rooms.names[:0], len(all)+len(all)/8)
 	for _, r := range all {
 		list = append(list, nameKey{r.names[0], r.row})
 	}
-	if err := addNames(ctx, s.t, n.ids, list, in.ids); err != nil || n.refs == "" {
+	if err := addNames(ctx, s.t, n.ids, list, in.ids, &s.rooms.sorter); err != nil || n.refs == "" {
 		return err
 	}
 	list = list[:0]
@@ -79,7 +79,8 @@ func (s *storing) insertNames(ctx context.Context, n *noun, all []*told) error {
 			}
 		}
 	}
-	if err := addNames(ctx, s.t, n.refs, list, in.refs); err != nil {
+	s.rooms.names = list
+	if err := addNames(ctx, s.t, n.refs, list, in.refs, &s.rooms.sorter); err != nil {
 		return err
 	}
 	var origins []origin

@@ -67,11 +67,11 @@ func (s *storing) knownInPages(ctx context.Context, n *noun, all []*told) (map[i
 	if len(segments) == 0 {
 		return nil, nil
 	}
-	of := make([]sortKey, len(all))
+	of := s.rooms.keys(len(all))
 	for i, r := range all {
 		of[i] = sortKey{r.names[0], int64(i)}
 	}
-	of = sortByKey(of)
+	of = s.rooms.sort(of)
 	var rows []int64
 	hit := map[int64]int{} // the first in of with the hash, by row
 	for _, g := range segments {

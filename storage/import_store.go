@@ -57,14 +57,19 @@ func (s *storing) store(ctx context.Context, t *tx) error {
 		return err
 	}
 	s.inserted = make([]bool, len(s.rows))
+	told := slices.Grow(s.rooms.told[:0], len(s.told))
+	s.rooms.told = told
 	for what, n := range nouns() {
-		var told []*told
+		if s.named[n] == nil { // the batch has none of them
+			continue
+		}
+		from := len(told)
 		for i := range s.told {
 			if r := &s.told[i]; int(r.what) == what && s.rows[r.of].index >= f.next {
 				told = append(told, r)
 			}
 		}
-		if err := s.add(patient(ctx), n, told); err != nil {
+		if err := s.add(patient(ctx), n, told[from:]); err != nil {
 			return fmt.Errorf("add to %s: %w", n.table, err)
 		}
 	}
@@ -132,7 +137,7 @@ func (s *storing) add(ctx context.Context, n *noun, all []*told) error {
 		return err
 	}
 	if n.paged() {
-		byPartyAndDay(news)
+		s.rooms.byPartyAndDay(news)
 	}
 	last, err := s.t.reserve(ctx, n, len(news))
 	if err != nil {
@@ -147,14 +152,14 @@ func (s *storing) add(ctx context.Context, n *noun, all []*told) error {
 }
 
 // byPartyAndDay brings rows into the order in which they are kept.
-func byPartyAndDay(all []*told) {
-	places := make([]sortKey, len(all))
-	for i, r := range all {
-		places[i] = sortKey{uint64(r.party)<<32 | uint64(uint32(r.at)^1<<31), int64(i)}
+func (r *rooms) byPartyAndDay(all []*told) {
+	places := r.keys(len(all))
+	for i, t := range all {
+		places[i] = sortKey{uint64(t.party)<<32 | uint64(uint32(t.at)^1<<31), int64(i)}
 	}
-	was := slices.Clone(all)
-	for i, p := range sortByKey(places) {
-		all[i] = was[p.of]
+	r.was = append(r.was[:0], all...)
+	for i, p := range r.sort(places) {
+		all[i] = r.was[p.of]
 	}
 }
 

@@ -49,6 +49,16 @@ type writer struct {
 	reg     *registry
 	names   *dictionary
 	touched map[touch]bool // committed already
+	rooms   rooms
+}
+
+// rooms are where one batch after the other is worked on, so that each does not
+// leave its own behind.
+type rooms struct {
+	sorter
+	told  []*told // by noun
+	was   []*told // in another order
+	names []nameKey
 }
 
 // batch is what one transaction writes.

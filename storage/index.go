@@ -28,14 +28,14 @@ type nameKey struct {
 }
 
 // sortNames brings entries into the order in which an index has them.
-func sortNames(list []nameKey) {
-	keys := make([]sortKey, len(list))
+func sortNames(list []nameKey, by *sorter) {
+	keys := by.keys(len(list))
 	ordered := true // rows mostly come in order, and stay in it where hashes are equal
 	for i, k := range list {
 		keys[i] = sortKey{k.hash, k.row}
 		ordered = ordered && (i == 0 || list[i-1].row <= k.row)
 	}
-	for i, k := range sortByKey(keys) {
+	for i, k := range by.sort(keys) {
 		list[i] = nameKey{k.key, k.of}
 	}
 	if !ordered {

@@ -34,7 +34,7 @@ func TestIndexFindsWhatWasAdded(t *testing.T) {
 						list = append(list, nameKey{h, row})
 						names[h] = append(names[h], row)
 					}
-					if err := addNames(ctx, tx, table, list, in); err != nil {
+					if err := addNames(ctx, tx, table, list, in, new(sorter)); err != nil {
 						return err
 					}
 				}
@@ -119,7 +119,7 @@ func TestLargeSegmentsOfAnIndex(t *testing.T) {
 					list = append(list, nameKey{h, row}, nameKey{h, row})
 					names[h] = append(names[h], row)
 				}
-				if err := addNames(ctx, tx, "line_ids", list, in); err != nil {
+				if err := addNames(ctx, tx, "line_ids", list, in, new(sorter)); err != nil {
 					return err
 				}
 			}

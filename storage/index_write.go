@@ -20,7 +20,7 @@ type indexWriter struct {
 }
 
 // addNames adds a segment of these entries, of names that are within bounds.
-func addNames(ctx context.Context, t *tx, table string, list []nameKey, in bounds) error {
+func addNames(ctx context.Context, t *tx, table string, list []nameKey, in bounds, by *sorter) error {
 	if len(list) == 0 {
 		return nil
 	}
@@ -31,7 +31,7 @@ func addNames(ctx context.Context, t *tx, table string, list []nameKey, in bound
 	if err != nil {
 		return err
 	}
-	sortNames(list)
+	sortNames(list, by)
 	w := &indexWriter{t: t, table: table, segments: segments}
 	at := 0
 	err = w.write(ctx, segment{bounds: in}, func() (k nameKey, ok bool, err error) {

@@ -64,7 +64,7 @@ func addRows(ctx context.Context, rt *rapid.T, tx *tx, n *noun, m map[int64]reto
 		all = append(all, &r.told)
 		bodies[&r.told] = r.said.body
 	}
-	byPartyAndDay(all)
+	new(rooms).byPartyAndDay(all)
 	for _, r := range all {
 		row++
 		r.row = row

@@ -14,10 +14,16 @@ type newPage struct {
 // pagesWritten is how many bytes of pages are written together.
 const pagesWritten = 1 << 20
 
+// What is mostly enough for one page more, and for one row.
+const (
+	pagesRest = 16 << 10
+	rowPacked = 128
+)
+
 // insertPages writes new rows, which have their keys and are in order of party and day.
 func insertPages(ctx context.Context, t *tx, n *noun, file int64, all []*told, body func(*told) []byte) error {
-	var packed []byte
 	var pages []newPage
+	packed := make([]byte, 0, min(pagesWritten+pagesRest, len(all)*rowPacked))
 	var was fact
 	for i, r := range all {
 		k := len(pages) - 1

@@ -145,11 +145,12 @@ func (a *namesOfNews) lookUp(ctx context.Context) (map[uint64][]int64, error) {
 		if len(hashes) == 0 {
 			continue
 		}
-		keys := make([]sortKey, len(hashes))
+		var by sorter
+		keys := by.keys(len(hashes))
 		for i, h := range hashes {
 			keys[i] = sortKey{h, 0}
 		}
-		keys = sortByKey(keys)
+		keys = by.sort(keys)
 		segments, err := segmentsOf(ctx, a.q, table)
 		for _, g := range segments {
 			err = errors.Join(err, g.lookThrough(ctx, a.q, table, len(keys), func(i int) uint64 { return keys[i].key }, func(i int, row int64) {

@@ -6,9 +6,20 @@ type sortKey struct {
 	of  int64
 }
 
-// sortByKey brings keys into order; those that are equal stay in theirs. The
-// answer may be list or not, whose content is lost.
-func sortByKey(list []sortKey) []sortKey {
+// sorter sorts one list after the other in the same room. Its zero value has none yet.
+type sorter struct{ list, other []sortKey }
+
+// keys gives room for n keys, to be filled and sorted. It is that of the keys before.
+func (s *sorter) keys(n int) []sortKey {
+	if cap(s.list) < n {
+		s.list = make([]sortKey, n)
+	}
+	return s.list[:n]
+}
+
+// sort brings keys into order; those that are equal stay in theirs. The answer
+// lies in list or in the sorter's other room, what is in list is lost.
+func (s *sorter) sort(list []sortKey) []sortKey {
 	const digits, values = 8, 256
 	var counts [digits][values]int
 	for _, k := range list {
@@ -16,7 +27,10 @@ func sortByKey(list []sortKey) []sortKey {
 			counts[d][byte(k.key>>(8*d))]++
 		}
 	}
-	other := make([]sortKey, len(list))
+	if cap(s.other) < len(list) {
+		s.other = make([]sortKey, len(list))
+	}
+	other := s.other[:len(list)]
 	for d := range digits {
 		at, same := 0, false
 		for v, n := range counts[d] {
