@@ -61,10 +61,10 @@ func (i *importing) files(ctx context.Context, files []found) ([]fileResult, err
 		if p == nil {
 			p = i.prove(reading, files[n], i.watched)
 		}
-		<-p.done
 		if ahead = nil; n+1 < len(files) && !tellsOfMerchants(files[n].kind) {
-			ahead = i.prove(reading, files[n+1], io.Discard) // while this one is written
+			ahead = i.prove(reading, files[n+1], io.Discard) // beside this one, and while it is written
 		}
+		<-p.done
 		r, err := i.file(ctx, files[n], p)
 		if err != nil {
 			stop()

@@ -12,7 +12,7 @@ import (
 // cheaper. An export reads alone. What serves also remembers what answers read.
 const (
 	writingRoom   = 84 << 20
-	linkingRoom   = 60 << 20
+	linkingRoom   = 72 << 20
 	exportingRoom = 144 << 20
 	servingRoom   = 160 << 20
 )

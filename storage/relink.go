@@ -116,6 +116,9 @@ func readVersions(ctx context.Context, q queryer) (v versions, err error) {
 // errMoved tells that others changed what was read: it is to be read again.
 var errMoved = errors.New("what the links rest on has changed")
 
+// concludedAhead is how many portions wait for the one who writes: workers go on while it does.
+const concludedAhead = 4
+
 // portion is what a worker takes at once.
 const portion = 50
 
@@ -129,7 +132,7 @@ func (l *linker) merchants(ctx context.Context, all []chore) error {
 	if l.restated, err = restatedPlaces(ctx, l.db.reads()); err != nil {
 		return err
 	}
-	work, done := make(chan job), make(chan concluded, 2)
+	work, done := make(chan job), make(chan concluded, concludedAhead)
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
 	var workers sync.WaitGroup
