@@ -51,6 +51,7 @@ type Options struct {
 type Desk struct {
 	Options
 	book   *answer.Book
+	zones  zones
 	spoken spoken
 }
 
@@ -272,7 +273,7 @@ func (t *turn) actFor(merchant string) error {
 // zone gives a merchant's own zone, the operator's where it names none or one that is not known.
 func (d *Desk) zone(m record.Merchant) *time.Location {
 	if m.Zone != "" {
-		if zone, err := time.LoadLocation(m.Zone); err == nil {
+		if zone, err := d.zones.of(m.Zone); err == nil {
 			return zone
 		}
 	}
