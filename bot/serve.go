@@ -252,8 +252,10 @@ func (s *server) run(ctx context.Context) error {
 	g.Go(func() error { return s.lead(ctx, "keeping", storage.Housekeeping, s.houseKeep) })
 	for name, network := range map[string]delivery.Network{"tg": s.telegram, "slack": s.slack} {
 		g.Go(func() error {
-			return delivery.New(delivery.Options{Store: s.db, Name: name, Network: s.metrics.Network(name, network), Wake: changed(s.db, storage.Items(name)), Sure: s.db.Sure,
-				Log: s.log, Pace: delivery.NewPace(s.settings.TelegramPerSecond(), s.db.Processes)}).Run(ctx)
+			worker := delivery.New(delivery.Options{Store: s.db, Name: name, Network: s.metrics.Network(name, network), Wake: changed(s.db, storage.Items(name)), Sure: s.db.Sure,
+				Log: s.log, Pace: delivery.NewPace(s.settings.TelegramPerSecond(), s.db.Processes)})
+			s.db.HandTo(name, worker.Room)
+			return worker.Run(ctx)
 		})
 	}
 	g.Go(func() error { return s.fetching.Run(ctx) })

@@ -16,14 +16,22 @@ import (
 // the turn had read was changed meanwhile; the turn is to be run again. An
 // event that is done already is left as it is and nothing is applied twice.
 // An event without an ID (a command's own turn) has no inbox row to finish.
+// What HandTo's couriers have room for is with them when it returns.
 func (db *DB) Commit(ctx context.Context, ev inbox.Event, out handlers.Outcome) error {
+	var given hands
+	defer given.leave()
 	err := db.changeBriefly(ctx, func(ctx context.Context, t *tx) error {
 		fresh, err := finish(ctx, t, ev)
 		if err != nil || !fresh {
 			return err
 		}
+		t.hands = &given
+		defer func() { t.hands = nil }() // what goes with this write may be undone alone
 		return apply(ctx, t, ev.ID, out)
 	})
+	if err == nil {
+		given.begin()
+	}
 	if err != nil && !errors.Is(err, handlers.ErrConflict) && db.unique(err) {
 		err = errors.Join(handlers.ErrConflict, err)
 	}

@@ -68,6 +68,8 @@ type DB struct {
 
 	calls calls // of who waits for work
 	rides rides // of writes that wait for a commit
+
+	couriers couriers // who takes items at once
 }
 
 // Open opens the database that url names, creating it where there is none yet,

@@ -57,11 +57,25 @@ func queueItem(ctx context.Context, t *tx, event int64, it outbox.Item) error {
 	if err != nil {
 		return err
 	}
-	now := t.db.now()
-	_, err = t.exec(ctx, `INSERT INTO outbox (event, lane, kind, op, ref, body, follow, not_after, bulk, about, created_at, changed_at)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		event, it.Lane, string(it.Kind), string(it.Op), it.Ref, string(it.Body), follow, millis(it.NotAfter), it.Bulk, about, now, now)
-	t.wakes(queueOf(it.Op))
+	place, err := t.hands.room(ctx, t, it)
+	if err != nil {
+		return err
+	}
+	state, attempts, now := "queued", 0, t.db.now()
+	if place != nil {
+		state, attempts = "sending", 1
+	}
+	res, err := t.exec(ctx, `INSERT INTO outbox (event, lane, kind, op, ref, body, follow, not_after, bulk, about, state, attempts, created_at, changed_at)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		event, it.Lane, string(it.Kind), string(it.Op), it.Ref, string(it.Body), follow, millis(it.NotAfter), it.Bulk, about, state, attempts, now, now)
+	if place == nil {
+		t.wakes(queueOf(it.Op))
+		return err
+	}
+	if err == nil {
+		it.ID, err = res.LastInsertId()
+	}
+	t.hands.give(place, it)
 	return err
 }
 

@@ -15,7 +15,7 @@ import (
 // waits where the last of a few commits came one soon after the other.
 const (
 	rideWait   = 25 * time.Millisecond
-	rideBusy   = 6
+	rideBusy   = 3
 	rideWithin = 2 * rideWait
 )
 

@@ -36,6 +36,7 @@ type tx struct {
 	woke map[Queue]bool // queues that have work now; "" stands for all
 	// later is when there is work again that waits until then, 0 never.
 	later time.Duration
+	hands *hands // of the turn whose items are queued, nil none
 }
 
 // changes runs a statement and gives the number of rows it changed.

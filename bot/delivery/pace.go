@@ -115,6 +115,32 @@ func (p *Pace) Wait(ctx context.Context, it outbox.Item) error {
 	return p.free(ctx, it.Op)
 }
 
+// Now tells whether an item of Telegram may be sent at this moment; then it counts as sent.
+func (p *Pace) Now(it outbox.Item) bool {
+	p.divide()
+	switch it.Op {
+	case outbox.TelegramSend, outbox.TelegramEdit:
+		return both(p.chat(paceKey(it)), p.telegram, time.Now())
+	}
+	return it.Op == outbox.TelegramAnswer
+}
+
+// both takes one of each of two limits at once, or none.
+func both(a, b *rate.Limiter, now time.Time) bool {
+	one := a.ReserveN(now, 1)
+	if !one.OK() || one.DelayFrom(now) > 0 {
+		one.CancelAt(now)
+		return false
+	}
+	other := b.ReserveN(now, 1)
+	if !other.OK() || other.DelayFrom(now) > 0 {
+		other.CancelAt(now)
+		one.CancelAt(now)
+		return false
+	}
+	return true
+}
+
 func (p *Pace) chat(key string) *rate.Limiter {
 	p.mu.Lock()
 	defer p.mu.Unlock()

@@ -55,7 +55,10 @@ type Options struct {
 }
 
 // Worker delivers until its context ends.
-type Worker struct{ o Options }
+type Worker struct {
+	o    Options
+	door lanes.Door[outbox.Item]
+}
 
 const (
 	lanesAtOnce = 12
@@ -88,7 +91,7 @@ func (w *Worker) Run(ctx context.Context) error {
 	})
 	defer stop()
 	lanes.Work(ctx, lanes.Queue[outbox.Item]{
-		Name: "outbox", AtOnce: lanesAtOnce, Wake: w.o.Wake, Log: w.o.Log,
+		Name: "outbox", AtOnce: lanesAtOnce, Wake: w.o.Wake, Door: &w.door, Log: w.o.Log,
 		Next: func(ctx context.Context, skip []string, limit int) ([]outbox.Item, error) {
 			return w.o.Store.NextItems(ctx, time.Now(), w.o.Name, skip, limit)
 		},
@@ -99,8 +102,28 @@ func (w *Worker) Run(ctx context.Context) error {
 	return nil
 }
 
+// Room gives room for an item that may be sent at this moment: its lane is free,
+// and no limit of its network asks for a wait. Nil: it waits in the outbox.
+func (w *Worker) Room(it outbox.Item) outbox.Place {
+	if !w.o.Sure() {
+		return nil
+	}
+	place := w.door.Hold(it.Lane)
+	if place == nil {
+		return nil
+	}
+	if !w.o.Pace.Now(it) {
+		place.Leave()
+		return nil
+	}
+	return place
+}
+
 // deliver makes one attempt and keeps what came of it.
 func (w *Worker) deliver(ctx, calls context.Context, it outbox.Item) error {
+	if it.Noted {
+		return w.send(calls, it)
+	}
 	if err := w.o.Pace.Wait(ctx, it); err != nil {
 		return nil // stopping; nothing was tried
 	}
@@ -119,6 +142,11 @@ func (w *Worker) deliver(ctx, calls context.Context, it outbox.Item) error {
 	} else if err != nil {
 		return err
 	}
+	return w.send(calls, it)
+}
+
+// send calls the network for an item of which it is noted that it is being sent.
+func (w *Worker) send(calls context.Context, it outbox.Item) error {
 	at, err := w.call(calls, it)
 	keep := func(ctx context.Context) error { return w.o.Store.Sent(ctx, it, at) }
 	if err != nil {

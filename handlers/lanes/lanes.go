@@ -29,6 +29,8 @@ type Queue[T any] struct {
 	// Wake gives a channel that closes when there may be new items. Items of
 	// other processes are found by looking every second.
 	Wake func() <-chan struct{}
+	// Door, where there is one, is opened while the queue is worked.
+	Door *Door[T]
 	Log  *slog.Logger
 }
 
@@ -54,6 +56,7 @@ type crew[T any] struct {
 // Work works the queue until ctx ends, then waits for what is under way.
 func Work[T any](ctx context.Context, q Queue[T]) {
 	c := &crew[T]{Queue: q, busy: map[string]bool{}, free: make(chan struct{}, 1)}
+	shut := c.opened(ctx)
 	tick := time.NewTicker(look)
 	defer tick.Stop()
 	for ctx.Err() == nil {
@@ -75,6 +78,7 @@ func Work[T any](ctx context.Context, q Queue[T]) {
 			c.pause(ctx, gather)
 		}
 	}
+	shut()
 	c.wg.Wait()
 }
 
@@ -105,16 +109,18 @@ func (c *crew[T]) start(ctx context.Context) (more bool, err error) {
 	}
 	c.mu.Unlock()
 	for _, item := range items {
-		lane := c.Lane(item)
-		c.wg.Go(func() {
-			defer c.done(lane)
-			if err := c.Do(ctx, item); err != nil {
-				c.Log.Error(c.Name, "lane", lane, "error", err)
-				c.pause(ctx, rest) // a full disk or a locked database must not become a hot loop
-			}
-		})
+		c.wg.Go(func() { c.work(ctx, c.Lane(item), item) })
 	}
 	return more, nil
+}
+
+// work does an item, and gives its lane back.
+func (c *crew[T]) work(ctx context.Context, lane string, item T) {
+	defer c.done(lane)
+	if err := c.Do(ctx, item); err != nil {
+		c.Log.Error(c.Name, "lane", lane, "error", err)
+		c.pause(ctx, rest) // a full disk or a locked database must not become a hot loop
+	}
 }
 
 // pause waits a while, at most until ctx ends.

@@ -65,6 +65,25 @@ type Item struct {
 	Followed bool `json:"-"`
 	// Repeat: an earlier attempt had an unknown outcome.
 	Repeat bool `json:"-"`
+	// Noted: that it is being sent is on the disk already.
+	Noted bool `json:"-"`
+}
+
+// Handed tells whether an item may go from the write that queues it straight to
+// its network. A process that dies in between does not know whether it went: only
+// what can simply be done again is handed over, and no file, which each uncertain
+// attempt may leave in a chat once more.
+func (it Item) Handed() bool {
+	return (it.Kind == Repeatable || it.Kind == Edit) && !it.Bulk && !it.CarriesFile()
+}
+
+// Place is room for an item that is about to be on the disk as being sent. It is
+// ended by either.
+type Place interface {
+	// Begin sends the item.
+	Begin(it Item)
+	// Leave gives the room back: the item does not come.
+	Leave()
 }
 
 // CarriesFile tells whether a file goes to a chat with the item. It is repeated
