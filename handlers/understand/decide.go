@@ -68,7 +68,7 @@ func (r *Rules) ruled(m *message, out *Reading, ranked []Intent, weights map[Int
 	joint := s.joint(weights)
 	best := joint[0]
 	switch {
-	case top >= sure && brings(out.Intent) && !(out.Intent == Suspicious && top <= sure+2 && s.against(Suspicious)):
+	case top >= sure && brings(out.Intent) && (top > sure+2 || out.Intent != Suspicious || !s.doubts(Suspicious, best)):
 		for _, j := range joint { // of those as sure that bring a person, the one that the model holds
 			if brings(j.intent) && weights[j.intent] == top {
 				out.Intent = j.intent
@@ -78,13 +78,13 @@ func (r *Rules) ruled(m *message, out *Reading, ranked []Intent, weights map[Int
 		out.Decision = HandOver
 	case top >= sure && out.Intent == Help, top >= beyond:
 		out.Decision = Act
-	case clear && (s.agrees(out.Intent) && out.Intent != OutOfScope || s.on(out.Intent) >= denied) && (best.intent == out.Intent || best.mille < contra || overrides(out.Intent, best.intent)),
+	case clear && s.on(out.Intent) >= held && (out.Intent != OutOfScope || s.on(out.Intent) >= denied) && (best.intent == out.Intent || best.mille < contra || overrides(out.Intent, best.intent)),
 		weights[out.Intent] == added && r.byOperator(out.Intent, m):
 		out.Decision = Act
-	case clear && best.intent == out.Intent && best.mille >= likelier, !clear && likely == out.Intent && mille >= firm:
+	case !clear && likely == out.Intent && mille >= firm:
 		out.Decision = Act
 	default:
-		r.both(out, weights, joint, !clear && top >= sure && weights[ranked[min(1, len(ranked)-1)]] >= sure)
+		r.both(out, weights, joint, s.on(best.intent) < held || !clear && top >= sure && weights[ranked[min(1, len(ranked)-1)]] >= sure)
 	}
 }
 
@@ -106,8 +106,8 @@ func (r *Rules) unruled(m *message, out *Reading, weights map[Intent]int, s seco
 }
 
 // both decides by what rules and model together hold likeliest: it acts where
-// that is far ahead and no rule contradicts another, else it offers the likeliest as buttons.
-func (r *Rules) both(out *Reading, weights map[Intent]int, joint []share, contradict bool) {
+// that is far ahead and nothing is in doubt, else it offers the likeliest as buttons.
+func (r *Rules) both(out *Reading, weights map[Intent]int, joint []share, doubt bool) {
 	best := joint[0]
 	out.Intent = best.intent
 	enough := alone
@@ -115,7 +115,7 @@ func (r *Rules) both(out *Reading, weights map[Intent]int, joint []share, contra
 		enough = agreed
 	}
 	switch {
-	case contradict || best.mille < enough || isTalk(best.intent) || best.intent == ProvideDetails:
+	case doubt || best.mille < enough || isTalk(best.intent) || best.intent == ProvideDetails:
 		out.Decision = Ask
 		out.Choices = offer(joint)
 	case brings(best.intent):

@@ -4,7 +4,7 @@ package understand
 // themselves; where the model is firm on the intent, they are the rules' yes.
 var hintWords = []idea{
 	{"hint_where", []string{
-		"没, 未, 冇, 哪, 不见, 不来, 空的, 多少天, 天了, 等了, 忘记, 忘了, 漏了, 还没, 什么时候给, 影, 动静, 打了吗, 到了吗",
+		"没, 未, 冇, 哪, 不见, 不来, 空的, 多少天, 天了, 等了, 忘记, 忘了, 漏了, 还没, 什么时候给, 影, 动静, 打了吗, 到了吗, 笔呢, 单呢, 钱呢, 款呢, 块呢, 元呢, 那个呢",
 		"where*, not, no, nothing, never, zero, missing, waiting, late, yet, still, empty, didnt, hasnt, havent, isnt, arent, wasnt, dont, forgot, wheres",
 	}},
 	{"hint_status", []string{
