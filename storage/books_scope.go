@@ -78,11 +78,14 @@ type view struct {
 	drafts drafts
 	// came tells what came from each source, once somebody asked.
 	came   *sourcesCame
-	words  *decided       // what people decided, once somebody asked
-	ahead  ahead          // what was read for several merchants at once, or before
-	memory *memory        // nil: none
-	desk   *desk          // of bulk work
-	own    *match.Matcher // where there is no desk
+	words  *decided // what people decided, once somebody asked
+	ahead  ahead    // what was read for several merchants at once, or before
+	memory *memory  // nil: none
+	desk   *desk    // of bulk work
+	laid   *laid    // of what bulk work is at; nil: none
+	// scattered: pages of merchants that follow each other do not lie together.
+	scattered bool
+	own       *match.Matcher // where there is no desk
 }
 
 // matcher gives the room in which the view's rows are matched.

@@ -103,19 +103,26 @@ func (e *exporter) merchants(ctx context.Context) ([]string, error) {
 // many as one statement asks for without asking for one twice (see padded).
 const exportPortion = 64
 
-// each has the rows of one merchant after the other written by write: some
-// goroutines work side by side, and the order is kept.
+// portions has the rows of merchants written by write, some of them at a time:
+// some goroutines work side by side, and the order is kept.
+func (e *exporter) portions(ctx context.Context, ids []string, write func(context.Context, *view, []string, *csv.Writer) error) error {
+	portions := slices.Collect(slices.Chunk(ids, max(1, min(exportPortion, len(ids)/(4*len(e.views)))))) // all have work to the end
+	return e.inOrder(ctx, len(portions), func(ctx context.Context, v *view, i int, w *csv.Writer) error {
+		return write(ctx, v, portions[i], w)
+	})
+}
+
+// each has the rows of one merchant after the other written by write.
 func (e *exporter) each(ctx context.Context, write func(context.Context, *shelf, *csv.Writer) error) error {
 	ids, err := e.merchants(ctx)
 	if err != nil {
 		return err
 	}
-	portions := slices.Collect(slices.Chunk(ids, max(1, min(exportPortion, len(ids)/(4*len(e.views)))))) // all have work to the end
-	return e.inOrder(ctx, len(portions), func(ctx context.Context, v *view, i int, w *csv.Writer) error {
-		if err := v.readAhead(ctx, portions[i], false); err != nil {
+	return e.portions(ctx, ids, func(ctx context.Context, v *view, ids []string, w *csv.Writer) error {
+		if err := v.readAhead(ctx, ids, false); err != nil {
 			return err
 		}
-		for _, id := range portions[i] {
+		for _, id := range ids {
 			s, err := v.shelf(ctx, id)
 			if err != nil {
 				return err
@@ -125,6 +132,20 @@ func (e *exporter) each(ctx context.Context, write func(context.Context, *shelf,
 			}
 		}
 		return nil
+	})
+}
+
+// eachWhole is each for what needs all transactions and lines of a merchant.
+func (e *exporter) eachWhole(ctx context.Context, write func(context.Context, *shelf, *csv.Writer) error) error {
+	ids, err := e.merchants(ctx)
+	if err != nil {
+		return err
+	}
+	return e.portions(ctx, ids, func(ctx context.Context, v *view, ids []string, w *csv.Writer) error {
+		if err := v.readAhead(ctx, ids, false); err != nil {
+			return err
+		}
+		return v.laidOut(ctx, ids, []string{trailLeaves, linkLeaves}, mostLaid, func(s *shelf) error { return write(ctx, s, w) })
 	})
 }
 
@@ -140,7 +161,7 @@ func bySourceAndID(sales []record.Transaction) {
 }
 
 func (e *exporter) transactions(ctx context.Context) error {
-	return e.each(ctx, func(ctx context.Context, s *shelf, w *csv.Writer) error {
+	return e.eachWhole(ctx, func(ctx context.Context, s *shelf, w *csv.Writer) error {
 		f, _, err := s.all(ctx)
 		if err != nil {
 			return err
@@ -183,7 +204,7 @@ func (e *exporter) payouts(ctx context.Context) error {
 }
 
 func (e *exporter) breaks(ctx context.Context) error {
-	err := e.each(ctx, func(ctx context.Context, s *shelf, w *csv.Writer) error {
+	err := e.eachWhole(ctx, func(ctx context.Context, s *shelf, w *csv.Writer) error {
 		f, trails, err := s.reckoned(ctx, e.now)
 		if err != nil {
 			return err

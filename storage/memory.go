@@ -187,6 +187,9 @@ func (m *leafMemory) put(merchant, from int64, bodies [][]byte) {
 
 // leavesOn hands over the leaves of a merchant for these days, both included, in their order.
 func (v *view) leavesOn(ctx context.Context, table string, merchant, from, to int64, yield func(day int64, body []byte) error) error {
+	if there, err := v.laidLeaves(table, merchant, from, to, yield); there || err != nil {
+		return err
+	}
 	few := v.memory != nil && to-from < fewDays
 	if few {
 		if bodies, known := v.memory.leaves[table].all(merchant, from, to); known {

@@ -109,6 +109,9 @@ func (v *view) pageAt(ctx context.Context, n *noun, row int64) (page, error) {
 
 // pagesOn hands over the rows of a party that are kept under these days, both included.
 func (v *view) pagesOn(ctx context.Context, n *noun, of party, from, to int64, yield func(fact)) error {
+	if there, err := v.laidOn(n, of, from, to, yield); there || err != nil {
+		return err
+	}
 	if v.memory == nil || to-from >= fewDays {
 		return pagesOn(ctx, v.q, n, of, from, to, yield)
 	}
