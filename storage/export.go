@@ -167,13 +167,9 @@ func (e *exporter) transactions(ctx context.Context) error {
 			return err
 		}
 		bySourceAndID(f.Sales)
-		return trail.Each(f, e.db.cals, e.now, func(t *trail.Trail) error {
-			payout := ""
-			if t.Payout != nil {
-				payout = t.Payout.ID
-			}
+		return trail.Outlines(f, e.db.cals, e.now, func(t *trail.Outline) error {
 			return row(w, t.TransactionID, t.MerchantID, string(t.State), trail.JoinReasons(t.Reasons), t.MatchedBy, t.LineID,
-				payout, t.EntryID)
+				t.PayoutID, t.EntryID)
 		})
 	})
 }

@@ -18,21 +18,6 @@ func Build(f Facts, cals *calendar.Set, now time.Time) []Trail {
 	return newLedger(f, cals, now).all()
 }
 
-// Each hands over what Build gives, one after the other. A trail and what it
-// points to are good until yield returns: the next is built in their place.
-func Each(f Facts, cals *calendar.Set, now time.Time, yield func(*Trail) error) error {
-	l := newLedger(f, cals, now)
-	l.passing, l.lasting = true, true // what payouts prove is for all
-	const few = 32
-	l.hops.size, l.evidence.size, l.parts.size, l.why.size = few, few, few, few
-	for i := range l.nSales {
-		if err := yield(l.trail(&l.own[i])); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
 func (l *ledger) all() []Trail {
 	if l.trails == nil {
 		l.trails = make([]Trail, l.nSales)
@@ -84,6 +69,9 @@ func (l *ledger) trail(t *swipe) *Trail {
 	}
 	if tr.Shares == 0 && !l.lean {
 		tr.Reasons = l.list(why)
+		if l.brief {
+			return tr
+		}
 		if tr.Next == "" {
 			tr.Next = why.next()
 		}
@@ -92,31 +80,17 @@ func (l *ledger) trail(t *swipe) *Trail {
 	return tr
 }
 
-// room gives the place where the trail of t is built. Where only states are
-// wanted, or each trail but once, that of a row that no other asks for is used again.
+// room gives the place where the trail of t is built. Where trails are brief,
+// each is looked at but once: that of a row that no other asks for is used again.
 func (l *ledger) room(t *swipe) *Trail {
-	if (l.lean || l.passing) && t.original < 0 && len(l.followers.of(t.position)) == 0 {
+	if l.brief && t.original < 0 && len(l.followers.of(t.position)) == 0 {
 		l.scratch = Trail{}
-		if l.passing {
-			l.rewind()
-		}
 		return &l.scratch
 	}
-	l.lasting = true
 	if int(t.position) < len(l.trails) {
 		return &l.trails[t.position]
 	}
 	return &Trail{}
-}
-
-// rewind gives the room of the last trail to the next one, unless some of what
-// was built since is asked for again.
-func (l *ledger) rewind() {
-	l.hops.rewind(l.lasting)
-	l.evidence.rewind(l.lasting)
-	l.parts.rewind(l.lasting)
-	l.why.rewind(l.lasting)
-	l.lasting = false
 }
 
 // list gives the reasons of a set; equal sets share one list.
@@ -139,12 +113,13 @@ func (l *ledger) list(s reasonSet) []Reason {
 func (l *ledger) start(tr *Trail, t *swipe) {
 	tr.Row, tr.Time, tr.Amount, tr.Currency, tr.Type = t.Row, t.at, t.Amount, t.Currency, t.Type
 	tr.Business = l.businessDay(t)
-	if l.lean {
+	tr.TransactionID, tr.MerchantID, tr.MatchedBy = t.ID, t.MerchantID, "none"
+	if l.brief {
 		return
 	}
-	tr.TransactionID, tr.MerchantID, tr.MerchantName, tr.TerminalID = t.ID, t.MerchantID, l.Merchant.Name, t.TerminalID
+	tr.MerchantName, tr.TerminalID = l.Merchant.Name, t.TerminalID
 	tr.RRN, tr.OrderID, tr.Last4, tr.Scheme, tr.CardType, tr.SlipNo = t.RRN, t.OrderID, t.Last4, t.Scheme, t.CardType, t.SlipNo
-	tr.MatchedBy, tr.BankSeen, tr.Source = "none", l.BankSeen[l.Merchant.Account.Key], t.Source
+	tr.BankSeen, tr.Source = l.BankSeen[l.Merchant.Account.Key], t.Source
 	joined, followers := l.joined.of(t.position), l.followers.of(t.position)
 	swiped := append(l.evidence.take(1+len(joined)+len(followers)), ofTransaction(t.Transaction))
 	for _, j := range joined {
@@ -228,10 +203,10 @@ func (l *ledger) noMoney(tr *Trail, t *swipe, state State) (why reasonSet) {
 		why = because(AmountMismatch)
 	}
 	l.clearedHop(tr, t, lines)
-	if l.lean {
+	tr.LineID, tr.MatchedBy = lines[0].ID, lines[0].MatchedBy
+	if l.brief {
 		return why
 	}
-	tr.LineID, tr.MatchedBy = lines[0].ID, lines[0].MatchedBy
 	tr.Parts = l.parts.take(len(lines))
 	for _, line := range lines {
 		part := l.part(line, l.ofLine(line, t, terms.Due{}), Part{})

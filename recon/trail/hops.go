@@ -34,7 +34,7 @@ func (l *ledger) clearedHop(tr *Trail, t *swipe, lines []*LinkedLine) {
 		return
 	}
 	t.moved = max(t.moved, lines[0].SettledOn)
-	if l.lean {
+	if l.brief {
 		return
 	}
 	hop := Hop{Name: HopCleared, On: lines[0].SettledOn, Evidence: l.evidence.take(len(lines))}
@@ -56,10 +56,13 @@ func (l *ledger) payoutHops(tr *Trail, t *swipe, s *standing) {
 			t.moved, t.arrived = max(t.moved, p.bank.arrivedOn), p.bank.arrivedOn
 		}
 	}
-	if l.lean {
+	tr.Payout, tr.BankSeen = &p.ref, p.bankSeen
+	if proves && !neverLeft && t.arrived != 0 {
+		tr.EntryID = p.bank.first.ID
+	}
+	if l.brief {
 		return
 	}
-	tr.Payout, tr.BankSeen = &p.ref, p.bankSeen
 	switch {
 	case !proves:
 		return
@@ -77,7 +80,6 @@ func (l *ledger) payoutHops(tr *Trail, t *swipe, s *standing) {
 			}
 		}
 		tr.Hops = append(tr.Hops, arrived)
-		tr.EntryID = p.bank.first.ID
 	}
 }
 

@@ -132,7 +132,7 @@ func (b *books) standingsAgree(f trail.Facts, trails []trail.Trail) {
 	if diff := cmp.Diff(want, trail.Standings(f, f.Calendars, f.Now), cmpopts.EquateEmpty()); diff != "" {
 		b.t.Fatalf("standings:\n%s", diff)
 	}
-	if diff := oneByOne(f, f.Calendars, f.Now); diff != "" {
+	if diff := outlined(f, f.Calendars, f.Now); diff != "" {
 		b.t.Fatalf("one by one:\n%s", diff)
 	}
 }

@@ -20,11 +20,9 @@ type ledger struct {
 	cal   *calendar.Calendar // the merchant's own
 	now   time.Time          // in the merchant's zone
 	today calendar.Date
-	// lean: only states and days are wanted; no evidence, parts or notes are made.
-	lean bool
-	// passing: each trail is looked at once, before the next is built. lasting: of
-	// what was built since the last one that is done with, some is needed later.
-	passing, lasting bool
+	// brief: no evidence, parts or notes are made, and each trail is looked at once,
+	// before the next is built. lean: nor are reasons, only states and days.
+	brief, lean bool
 
 	own       []swipe  // the transactions, each once; the first nSales are those asked for
 	nSales    int      // how many of Facts.Sales are transactions of their own
@@ -75,15 +73,24 @@ type swipe struct {
 }
 
 func newLedger(f Facts, cals *calendar.Set, now time.Time) *ledger {
-	return prepare(f, cals, now, false)
+	return prepare(f, cals, now, whole)
 }
 
-func prepare(f Facts, cals *calendar.Set, now time.Time, lean bool) *ledger {
+// detail is how much of trails is wanted.
+type detail int
+
+const (
+	states detail = iota
+	outlines
+	whole
+)
+
+func prepare(f Facts, cals *calendar.Set, now time.Time, of detail) *ledger {
 	if f.Zone == nil {
 		f.Zone = time.UTC
 	}
 	f.Now, f.Calendars = now, cals
-	l := &ledger{Facts: f, cals: cals, now: now.In(f.Zone), lean: lean, eras: eras(f.Terms), agreed: map[agreementKey]*agreement{}, dueDays: map[dueKey]*dueDays{}}
+	l := &ledger{Facts: f, cals: cals, now: now.In(f.Zone), brief: of < whole, lean: of == states, eras: eras(f.Terms), agreed: map[agreementKey]*agreement{}, dueDays: map[dueKey]*dueDays{}}
 	l.today = calendar.DateOf(l.now)
 	if cals != nil {
 		l.cal, _ = cals.Get(f.Merchant.Calendar)

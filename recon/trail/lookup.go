@@ -85,7 +85,6 @@ func (g *groups[T]) of(i int32) []T {
 type slab[T any] struct {
 	free []T
 	size int
-	kept []T // free as it is to be after a rewind: all that is not in use for good
 }
 
 // take gives an empty slice with room for exactly n.
@@ -95,19 +94,8 @@ func (s *slab[T]) take(n int) []T {
 	}
 	if len(s.free) < n {
 		s.free = make([]T, max(n, s.size))
-		s.kept = s.free
 	}
 	piece := s.free[:0:n]
 	s.free = s.free[n:]
 	return piece
-}
-
-// rewind takes back what was handed out since the last call, or, with keep,
-// leaves it where it is for good.
-func (s *slab[T]) rewind(keep bool) {
-	if keep {
-		s.kept = s.free
-	} else {
-		s.free = s.kept
-	}
 }

@@ -20,7 +20,7 @@ func (l *ledger) money(tr *Trail, t *swipe) reasonSet {
 		}
 	}
 	due := l.dueOf(t, first)
-	if !l.lean {
+	if !l.brief {
 		tr.Parts = l.parts.take(max(1, len(lines)))
 	}
 	var s standing
@@ -31,7 +31,7 @@ func (l *ledger) money(tr *Trail, t *swipe) reasonSet {
 	}
 	tr.State, tr.Due = s.state, s.due
 	why := s.reasons
-	if !l.lean {
+	if !l.brief {
 		tr.HoldReason, tr.NeededBy, tr.Late = s.holdReason, s.neededBy, s.late
 		tr.note(s.notes...)
 	}
@@ -41,6 +41,8 @@ func (l *ledger) money(tr *Trail, t *swipe) reasonSet {
 	}
 	if !l.lean {
 		why |= l.duplicates(tr, t, due)
+	}
+	if !l.brief {
 		own := len(tr.Parts)
 		for _, line := range lines {
 			if roleOf(t, line) == besideLine {
@@ -60,6 +62,9 @@ func (l *ledger) money(tr *Trail, t *swipe) reasonSet {
 	if l.duplicate(t) {
 		why |= because(Duplicate)
 	}
+	if l.brief {
+		return why
+	}
 	l.remarks(tr, t)
 	if s.next != "" && (why == 0 || why.main() == s.nextOf) {
 		tr.Next = s.next
@@ -73,7 +78,7 @@ func (l *ledger) duplicates(tr *Trail, t *swipe, due terms.Due) (why reasonSet) 
 		if roleOf(t, line) == duplicateLine {
 			why = because(DuplicateSettlement)
 			tr.note(fmt.Sprintf("line %s settles it once more", line.ID), line.Explanation)
-			tr.Parts = append(tr.Parts, l.part(line, l.ofLine(line, t, due), Part{}))
+			tr.count(l, l.part(line, l.ofLine(line, t, due), Part{}))
 		}
 	}
 	return why
@@ -98,7 +103,7 @@ func (l *ledger) uncleared(tr *Trail, t *swipe, due terms.Due) standing {
 
 // count adds a part of the row's money, where parts are wanted.
 func (t *Trail) count(l *ledger, p Part) {
-	if !l.lean {
+	if !l.brief {
 		t.Parts = append(t.Parts, p)
 	}
 }
@@ -132,7 +137,9 @@ func (l *ledger) cleared(tr *Trail, t *swipe, first *LinkedLine, due terms.Due) 
 		if line != first {
 			placed = l.ofLine(line, t, due)
 		}
-		tr.Parts = append(tr.Parts, l.part(line, placed, counted(line)))
+		if !l.brief {
+			tr.Parts = append(tr.Parts, l.part(line, placed, counted(line)))
+		}
 		tr.note(line.Explanation)
 		if line.Currency != t.Currency {
 			foreign = true
@@ -155,7 +162,7 @@ func (l *ledger) cleared(tr *Trail, t *swipe, first *LinkedLine, due terms.Due) 
 		if t.Type == record.Refund {
 			p.Sale, p.Refund = 0, -rest
 		}
-		tr.Parts = append(tr.Parts, p.at(0))
+		tr.count(l, p.at(0))
 	}
 	return s
 }

@@ -61,7 +61,7 @@ func (l *ledger) remarkCaptures(tr *Trail, t *swipe) {
 			ids += " " + c.ID
 		}
 	}
-	if n > 1 && !l.lean {
+	if n > 1 && !l.brief {
 		tr.note("captured more than once:" + ids + ", " + money.Format(sum, t.Currency) + " of " + money.Format(t.Amount, t.Currency))
 	}
 }

@@ -120,7 +120,7 @@ func (l *ledger) settle(s *settled) {
 	if s.foreign == "" {
 		s.differ()
 	}
-	if !l.lean {
+	if !l.brief {
 		l.prove(s)
 	}
 }

@@ -197,7 +197,7 @@ func (l *ledger) inPayout(s *standing, p *settled) {
 	if p.gap != 0 {
 		s.because(AmountMismatch)
 	}
-	if !l.lean {
+	if !l.brief {
 		s.notes = append(s.notes, p.notes...)
 	}
 }
@@ -260,7 +260,7 @@ func (l *ledger) tieCarried() {
 				p.carriedInto = q
 			}
 		}
-		if q := p.carriedInto; q != nil && !l.lean {
+		if q := p.carriedInto; q != nil && !l.brief {
 			p.notes = append(p.notes, fmt.Sprintf("payout %s was carried into payout %s", p.ID, q.ID))
 		}
 	}

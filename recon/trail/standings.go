@@ -21,7 +21,7 @@ type Standing struct {
 // Standings gives what Build would tell of each of f.Sales, in the same order,
 // without the reasons, evidence and arithmetic.
 func Standings(f Facts, cals *calendar.Set, now time.Time) []Standing {
-	l := prepare(f, cals, now, true)
+	l := prepare(f, cals, now, states)
 	out := make([]Standing, l.nSales)
 	for i := range out {
 		t := &l.own[i]
