@@ -13,7 +13,7 @@ import (
 const (
 	writingRoom   = 84 << 20
 	linkingRoom   = 72 << 20
-	exportingRoom = 144 << 20
+	exportingRoom = 112 << 20
 	servingRoom   = 160 << 20
 )
 

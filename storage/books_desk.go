@@ -20,6 +20,7 @@ type desk struct {
 	told  []record.Line // of lines
 	stood []stood
 	joint []linked
+	cells []lineCells
 }
 
 // mostOnDesk is how many rows a desk keeps room for: few merchants have more.

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 )
 
@@ -34,7 +35,7 @@ const mostLaid = 4096
 // transactions, lines and leaves laid out: of as many at once as have so many pages at most.
 func (v *view) laidOut(ctx context.Context, ids, leaves []string, most int, fn func(*shelf) error) error {
 	defer func() { v.laid = nil }()
-	parties, counts, err := v.pagesOfEach(ctx, ids)
+	found, counts, err := v.pagesOfEach(ctx, ids)
 	if err != nil {
 		return err
 	}
@@ -46,7 +47,7 @@ func (v *view) laidOut(ctx context.Context, ids, leaves []string, most int, fn f
 		}
 		v.laid = nil
 		if to-from > 1 {
-			if err := v.layOut(ctx, ids[from:to], slices.Concat(parties[from:to]...), leaves); err != nil {
+			if err := v.layOut(ctx, ids[from:to], found[from:to], leaves); err != nil {
 				return err
 			}
 		}
@@ -63,70 +64,71 @@ func (v *view) laidOut(ctx context.Context, ids, leaves []string, most int, fn f
 	return nil
 }
 
-// pagesOfEach gives the parties of merchants, and how many pages they have.
-func (v *view) pagesOfEach(ctx context.Context, ids []string) (parties [][]any, counts []int, err error) {
-	at := map[int64]int{} // by key
+// merchantsPages are the pages that a merchant has, by table and party, which are not read yet.
+type merchantsPages map[string]map[int64][]laidPage
+
+// pagesOfEach tells which pages merchants have, and how many.
+func (v *view) pagesOfEach(ctx context.Context, ids []string) (found []merchantsPages, counts []int, err error) {
+	found, counts = make([]merchantsPages, len(ids)), make([]int, len(ids))
+	var keys keySet[int64]
+	at := map[int64]int{}
 	for i, id := range ids {
-		if key := v.reg.keyOf(id); key != 0 {
-			at[key] = i
+		if key := v.reg.keyOf(id); key != 0 && keys.add(key) {
+			at[key], found[i] = i, merchantsPages{}
 		}
 	}
-	parties, counts = make([][]any, len(ids)), make([]int, len(ids))
-	if len(at) < 2 {
-		return parties, counts, nil
+	if len(keys.list) < 2 {
+		return found, counts, nil
 	}
-	keys := make([]any, 0, len(at))
-	for _, id := range ids {
-		if key := v.reg.keyOf(id); key != 0 {
-			keys = append(keys, key)
-		}
-	}
-	known, err := v.partiesBy(ctx, keys)
+	parties, err := v.partiesBy(ctx, anys(keys.list))
 	if err != nil {
 		return nil, nil, err
 	}
-	var all []any
-	owner := map[int64]int{}
-	for _, p := range known {
-		i := at[p.merchant]
-		owner[p.id], parties[i], all = i, append(parties[i], p.id), append(all, p.id)
+	rows := make([]int64, len(parties))
+	for i, p := range parties {
+		rows[i] = p.id
 	}
 	for _, n := range []*noun{transactionNoun(), lineNoun()} {
-		_, err := byKeys(all, func(in string, args []any) ([]struct{}, error) {
-			rows, err := v.q.query(ctx, "SELECT party, COUNT(*) FROM "+n.days+" WHERE party"+in+" GROUP BY party", args...)
-			return collect(rows, err, func(s scanner) (none struct{}, err error) {
-				var id int64
-				var pages int
-				err = s.Scan(&id, &pages)
-				counts[owner[id]] += pages
-				return none, err
-			})
+		all, err := byKeys(anys(rows), func(in string, args []any) ([]laidPage, error) {
+			rows, err := v.q.query(ctx, "SELECT party, day, first FROM "+n.days+" WHERE party"+in+" ORDER BY party, day, first", args...)
+			return collect(rows, err, func(s scanner) (p laidPage, err error) { return p, s.Scan(&p.party, &p.day, &p.first) })
 		})
 		if err != nil {
-			return nil, nil, fmt.Errorf("count pages: %w", err)
+			return nil, nil, fmt.Errorf("read pages: %w", err)
+		}
+		of := apart(all, rows, func(p *laidPage) int64 { return p.party })
+		for _, p := range parties {
+			i := at[p.merchant]
+			if found[i][n.table] == nil {
+				found[i][n.table] = map[int64][]laidPage{}
+			}
+			found[i][n.table][p.id] = of[p.id]
+			counts[i] += len(of[p.id])
 		}
 	}
-	return parties, counts, nil
+	return found, counts, nil
 }
 
 // layOut lays out what merchants have.
-func (v *view) layOut(ctx context.Context, ids []string, parties []any, leaves []string) error {
+func (v *view) layOut(ctx context.Context, ids []string, found []merchantsPages, leaves []string) error {
 	l := &laid{pages: map[string]map[int64][]laidPage{}, leaves: map[string]map[int64][]laidLeaf{}}
 	for _, n := range []*noun{transactionNoun(), lineNoun()} {
-		pages, err := v.layPages(ctx, n, parties)
-		if err != nil {
+		l.pages[n.table] = map[int64][]laidPage{}
+		for _, pages := range found {
+			maps.Copy(l.pages[n.table], pages[n.table])
+		}
+		if err := v.layPages(ctx, n, l.pages[n.table]); err != nil {
 			return fmt.Errorf("read pages: %w", err)
 		}
-		l.pages[n.table] = apart(pages, parties, func(p *laidPage) int64 { return p.party })
 	}
-	var merchants []any
+	var merchants []int64
 	for _, id := range ids {
 		if key := v.reg.keyOf(id); key != 0 {
 			merchants = append(merchants, key)
 		}
 	}
 	for _, table := range leaves {
-		all, err := byKeys(merchants, func(in string, args []any) ([]laidLeaf, error) {
+		all, err := byKeys(anys(merchants), func(in string, args []any) ([]laidLeaf, error) {
 			rows, err := v.q.query(ctx, "SELECT merchant, day, body FROM "+table+" WHERE merchant"+in+" ORDER BY merchant, day", args...)
 			return collect(rows, err, func(s scanner) (f laidLeaf, err error) { return f, s.Scan(&f.merchant, &f.day, &f.body) })
 		})
@@ -141,10 +143,10 @@ func (v *view) layOut(ctx context.Context, ids []string, parties []any, leaves [
 
 // apart gives the things of each of the owners, of which there may be none; those
 // of one follow each other.
-func apart[T any](all []T, owners []any, of func(*T) int64) map[int64][]T {
+func apart[T any](all []T, owners []int64, of func(*T) int64) map[int64][]T {
 	lists := make(map[int64][]T, len(owners))
 	for _, key := range owners {
-		lists[key.(int64)] = nil
+		lists[key] = nil
 	}
 	for from := 0; from < len(all); {
 		to := from + 1
@@ -157,18 +159,13 @@ func apart[T any](all []T, owners []any, of func(*T) int64) map[int64][]T {
 	return lists
 }
 
-// layPages reads the pages of parties, in order of party, day and key.
-func (v *view) layPages(ctx context.Context, n *noun, parties []any) ([]laidPage, error) {
-	pages, err := byKeys(parties, func(in string, args []any) ([]laidPage, error) {
-		rows, err := v.q.query(ctx, "SELECT party, day, first FROM "+n.days+" WHERE party"+in+" ORDER BY party, day, first", args...)
-		return collect(rows, err, func(s scanner) (p laidPage, err error) { return p, s.Scan(&p.party, &p.day, &p.first) })
-	})
-	if err != nil {
-		return nil, err
-	}
-	byKey := make([]*laidPage, len(pages))
-	for i := range pages {
-		byKey[i] = &pages[i]
+// layPages reads these pages.
+func (v *view) layPages(ctx context.Context, n *noun, pages map[int64][]laidPage) error {
+	var byKey []*laidPage
+	for _, list := range pages {
+		for i := range list {
+			byKey = append(byKey, &list[i])
+		}
 	}
 	slices.SortFunc(byKey, func(a, b *laidPage) int { return cmp.Compare(a.first, b.first) })
 	for len(byKey) > 0 {
@@ -177,11 +174,11 @@ func (v *view) layPages(ctx context.Context, n *noun, parties []any) ([]laidPage
 			run++
 		}
 		if err := v.layRun(ctx, n, byKey[:run]); err != nil {
-			return nil, err
+			return err
 		}
 		byKey = byKey[run:]
 	}
-	return pages, nil
+	return nil
 }
 
 // layRun reads pages that lie beside each other, or nearly so.

@@ -1,6 +1,7 @@
 package storage
 
 import (
+	"bytes"
 	"cmp"
 	"context"
 	"encoding/csv"
@@ -9,6 +10,7 @@ import (
 	"strings"
 	"time"
 
+	"moneytrail/recon/match"
 	"moneytrail/recon/money"
 )
 
@@ -25,25 +27,24 @@ func (e *exporter) settlements(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	return e.inOrder(ctx, len(ids), func(ctx context.Context, v *view, i int, w *csv.Writer) error {
-		s, err := v.shelf(ctx, ids[i])
-		if err != nil {
-			return err
-		}
-		return s.exportLines(ctx, w)
+	return e.portions(ctx, ids, func(ctx context.Context, v *view, ids []string, w *csv.Writer) error {
+		v.ahead = ahead{parties: newKnown[party](0)}
+		return v.laidOut(ctx, ids, []string{linkLeaves}, mostLaid, func(s *shelf) error { return s.exportLines(ctx, w) })
 	})
 }
 
+// lineCells is what is exported of a settlement line.
+type lineCells struct {
+	row              int64
+	source, ref      string // ref: what the source calls the merchant
+	id, payout       []byte
+	matchedBy, state string
+	transaction      int64
+}
+
 func (s *shelf) exportLines(ctx context.Context, w *csv.Writer) error {
-	refs := map[string]string{} // by source: what it calls the merchant
-	for _, p := range s.parties {
-		refs[p.source] = p.ref
-	}
 	d := s.anyDesk()
-	lines, err := s.layLines(ctx, d, firstDay, lastDay)
-	if err == nil {
-		err = s.join(ctx, lines, firstDay, lastDay)
-	}
+	lines, err := s.cellsOfLines(ctx, d)
 	if err != nil {
 		return err
 	}
@@ -51,16 +52,52 @@ func (s *shelf) exportLines(ctx context.Context, w *csv.Writer) error {
 	if err != nil {
 		return err
 	}
-	slices.SortFunc(lines, func(a, b lineRow) int {
-		return cmp.Or(strings.Compare(refs[a.Source], refs[b.Source]), inOrder(a.Origin, a.ID, b.Origin, b.ID))
-	})
 	for i := range lines {
 		l := &lines[i]
-		if err := row(w, l.ID, l.State, l.MatchedBy, idOf(l.TransactionRow), l.PayoutID); err != nil {
+		if err := row(w, string(l.id), l.state, l.matchedBy, idOf(l.transaction), string(l.payout)); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// cellsOfLines gives the lines of the shelf in order of what their sources call
+// the merchant, of source and of id.
+func (s *shelf) cellsOfLines(ctx context.Context, d *desk) ([]lineCells, error) {
+	facts, err := s.factsOf(ctx, d, lineNoun(), firstDay, lastDay)
+	if err != nil {
+		return nil, err
+	}
+	refs, sources := map[string]string{}, map[int64]string{}
+	for _, p := range s.parties {
+		refs[p.source], sources[p.id] = p.ref, p.source
+	}
+	lines := onDesk(&d.cells, len(facts))[:len(facts)]
+	for i, f := range facts {
+		id, payout, err := lineNames(f.body)
+		if err != nil {
+			return nil, fmt.Errorf("line %d: %w", f.row, err)
+		}
+		source := sources[partyOf(f.body)]
+		lines[i] = lineCells{row: f.row, source: source, ref: refs[source], id: id, payout: payout, matchedBy: match.ByNone}
+	}
+	if s.key != 0 {
+		find := finder(lines, func(l *lineCells) int64 { return l.row })
+		err := s.leavesOn(ctx, linkLeaves, s.key, firstDay, lastDay, func(_ int64, body []byte) error {
+			return unpackLinks(body, func(e linked) {
+				if i := find(e.row); i >= 0 {
+					lines[i].matchedBy, lines[i].state, lines[i].transaction = e.matchedBy, e.state, e.transaction
+				}
+			})
+		})
+		if err != nil {
+			return nil, fmt.Errorf("read links: %w", err)
+		}
+	}
+	slices.SortFunc(lines, func(a, b lineCells) int {
+		return cmp.Or(strings.Compare(a.ref, b.ref), strings.Compare(a.source, b.source), bytes.Compare(a.id, b.id))
+	})
+	return lines, nil
 }
 
 // idsOf finds the ids of the transactions of this merchant by their rows, ""

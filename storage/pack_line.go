@@ -58,3 +58,19 @@ func unpackLine(body []byte, r *record.Line) error {
 	r.Decimals = record.Decimals(u.number())
 	return u.err()
 }
+
+// lineNames gives id and payout out of the body of a line.
+func lineNames(body []byte) (id, payout []byte, err error) {
+	s := skim(body)
+	id = s.text()
+	for range 5 { // from the day it settled to the law of every row
+		s.number()
+	}
+	s.words(3)
+	s.text() // terminal
+	s.text() // RRN
+	if payout = s.text(); s.bad {
+		return nil, nil, errPacked
+	}
+	return id, payout, nil
+}

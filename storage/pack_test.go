@@ -109,6 +109,24 @@ func TestPackedRowsComeBackWhole(t *testing.T) {
 	})
 }
 
+// What is taken out of a body without reading all of it is what is in it.
+func TestSkimmedFieldsAreThoseOfTheRow(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		p := &packer{}
+		line, swipe := drawLine(t), drawTransaction(t)
+		swipe.Decimals = drawDecimals(t)
+		id, payout, err := lineNames(packLine(p, &line))
+		if err != nil || string(id) != line.ID || string(payout) != line.PayoutID {
+			t.Fatalf("%q of %q, %q of %q, %v", id, line.ID, payout, line.PayoutID, err)
+		}
+		body := packTransaction(p, &swipe)
+		amount, terminal, told := amountOf(body)
+		if amount != swipe.Amount || string(terminal) != swipe.TerminalID || told != (swipe.Decimals == 0) || idOf(body) != swipe.ID {
+			t.Fatalf("%d of %d, %q of %q, %v with decimals %d", amount, swipe.Amount, terminal, swipe.TerminalID, told, swipe.Decimals)
+		}
+	})
+}
+
 // packAny packs a record, and gives what reads it.
 func packAny(p *packer, rec any) (body []byte, back func([]byte) (any, error), err error) {
 	switch r := rec.(type) {
@@ -146,6 +164,8 @@ func FuzzUnpack(f *testing.F) {
 				t.Errorf("id %q, looked up as %q", r.said.names[0], idOf(body))
 			}
 		}
+		_, _, _ = lineNames(body)
+		_, _, _ = amountOf(body)
 		_ = unpackTrails(20000, body, func(*stood) {})
 		_ = unpackLinks(body, func(linked) {})
 		_, _ = unpackPayoutLines(body)

@@ -1,10 +1,6 @@
 package storage
 
-import (
-	"encoding/binary"
-
-	"moneytrail/recon/record"
-)
+import "moneytrail/recon/record"
 
 // packTransaction gives the body of a transaction, without its party.
 func packTransaction(p *packer, r *record.Transaction) []byte {
@@ -63,39 +59,13 @@ func unpackTransaction(body []byte, r *record.Transaction) error {
 // amountOf gives amount and terminal out of the body of a transaction; told:
 // the amount is in the units that the body names.
 func amountOf(body []byte) (amount int64, terminal []byte, told bool) {
-	if len(body) < bodyHead {
-		return 0, nil, false
-	}
-	mask := binary.LittleEndian.Uint32(body)
-	r := leafReader{body: body[bodyHead:]}
-	text := func() (s []byte) {
-		n := r.uvarint()
-		if n > uint64(len(r.body)) {
-			r.bad, r.body = true, nil
-			return nil
-		}
-		s, r.body = r.body[:n], r.body[n:]
-		return s
-	}
-	const id, at, sum, firstWord, lastWord, place, decimals = 0, 1, 2, 3, 6, 7, 20 // fields, in the order of packTransaction
-	if mask>>id&1 != 0 {
-		text()
-	}
-	if mask>>at&1 != 0 {
-		r.varint()
-	}
-	if mask>>sum&1 != 0 {
-		amount = r.varint()
-	}
-	for field := firstWord; field <= lastWord; field++ {
-		if mask>>field&1 != 0 && r.byte() == 0 {
-			text()
-		}
-	}
-	if mask>>place&1 != 0 {
-		terminal = text()
-	}
-	return amount, terminal, !r.bad && mask>>decimals&1 == 0
+	s := skim(body)
+	s.text()   // id
+	s.number() // time
+	amount = s.number()
+	s.words(4)
+	const decimals = 20 // of the fields of packTransaction
+	return amount, s.text(), !s.bad && s.mask>>decimals&1 == 0
 }
 
 // idOf gives the id at the beginning of a body; those of terms begin with their merchant.
