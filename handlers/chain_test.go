@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/csv"
+	"fmt"
 	"strings"
 	"testing"
 
@@ -202,8 +203,35 @@ func TestAShopNamedAfterNothingUnderstood(t *testing.T) {
 	u := w.user(7, "小陈", "zh-hans")
 	w.binds(u, "S1", access.Owner)
 	w.binds(u, "S2", access.Owner)
-	u.says("静安店为什么少")
+	u.says("静安店那个绿色的")
 	u.expect(u.says("那徐汇店呢"), "徐汇店", "1,266.00")
+	if n := len(w.cases); n > 0 {
+		t.Errorf("%d cases", n)
+	}
+}
+
+// Who names one of their shops and asks why it was less reads what came to that shop lately,
+// the payout that came short, else what was taken off as fees; what arrived on a day is asked
+// of that day's arrivals.
+func TestWhyLessCameToANamedShop(t *testing.T) {
+	w := chainWorld(t)
+	w.reads()
+	u := w.user(7, "小陈", "zh-hans")
+	w.binds(u, "S1", access.Owner)
+	w.binds(u, "S2", access.Owner)
+	day := w.books.today - 1
+	paid := func(row int64, shop string, state trail.PayoutState, amount, fees, difference int64) trail.PayoutView {
+		return trail.PayoutView{PayoutRef: trail.PayoutRef{Row: row, ID: fmt.Sprint("P", row), State: state, ArrivedOn: day, SentOn: day, Amount: amount}, MerchantID: shop, Currency: "CNY",
+			Itemised: true, Gross: amount + fees, LineFees: fees, Banked: amount + difference, Difference: difference}
+	}
+	w.books.payouts = append(w.books.payouts, paid(61, "S1", trail.PayoutArrived, 99400, 600, 0), paid(62, "S1", trail.PayoutArrived, 49700, 300, 0), paid(63, "S2", trail.PayoutShort, 88000, 0, -500))
+	got := u.says("静安店为什么少")
+	u.expect(got, "足额到账", "手续费 ¥9.00")
+	if strings.Contains(textsOf(got), "5.00") && strings.Contains(textsOf(got), "880.00") {
+		t.Errorf("of the other shop:\n%s", textsOf(got))
+	}
+	u.expect(u.says("徐汇店为什么少"), "880.00", "5.00")
+	u.expect(u.says("徐汇店昨天到账跟流水对不上"), "880.00", "5.00")
 	if n := len(w.cases); n > 0 {
 		t.Errorf("%d cases", n)
 	}

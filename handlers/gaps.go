@@ -34,6 +34,13 @@ func (t *turn) gaps(text string, r understand.Reading) (done bool, err error) {
 	if by == understand.ByShop && understand.AsksSumArrived(text) && len(s.Dates) == 1 && s.Dates[0].Of != understand.OfSwipe {
 		return t.arrivedByShop(s, text)
 	}
+	if by == understand.Gaps && t.chain == nil && len(s.Dates) > 0 && !slices.ContainsFunc(s.Dates, func(d understand.DateRange) bool { return d.Of != understand.OfArrival }) {
+		s.Intent = understand.ShortPayment // what arrived is held against what was paid out
+		t.flow.Slots, t.flow.Asked = s, text
+		if done, err := t.less(s); done || err != nil {
+			return done, err
+		}
+	}
 	one := *t
 	if by == understand.ByShop {
 		if err := one.widen(); err != nil {

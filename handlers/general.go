@@ -112,6 +112,10 @@ func (t *turn) wentWrong(intent understand.Intent, fits func(trail.Trail) bool) 
 		return t.showPayout(o.Payouts[0], t.asked())
 	}
 	t.flow.About = rowsKey(o.Trails, o.Payouts)
+	if intent == understand.ShortPayment && len(o.Trails) == 0 && len(o.Payouts) > 0 {
+		t.answer(t.book.PayoutsShort(t.voice().a, o.Payouts))
+		return nil
+	}
 	t.answer(t.guidedBy(string(intent), t.voice(), t.member.Role, t.voice().general(intent, o)))
 	return nil
 }

@@ -123,6 +123,7 @@ func (t *turn) read(text string) error {
 	r := t.Reader.Read(text, t.now)
 	t.ownMoney(&r)
 	t.orThatDay(text, &r)
+	t.lessAtNamed(text, &r)
 	if steer.Of(text) == steer.Skip && r.Decision == understand.HandOver { // "I do not know" alone tells of nothing
 		r.Decision = understand.Ask
 	}

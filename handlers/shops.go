@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
@@ -152,6 +153,21 @@ func (t *turn) asksAlike(text string) bool {
 		}
 	}
 	return false
+}
+
+// lessAtNamed takes a reading that is no more than likely at its word where one of the
+// own shops is named and money that came short is the likeliest: "静安店为什么少".
+func (t *turn) lessAtNamed(text string, r *understand.Reading) {
+	if r.Decision != understand.Ask || len(r.Choices) == 0 || r.Choices[0] != understand.ShortPayment || len(t.members) < 2 || t.chain != nil {
+		return
+	}
+	said := strings.ToLower(script.Plain(text))
+	if slices.ContainsFunc(namesOf(t.merchant), func(word string) bool {
+		word = strings.ToLower(strings.TrimSpace(script.Plain(word)))
+		return len(word) >= 4 && strings.Contains(said, word)
+	}) {
+		r.Intent, r.Decision = understand.ShortPayment, understand.Act
+	}
 }
 
 // justNamed tells whether a message is the name of the current merchant and

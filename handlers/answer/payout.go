@@ -274,6 +274,11 @@ func (b *Book) PayoutsShort(a Audience, list []trail.PayoutView) Reply {
 	default:
 		p.say("payout.none_seen_short", values{"Count": unproved})
 	}
+	if len(short)+len(back) == 0 {
+		if off := feesOff(list); len(off) > 0 {
+			p.say("payout.fees_off", values{"Amount": p.sums(off)})
+		}
+	}
 	p.shop()
 	p.gap()
 	p.say("payout.list", values{"Count": len(list)})

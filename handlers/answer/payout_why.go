@@ -3,6 +3,7 @@ package answer
 import (
 	"slices"
 
+	"moneytrail/recon/patterns"
 	"moneytrail/recon/trail"
 )
 
@@ -69,4 +70,20 @@ func (p *page) payoutSteps(v trail.PayoutView) {
 		who = trail.Nobody
 	}
 	p.actor(who, next)
+}
+
+// feesOff gives what was taken off some payouts as fees, in each currency by itself.
+func feesOff(list []trail.PayoutView) (all []patterns.Sum) {
+	for _, v := range list {
+		n := v.LineFees + v.Fee
+		if n <= 0 {
+			continue
+		}
+		if i := slices.IndexFunc(all, func(s patterns.Sum) bool { return s.Currency == v.Currency }); i >= 0 {
+			all[i].Amount += n
+		} else {
+			all = append(all, patterns.Sum{Currency: v.Currency, Amount: n})
+		}
+	}
+	return all
 }

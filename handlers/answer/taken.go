@@ -6,9 +6,9 @@ import (
 )
 
 // TakenRow is what took a sum off a payout: one of its lines, a line's fee, or one of the
-// terms of its sum, which How names.
+// terms of its sum, as How says.
 type TakenRow struct {
-	How  string // line, line_fee, fees, fee, carried, difference
+	How  string // the text that tells it
 	Line trail.PayoutLine
 }
 
@@ -16,24 +16,24 @@ type TakenRow struct {
 func TakenIn(v trail.PayoutView, by int64) (rows []TakenRow) {
 	for _, l := range v.Lines {
 		if (l.Net == -by || l.Gross == -by) && l.Type != string(record.LineSale) {
-			rows = append(rows, TakenRow{How: "line", Line: l})
+			rows = append(rows, TakenRow{How: "taken.line", Line: l})
 		}
 	}
 	for _, l := range v.Lines {
 		if l.Fee == by && l.Type == string(record.LineSale) {
-			rows = append(rows, TakenRow{How: "line_fee", Line: l})
+			rows = append(rows, TakenRow{How: "taken.line_fee", Line: l})
 		}
 	}
 	for _, x := range []struct {
 		how string
 		is  bool
-	}{{"fee", v.Fee == by}, {"carried", v.CarriedIn == -by || v.CarriedOut == by}, {"difference", v.Difference == -by}} {
+	}{{"taken.fee", v.Fee == by}, {"taken.carried", v.CarriedIn == -by || v.CarriedOut == by}, {"taken.difference", v.Difference == -by}} {
 		if x.is {
 			rows = append(rows, TakenRow{How: x.how})
 		}
 	}
 	if len(rows) == 0 && v.LineFees == by {
-		rows = append(rows, TakenRow{How: "fees"})
+		rows = append(rows, TakenRow{How: "taken.fees"})
 	}
 	return rows
 }
@@ -62,7 +62,7 @@ func (b *Book) Taken(a Audience, list []trail.PayoutView, by int64, currency str
 			if row.Line.SwipedOn != 0 {
 				swiped = p.Date(row.Line.SwipedOn)
 			}
-			p.line(p.prefix(v.MerchantID) + p.Say("taken."+row.How, values{"Amount": p.Money(by, currency), "Day": p.Date(dayOf(v)), "Payout": p.Money(v.Amount, v.Currency),
+			p.line(p.prefix(v.MerchantID) + p.Say(row.How, values{"Amount": p.Money(by, currency), "Day": p.Date(dayOf(v)), "Payout": p.Money(v.Amount, v.Currency),
 				"Kind": kind, "Swiped": swiped, "Card": p.Card(row.Line.Last4), "Sale": p.Money(row.Line.Gross, v.Currency), "Ref": ref}))
 		}
 		if len(list) > 1 {
