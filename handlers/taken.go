@@ -50,7 +50,9 @@ func (t *turn) takenOff(text string, r understand.Reading) (done bool, err error
 	if err != nil {
 		return false, err
 	}
-	own := slices.DeleteFunc(o.Trails, func(tr trail.Trail) bool { return tr.Currency != currency || tr.Shares != 0 || !swipeLost(tr.Arithmetic, *by) })
+	own := slices.DeleteFunc(o.Trails, func(tr trail.Trail) bool {
+		return tr.Currency != currency || tr.Shares != 0 || !swipeLost(tr.Arithmetic, *by)
+	})
 	switch {
 	case len(own) == 1:
 		return true, t.showTrail(own[0], t.asked())
