@@ -28,7 +28,7 @@ var (
 	kindLast = wording.MustCompile(`(?:` + shopKinds + `)$`)
 	nearby   = wording.MustCompile(`隔壁|对面|旁边|楼上|楼下|邻居|竞争`)
 	// family may have the own shop in their name.
-	family   = wording.MustCompile(`(?i)^(?:老婆|老公|爱人|媳妇|妻子|丈夫|太太|先生|爸|妈|爸爸|妈妈|老爸|老妈|儿子|女儿|wife|husband|mother|mum|mom|father|dad|son|daughter|partner)$`)
+	family   = wording.MustCompile(`(?i)^(?:老婆|老公|爱人|媳妇|妻子|丈夫|太太|先生|爸|妈|爸爸|妈妈|老爸|老妈|儿子|女儿|爹|娘|爹娘|岳父|岳母|公公|婆婆|爷爷|奶奶)(?:的\p{Han}{0,3})?$|(?i)^(?:wife|husband|mother|mum|mom|father|dad|son|daughter|partner)$`)
 	kindOnly = wording.MustCompile(`^(?:` + shopKinds + `)+$`)
 
 	englishShop = wording.MustCompile(`(?i)\bhow much (?:money )?(?:did|has|have|does|do|is|was|will) (?:the )?((?-i:\p{Lu})[\p{L}'&.-]*(?: (?:(?-i:\p{Lu})[\p{L}'&.-]*|&|of|and|the)){1,5}?)(?:'s)? (?:get|got|make|made|take|taken|took|earn|earned|receive|received|sell|sold|paid|getting|collect|collected)\b|` +
