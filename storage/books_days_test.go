@@ -9,6 +9,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 
+	"moneytrail/handlers"
 	"moneytrail/handlers/access"
 	"moneytrail/recon/calendar"
 	"moneytrail/recon/trail"
@@ -110,5 +111,26 @@ func TestMoneyThatWentBackStaysOpenUntilItLands(t *testing.T) {
 				sameDay(t.Context(), t, db, "M1", day)
 			}
 		})
+	}
+}
+
+// Money in a payout that paid nothing is told alike, read alone or with all: it
+// is settled where a later one says that it took the balance over, and arrived.
+func TestACarriedBalanceIsFollowedToThePayoutThatTookIt(t *testing.T) {
+	const payouts = "payout_id,merchant_id,sent_at,amount,currency,account,status,carried_in\n" +
+		"P1,M1,2026-03-02 09:00:00,0.00,CNY,6217000000000001,SENT,0.00\nP2,M1,2026-03-03 09:00:00,5.00,CNY,6217000000000001,SENT,-5.00\n"
+	line := func(id, day, kind, gross, of, payout string) string {
+		return id + "," + day + ",M1,K1,," + kind + "," + gross + ",0.00," + gross + ",," + payout + ",PAID," + of + ",,,,CNY\n"
+	}
+	db := shopOf(t, saleColumns+"\n"+saleOf("T001", "K1", "")+saleOf("T002", "K2", ""),
+		lineColumns+"\n"+line("S1", "2026-03-02", "SALE", "10.00", "T001", "P1")+line("S2", "2026-03-02", "FEE", "0.00", "", "P1")+
+			line("S3", "2026-03-02", "ADJUSTMENT", "-15.00", "", "P1")+line("S4", "2026-03-03", "SALE", "10.00", "T002", "P2"),
+		payouts, entryColumns+"\nB001,2026-03-03,6217000000000001,5.00,C,CNY,PAYOUT P2\n")
+	found, _, err := db.Trails(t.Context(), access.StaffScope(), handlers.Query{MerchantID: "M1", Reference: "T001"})
+	if err != nil || len(found) != 1 {
+		t.Fatal(found, err)
+	}
+	if tr := found[0]; tr.State != trail.Arrived {
+		t.Errorf("T001 is %s (%v), want arrived with P2", tr.State, tr.Reasons)
 	}
 }

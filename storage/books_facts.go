@@ -163,6 +163,15 @@ func (s *shelf) withPayouts(ctx context.Context, sales, related []txnRow, lines 
 	if err != nil {
 		return trail.Facts{}, err
 	}
+	takers, err := s.takers(ctx, payouts)
+	if err != nil {
+		return trail.Facts{}, err
+	}
+	for i := range takers {
+		if rows.add(takers[i].Row) {
+			payouts = append(payouts, takers[i])
+		}
+	}
 	itemised, err := s.linesOf(ctx, rows.list)
 	if err != nil {
 		return trail.Facts{}, err
@@ -185,6 +194,17 @@ func (s *shelf) withPayouts(ctx context.Context, sales, related []txnRow, lines 
 		return f, err
 	}
 	return f, s.nameFiles(ctx, &f)
+}
+
+// takers gives, where one of some payouts paid nothing, those of the merchant
+// that arrived and carried a balance in: one of them may have taken its over.
+func (s *shelf) takers(ctx context.Context, payouts []payoutRow) ([]payoutRow, error) {
+	if !slices.ContainsFunc(payouts, func(p payoutRow) bool { return p.state == trail.PayoutCarried }) {
+		return nil, nil
+	}
+	own, id := s.own()
+	all, err := s.payouts(ctx, allOf(own, visible, "state IN ('arrived', 'short', 'over')"), id)
+	return slices.DeleteFunc(all, func(p payoutRow) bool { return p.CarriedIn == 0 }), err
 }
 
 // related gives the other transactions that trails of sales depend on: what
