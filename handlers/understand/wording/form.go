@@ -4,22 +4,41 @@
 // against, nearly all end there.
 package wording
 
-import "regexp"
+import (
+	"regexp"
+	"regexp/syntax"
+	"sync"
+)
 
 // Form is a regular expression with what every match of it has. It finds what
-// the expression finds; methods that are not here are the expression's own.
+// the expression finds. It is made ready when it is first used: most commands of
+// the program use none of some hundred.
 type Form struct {
-	*regexp.Regexp
+	text  string
+	made  sync.Once
+	expr  *regexp.Regexp
 	need  need
 	parts []part
 }
 
 // MustCompile is that of regexp.
 func MustCompile(expr string) *Form {
-	f := &Form{Regexp: regexp.MustCompile(expr)}
-	f.need, f.parts = needOf(expr)
+	if _, err := syntax.Parse(expr, syntax.Perl); err != nil {
+		panic("wording: " + err.Error())
+	}
+	return &Form{text: expr}
+}
+
+func (f *Form) ready() *Form {
+	f.made.Do(func() {
+		f.expr = regexp.MustCompile(f.text)
+		f.need, f.parts = needOf(f.text)
+	})
 	return f
 }
+
+// String gives the expression.
+func (f *Form) String() string { return f.text }
 
 // part is one of the forms that a form of many is any of: short, so that it runs
 // faster, and mostly not at all.
@@ -47,7 +66,7 @@ func (f *Form) first(s string) (at []int) {
 
 // none tells that a text has no match.
 func (f *Form) none(s string) bool {
-	if f.need.nothing() {
+	if f.ready().need.nothing() {
 		return false
 	}
 	var l letters
@@ -56,7 +75,7 @@ func (f *Form) none(s string) bool {
 }
 
 func (f *Form) noneIn(b []byte) bool {
-	if f.need.nothing() {
+	if f.ready().need.nothing() {
 		return false
 	}
 	var l letters
@@ -66,8 +85,8 @@ func (f *Form) noneIn(b []byte) bool {
 
 // MatchString is that of regexp, as all that follow are.
 func (f *Form) MatchString(s string) bool {
-	if f.parts == nil {
-		return !f.none(s) && f.Regexp.MatchString(s)
+	if f.ready().parts == nil {
+		return !f.none(s) && f.expr.MatchString(s)
 	}
 	var l letters
 	l.of(s)
@@ -84,18 +103,18 @@ func (f *Form) FindString(s string) string {
 	if f.none(s) {
 		return ""
 	}
-	return f.Regexp.FindString(s)
+	return f.expr.FindString(s)
 }
 
 // FindStringIndex gives the place of the first match.
 func (f *Form) FindStringIndex(s string) []int {
-	if f.parts != nil {
+	if f.ready().parts != nil {
 		return f.first(s)
 	}
 	if f.none(s) {
 		return nil
 	}
-	return f.Regexp.FindStringIndex(s)
+	return f.expr.FindStringIndex(s)
 }
 
 // FindStringSubmatch gives the first match and its groups.
@@ -103,7 +122,7 @@ func (f *Form) FindStringSubmatch(s string) []string {
 	if f.none(s) {
 		return nil
 	}
-	return f.Regexp.FindStringSubmatch(s)
+	return f.expr.FindStringSubmatch(s)
 }
 
 // FindStringSubmatchIndex gives the places of the first match and its groups.
@@ -111,7 +130,7 @@ func (f *Form) FindStringSubmatchIndex(s string) []int {
 	if f.none(s) {
 		return nil
 	}
-	return f.Regexp.FindStringSubmatchIndex(s)
+	return f.expr.FindStringSubmatchIndex(s)
 }
 
 // FindAllStringIndex gives the places of the matches.
@@ -119,7 +138,7 @@ func (f *Form) FindAllStringIndex(s string, n int) [][]int {
 	if f.none(s) {
 		return nil
 	}
-	return f.Regexp.FindAllStringIndex(s, n)
+	return f.expr.FindAllStringIndex(s, n)
 }
 
 // FindAllStringSubmatch gives the matches and their groups.
@@ -127,7 +146,7 @@ func (f *Form) FindAllStringSubmatch(s string, n int) [][]string {
 	if f.none(s) {
 		return nil
 	}
-	return f.Regexp.FindAllStringSubmatch(s, n)
+	return f.expr.FindAllStringSubmatch(s, n)
 }
 
 // FindAllIndex gives the places of the matches.
@@ -135,7 +154,7 @@ func (f *Form) FindAllIndex(b []byte, n int) [][]int {
 	if f.noneIn(b) {
 		return nil
 	}
-	return f.Regexp.FindAllIndex(b, n)
+	return f.expr.FindAllIndex(b, n)
 }
 
 // FindAllSubmatchIndex gives the places of the matches and their groups.
@@ -143,7 +162,7 @@ func (f *Form) FindAllSubmatchIndex(b []byte, n int) [][]int {
 	if f.noneIn(b) {
 		return nil
 	}
-	return f.Regexp.FindAllSubmatchIndex(b, n)
+	return f.expr.FindAllSubmatchIndex(b, n)
 }
 
 // ReplaceAllString puts others in the place of the matches.
@@ -151,5 +170,27 @@ func (f *Form) ReplaceAllString(s, by string) string {
 	if f.none(s) {
 		return s
 	}
-	return f.Regexp.ReplaceAllString(s, by)
+	return f.expr.ReplaceAllString(s, by)
 }
+
+// Match is that of regexp.
+func (f *Form) Match(b []byte) bool { return !f.noneIn(b) && f.expr.Match(b) }
+
+// FindAllString gives the matches.
+func (f *Form) FindAllString(s string, n int) []string {
+	if f.none(s) {
+		return nil
+	}
+	return f.expr.FindAllString(s, n)
+}
+
+// FindAllStringSubmatchIndex gives the places of the matches and their groups.
+func (f *Form) FindAllStringSubmatchIndex(s string, n int) [][]int {
+	if f.none(s) {
+		return nil
+	}
+	return f.expr.FindAllStringSubmatchIndex(s, n)
+}
+
+// Split gives what lies between the matches.
+func (f *Form) Split(s string, n int) []string { return f.ready().expr.Split(s, n) }

@@ -3,6 +3,7 @@ package wording
 import (
 	"regexp"
 	"slices"
+	"sync"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -66,11 +67,39 @@ func TestAFormFindsWhatItsExpressionFinds(t *testing.T) {
 				!slices.EqualFunc(f.FindAllStringSubmatch(s, -1), plain.FindAllStringSubmatch(s, -1), words),
 				!slices.EqualFunc(f.FindAllIndex(b, -1), plain.FindAllIndex(b, -1), index),
 				!slices.EqualFunc(f.FindAllSubmatchIndex(b, -1), plain.FindAllSubmatchIndex(b, -1), index),
+				f.Match(b) != plain.Match(b),
+				!words(f.FindAllString(s, -1), plain.FindAllString(s, -1)),
+				!slices.EqualFunc(f.FindAllStringSubmatchIndex(s, -1), plain.FindAllStringSubmatchIndex(s, -1), index),
+				!words(f.Split(s, -1), plain.Split(s, -1)),
 				f.ReplaceAllString(s, "x") != plain.ReplaceAllString(s, "x"):
 				t.Fatalf("%q in %q", expr, s)
 			}
 		}
 	})
+}
+
+// What is no expression is told when the program begins, not when a text comes.
+func TestNoExpressionIsToldAtOnce(t *testing.T) {
+	defer func() {
+		if recover() == nil {
+			t.Error("it was taken")
+		}
+	}()
+	MustCompile("(no end")
+}
+
+// A form that many texts come to at once is made once.
+func TestAFormIsMadeOnce(t *testing.T) {
+	f := MustCompile("没到|没有到|还没(?:收|到)|钱呢")
+	var all sync.WaitGroup
+	for range 8 {
+		all.Go(func() {
+			if !f.MatchString("钱还没到") || f.FindString("好的") != "" {
+				t.Error("it does not find what it should")
+			}
+		})
+	}
+	all.Wait()
 }
 
 // Forms of words end at the letters of a text that has none of them.
