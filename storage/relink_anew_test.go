@@ -138,6 +138,34 @@ func TestAPayoutThatGoesToAnotherMerchant(t *testing.T) {
 	}
 }
 
+// A bank file is taken back after its merchant told of another account: what it
+// said to have arrived has not.
+func TestABankFileOfAFormerAccountIsTakenBack(t *testing.T) {
+	db := shopOf(t, lineColumns+"\n"+lineOf("S001", "K1", "P1", ""),
+		entryColumns+"\nB001,2026-03-04,6217000000000001,10.00,C,CNY,PAYOUT P1\n", "merchant_id,account,fee_bps\nM1,6217000000000003,50\n")
+	takeBackFile(t, db, "2.csv")
+	was := concludedBooks(t.Context(), t, db)
+	linkAll(t.Context(), t, db)
+	if diff := cmp.Diff(concludedBooks(t.Context(), t, db), was); diff != "" {
+		t.Errorf("-all linked anew, +as linked:\n%s", diff)
+	}
+}
+
+func takeBackFile(t *testing.T, db *DB, name string) {
+	t.Helper()
+	files, err := db.Files(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	i := slices.IndexFunc(files, func(f File) bool { return f.Name == name })
+	if i < 0 {
+		t.Fatalf("%s is not there", name)
+	}
+	if _, err := db.Withdraw(t.Context(), files[i].Hash, "cli:test"); err != nil {
+		t.Fatal(err)
+	}
+}
+
 func partIsEnough(ctx context.Context, t *testing.T, db *DB) (enough bool) {
 	err := db.look(ctx, func(v *view) error {
 		s, err := v.shelf(ctx, "M1")

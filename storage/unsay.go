@@ -198,11 +198,35 @@ func (u *unsaying) vanish(ctx context.Context, n *noun, row int64, now standing)
 		return err
 	}
 	if n.kind == record.Entries {
-		if _, err := u.t.exec(ctx, "DELETE FROM payout_entries WHERE entry = ?", row); err != nil {
+		if err := u.unclaim(ctx, row); err != nil {
 			return err
 		}
 	}
 	_, err = u.t.exec(ctx, "DELETE FROM "+n.table+" WHERE row = ?", row)
+	return err
+}
+
+// unclaim takes a bank entry from its payouts. They may go to another account
+// by now, around which it would not be missed.
+func (u *unsaying) unclaim(ctx context.Context, entry int64) error {
+	rows, err := u.t.query(ctx, `SELECT p.pay_key, COALESCE(m.id, '') FROM payout_entries l JOIN payouts p ON p.row = l.payout
+		JOIN parties o ON o.id = p.party LEFT JOIN merchants m ON m.row = o.merchant WHERE l.entry = ?`, entry)
+	_, err = collect(rows, err, func(s scanner) (none struct{}, err error) {
+		var place, owner string
+		if err := s.Scan(&place, &owner); err != nil {
+			return none, err
+		}
+		if place != "" {
+			u.effects.dirty[touch{touchPlace, place}] = true
+		} else if owner != "" {
+			u.effects.dirty[touch{touchPayee, owner}] = true
+		}
+		return none, nil
+	})
+	if err != nil {
+		return fmt.Errorf("payouts of bank entry %d: %w", entry, err)
+	}
+	_, err = u.t.exec(ctx, "DELETE FROM payout_entries WHERE entry = ?", entry)
 	return err
 }
 
