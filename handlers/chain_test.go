@@ -26,6 +26,11 @@ func (b *books) Breakdown(ctx context.Context, s access.Scope, merchant string, 
 			return nil, err
 		}
 		if d.Sold.SalesCount > 0 {
+			for _, t := range b.trails {
+				if t.MerchantID == merchant && calendar.DateOf(t.Time) == day && !t.Arithmetic.Priced {
+					d.Sold.BeforeFees++
+				}
+			}
 			out = append(out, trail.Breakdown{On: day, Source: "acquirer of " + merchant, Equation: d.Sold})
 		}
 	}

@@ -30,18 +30,8 @@ func (t *turn) compared(text string, r understand.Reading) (done bool, err error
 		t.reply(t.voice().notForRole())
 		return true, nil
 	}
-	v := answer.Compared{Before: before, After: after}
-	if last := t.today(); after.To > last {
-		v.Partly = true
-		v.After.To = last
-		if n := last - after.From; before.From+n < before.To {
-			v.Same = &answer.Span{From: before.From, To: before.From + n}
-		}
-	}
-	for _, span := range []*answer.Span{&v.Before, &v.After, v.Same} {
-		if span == nil {
-			continue
-		}
+	v := answer.SetBeside(before, after, t.today())
+	for _, span := range v.Spans() {
 		for _, m := range t.shopsActedFor() {
 			parts, err := b.Breakdown(t.ctx, t.scope, m.ID, span.From, span.To)
 			if err != nil {

@@ -11,7 +11,8 @@ import (
 )
 
 // takenOff answers who took a sum off, or what for: with the row of a recent payout that did,
-// be it a fee, a deduction, an adjustment or a dispute, or with what the bank credited less.
+// be it a fee, a deduction, an adjustment or a dispute, or with what the bank credited less;
+// else with the swipes of that amount whose money is not there, which may be meant.
 // done is false where that is not asked, or more than a sum and days is named.
 func (t *turn) takenOff(text string, r understand.Reading) (done bool, err error) {
 	s := session.Of(r)
@@ -50,12 +51,22 @@ func (t *turn) takenOff(text string, r understand.Reading) (done bool, err error
 	if err != nil {
 		return false, err
 	}
+	f, err := t.search(s)
+	if err != nil {
+		return false, err
+	}
+	swiped := slices.DeleteFunc(f.meant(s).trails, func(tr trail.Trail) bool {
+		return tr.State == trail.Arrived || tr.Currency != currency || tr.Amount != *by
+	})
 	own := slices.DeleteFunc(o.Trails, func(tr trail.Trail) bool {
 		return tr.Currency != currency || tr.Shares != 0 || !swipeLost(tr.Arithmetic, *by)
 	})
+	own = once(append(swiped, own...), func(tr trail.Trail) int64 { return tr.Row })
 	switch {
 	case len(own) == 1:
 		return true, t.showTrail(own[0], t.asked())
+	case len(own) > pageSize: // the facts of one more are asked for, or pages shown, as of any amount
+		return true, t.seek(s)
 	case len(own) > 1:
 		t.list(finding{trails: own}, s, 0)
 		return true, nil

@@ -1,8 +1,10 @@
 package handlers_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	"moneytrail/recon/trail"
 )
@@ -31,6 +33,30 @@ func TestWhoTookASumOff(t *testing.T) {
 		}
 		if len(w.cases) != 0 {
 			t.Error("a case was opened")
+		}
+	}
+}
+
+// A swipe of exactly the sum that is asked after may be what is meant: where no payout took
+// it off and its money is not there, it is shown as it stands.
+func TestASwipeOfTheSumThatIsAskedAfter(t *testing.T) {
+	for i, x := range []struct {
+		ask   string
+		state trail.State
+		want  string
+	}{
+		{"扣了的520是怎么回事", trail.Unknown, "结果还不清楚"}, {"扣了的520是怎麼回事", trail.Unknown, "520.00"}, {"who took my 520", trail.Captured, "520.00"},
+		{"why did you take 520", trail.Held, "On hold"}, {"今天收了520是哪里的", trail.Captured, "520.00"}, {"凭什么扣我520", trail.Held, "520.00"},
+	} {
+		w, li := talk(t)
+		tr := swipe(41, "M0001", "T41", noon.Add(-time.Hour), 52000, fmt.Sprint(8100+i))
+		tr.State = x.state
+		w.books.trails = append(w.books.trails, tr)
+		w.books.payouts = append(w.books.payouts, trail.PayoutView{PayoutRef: trail.PayoutRef{Row: 61, ID: "P61", State: trail.PayoutArrived, ArrivedOn: w.books.today - 1, SentOn: w.books.today - 1, Amount: 341200},
+			Banked: 341200, MerchantID: "M0001", Currency: "CNY", Itemised: true, Gross: 341200})
+		got := textsOf(li.says(x.ask))
+		if !strings.Contains(got, tr.Last4) || !strings.Contains(got, x.want) || strings.Contains(got, "没有查到正好") || strings.Contains(got, "No payout came short") {
+			t.Errorf("%q of a swipe that is %s:\n%s", x.ask, x.state, got)
 		}
 	}
 }

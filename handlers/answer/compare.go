@@ -12,7 +12,11 @@ import (
 type Span struct {
 	From, To calendar.Date
 	Parts    []trail.Breakdown
+	Running  bool // its last day is not over
 }
+
+// days is how many they are.
+func (s Span) days() calendar.Date { return s.To - s.From + 1 }
 
 // month tells a whole month of the calendar.
 func (s Span) month() bool {
@@ -50,52 +54,82 @@ func Following(s Span, today calendar.Date) Span {
 // Compared are two ranges of days to set beside each other.
 type Compared struct {
 	Before, After Span
-	// Partly: After is not over yet, and has what was sold up to now. Same are as many of
-	// the first days of Before, nil where that is all of them.
-	Partly bool
-	Same   *Span
+	// Over are, where After has a day that is not over, as many of the first days of
+	// Before and of After that are: what is compared. Nil: Before and After are, as they stand.
+	Over *[2]Span
+	// Apart: they are not as many days, or share some, and are not compared.
+	Apart bool
 	// Begin is the day of the first record where that is within Before, or after it; else 0:
 	// what was before is not known, and nothing is compared with it.
 	Begin calendar.Date
 	AsOf  trail.Freshness
 }
 
-// Compared tells the sums of both, in each currency by itself, and by how much the sales differ;
-// of days that are not over it compares as many of the earlier ones.
+// SetBeside sets two ranges of days beside each other, the earlier first: of what is to
+// come nothing is taken, and what is not over is not compared with whole days.
+func SetBeside(before, after Span, today calendar.Date) Compared {
+	c := Compared{Before: before, After: after}
+	c.Apart = before.To >= after.From || before.days() != after.days() && !(day1(before.From) == before.From && day1(after.From) == after.From && before.month() && (after.month() || after.To == today))
+	for _, s := range []*Span{&c.Before, &c.After} {
+		if s.From <= today && today <= s.To {
+			s.To, s.Running = today, true
+		}
+	}
+	if n := min(before.days(), today-after.From); c.After.Running && n > 0 && !c.Apart {
+		c.Over = &[2]Span{{From: before.From, To: before.From + n - 1}, {From: after.From, To: after.From + n - 1}}
+	}
+	return c
+}
+
+// Spans are all ranges of which the sums are told.
+func (c *Compared) Spans() []*Span {
+	all := []*Span{&c.Before, &c.After}
+	if c.Over != nil {
+		all = append(all, &c.Over[0], &c.Over[1])
+	}
+	return all
+}
+
+// Compared tells the sums of both, in each currency by itself, and by how much the sales
+// differ: of days that are over, as many of both.
 func (b *Book) Compared(a Audience, c Compared) Reply {
 	p := b.page(a)
 	p.shop()
 	after := p.span(c.After)
-	if c.Partly {
-		p.say("compare.partly", nil)
-	}
 	p.gap()
 	before := p.span(c.Before)
-	if c.Begin != 0 {
-		p.gap()
-		p.say("daily.partly", values{"Begin": p.Date(c.Begin)})
-		p.gap()
-		p.asOf(c.AsOf)
-		return p.done()
-	}
-	if c.Same != nil {
-		p.gap()
-		p.say("compare.first_days", nil)
-		before = p.span(*c.Same)
-	}
 	p.gap()
-	for _, currency := range currenciesOf(before, after) {
-		x, y := inCurrency(before, currency), inCurrency(after, currency)
-		sold := (y.Sales - y.Refunds) - (x.Sales - x.Refunds)
-		v := values{"Amount": p.Money(size(sold), currency), "More": sold > 0, "Less": sold < 0, "Count": size(int64(y.SalesCount - x.SalesCount)), "CountMore": y.SalesCount > x.SalesCount, "CountLess": y.SalesCount < x.SalesCount}
-		p.say("compare.sold", v)
+	switch {
+	case c.Begin != 0:
+		p.say("daily.partly", values{"Begin": p.Date(c.Begin)})
+	case c.Apart:
+		p.say("compare.apart", nil)
+	case c.Over != nil:
+		p.say("compare.over", nil)
+		after, before = p.span(c.Over[1]), p.span(c.Over[0])
+		p.gap()
+		p.differ(before, after)
+	case c.After.Running:
+		p.say("compare.not_over", nil)
+	default:
+		p.differ(before, after)
 	}
 	p.gap()
 	p.asOf(c.AsOf)
 	return p.done()
 }
 
-// span tells the sums of some days.
+// differ tells by how much the sales differ, in each currency.
+func (p *page) differ(before, after []trail.Equation) {
+	for _, currency := range currenciesOf(before, after) {
+		x, y := inCurrency(before, currency), inCurrency(after, currency)
+		sold := (y.Sales - y.Refunds) - (x.Sales - x.Refunds)
+		p.say("compare.sold", values{"Amount": p.Money(size(sold), currency), "More": sold > 0, "Less": sold < 0,
+			"Count": size(int64(y.SalesCount - x.SalesCount)), "CountMore": y.SalesCount > x.SalesCount, "CountLess": y.SalesCount < x.SalesCount})
+	}
+}
+
+// span tells the sums of some days: fees as far as they are known, what is due only where all are.
 func (p *page) span(s Span) []trail.Equation {
 	list := summed([]ChainShop{{Parts: s.Parts}}, func(ChainShop, trail.Breakdown) string { return "" })[""]
 	p.say("compare.days", values{"Days": p.days(s.From, s.To)})
@@ -103,8 +137,15 @@ func (p *page) span(s Span) []trail.Equation {
 		p.say("compare.nothing", nil)
 	}
 	for _, e := range list {
-		p.say("compare.line", values{"Count": e.SalesCount, "Sold": p.Money(e.Sales-e.Refunds, e.Currency), "Fees": p.Money(e.Fees, e.Currency),
-			"Net": p.Money(e.Left(), e.Currency), "Arrived": p.Money(e.Arrived, e.Currency)})
+		arrived := ""
+		if e.Arrived != 0 {
+			arrived = p.Money(e.Arrived, e.Currency)
+		}
+		p.say("compare.line", values{"Count": e.SalesCount, "Sold": p.Money(e.Sales-e.Refunds, e.Currency), "Fees": p.Money(e.Fees, e.Currency), "Net": p.Money(e.Left(), e.Currency),
+			"Arrived": arrived, "Open": e.BeforeFees, "None": e.BeforeFees > 0 && e.BeforeFees >= e.SalesCount && e.Fees == 0})
+	}
+	if s.Running {
+		p.say("compare.running", nil)
 	}
 	return list
 }
