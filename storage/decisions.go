@@ -145,7 +145,7 @@ func (v *view) received(ctx context.Context, payouts []payoutRow) (map[int64]*de
 		p := &payouts[i]
 		for _, k := range d.rows[decisions.Row{What: record.Payouts, ID: p.ID}] {
 			x := &d.list[k]
-			if x.Kind != decisions.Received {
+			if x.Kind != decisions.Received || p.Implied && x.MerchantID != p.MerchantID { // lines of another merchant name one of theirs so
 				continue
 			}
 			if x.Subject.Source == p.Source {

@@ -137,7 +137,7 @@ func (d *Decision) Rows() []Row {
 func (d *Decision) Words() match.Decisions {
 	words := d.words()
 	for i := range words {
-		words[i].Seq = d.ID
+		words[i].Seq, words[i].Merchant = d.ID, d.MerchantID
 	}
 	return words
 }

@@ -33,7 +33,8 @@ type Decision struct {
 	Seq         int64  // its place among all that were made; of two that contradict each other the earlier holds
 	Kind        DecisionKind
 	Entry       Key
-	Payout      Key // where its source has no such payout, the only one of that id
+	Payout      Key    // where its source has no such payout, the only one of that id
+	Merchant    string // whose payout it is, where several have one of that key
 	Line        Key
 	Transaction Key
 	Suggestion  string // id of a rejected suggestion

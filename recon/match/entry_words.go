@@ -21,7 +21,7 @@ func (c *counter) readWords(decisions Decisions) {
 		}
 	}
 	rowsOf(entries, len(c.entries), func(i int) Key { return keyOfEntry(&c.entries[i]) })
-	rowsOf(payouts, len(c.payouts), func(i int) Key { return keyOfPayout(&c.payouts[i]) })
+	of := c.namedPayouts(payouts)
 	for i := range c.payouts {
 		switch at, ok := byID[c.payouts[i].ID]; {
 		case ok && at == -2:
@@ -35,7 +35,9 @@ func (c *counter) readWords(decisions Decisions) {
 		x := &decisions[i]
 		entry, named := entries[x.Entry]
 		payout, other := payouts[x.Payout]
-		if other && payout < 0 {
+		if own, ok := of[payoutOf{x.Payout, x.Merchant}]; ok {
+			payout = own
+		} else if other && payout == -1 {
 			payout = max(byID[x.Payout.ID], -1)
 		}
 		switch {
@@ -57,6 +59,40 @@ func (c *counter) readWords(decisions Decisions) {
 		}
 	}
 	w.settle(false, c.complain)
+}
+
+// payoutOf is the key of a payout and its merchant: lines of several merchants
+// may name payouts by one number, as those that count batches do.
+type payoutOf struct {
+	Key
+	merchant string
+}
+
+// namedPayouts looks up the payouts that decisions name: -1 for none, -2 for
+// one of several merchants, which then tell it apart.
+func (c *counter) namedPayouts(wanted map[Key]int32) map[payoutOf]int32 {
+	of := map[payoutOf]int32{}
+	for i := range c.payouts {
+		p := &c.payouts[i]
+		k := keyOfPayout(p)
+		at, ok := wanted[k]
+		if !ok {
+			continue
+		}
+		own := payoutOf{k, p.MerchantID}
+		switch was, twice := of[own]; {
+		case !twice && at == -1:
+			wanted[k] = int32(i)
+		case !twice:
+			wanted[k] = -2
+		case c.payouts[was].Row < p.Row:
+			continue
+		case at >= 0:
+			wanted[k] = int32(i)
+		}
+		of[own] = int32(i)
+	}
+	return of
 }
 
 func (c *counter) complain(p pair, decision string, kind ConflictKind, why, against string) {
