@@ -109,3 +109,33 @@ func TestARefusedEditIsNotQuoted(t *testing.T) {
 	delete(w.anchors, edits("! 8800 周二到账")) // refused
 	quotes("周一到账", "周二到账")
 }
+
+// A line that never reached a chat was told to nobody, whoever wrote it and wherever.
+func TestALineThatNeverArrivedIsNotQuoted(t *testing.T) {
+	for lang, ask := range map[string]string{"zh-Hans": "8800到了没", "zh-Hant": "8800到帳了嗎", "en": "has 8800 arrived"} {
+		w, li := talk(t)
+		amy := w.agent("amy")
+		li.says("昨天的8800")
+		li.presses("人工客服")
+		quotes := func(want, not string) {
+			t.Helper()
+			w.later(3 * time.Hour)
+			if got := li.says(ask)[0].Text; !strings.Contains(got, want) || not != "" && strings.Contains(got, not) {
+				t.Errorf("%s: want %s, not %s:\n%s", lang, want, not, got)
+			}
+		}
+		amy.writes(w.only(), "! 8800 明天到账")
+		quotes("明天到账", "")
+		lost := find(t, amy.writes(w.only(), "! 8800 周五到账"), outbox.TelegramSend).Ref
+		delete(w.anchors, lost) // the chat is blocked
+		quotes("明天到账", "周五到账")
+		amy.submits("reply", 1001, map[string]string{"text": "8800 周一到账"})
+		quotes("周一到账", "明天到账")
+		for ref := range w.anchors {
+			if strings.Contains(ref, ":relay:") && !strings.Contains(ref, ":relay:C01:") { // the form's
+				delete(w.anchors, ref)
+			}
+		}
+		quotes("明天到账", "周一到账")
+	}
+}

@@ -181,7 +181,7 @@ func (t *turn) alikeLine(e *inbox.SlackEvent) error {
 		if i == 0 { // one line has one receipt
 			ts = e.TS
 		}
-		if err := t.relay(c, text, ts, nil); err != nil {
+		if err := t.relay(c, text, lineKey(e), ts, nil); err != nil {
 			return err
 		}
 	}

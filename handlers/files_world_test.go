@@ -69,7 +69,10 @@ func (w *world) AgentSaid(_ context.Context, caseID int64) (cases.Entry, bool, e
 			return e.Key != "" && x.What == "edited" && strings.HasPrefix(x.Key, e.Key+":") && (!marked || text == "" || w.shown(cases.EditRef(caseID, x.Key, 0)))
 		})
 		if edit < 0 {
-			return e, true, nil
+			if e.Key == "" || w.shown(cases.RelayRef(caseID, e.Key, 0)) {
+				return e, true, nil
+			}
+			continue
 		}
 		if text, marked := cases.Relayed(w.entries[edit].Text); marked && text != "" {
 			e.Text = text
@@ -79,10 +82,10 @@ func (w *world) AgentSaid(_ context.Context, caseID int64) (cases.Entry, bool, e
 	return cases.Entry{}, false, nil
 }
 
-// shown tells whether a chat shows an edit; its name is for no chat.
-func (w *world) shown(edit string) bool {
+// shown tells whether a chat shows a line or an edit; its name is for no chat.
+func (w *world) shown(name string) bool {
 	for ref := range w.anchors {
-		if strings.HasPrefix(ref, strings.TrimSuffix(edit, "0")) {
+		if strings.HasPrefix(ref, strings.TrimSuffix(name, "0")) {
 			return true
 		}
 	}

@@ -12,16 +12,22 @@ import (
 // relayRef names a part of a relayed line at one watcher, so that its edit and
 // its deletion find it; the first part is 0.
 func relayRef(c cases.Case, channel, ts string, chat int64, part int) string {
-	ref := fmt.Sprintf("%s:relay:%s:%s:%d", c.Lane(), channel, ts, chat)
+	return partRef(c, keyOf(channel, ts), chat, part)
+}
+
+// partRef is relayRef of words by their key in the history.
+func partRef(c cases.Case, key string, chat int64, part int) string {
+	ref := cases.RelayRef(c.ID, key, chat)
 	if part > 0 {
 		ref += fmt.Sprintf(":%d", part+1)
 	}
 	return ref
 }
 
-// relay brings an agent's words to the watchers of a case. ts is the agent's
-// line, which gets the receipts; "" where the words came by a form, which brings its own.
-func (t *turn) relay(c cases.Case, text, ts string, own *outbox.Then) error {
+// relay brings an agent's words to the watchers of a case; key is theirs in its history.
+// ts is the agent's line, which gets the receipts; "" where the words came by a form,
+// which brings its own.
+func (t *turn) relay(c cases.Case, text, key, ts string, own *outbox.Then) error {
 	watchers, err := t.listeners(c)
 	if err != nil {
 		return err
@@ -45,7 +51,7 @@ func (t *turn) relay(c cases.Case, text, ts string, own *outbox.Then) error {
 		if own != nil && ts != "" && len(t.ev.Slack.Files) > 0 { // delivered is what the last file is
 			said = &outbox.Then{Delayed: own.Delayed, Failed: own.Failed}
 		}
-		t.relayTo(c, w, text, ts, said)
+		t.relayTo(c, w, text, key, said)
 		t.relayFiles(c, w, ts, own)
 	}
 	return nil
@@ -53,14 +59,13 @@ func (t *turn) relay(c cases.Case, text, ts string, own *outbox.Then) error {
 
 // relayTo brings the words to one watcher: long ones in several messages of one
 // lane. They count as delivered with the last of them.
-func (t *turn) relayTo(c cases.Case, w listener, text, ts string, receipts *outbox.Then) {
+func (t *turn) relayTo(c cases.Case, w listener, text, key string, receipts *outbox.Then) {
 	e := t.ev.Slack
 	parts := t.voiceFor(w.Language, w.role).fromAgent(c, e.UserName, text)
 	for i, r := range parts {
 		it := t.toChat(w.Chat, w.Language, r, 0)
-		if it = t.of(c.ID, t.tellingOf(c.MerchantID, it, r, subjectsOfCase(c)...)); ts != "" {
-			it.Ref = relayRef(c, e.Channel, ts, w.Chat, i)
-		}
+		it = t.of(c.ID, t.tellingOf(c.MerchantID, it, r, subjectsOfCase(c)...))
+		it.Ref = partRef(c, key, w.Chat, i)
 		last := i == len(parts)-1
 		var failed []outbox.Item
 		if last {

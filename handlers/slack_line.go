@@ -21,7 +21,9 @@ func (t *turn) inThread(e *inbox.SlackEvent) (cases.Case, bool, error) {
 	return c, ok, nil
 }
 
-func lineKey(e *inbox.SlackEvent) string { return "slack:" + e.Channel + ":" + e.TS }
+func lineKey(e *inbox.SlackEvent) string { return keyOf(e.Channel, e.TS) }
+
+func keyOf(channel, ts string) string { return "slack:" + channel + ":" + ts }
 
 // editKey names an edit of a line in the history.
 func editKey(ev inbox.Event, e *inbox.SlackEvent) string { return lineKey(e) + ":" + ev.Key }
@@ -59,7 +61,7 @@ func (t *turn) line(e *inbox.SlackEvent) error {
 	}
 	t.entry(c, "agent", "relayed", joinLines(append(fileNames(e.Files), text)), lineKey(e))
 	t.audit(agent(e), "relay", subjectOfCase(c), e.TS)
-	return t.relay(c, text, e.TS, nil)
+	return t.relay(c, text, lineKey(e), e.TS, nil)
 }
 
 // outsiderLine refuses a line of somebody who is no agent.

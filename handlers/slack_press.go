@@ -195,5 +195,5 @@ func (t *turn) formReply(c cases.Case, e *inbox.SlackEvent) error {
 	t.send(posted)
 	t.entry(c, "agent", "relayed", text, t.ev.Key)
 	t.audit(agent(e), "relay", subjectOfCase(c), "")
-	return t.relay(c, text, "", t.marked(c, posted))
+	return t.relay(c, text, t.ev.Key, "", t.marked(c, posted))
 }

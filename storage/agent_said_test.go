@@ -45,7 +45,29 @@ func TestWhatAnAgentLastSaid(t *testing.T) {
 	said("")
 	adds(line("said", "internal", "slack:C1:1.0"))
 	said("")
-	adds(line("relayed", "tomorrow by 18:00", "slack:C1:2.0"))
+	reaches := func(ref string) handlers.Outcome {
+		it := outbox.New("tg:1", outbox.Edit, outbox.TelegramSend, outbox.TelegramMessage{Chat: 1, Text: ref})
+		it.Ref = ref
+		return handlers.Outcome{Send: []outbox.Item{it}}
+	}
+	sent := func() {
+		t.Helper()
+		items, err := db.NextItems(t.Context(), time.Now().Add(time.Hour), "", nil, 1)
+		if err != nil || len(items) != 1 {
+			t.Fatal(len(items), err)
+		}
+		if err := db.Sent(t.Context(), items[0], outbox.Anchor{Network: "telegram", Channel: "1", ID: fmt.Sprint(n)}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	relayed := func(text, key string) {
+		t.Helper()
+		adds(line("relayed", text, key))
+		adds(reaches(cases.RelayRef(1001, key, 1)))
+	}
+	relayed("tomorrow by 18:00", "slack:C1:2.0")
+	said("") // no chat shows it yet
+	sent()
 	said("tomorrow by 18:00")
 	edited := line("edited", "!Monday by 18:00", "slack:C1:2.0:e1")
 	edit := outbox.New("tg:1", outbox.Edit, outbox.TelegramEdit, outbox.TelegramMessage{Chat: 1, Text: "Monday by 18:00"})
@@ -53,15 +75,10 @@ func TestWhatAnAgentLastSaid(t *testing.T) {
 	edited.Send = []outbox.Item{edit}
 	adds(edited)
 	said("tomorrow by 18:00") // Telegram has not taken the edit
-	items, err := db.NextItems(t.Context(), time.Now().Add(time.Hour), "", nil, 1)
-	if err != nil || len(items) != 1 {
-		t.Fatal(len(items), err)
-	}
-	if err := db.Sent(t.Context(), items[0], outbox.Anchor{Network: "telegram", Channel: "1", ID: "9"}); err != nil {
-		t.Fatal(err)
-	}
+	sent()
 	said("Monday by 18:00")
-	adds(line("relayed", "it is on its way", "slack:C1:3.0"))
+	relayed("it is on its way", "slack:C1:3.0")
+	sent()
 	said("it is on its way")
 	adds(line("withdrawn", "", "slack:C1:3.0"))
 	said("Monday by 18:00")

@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"io"
+	"strings"
 
 	"moneytrail/handlers/cases"
 )
@@ -121,8 +122,8 @@ func (db *DB) EntryOf(ctx context.Context, id int64, key string) (cases.Entry, b
 		WHERE case_id = ? AND key = ? ORDER BY id DESC LIMIT 1`, id, key), scanEntry)
 }
 
-// AgentSaid gives what an agent last wrote to the merchant in a case and did not
-// take back; of a line that was edited what the merchant sees of it now. A line that an
+// AgentSaid gives what an agent last wrote to the merchant in a case, a chat got and nobody
+// took back; of a line that was edited what the merchant sees of it now. A line that an
 // edit left without its mark, or without words, is the desk's own.
 func (db *DB) AgentSaid(ctx context.Context, id int64) (cases.Entry, bool, error) {
 	rows, err := db.reads().query(ctx, `SELECT e.case_id, e.at, e.who, e.by_id, e.name, e.what, e.text, e.key,
@@ -136,35 +137,56 @@ func (db *DB) AgentSaid(ctx context.Context, id int64) (cases.Entry, bool, error
 		return cases.Entry{}, false, fmt.Errorf("words of agents in case %d: %w", id, err)
 	}
 	for _, l := range lines {
+		edited := false
 		if l.edits > 0 {
-			if l.Text, err = db.shownOf(ctx, l.Entry); err != nil {
+			if l.Text, edited, err = db.shownOf(ctx, l.Entry); err != nil {
 				return cases.Entry{}, false, err
 			}
 		}
-		if l.Text != "" {
+		if l.Text == "" {
+			continue
+		}
+		got := edited || l.Key == ""
+		if !got {
+			if got, err = db.delivered(ctx, l.Entry); err != nil {
+				return cases.Entry{}, false, err
+			}
+		}
+		if got {
 			return l.Entry, true, nil
 		}
 	}
 	return cases.Entry{}, false, nil
 }
 
+// delivered tells whether some chat of the case got a line, or a part of it.
+func (db *DB) delivered(ctx context.Context, line cases.Entry) (bool, error) {
+	var n int
+	ref := strings.TrimSuffix(cases.RelayRef(line.CaseID, line.Key, 0), "0")
+	err := db.reads().row(ctx, `SELECT COUNT(*) FROM anchors WHERE ref > ? AND ref < ?`, ref, strings.TrimSuffix(ref, ":")+";").Scan(&n)
+	if err != nil {
+		return false, fmt.Errorf("places of a line in case %d: %w", line.CaseID, err)
+	}
+	return n > 0, nil
+}
+
 // shownOf gives the words of an edited line that its merchant sees: those of its newest
-// edit that Telegram took, else its own; "" where an edit made it the desk's own.
-func (db *DB) shownOf(ctx context.Context, line cases.Entry) (string, error) {
+// edit that Telegram took, which is edited, else its own; "" where an edit made it the desk's own.
+func (db *DB) shownOf(ctx context.Context, line cases.Entry) (words string, edited bool, err error) {
 	rows, err := db.reads().query(ctx, `SELECT x.text, (SELECT COUNT(*) FROM anchors a
 			WHERE a.ref > 'case:' || CAST(? AS BIGINT) || ':edited:' || x.key || ':' AND a.ref < 'case:' || CAST(? AS BIGINT) || ':edited:' || x.key || ';')
 		FROM case_entries x WHERE x.case_id = ? AND x.what = 'edited' AND substr(x.key, 1, length(CAST(? AS TEXT)) + 1) = CAST(? AS TEXT) || ':' ORDER BY x.id DESC`,
 		line.CaseID, line.CaseID, line.CaseID, line.Key, line.Key)
 	edits, err := collect(rows, err, func(s scanner) (e edit, err error) { return e, s.Scan(&e.text, &e.shown) })
 	if err != nil {
-		return "", fmt.Errorf("edits of a line in case %d: %w", line.CaseID, err)
+		return "", false, fmt.Errorf("edits of a line in case %d: %w", line.CaseID, err)
 	}
 	for _, e := range edits {
 		if text, marked := cases.Relayed(e.text); !marked || text == "" || e.shown > 0 {
-			return text, nil
+			return text, true, nil
 		}
 	}
-	return line.Text, nil
+	return line.Text, false, nil
 }
 
 // edit is a version of a line, and at how many chats it is shown.

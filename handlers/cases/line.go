@@ -31,6 +31,12 @@ func afterMark(s string) (string, bool) {
 	return s[n:], true
 }
 
+// RelayRef names an agent's line in a merchant's chat, so that it is known whether the
+// merchant sees it; key is that of the line in the case's history.
+func RelayRef(id int64, key string, chat int64) string {
+	return fmt.Sprintf("case:%d:relay:%s:%d", id, strings.TrimPrefix(key, "slack:"), chat)
+}
+
 // EditRef names an edit of a relayed line in a merchant's chat, so that it is known
 // whether the merchant sees it; key is that of the edit in the case's history.
 func EditRef(id int64, key string, chat int64) string {
