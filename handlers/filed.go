@@ -30,6 +30,12 @@ func (t *turn) caseOfFiles() (cases.Case, bool, error) {
 	if f, ok := t.flow.Talk.Top(); ok && t.wantsFiles(f) {
 		return t.caseOfFlow(f)
 	}
+	if of, ok, err := t.papersFor(); err != nil || ok {
+		return of, ok, err
+	}
+	if len(t.between) > 0 { // it is asked whose they are
+		return cases.Case{}, false, nil
+	}
 	return c, how != tieNone, nil
 }
 

@@ -33,6 +33,7 @@ func (t *turn) focus(c cases.Case) { t.flow.Case, t.ofCase = c.ID, c.ID }
 // else the one in which the support team waits for words, else the one talked
 // about last, else the only one.
 func (t *turn) inFocus() (cases.Case, tie, error) {
+	t.between = nil
 	if t.asking {
 		return cases.Case{}, tieNone, nil
 	}
@@ -72,7 +73,8 @@ func (t *turn) inFocus() (cases.Case, tie, error) {
 	if how == tieNone && len(open) == 1 && t.flow.Case == 0 && !t.flow.Elsewhere {
 		best, how = open[0], tieAlone
 	}
-	return best, how, nil
+	best, how, t.between, err = t.whose(best, how, open)
+	return best, how, err
 }
 
 // quotes tells whether the message answers one of a case's messages by quoting it.
@@ -102,6 +104,9 @@ func (t *turn) belongs(r understand.Reading, text string) (c cases.Case, ok bool
 	c, how, err := t.inFocus()
 	if err != nil || how == tieReplied {
 		return c, err == nil, err
+	}
+	if len(t.between) > 0 { // not said yet whose
+		c, how = cases.Case{}, tieNone
 	}
 	if d, ok := t.Flows.Get(t.answered.Flow); ok && isPlaybook(d) {
 		of, found, err := t.caseOfFlow(t.answered)
@@ -162,6 +167,10 @@ func (t *turn) toAgent(text string, r understand.Reading) (done bool, err error)
 		if err != nil || !words.Desk.After(t.session.UpdatedAt) { // the product's question stands last
 			return false, err
 		}
+	}
+	if torn := t.between; len(torn) > 0 && (r.Decision != understand.Act || !isTalk(r.Intent) || r.Intent == understand.Affirm || r.Intent == understand.CancelDeny) {
+		t.askWhose(torn, text)
+		return true, nil
 	}
 	t.unclear(text)
 	if err := t.bring(c, r, text); err != nil {

@@ -29,6 +29,11 @@ func (t *turn) media() error {
 	}
 	in, asked := t.fileAsked()
 	asked = asked && !quotes
+	if word, _, _ := command(text); word == "" && !asked && !quotes {
+		if c, ok, err := t.papersAsked(text); err != nil || ok {
+			return err2(err, func() error { return t.handed(c, text) })
+		}
+	}
 	if t.tg.Media != nil && !asked && attachment.Paper(text) {
 		return t.paper(text)
 	}
@@ -178,8 +183,10 @@ func (t *turn) captioned(text string) error {
 	if err != nil {
 		return err
 	}
-	if how < tieReplied { // not said yet
-		c = cases.Case{}
+	if how < tieReplied { // not said yet, but for what an agent asked for
+		if c, _, err = t.papersFor(); err != nil {
+			return err
+		}
 	}
 	t.takeFiles(c)
 	if err := t.read(text); err != nil {

@@ -153,6 +153,10 @@ func (t *turn) teamAsked(text string) (done bool, err error) {
 	if err != nil || how < tieAwaited {
 		return false, err
 	}
+	if torn := t.between; len(torn) > 0 {
+		t.askWhose(torn, text)
+		return true, nil
+	}
 	if how == tieAwaited {
 		words, err := t.Rolls.LastWords(t.ctx, c.ID)
 		if err != nil || !words.Desk.After(t.session.UpdatedAt) {

@@ -70,6 +70,10 @@ func (t *turn) missed(text string, r understand.Reading) error {
 	if err != nil {
 		return err
 	}
+	if len(t.between) > 0 {
+		t.askWhose(t.between, text)
+		return nil
+	}
 	if how != tieNone {
 		return t.passedOn(c)
 	}
@@ -261,6 +265,9 @@ func (t *turn) yesOrNo(yes bool, text string) error {
 	switch {
 	case err != nil:
 		return err
+	case len(t.between) > 0:
+		t.askWhose(t.between, text)
+		return nil
 	case how >= tieAwaited:
 		t.unclear(text)
 		return t.passedOn(c)

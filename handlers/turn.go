@@ -137,6 +137,8 @@ type turn struct {
 	answered flow.Frame
 	spoke    bool
 	took     taken // what cases took
+	// between are the lines of agents of which nothing tells which one the message answers.
+	between []line
 	// quoted is a case whose agent's words were told of already in this turn, 0 none.
 	quoted int64
 	// ownOnly: it was said already that only the own shop can be looked up.
