@@ -196,14 +196,25 @@ func (s *shelf) withPayouts(ctx context.Context, sales, related []txnRow, lines 
 	return f, s.nameFiles(ctx, &f)
 }
 
+// bookedEarly is how many days before a payout that paid nothing the later one that
+// took its balance over may stand in the bank's books, at the very most.
+const bookedEarly = 31
+
 // takers gives, where one of some payouts paid nothing, those of the merchant
-// that arrived and carried a balance in: one of them may have taken its over.
+// that arrived about its day or later and carried a balance in: one of them may
+// have taken its over.
 func (s *shelf) takers(ctx context.Context, payouts []payoutRow) ([]payoutRow, error) {
-	if !slices.ContainsFunc(payouts, func(p payoutRow) bool { return p.state == trail.PayoutCarried }) {
+	first := int64(lastDay)
+	for i := range payouts {
+		if p := &payouts[i]; p.state == trail.PayoutCarried {
+			first = min(first, p.landsOn)
+		}
+	}
+	if first == lastDay {
 		return nil, nil
 	}
 	own, id := s.own()
-	all, err := s.payouts(ctx, allOf(own, visible, "state IN ('arrived', 'short', 'over')"), id)
+	all, err := s.payouts(ctx, allOf(own, visible, "lands_on >= ?", "state IN ('arrived', 'short', 'over')"), id, first-bookedEarly)
 	return slices.DeleteFunc(all, func(p payoutRow) bool { return p.CarriedIn == 0 }), err
 }
 
