@@ -7,6 +7,7 @@ import (
 	"moneytrail/handlers/cases"
 	"moneytrail/handlers/inbox"
 	"moneytrail/handlers/outbox"
+	"moneytrail/handlers/steer"
 )
 
 // inThread finds the case in whose thread a line stands.
@@ -46,8 +47,9 @@ func (t *turn) line(e *inbox.SlackEvent) error {
 		t.entry(c, "agent", "said", e.Text, lineKey(e))
 		if _, meant := cases.Relayed(strings.TrimSpace(e.Text)); meant { // it would have gone out but for the space
 			t.whisper(t.staff("desk.spaced", nil))
+			return nil
 		}
-		return nil
+		return t.unsent(c, e)
 	}
 	if text == "" && len(e.Files) == 0 {
 		t.whisper(t.staff("desk.empty", nil))
@@ -62,6 +64,26 @@ func (t *turn) line(e *inbox.SlackEvent) error {
 	t.entry(c, "agent", "relayed", joinLines(append(fileNames(e.Files), text)), lineKey(e))
 	t.audit(agent(e), "relay", subjectOfCase(c), e.TS)
 	return t.relay(c, text, lineKey(e), e.TS, nil)
+}
+
+// unsentKey names in a case's history that an agent was told of a line that went nowhere.
+const unsentKey = "hint:unsent"
+
+// unsent tells who wrote a line that plainly speaks to the merchant, without the mark,
+// that it was not sent, and how to send it: once in a case.
+func (t *turn) unsent(c cases.Case, e *inbox.SlackEvent) error {
+	if !c.IsOpen() || !steer.SpeaksToMerchant(e.Text) {
+		return nil
+	}
+	_, told, err := t.Rolls.EntryOf(t.ctx, c.ID, unsentKey)
+	if err != nil {
+		return fmt.Errorf("read history: %w", err)
+	}
+	if !told {
+		t.entry(c, "bot", "hinted", "", unsentKey)
+		t.whisper(t.staff("desk.unsent", nil))
+	}
+	return nil
 }
 
 // outsiderLine refuses a line of somebody who is no agent.
