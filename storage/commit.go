@@ -16,7 +16,8 @@ import (
 // the turn had read was changed meanwhile; the turn is to be run again. An
 // event that is done already is left as it is and nothing is applied twice.
 // An event without an ID (a command's own turn) has no inbox row to finish.
-// What HandTo's couriers have room for is with them when it returns.
+// What HandTo's couriers have room for is with them when it returns, after an error
+// too where that came behind the commit: the event, run again, is done already.
 func (db *DB) Commit(ctx context.Context, ev inbox.Event, out handlers.Outcome) error {
 	var given hands
 	defer given.leave()
@@ -25,13 +26,10 @@ func (db *DB) Commit(ctx context.Context, ev inbox.Event, out handlers.Outcome) 
 		if err != nil || !fresh {
 			return err
 		}
-		t.hands = &given
+		t.hands, t.took, t.committed = &given, given.queued, given.begin
 		defer func() { t.hands = nil }() // what goes with this write may be undone alone
 		return apply(ctx, t, ev.ID, out)
 	})
-	if err == nil {
-		given.begin()
-	}
 	if err != nil && !errors.Is(err, handlers.ErrConflict) && db.unique(err) {
 		err = errors.Join(handlers.ErrConflict, err)
 	}

@@ -79,6 +79,17 @@ func (h *hands) give(p outbox.Place, it outbox.Item) {
 	h.given = append(h.given, handed{p, it})
 }
 
+// queued tells whether the items are in the outbox as being sent, behind a commit
+// that failed. Nobody else writes before it is asked, and only who hands over notes that.
+func (h *hands) queued(ctx context.Context, t *tx) (yes bool) {
+	if len(h.given) == 0 {
+		return false
+	}
+	it := h.given[0].item
+	err := t.row(ctx, `SELECT EXISTS (SELECT 1 FROM outbox WHERE id = ? AND lane = ? AND state = 'sending')`, it.ID, it.Lane).Scan(&yes)
+	return err == nil && yes
+}
+
 // begin hands the items over.
 func (h *hands) begin() {
 	for _, g := range h.given {

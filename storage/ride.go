@@ -12,7 +12,9 @@ import (
 // that only its caller waits for may go with the commit of another.
 
 // rideWait is how long such a write waits for another's commit at most. It only
-// waits where the last of a few commits came one soon after the other.
+// waits where the last of a few commits came one soon after the other. What a process
+// that dies meanwhile had waiting is not written: an item that was sent is sent again,
+// said to be a repetition. A smaller rideBusy has that happen at less load.
 const (
 	rideWait   = 25 * time.Millisecond
 	rideBusy   = 3

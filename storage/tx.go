@@ -37,6 +37,11 @@ type tx struct {
 	// later is when there is work again that waits until then, 0 never.
 	later time.Duration
 	hands *hands // of the turn whose items are queued, nil none
+	// took tells of a transaction whose COMMIT failed, and that could not be rolled
+	// back, whether it was committed all the same; nil: nobody has to know.
+	took func(ctx context.Context, t *tx) bool
+	// committed is called once it is, whatever else fails behind that; may be nil.
+	committed func()
 }
 
 // changes runs a statement and gives the number of rows it changed.
@@ -170,6 +175,7 @@ func (db *DB) changeWithin(ctx context.Context, limit time.Duration, fn func(ctx
 	var woke map[Queue]bool
 	var later time.Duration
 	var with []*ride
+	var committed func()
 	err := alone(wait, db.write, func(k link) error {
 		t := &tx{conn: conn{of: k, dialect: db.dialect}, db: db}
 		if err := t.beginWrite(wait, t.conn); err != nil {
@@ -183,13 +189,22 @@ func (db *DB) changeWithin(ctx context.Context, limit time.Duration, fn func(ctx
 		}
 		if err == nil {
 			if _, err = t.exec(context.Background(), "COMMIT"); err == nil {
-				woke, later = t.woke, t.later
+				woke, later, committed = t.woke, t.later, t.committed
 				return nil
 			}
 			err = fmt.Errorf("commit: %w", err)
+			ended, back := t.rollBack()
+			if err = errors.Join(err, back); ended && t.took != nil && t.took(db.unhurried(work), t) {
+				woke, later, committed = t.woke, t.later, t.committed
+			}
+			return err
 		}
-		return errors.Join(err, t.rollBack())
+		_, back := t.rollBack()
+		return errors.Join(err, back)
 	})
+	if committed != nil {
+		defer committed()
+	}
 	if err != nil && db.dialect.full(err) {
 		err = fmt.Errorf("%w: free some space there (%w)", ErrFull, err)
 	}
@@ -205,13 +220,15 @@ func (db *DB) changeWithin(ctx context.Context, limit time.Duration, fn func(ctx
 	return err
 }
 
-// rollBack ends the transaction, unless SQLite has ended it already.
-func (t *tx) rollBack() error {
-	_, err := t.exec(context.Background(), "ROLLBACK")
-	if err != nil && code(err) != sqliteError {
-		return fmt.Errorf("roll back: %w", err)
+// rollBack ends the transaction; ended: SQLite had ended it already.
+func (t *tx) rollBack() (ended bool, err error) {
+	if _, err = t.exec(context.Background(), "ROLLBACK"); err == nil {
+		return false, nil
 	}
-	return nil
+	if code(err) == sqliteError {
+		return true, nil
+	}
+	return false, fmt.Errorf("roll back: %w", err)
 }
 
 // collect scans every row with scan and closes rows.
