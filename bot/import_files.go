@@ -62,7 +62,9 @@ func (i *importing) files(ctx context.Context, files []found) ([]fileResult, err
 			p = i.prove(reading, files[n], i.watched)
 		}
 		if ahead = nil; n+1 < len(files) && !tellsOfMerchants(files[n].kind) {
-			ahead = i.prove(reading, files[n+1], io.Discard) // beside this one, and while it is written
+			// Beside this one, and while it is written. Of two native files of 0.9 and 1 GiB
+			// both proofs took 67 MiB over idle, one and the writing of the other 110.
+			ahead = i.prove(reading, files[n+1], io.Discard)
 		}
 		<-p.done
 		r, err := i.file(ctx, files[n], p)

@@ -182,6 +182,17 @@ func (t *turn) acting() []people.Member {
 	return once(slices.Clone(t.chain.members), func(m people.Member) int64 { return m.ID })
 }
 
+// ofChain tells whether the person acts for one shop of a chain that they see as one too.
+func (t *turn) ofChain() (bool, error) {
+	if t.chain != nil || t.asking || len(t.members) < 2 {
+		return false, nil
+	}
+	all, err := t.chains(t.members)
+	return slices.ContainsFunc(all, func(c *chain) bool {
+		return slices.ContainsFunc(c.shops, func(m record.Merchant) bool { return m.ID == t.merchant.ID })
+	}), err
+}
+
 // covers tells whether a merchant is what the person acts for now, or part of it.
 func (t *turn) covers(merchant string) bool {
 	if t.chain == nil {

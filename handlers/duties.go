@@ -42,6 +42,14 @@ func (t *turn) duties(text string, r understand.Reading) (done bool, err error) 
 	}
 	t.flow.Slots, t.flow.Asked = session.Slots{Intent: understand.WhereIsMyMoney, Hour: -1}, text
 	t.flow.About = rowsKey(list.Trails, list.Payouts)
-	t.answer(t.book.Duties(t.voice().a, list, waiting))
+	reply := t.book.Duties(t.voice().a, list, waiting)
+	chained, err := t.ofChain()
+	if err != nil {
+		return false, err
+	}
+	if chained {
+		reply = t.book.OneShop(t.voice().a, reply)
+	}
+	t.answer(reply)
 	return true, nil
 }

@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	"moneytrail/handlers/access"
 	"moneytrail/recon/trail"
 )
 
@@ -33,5 +34,32 @@ func TestWhatThereIsToDoIsTold(t *testing.T) {
 		if got := li.says(ask)[0].Text; strings.Contains(got, want[3]) || !strings.Contains(got, want[1]) {
 			t.Errorf("%q after the merchant wrote:\n%s", ask, got)
 		}
+	}
+}
+
+// Who sees a chain as one and spoke of one shop last is told that only that was looked at,
+// and how all are; what waits in the other shop is there then.
+func TestWhatThereIsToDoInOneShopOfAChainSaysSo(t *testing.T) {
+	for lang, says := range map[string][4]string{
+		"zh-hans": {"静安店昨天的账单", "要我处理什么", "这里只看了这一家店", "全部门店有什么要我办的"},
+		"zh-hant": {"静安店昨天的帳單", "要我處理什麼", "這裡只看了這一家店", "全部門店有什麼要我辦的"},
+		"en":      {"静安店 statement of yesterday", "anything I need to do?", "this shop only", "all shops, anything I need to do"},
+	} {
+		t.Run(lang, func(t *testing.T) {
+			w := chainWorld(t)
+			w.reads()
+			held := &w.books.trails[1] // of the other shop
+			held.State, held.Reasons, held.Next, held.NeededBy = trail.Held, []trail.Reason{trail.RiskHold}, trail.Merchant, w.books.today+3
+			u := w.user(7, "小陈", lang)
+			w.binds(u, "S1", access.Owner)
+			w.binds(u, "S2", access.Owner)
+			u.speaks(lang)
+			u.says(says[0])
+			u.expect(u.says(says[1]), says[2], says[3])
+			got := textsOf(u.says(says[3]))
+			if strings.Contains(got, says[2]) || !strings.Contains(got, "1,200.00") {
+				t.Errorf("%q:\n%s", says[3], got)
+			}
+		})
 	}
 }

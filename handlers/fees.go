@@ -118,8 +118,20 @@ func (t *turn) feesOf(d understand.DateRange) error {
 		return cmp.Or(cmp.Compare(a.Terms.Currency, b.Terms.Currency), cmp.Compare(b.Fee, a.Fee), cmp.Compare(a.Terms.Scheme, b.Terms.Scheme), cmp.Compare(a.Terms.CardType, b.Terms.CardType))
 	})
 	t.flow.About = ""
+	begin, err := t.begin(v.From)
+	if err != nil {
+		return err
+	}
+	if begin > v.To && v.Nothing() {
+		t.answer(t.voice().noRecords(v.From, v.To, begin))
+		return nil
+	}
+	r := t.book.FeesOf(t.voice().a, v)
+	if begin != 0 {
+		r = t.book.Partly(t.voice().a, r, begin)
+	}
 	t.bears(daysSubject(v.From, v.To))
-	t.answer(t.book.FeesOf(t.voice().a, v))
+	t.answer(r)
 	return nil
 }
 

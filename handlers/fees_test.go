@@ -35,6 +35,23 @@ func TestFeesOfSomeDaysAddUpByKind(t *testing.T) {
 	}
 }
 
+// Of days before the records begin no fee is told; of days of which a part is, it is said.
+func TestFeesOfDaysBeforeTheRecords(t *testing.T) {
+	for text, want := range map[string]string{"10月手续费一共多少": "还没有记录", "10月手續費一共多少": "還沒有紀錄", "fees in October": "no records of"} {
+		_, li := talk(t)
+		got := textsOf(li.says(text))
+		if !strings.Contains(got, want) || strings.Contains(got, "0.00") {
+			t.Errorf("%q:\n%s", text, got)
+		}
+	}
+	for text, want := range map[string]string{"本月手续费一共多少": "更早的没有算进来", "fees this month": "is not counted here"} {
+		_, li := talk(t)
+		if got := textsOf(li.says(text)); !strings.Contains(got, want) {
+			t.Errorf("%q:\n%s", text, got)
+		}
+	}
+}
+
 func TestWhoSaysByHowMuchTheFeeWasTooHighIsShownThatPayment(t *testing.T) {
 	w, li := talk(t)
 	priced(w, "T21", 5476, 196)

@@ -9,7 +9,8 @@ type sortKey struct {
 // sorter sorts one list after the other in the same room. Its zero value has none yet.
 type sorter struct{ list, other []sortKey }
 
-// keys gives room for n keys, to be filled and sorted. It is that of the keys before.
+// keys gives room for n keys, to be filled and sorted. It is that of the keys
+// before: those, and what sort made of them, must not be used any more.
 func (s *sorter) keys(n int) []sortKey {
 	if cap(s.list) < n {
 		s.list = make([]sortKey, n)

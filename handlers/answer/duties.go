@@ -55,6 +55,12 @@ func (b *Book) Duties(a Audience, l Listed, waiting []OwnCase) Reply {
 	return p.done()
 }
 
+// OneShop adds that only one shop of several was looked at, and how all of them are.
+func (b *Book) OneShop(a Audience, r Reply) Reply {
+	r.Text += "\n\n" + b.page(a).Say("duty.one_shop", nil)
+	return r
+}
+
 // lastDay tells by when something is needed of the merchant, behind what is told of it.
 func (p *page) lastDay(x trouble) string {
 	if x.payout != nil || len(x.swipes) != 1 || x.swipes[0].NeededBy == 0 {

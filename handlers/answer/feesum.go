@@ -1,6 +1,7 @@
 package answer
 
 import (
+	"slices"
 	"strings"
 
 	"moneytrail/recon/calendar"
@@ -25,6 +26,11 @@ type FeeSum struct {
 	// Over were charged otherwise than the contract says.
 	Over []trail.Trail
 	AsOf trail.Freshness
+}
+
+// Nothing tells that nothing was charged, and no payment is still to be.
+func (v FeeSum) Nothing() bool {
+	return len(v.Groups)+len(v.Over)+v.Unpriced == 0 && !slices.ContainsFunc(v.Total, func(s patterns.Sum) bool { return s.Amount != 0 })
 }
 
 // FeeGroup are the fees of one kind of payment.
