@@ -46,6 +46,9 @@ var zhForms = []dayForm{
 	{form: wording.MustCompile(`(前年|去年|今年)?` + zhN + `\s*月\s*` + zhN + `\s*[日号]`), has: []string{"月"}, mean: zhMonthDay},
 	{form: wording.MustCompile(`(前年|去年|今年)?(\d{1,2}|[一二三四五六七八九十]{1,2})月(\d{1,2}|[一二三四五六七八九十]{1,3})`), has: []string{"月"}, mean: zhMonthDay, unless: []string{"万", "千", "百", "块", "元", "笔", "天", "个", "次", "%"}},
 	{form: wording.MustCompile(`(前年|去年|今年)?` + zhN + `月份?`), has: []string{"月"}, mean: zhMonth},
+	// 上周三家店 is three shops of last week, 上周三店里 a Wednesday
+	{form: wording.MustCompile(`(上上|上|这|本|下)个?(?:周|星期|礼拜)`), has: []string{"周", "星期", "礼拜"}, mean: zhWeek,
+		only: wording.MustCompile(`^[一三四五六1-7] ?(?:笔|(?:家|间)(?:店|分店|门店|铺|商|的|都|一共|总共|各|手续|合计|加)|个(?:店|分店|门店|客|顾|单|订单|商|问题)|台(?:机|刷|终|pos)|张(?:单|小票|卡))`)},
 	{form: wording.MustCompile(`(上上|上|这|本|下)?个?(?:周|星期|礼拜)六(?:、|和|跟)?(?:周|星期|礼拜)?[日天](?:两天)?`), has: []string{"六日", "六天", "周日", "周天", "期日", "期天", "拜日", "拜天"}, mean: func(c clock, g []string) (day, bool) {
 		return zhWeekday(c, []string{"", g[1], "末"})
 	}},
@@ -72,10 +75,7 @@ var zhForms = []dayForm{
 		}
 		return d, ok
 	}},
-	{form: wording.MustCompile(`(上上|上|这|本|下)个?(?:周|星期|礼拜)`), has: []string{"周", "星期", "礼拜"}, mean: func(c clock, g []string) (d day, ok bool) {
-		d.from, d.to = c.week(weeksBack(g[1]))
-		return d, true
-	}},
+	{form: wording.MustCompile(`(上上|上|这|本|下)个?(?:周|星期|礼拜)`), has: []string{"周", "星期", "礼拜"}, mean: zhWeek},
 	{form: wording.MustCompile(`上上个?月|上个?月|这个?月|本月|当月`), has: []string{"月"}, mean: func(c clock, g []string) (d day, ok bool) {
 		d.from, d.to = c.month(monthsBack(g[0]))
 		return d, true
@@ -184,6 +184,11 @@ func zhWeekday(c clock, g []string) (d day, ok bool) {
 	}
 	monday, _ := c.week(weeksBack(g[1]))
 	return single(monday + calendar.Date(n-1)), true
+}
+
+func zhWeek(c clock, g []string) (d day, ok bool) {
+	d.from, d.to = c.week(weeksBack(g[1]))
+	return d, true
 }
 
 func weeksBack(word string) int {

@@ -55,6 +55,28 @@ func (r *Rules) decide(m *message, out *Reading) {
 	}
 	out.Intent = ranked[0]
 	r.ruled(m, out, ranked, weights, s.asking())
+	r.keepFraud(m, out, weights)
+}
+
+// plainFraud tells whether a message says in plain words that there was fraud:
+// whatever else it asks, a person sees it.
+func (r *Rules) plainFraud(m *message) bool {
+	return r.holds("fraud", m) && (!r.holds("no_fraud", m) || r.holds("whether", m))
+}
+
+// keepFraud sees to it that words by which a rule suspects fraud are never done
+// with by an act on something else: a plain one brings a person, of another it is
+// asked, that a person looks into it being among the choices.
+func (r *Rules) keepFraud(m *message, out *Reading, weights map[Intent]int) {
+	switch {
+	case weights[Suspicious] < sure || brings(out.Intent) && out.Decision != Ask:
+	case r.plainFraud(m):
+		out.Intent, out.Decision, out.Choices = Suspicious, HandOver, nil
+	case out.Decision == Act && out.Intent != OutOfScope:
+		out.Decision, out.Choices = Ask, []Intent{out.Intent, Suspicious}
+	case out.Decision == Ask && !slices.Contains(out.Choices, Suspicious):
+		out.Choices = append(out.Choices[:min(len(out.Choices), 2)], Suspicious)
+	}
 }
 
 // fillers is how many words may stand beside facts that are a bare answer.
@@ -68,7 +90,7 @@ func (r *Rules) ruled(m *message, out *Reading, ranked []Intent, weights map[Int
 	joint := s.joint(weights)
 	best := joint[0]
 	switch {
-	case top >= sure && brings(out.Intent) && (top > sure+2 || out.Intent != Suspicious || !s.doubts(Suspicious, best)):
+	case top >= sure && brings(out.Intent) && (top > sure+2 || out.Intent != Suspicious || r.plainFraud(m) || !s.doubts(Suspicious, best)):
 		for _, j := range joint { // of those as sure that bring a person, the one that the model holds
 			if brings(j.intent) && weights[j.intent] == top {
 				out.Intent = j.intent

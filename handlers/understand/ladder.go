@@ -21,6 +21,8 @@ var ladder = []step{
 
 	{Suspicious, 11, "other_merchant"},
 	{Suspicious, 9, "suspicious !ask_whether_mine"},
+	{Suspicious, 9, "fraud !no_fraud"},
+	{Suspicious, 9, "fraud whether"},
 	{Suspicious, 9, "out_of_the_blue !fee !not_arrived !declined !held"},
 	{Suspicious, 9, "asks_of_signs !amount !reference"},
 	{Suspicious, 9, "not_mine i_paid_thing"},
