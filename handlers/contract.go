@@ -110,8 +110,11 @@ func (t *turn) fees() error {
 }
 
 // byContract answers from the contract; of a chain once where it is the same
-// for all shops, else it asks which shop is meant.
+// for all shops, else it asks which shop is meant. A list from before does not stand last any more.
 func (t *turn) byContract(intent understand.Intent, tell func(*turn, answer.Audience, []answer.Terms) (answer.Reply, error)) error {
+	if strings.HasPrefix(t.flow.About, "l:") {
+		t.flow.About = ""
+	}
 	if t.chain == nil {
 		list, err := t.contracts()
 		if err != nil {

@@ -35,6 +35,7 @@ func (t *turn) theRest(text string, r understand.Reading) (done bool, err error)
 	}
 	one, shown := subjectFrom(t.flow.About)
 	if !shown {
+		t.flow.Slots = session.Slots{Intent: understand.WhereIsMyMoney, Hour: -1}
 		return true, t.general(understand.WhereIsMyMoney)
 	}
 	o, err := t.open()
@@ -49,6 +50,7 @@ func (t *turn) theRest(text string, r understand.Reading) (done bool, err error)
 		t.reply(t.voice().plain("rest.none", nil))
 		return true, nil
 	}
+	t.flow.Slots = session.Slots{Intent: understand.WhereIsMyMoney, Hour: -1} // what was looked for before is not what is listed
 	t.flow.About = rowsKey(o.Trails, o.Payouts)
 	t.answer(t.voice().general(understand.WhereIsMyMoney, o))
 	return true, nil
@@ -80,6 +82,21 @@ func (t *turn) restOf(l answer.Listed) error {
 		l.Add(others, nil)
 	}
 	summed := !strings.HasPrefix(t.flow.About, listRows) || !whole && each < len(l.Trails)+len(l.Payouts)
-	t.reply(t.book.Rest(t.voice().a, l, summed))
+	t.reply(t.book.Rest(t.voice().a, l, summed, t.daysLooked(summed)...))
 	return nil
+}
+
+// daysLooked are the days that alone the list or summary shown last is of.
+func (t *turn) daysLooked(summed bool) (days []answer.Span) {
+	if d, ok := t.daysShown(); ok {
+		return []answer.Span{d}
+	}
+	s := t.flow.Slots
+	if !strings.HasPrefix(t.flow.About, listRows) || !summed && !onlyDays(s) {
+		return nil
+	}
+	for _, d := range s.Dates {
+		days = append(days, answer.Span{From: d.From, To: d.To})
+	}
+	return days
 }

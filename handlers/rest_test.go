@@ -47,6 +47,54 @@ func TestTheRestBesideOnePayment(t *testing.T) {
 	}
 }
 
+// The rest of a list of some days is that of those days only: nothing is said of all the others.
+func TestTheRestOfSomeDaysIsNoAllClear(t *testing.T) {
+	for _, x := range []struct{ ask, rest, only string }{
+		{"昨天的到了吗", "还有别的吗", "这里只看了这几天的"}, {"昨天的到了吗", "就这些吗", "这里只看了这几天的"},
+		{"昨天的到了嗎", "還有別的嗎", "這裡只看了這幾天的"}, {"did yesterday's arrive?", "is that all?", "about these days only"},
+		{"昨天的账", "就这些吗", "这里只看了这几天的"},
+	} {
+		w, li := talk(t)
+		for i := range 9 {
+			tr := swipe(int64(40+i), "M0001", fmt.Sprint("T4", i), noon.Add(-26*time.Hour-time.Duration(i)*time.Minute), 50000, fmt.Sprint(4000+i))
+			if i == 0 {
+				tr.State = trail.Held
+			} else {
+				tr.State = trail.Arrived
+			}
+			w.books.trails = append(w.books.trails, tr)
+		}
+		li.says(x.ask)
+		li.expect(li.says(x.rest), "2026-11-19", x.only)
+	}
+}
+
+// After the rest of one payment, what is still left is not that payment again.
+func TestTheRestTwice(t *testing.T) {
+	for _, x := range [][3]string{{"昨天的8800", "还有吗", "另外的钱呢"}, {"where is yesterday's 8800", "what about the others?", "and the rest?"}} {
+		_, li := talk(t)
+		li.expect(li.says(x[0]), "8,800.00")
+		li.expect(li.says(x[1]), "13,750.00")
+		if got := textsOf(li.says(x[2])); strings.Contains(got, "8,800.00") {
+			t.Errorf("%q: the payment that was told stands among the others\n%s", x, got)
+		}
+	}
+}
+
+// Where the rules were told since, the list from before does not stand above: all that is open is told.
+func TestTheRestAfterTheRules(t *testing.T) {
+	for _, x := range []struct{ ask, rules, rest, above string }{
+		{"今天的钱呢", "一般几天到账", "别的呢", "上面"}, {"我的钱呢", "T+1是什么意思", "其他的呢", "上面"}, {"where is my money", "when do you pay out", "and the rest?", "above"},
+	} {
+		_, li := talk(t)
+		li.says(x.ask)
+		li.says(x.rules)
+		if got := textsOf(li.says(x.rest)); strings.Contains(got, x.above) || !strings.Contains(got, "8,800.00") && !strings.Contains(got, "22,550.00") {
+			t.Errorf("%v:\n%s", x, got)
+		}
+	}
+}
+
 // buttonsOf are the words of the buttons of the last message.
 func buttonsOf(u *user) string {
 	var b strings.Builder
