@@ -114,14 +114,7 @@ func (e *exporter) portions(ctx context.Context, ids []string, write func(contex
 
 // each has the rows of one merchant after the other written by write.
 func (e *exporter) each(ctx context.Context, write func(context.Context, *shelf, *csv.Writer) error) error {
-	ids, err := e.merchants(ctx)
-	if err != nil {
-		return err
-	}
-	return e.portions(ctx, ids, func(ctx context.Context, v *view, ids []string, w *csv.Writer) error {
-		if err := v.readAhead(ctx, ids, false); err != nil {
-			return err
-		}
+	return e.ahead(ctx, func(ctx context.Context, v *view, ids []string, w *csv.Writer) error {
 		for _, id := range ids {
 			s, err := v.shelf(ctx, id)
 			if err != nil {
@@ -137,6 +130,14 @@ func (e *exporter) each(ctx context.Context, write func(context.Context, *shelf,
 
 // eachWhole is each for what needs all transactions and lines of a merchant.
 func (e *exporter) eachWhole(ctx context.Context, write func(context.Context, *shelf, *csv.Writer) error) error {
+	return e.ahead(ctx, func(ctx context.Context, v *view, ids []string, w *csv.Writer) error {
+		return v.laidOut(ctx, ids, []string{trailLeaves, linkLeaves}, mostLaid, func(s *shelf) error { return write(ctx, s, w) })
+	})
+}
+
+// ahead has the rows of all merchants written by write, a portion at a time, what
+// their payouts rest on being read.
+func (e *exporter) ahead(ctx context.Context, write func(context.Context, *view, []string, *csv.Writer) error) error {
 	ids, err := e.merchants(ctx)
 	if err != nil {
 		return err
@@ -145,7 +146,7 @@ func (e *exporter) eachWhole(ctx context.Context, write func(context.Context, *s
 		if err := v.readAhead(ctx, ids, false); err != nil {
 			return err
 		}
-		return v.laidOut(ctx, ids, []string{trailLeaves, linkLeaves}, mostLaid, func(s *shelf) error { return write(ctx, s, w) })
+		return write(ctx, v, ids, w)
 	})
 }
 
