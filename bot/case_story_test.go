@@ -126,6 +126,10 @@ func TestResolvedByFormAndReopenedByTheMerchant(t *testing.T) {
 	if len(form.Inputs) != 2 || !slices.Contains(form.Inputs[0].Options, "已说明 Explained") {
 		t.Errorf("the form: %+v", form)
 	}
+	if bad := amy.Submits(map[string]string{"reason": "已说明 Explained", "note": "  "}); len(bad) != 1 || !strings.Contains(bad["note"], "blank") {
+		t.Fatalf("a blank note: %v", bad)
+	}
+	amy.SeesForm("解决", 0) // with all that was chosen
 	if bad := amy.Submits(map[string]string{"reason": "已说明 Explained", "note": "周一自动到账，不用做什么"}); len(bad) != 0 {
 		t.Fatalf("objections: %v", bad)
 	}

@@ -31,15 +31,14 @@ func flows(s config.Settings, catalog *texts.Catalog) (*flow.Library, error) {
 // playbooks change. A turn under way ends with the desk that it began with.
 type liveDesk struct{ now atomic.Pointer[handlers.Desk] }
 
-func newLiveDesk(d *handlers.Desk) *liveDesk {
-	live := &liveDesk{}
-	live.now.Store(d)
-	return live
-}
-
 // Turn answers an event.
 func (l *liveDesk) Turn(ctx context.Context, ev inbox.Event) (handlers.Outcome, error) {
 	return l.now.Load().Turn(ctx, ev)
+}
+
+// Objections tells what is wrong with a form.
+func (l *liveDesk) Objections(ctx context.Context, ev inbox.Event) (map[string]string, error) {
+	return l.now.Load().Objections(ctx, ev)
 }
 
 const (

@@ -88,8 +88,9 @@ type server struct {
 
 func newServer(a *app, s config.Settings, db *storage.DB, log *slog.Logger) (*server, error) {
 	way := fenced(db.Sure)
+	live := &liveDesk{} // has its desk before anything comes in
 	sl, err := slack.New(slack.Options{BotToken: s.SlackBotToken.Reveal(), AppToken: s.SlackAppToken.Reveal(), URL: s.SlackURL,
-		Channel: s.SlackChannel, Log: log, Mask: mask.Text, Lane: caseLane(db), Files: db, Way: way})
+		Channel: s.SlackChannel, Log: log, Mask: mask.Text, Lane: caseLane(db), Objects: live.Objections, Files: db, Way: way})
 	if err != nil {
 		return nil, err
 	}
@@ -110,6 +111,7 @@ func newServer(a *app, s config.Settings, db *storage.DB, log *slog.Logger) (*se
 	if err != nil {
 		return nil, err
 	}
+	live.now.Store(desk)
 	team, err := a.support()
 	if err != nil {
 		return nil, err
@@ -126,7 +128,7 @@ func newServer(a *app, s config.Settings, db *storage.DB, log *slog.Logger) (*se
 		return nil, err
 	}
 	board := health.New(log, []string{"database", "inbox"}, parts...)
-	return &server{settings: s, db: db, log: log, way: way, telegram: tg, slack: sl, desk: newLiveDesk(desk), support: team, folder: folder, gate: flood.NewGate(), reading: reading, board: board,
+	return &server{settings: s, db: db, log: log, way: way, telegram: tg, slack: sl, desk: live, support: team, folder: folder, gate: flood.NewGate(), reading: reading, board: board,
 		fetching: fetch.New(fetch.Options{Store: db, Network: tg, Eyes: seeing, Mask: mask.Text, Wake: changed(db, storage.Fetches), Log: log}),
 		metrics:  metrics.New(db, shifted(s.Offset()), version(), board.Parts)}, nil
 }

@@ -16,10 +16,10 @@ func (t *turn) resolve(c cases.Case, e *inbox.SlackEvent) error {
 		By: e.User, ByName: e.UserName, At: t.machine}
 	switch err := c.Resolve(r); {
 	case errors.Is(err, cases.ErrResolved):
-		t.whisper(t.staff("desk.closed", map[string]any{"Case": c.Number()}))
+		t.whisper(joinLines([]string{t.staff("desk.closed", map[string]any{"Case": c.Number()}), r.Note}))
 		return nil
 	case err != nil:
-		t.whisper(t.staff("desk.incomplete", nil))
+		t.whisper(joinLines([]string{t.staff("desk.incomplete", nil), r.Note}))
 		return nil
 	}
 	if err := t.tell(c, func(v voice) answer.Reply { return v.caseResolved(c) }); err != nil {

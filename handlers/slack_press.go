@@ -126,29 +126,6 @@ func (t *turn) reopen(c cases.Case, e *inbox.SlackEvent) error {
 	return t.tell(c, func(v voice) answer.Reply { return v.caseReopened(c) })
 }
 
-// replyForm asks for the words that go to the merchant.
-func (t *turn) replyForm(c cases.Case) outbox.SlackForm {
-	return outbox.SlackForm{Callback: string(press.Reply), Meta: press.Value(c.ID),
-		Title:  t.label("desk.form.reply_title"),
-		Submit: t.label("desk.form.send"), Close: t.label("desk.form.cancel"),
-		Inputs: []outbox.Input{{ID: press.FieldText, Label: t.label("desk.form.reply_text"), Lines: true, Max: 3000}}}
-}
-
-// resolveForm asks for the reason and the note that the merchant reads.
-func (t *turn) resolveForm(c cases.Case) outbox.SlackForm {
-	var reasons []outbox.Option
-	for _, r := range cases.Reasons {
-		reasons = append(reasons, outbox.Option{Text: t.label("card_reason." + r), Value: r})
-	}
-	return outbox.SlackForm{Callback: string(press.Resolve), Meta: press.Value(c.ID),
-		Title:  t.label("desk.form.resolve_title"),
-		Submit: t.label("desk.form.resolve"), Close: t.label("desk.form.cancel"),
-		Inputs: []outbox.Input{
-			{ID: press.FieldReason, Label: t.label("desk.form.reason"), Options: reasons},
-			{ID: press.FieldNote, Label: t.label("desk.form.note"), Hint: t.label("desk.form.note_hint"), Lines: true, Max: 2000},
-		}}
-}
-
 // submit does what a form that came back says.
 func (t *turn) submit(e *inbox.SlackEvent) error {
 	c, ok, err := t.Rolls.Case(t.ctx, press.Number(e.Value))
@@ -184,10 +161,12 @@ func (t *turn) marked(c cases.Case, posted outbox.Item) *outbox.Then {
 func (t *turn) formReply(c cases.Case, e *inbox.SlackEvent) error {
 	text := strings.TrimSpace(e.Fields[press.FieldText])
 	if text == "" {
+		t.whisper(t.staff("desk.empty_form", nil))
 		return nil
 	}
-	if !c.IsOpen() {
-		t.send(note(c, t.staff("desk.thread.closed", map[string]any{"Case": c.Number()})))
+	if !c.IsOpen() { // between the look at the form and now
+		t.entry(c, "agent", "said", text, t.ev.Key)
+		t.send(note(c, t.staff("desk.thread.closed", map[string]any{"Case": c.Number()})+"\n"+text))
 		return nil
 	}
 	posted := note(c, t.staff("desk.thread.relayed", map[string]any{"By": e.UserName})+"\n"+text)

@@ -112,6 +112,9 @@ func (m *modal) fill(fields map[string]string) (map[string]any, error) {
 			if !given {
 				value = e.str("initial_value")
 			}
+			if most, ok := e["max_length"].(float64); ok && len([]rune(value)) > int(most) { // Slack's own form stops there
+				return nil, fmt.Errorf("the form's %q takes at most %d characters", label, int(most))
+			}
 			entry["value"] = nil
 			if value != "" {
 				entry["value"] = value

@@ -30,6 +30,9 @@ type Options struct {
 	Mask               func(string) (string, int)
 	// Lane finds the lane of a thread by the timestamp of its first message; false: not a thread of ours.
 	Lane func(ctx context.Context, channel, threadTS string) (string, bool, error)
+	// Objects tells what is wrong with a form that came back, by input: it then stays
+	// open before the agent as it is, and is not stored. nil: all is taken.
+	Objects func(ctx context.Context, e inbox.Event) (map[string]string, error)
 	// Files gives what merchants sent.
 	Files outbox.Files
 	// Way is how requests go to Slack; nil: the usual one.

@@ -95,15 +95,31 @@ func (c *Client) event(ctx context.Context, sm *socketmode.Client, evt socketmod
 		}
 		env = envelope{evt.Request.EnvelopeID, evt.Request.Type, evt.Request.Payload}
 	}
-	e, wanted, err := c.decode(ctx, env)
-	if err == nil && wanted {
-		err = store(ctx, []inbox.Event{e})
-	}
+	answer, err := c.take(ctx, env, store)
 	if err != nil {
 		c.o.Log.Error("slack: not stored, Slack will repeat it", "type", env.Type, "error", err)
 		return
 	}
-	if err := sm.AckCtx(ctx, env.ID, nil); err != nil {
+	if err := sm.AckCtx(ctx, env.ID, answer); err != nil {
 		c.o.Log.Warn("slack: acknowledgement", "error", err)
 	}
+}
+
+// take stores what an envelope brings, or refuses a form in which something is
+// wrong. answer goes to Slack with the acknowledgement, nil nothing.
+func (c *Client) take(ctx context.Context, env envelope, store Store) (answer any, err error) {
+	e, wanted, err := c.decode(ctx, env)
+	if err != nil || !wanted {
+		return nil, err
+	}
+	if e.Kind == inbox.Submit && c.o.Objects != nil {
+		bad, err := c.o.Objects(ctx, e)
+		if err != nil {
+			return nil, err
+		}
+		if len(bad) > 0 {
+			return slack.NewErrorsViewSubmissionResponse(bad), nil
+		}
+	}
+	return nil, store(ctx, []inbox.Event{e})
 }

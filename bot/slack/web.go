@@ -12,8 +12,6 @@ import (
 	"time"
 
 	"github.com/slack-go/slack"
-
-	"moneytrail/handlers/inbox"
 )
 
 const (
@@ -55,13 +53,15 @@ func (c *Client) Web(secret string, store Store) http.Handler {
 		}
 		ctx, cancel := context.WithTimeout(r.Context(), answerWithin)
 		defer cancel()
-		e, wanted, err := c.decode(ctx, env)
-		if err == nil && wanted {
-			err = store(ctx, []inbox.Event{e})
-		}
+		answer, err := c.take(ctx, env, store)
 		if err != nil {
 			c.o.Log.Error("slack: not stored, Slack will repeat it", "type", env.Type, "error", err)
 			http.Error(w, "not stored, try again", http.StatusInternalServerError)
+			return
+		}
+		if answer != nil {
+			w.Header().Set("Content-Type", "application/json; charset=utf-8")
+			_ = json.NewEncoder(w).Encode(answer)
 		}
 	})
 }

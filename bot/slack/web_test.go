@@ -98,3 +98,28 @@ func TestAReplayIsTheSameEvent(t *testing.T) {
 		t.Errorf("keys: %v", keys)
 	}
 }
+
+const submission = `{"type":"view_submission","user":{"id":"U1","team_id":"T1"},"team":{"id":"T1"},"view":{"callback_id":"resolve","private_metadata":"{\"lane\":\"case:12\",\"meta\":\"12\"}",
+	"state":{"values":{"note":{"note":{"type":"plain_text_input","value":%q}}}}}}`
+
+// A form in which something is wrong stays open with what is said to it, and is
+// not taken; one that is right is taken, and closes.
+func TestAFormIsRefusedAtItsInput(t *testing.T) {
+	for note, want := range map[string]string{"周一到账": "", " ": `{"response_action":"errors","errors":{"note":"blank"}}`} {
+		a, c := newAPI(t)
+		a.answers["auth.test"] = []string{`{"ok":true,"team_id":"T1","user_id":"U0BOT","bot_id":"B0"}`}
+		c.o.Objects = func(_ context.Context, e inbox.Event) (map[string]string, error) {
+			if strings.TrimSpace(e.Slack.Fields["note"]) == "" {
+				return map[string]string{"note": "blank"}, nil
+			}
+			return nil, nil
+		}
+		stored := 0
+		h := c.Web(signingSecret, func(context.Context, []inbox.Event) error { stored++; return nil })
+		w := httptest.NewRecorder()
+		h.ServeHTTP(w, delivery(signingSecret, "application/x-www-form-urlencoded", "payload="+url.QueryEscape(fmt.Sprintf(submission, note)), time.Now()))
+		if got := strings.TrimSpace(w.Body.String()); w.Code != 200 || got != want || (stored == 1) != (want == "") {
+			t.Errorf("%q: %d %q, stored %d", note, w.Code, got, stored)
+		}
+	}
+}
