@@ -7,6 +7,7 @@ import (
 
 	"moneytrail/handlers/cases"
 	"moneytrail/handlers/flow"
+	"moneytrail/handlers/follow"
 	"moneytrail/handlers/inbox"
 	"moneytrail/handlers/outbox"
 	"moneytrail/handlers/session"
@@ -151,7 +152,7 @@ func (t *turn) belongs(r understand.Reading, text string) (c cases.Case, ok bool
 // is clearly a question for the product.
 func (t *turn) toAgent(text string, r understand.Reading) (done bool, err error) {
 	forProduct := isQuestion(r.Intent) || r.Intent == understand.ChangeLanguage || r.Intent == understand.TalkToHuman || r.AsksBot
-	duties := steer.AsksDuties(text) // the list is told, and they read along
+	duties := steer.AsksDuties(text) || follow.AtCounter(text) != follow.None // it is told, and they read along
 	if t.asking || r.Decision == understand.HandOver || r.Decision == understand.Act && forProduct || duties || steer.Asks(text) && session.Of(r).Any() {
 		return false, nil
 	}

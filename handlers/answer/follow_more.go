@@ -119,6 +119,15 @@ func lostOf(t trail.Trail) string {
 // payAgain tells whether the customer may pay once more, as the state proves:
 // never where it is not known that the first payment failed.
 func (p *page) payAgain(t trail.Trail) bool {
+	if !p.mayPay(t) {
+		return false
+	}
+	p.say("trail.now", values{"State": p.state(t)})
+	return true
+}
+
+// mayPay is payAgain without the state.
+func (p *page) mayPay(t trail.Trail) bool {
 	if t.Type != record.Sale && t.Type != record.Capture {
 		return false
 	}
@@ -138,7 +147,6 @@ func (p *page) payAgain(t trail.Trail) bool {
 		id = "disputed"
 	}
 	p.say("follow.pay_"+id, nil)
-	p.say("trail.now", values{"State": p.state(t)})
 	return true
 }
 

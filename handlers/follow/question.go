@@ -31,6 +31,9 @@ const (
 	Blame   Aspect = "blame"    // whose fault it is
 	Swipe   Aspect = "swipe"    // whether the customer pays once more
 	Tell    Aspect = "tell"     // what the customer is told
+	Cash    Aspect = "cash"     // whether the customer gets money back another way than onto the card
+	Refund  Aspect = "refund"   // whether the customer gets it back at all
+	Goods   Aspect = "goods"    // whether the customer gets the goods
 	Word    Aspect = "word"     // what a word means
 )
 
