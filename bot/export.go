@@ -2,15 +2,29 @@ package main
 
 import (
 	"bufio"
+	"errors"
+	"fmt"
+	"io"
 	"log/slog"
+	"os"
+	"path/filepath"
+	"slices"
+
+	"moneytrail/storage"
 )
 
 type exportCmd struct {
-	Kind string `arg:"" enum:"transactions,settlements,payouts,bank,breaks,cases,playbooks,audit" help:"transactions, settlements, payouts, bank, breaks, cases, playbooks or audit."`
+	Kinds []string `arg:"" name:"kind" enum:"transactions,settlements,payouts,bank,breaks,cases,playbooks,audit" help:"transactions, settlements, payouts, bank, breaks, cases, playbooks or audit; several with --into."`
+	Into  string   `placeholder:"DIR" help:"Write a file KIND.csv for each kind into this folder, all of the same moment, in place of stdout. It is made where it does not exist; files of these names are replaced when all are whole."`
 }
 
-// Run writes CSV to stdout.
+// Run writes CSV to stdout, or files.
 func (c *exportCmd) Run(a *app) error {
+	slices.Sort(c.Kinds)
+	c.Kinds = slices.Compact(c.Kinds)
+	if c.Into == "" && len(c.Kinds) > 1 {
+		return errors.New("several kinds do not fit into one output: name a folder for their files, --into DIR")
+	}
 	defer roomy(exportingRoom)()
 	db, err := a.store(slog.LevelWarn)
 	if err != nil {
@@ -20,9 +34,70 @@ func (c *exportCmd) Run(a *app) error {
 	if err != nil {
 		return err
 	}
-	out := bufio.NewWriterSize(a.out, 1<<16)
-	if err := db.Export(a.ctx, c.Kind, out, shifted(s.Offset()).Now()); err != nil {
+	write := func(to ...io.Writer) error {
+		sheets := make([]storage.Sheet, len(to))
+		for i, w := range to {
+			sheets[i] = storage.Sheet{Kind: c.Kinds[i], To: w}
+		}
+		return db.ExportTogether(a.ctx, shifted(s.Offset()).Now(), sheets...)
+	}
+	if c.Into == "" {
+		out := bufio.NewWriterSize(a.out, 1<<16)
+		if err := write(out); err != nil {
+			return err
+		}
+		return out.Flush()
+	}
+	names := make([]string, len(c.Kinds))
+	for i, kind := range c.Kinds {
+		names[i] = kind + ".csv"
+	}
+	if err := filled(c.Into, names, write); err != nil {
+		return fmt.Errorf("export into %s: %w; no file there was changed", c.Into, err)
+	}
+	for _, name := range names {
+		if _, err := fmt.Fprintln(a.out, "wrote", filepath.Join(c.Into, name)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// filled puts files into a folder, which only their owner reads, and which are
+// replaced where they were there: when all of them are whole and on the disk,
+// and none of them before.
+func filled(dir string, names []string, write func(...io.Writer) error) (err error) {
+	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return err
 	}
-	return out.Flush()
+	var files []*os.File
+	defer func() {
+		for _, f := range files { // what was not given its name
+			err = errors.Join(err, f.Close(), os.Remove(f.Name()))
+		}
+	}()
+	var outs []io.Writer
+	for range names {
+		f, err := os.CreateTemp(dir, ".moneytrail-*.csv")
+		if err != nil {
+			return err
+		}
+		files, outs = append(files, f), append(outs, bufio.NewWriterSize(f, 1<<16))
+	}
+	if err := write(outs...); err != nil {
+		return err
+	}
+	for i, f := range files {
+		if err := errors.Join(outs[i].(*bufio.Writer).Flush(), f.Sync()); err != nil {
+			return err
+		}
+	}
+	for _, name := range names {
+		f := files[0]
+		if err := errors.Join(f.Close(), os.Rename(f.Name(), filepath.Join(dir, name))); err != nil {
+			return err
+		}
+		files = files[1:]
+	}
+	return nil
 }

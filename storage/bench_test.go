@@ -114,11 +114,13 @@ func BenchmarkImportAgain(b *testing.B) {
 	}
 }
 
-// BenchmarkExport writes everything of each kind.
+// BenchmarkExport writes everything of each kind, alone and together.
 func BenchmarkExport(b *testing.B) {
 	db := benchBooks(b, filepath.Join(b.TempDir(), "books.db"))
 	defer func() { _ = db.Close() }()
+	var sheets []storage.Sheet
 	for _, kind := range []string{"transactions", "settlements", "payouts", "bank"} {
+		sheets = append(sheets, storage.Sheet{Kind: kind, To: io.Discard})
 		b.Run(kind, func(b *testing.B) {
 			for b.Loop() {
 				if err := db.Export(context.Background(), kind, io.Discard, benchNow); err != nil {
@@ -127,6 +129,13 @@ func BenchmarkExport(b *testing.B) {
 			}
 		})
 	}
+	b.Run("together", func(b *testing.B) {
+		for b.Loop() {
+			if err := db.ExportTogether(context.Background(), benchNow, sheets...); err != nil {
+				b.Fatal(err)
+			}
+		}
+	})
 }
 
 // BenchmarkTraceByReference finds one swipe by its reference and tells its trail.

@@ -2,8 +2,10 @@ package storage
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/csv"
+	"slices"
 	"sync"
 )
 
@@ -34,32 +36,111 @@ func (db *DB) lookTogether(ctx context.Context, n int, views []*view, fn func([]
 	})
 }
 
-// part is what was written of one of the things that come in order.
+// merchants lists everybody who has rows: the merchants, and numbers that rows
+// printed and no merchant bears yet.
+func (e *exporter) merchants(ctx context.Context) ([]string, error) {
+	v := e.views[0]
+	rows, err := v.q.query(ctx, `SELECT DISTINCT COALESCE(m.id, p.ref) AS id FROM parties p LEFT JOIN merchants m ON m.row = p.merchant
+		WHERE EXISTS (SELECT 1 FROM transaction_days d WHERE d.party = p.id) OR EXISTS (SELECT 1 FROM line_days d WHERE d.party = p.id)
+			OR EXISTS (SELECT 1 FROM payouts d WHERE d.party = p.id) ORDER BY id`)
+	return collect(rows, err, func(s scanner) (id string, err error) { return id, s.Scan(&id) })
+}
+
+// exportPortion is how many merchants one goroutine takes at once at most: as
+// many as one statement asks for without asking for one twice (see padded).
+const exportPortion = 64
+
+// ofMerchants writes the rows of merchants, a portion of them at a time: some
+// goroutines work side by side, and the order is kept.
+func (e *exporter) ofMerchants(ctx context.Context) error {
+	var theirs []sink
+	var needs exportNeeds
+	for _, s := range e.sinks {
+		if s.each == nil {
+			continue
+		}
+		theirs = append(theirs, s)
+		needs.payouts = needs.payouts || s.needs.payouts
+		for _, table := range s.needs.leaves {
+			if !slices.Contains(needs.leaves, table) {
+				needs.leaves = append(needs.leaves, table)
+			}
+		}
+	}
+	if len(theirs) == 0 {
+		return nil
+	}
+	ids, err := e.merchants(ctx)
+	if err != nil {
+		return err
+	}
+	portions := slices.Collect(slices.Chunk(ids, max(1, min(exportPortion, len(ids)/(4*len(e.views)))))) // all have work to the end
+	return inOrder(ctx, e.views, theirs, len(portions), func(ctx context.Context, v *view, i int, to []*csv.Writer) error {
+		return v.portion(ctx, portions[i], needs, func(s *shelf) error {
+			for n, k := range theirs {
+				if err := k.each(e, ctx, s, to[n]); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+	})
+}
+
+// portion hands over the shelves of merchants, what is needed of them being read.
+func (v *view) portion(ctx context.Context, ids []string, needs exportNeeds, fn func(*shelf) error) error {
+	v.ahead = ahead{parties: newKnown[party](0)}
+	if needs.payouts {
+		if err := v.readAhead(ctx, ids, false); err != nil {
+			return err
+		}
+	}
+	if len(needs.leaves) > 0 {
+		return v.laidOut(ctx, ids, needs.leaves, mostLaid, fn)
+	}
+	for _, id := range ids {
+		s, err := v.shelf(ctx, id)
+		if err == nil {
+			err = fn(s)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// part is what was written of one of the things that come in order, for each sink.
 type part struct {
-	at   int
-	text *bytes.Buffer
-	err  error
+	at    int
+	texts []*bytes.Buffer
+	err   error
 }
 
 // inOrder has n things written side by side, each by a goroutine that has a
-// view for itself, and puts what they wrote together in order. At most a few
-// are done ahead.
-func (e *exporter) inOrder(ctx context.Context, n int, write func(ctx context.Context, v *view, i int, w *csv.Writer) error) error {
+// view for itself, and puts what they wrote together in order, into each sink.
+// At most a few are done ahead.
+func inOrder(ctx context.Context, views []*view, sinks []sink, n int, write func(ctx context.Context, v *view, i int, to []*csv.Writer) error) error {
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
-	ahead := make(chan struct{}, 4*len(e.views))
+	ahead := make(chan struct{}, 4*len(views))
 	next, parts := make(chan int), make(chan part)
 	buffers := sync.Pool{New: func() any { return new(bytes.Buffer) }} // of parts that were put together
 	var workers sync.WaitGroup
-	for _, v := range e.views {
+	for _, v := range views {
 		workers.Go(func() {
 			v.desk = new(desk)
 			for i := range next {
-				p := part{at: i, text: buffers.Get().(*bytes.Buffer)}
-				w := csv.NewWriter(p.text)
-				if p.err = write(ctx, v, i, w); p.err == nil {
+				p := part{at: i}
+				var to []*csv.Writer
+				for range sinks {
+					text := buffers.Get().(*bytes.Buffer)
+					p.texts, to = append(p.texts, text), append(to, csv.NewWriter(text))
+				}
+				p.err = write(ctx, v, i, to)
+				for _, w := range to {
 					w.Flush()
-					p.err = w.Error()
+					p.err = cmp.Or(p.err, w.Error())
 				}
 				parts <- p
 			}
@@ -78,20 +159,20 @@ func (e *exporter) inOrder(ctx context.Context, n int, write func(ctx context.Co
 			next <- i
 		}
 	}()
-	e.w.Flush()
-	err := e.w.Error()
+	var err error
+	for _, s := range sinks {
+		s.w.Flush()
+		err = cmp.Or(err, s.w.Error())
+	}
 	waiting := map[int]part{}
 	at := 0
 	for p := range parts {
-		if err == nil {
-			err = p.err
-		}
-		if err != nil {
+		if err = cmp.Or(err, p.err); err != nil {
 			stop()
 			continue
 		}
 		waiting[p.at] = p
-		for {
+		for err == nil {
 			p, there := waiting[at]
 			if !there {
 				break
@@ -99,12 +180,15 @@ func (e *exporter) inOrder(ctx context.Context, n int, write func(ctx context.Co
 			delete(waiting, at)
 			at++
 			<-ahead
-			if _, err = e.to.Write(p.text.Bytes()); err != nil {
-				stop()
-				break
+			for i, s := range sinks {
+				_, failed := s.to.Write(p.texts[i].Bytes())
+				err = cmp.Or(err, failed)
+				p.texts[i].Reset()
+				buffers.Put(p.texts[i])
 			}
-			p.text.Reset()
-			buffers.Put(p.text)
+		}
+		if err != nil {
+			stop()
 		}
 	}
 	if err == nil && at < n {

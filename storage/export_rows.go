@@ -14,25 +14,6 @@ import (
 	"moneytrail/recon/money"
 )
 
-// settlements come in order of their merchants, those that wait for theirs
-// first, and of one merchant in order of the number that was printed.
-func (e *exporter) settlements(ctx context.Context) error {
-	rows, err := e.views[0].q.query(ctx, `SELECT DISTINCT COALESCE(m.id, ''), CASE WHEN m.id IS NULL THEN p.ref ELSE m.id END
-		FROM parties p LEFT JOIN merchants m ON m.row = p.merchant
-		WHERE EXISTS (SELECT 1 FROM line_days d WHERE d.party = p.id) ORDER BY 1, 2`)
-	ids, err := collect(rows, err, func(s scanner) (id string, err error) {
-		var known string
-		return id, s.Scan(&known, &id)
-	})
-	if err != nil {
-		return err
-	}
-	return e.portions(ctx, ids, func(ctx context.Context, v *view, ids []string, w *csv.Writer) error {
-		v.ahead = ahead{parties: newKnown[party](0)}
-		return v.laidOut(ctx, ids, []string{linkLeaves}, mostLaid, func(s *shelf) error { return s.exportLines(ctx, w) })
-	})
-}
-
 // lineCells is what is exported of a settlement line.
 type lineCells struct {
 	row              int64
@@ -42,7 +23,8 @@ type lineCells struct {
 	transaction      int64
 }
 
-func (s *shelf) exportLines(ctx context.Context, w *csv.Writer) error {
+// settlements of a merchant come in order of the number that was printed.
+func (e *exporter) settlements(ctx context.Context, s *shelf, w *csv.Writer) error {
 	d := s.anyDesk()
 	lines, err := s.cellsOfLines(ctx, d)
 	if err != nil {
@@ -114,7 +96,7 @@ func (s *shelf) idsOf(ctx context.Context, d *desk) (func(row int64) string, err
 	}, err
 }
 
-func (e *exporter) bank(ctx context.Context) error {
+func (e *exporter) bank(ctx context.Context, w *csv.Writer) error {
 	rows, err := e.views[0].q.query(ctx, `SELECT id, state, COALESCE((SELECT STRING_AGG(p.id, '+' ORDER BY p.id) FROM payout_entries l
 		JOIN payouts p ON p.row = l.payout WHERE l.entry = bank_entries.row), '') FROM bank_entries WHERE `+visible+` ORDER BY source, id`)
 	_, err = collect(rows, err, func(s scanner) (struct{}, error) {
@@ -122,12 +104,12 @@ func (e *exporter) bank(ctx context.Context) error {
 		if err := s.Scan(&id, &state, &payout); err != nil {
 			return struct{}{}, err
 		}
-		return struct{}{}, row(e.w, id, state, payout)
+		return struct{}{}, row(w, id, state, payout)
 	})
 	return err
 }
 
-func (e *exporter) cases(ctx context.Context) error {
+func (e *exporter) cases(ctx context.Context, w *csv.Writer) error {
 	rows, err := e.views[0].q.query(ctx, `SELECT id, merchant_id, subject, status, urgent, reason, amount, currency, claimed_by,
 		resolution, opened_at, business_date FROM cases ORDER BY id`)
 	if err != nil {
@@ -150,7 +132,7 @@ func (e *exporter) cases(ctx context.Context) error {
 		if currency != "" {
 			sum = money.Format(amount, currency)
 		}
-		if err := row(e.w, fmt.Sprintf("C-%d", id), merchant, subject, status, fmt.Sprint(urgent), reason, sum, currency, by, r.Reason,
+		if err := row(w, fmt.Sprintf("C-%d", id), merchant, subject, status, fmt.Sprint(urgent), reason, sum, currency, by, r.Reason,
 			fromMillis(opened).Format(time.RFC3339), date); err != nil {
 			return err
 		}
@@ -158,8 +140,8 @@ func (e *exporter) cases(ctx context.Context) error {
 	return rows.Err()
 }
 
-func (e *exporter) audit(ctx context.Context) error {
+func (e *exporter) audit(ctx context.Context, w *csv.Writer) error {
 	return eachAudit(ctx, e.views[0].q, func(r AuditRow) error {
-		return row(e.w, fmt.Sprint(r.ID), r.At.Format(time.RFC3339), r.Actor, r.Action, r.Subject, r.Detail, r.Hash)
+		return row(w, fmt.Sprint(r.ID), r.At.Format(time.RFC3339), r.Actor, r.Action, r.Subject, r.Detail, r.Hash)
 	})
 }

@@ -18,16 +18,23 @@ import (
 // lawChecks is how many random lives of a database are tried.
 const lawChecks = 12
 
+// moneyKinds are the exports of all that the books say of money.
+var moneyKinds = []string{"transactions", "settlements", "payouts", "bank", "breaks"}
+
 // ends gives all that the books say of money.
 func ends(t testing.TB, db *storage.DB) map[string]string {
 	t.Helper()
 	all := map[string]string{}
-	for _, kind := range []string{"transactions", "settlements", "payouts", "bank", "breaks"} {
-		var out bytes.Buffer
-		if err := db.Export(t.Context(), kind, &out, benchNow); err != nil {
-			t.Fatal(err)
-		}
-		all[kind] = out.String()
+	texts := make([]bytes.Buffer, len(moneyKinds))
+	var sheets []storage.Sheet
+	for i, kind := range moneyKinds {
+		sheets = append(sheets, storage.Sheet{Kind: kind, To: &texts[i]})
+	}
+	if err := db.ExportTogether(t.Context(), benchNow, sheets...); err != nil {
+		t.Fatal(err)
+	}
+	for i, kind := range moneyKinds {
+		all[kind] = texts[i].String()
 	}
 	return all
 }

@@ -3,6 +3,7 @@ package storage
 import (
 	"cmp"
 	"context"
+	"encoding/csv"
 	"fmt"
 	"slices"
 	"strconv"
@@ -73,8 +74,8 @@ func (db *DB) Playbooks(ctx context.Context, from time.Time) ([]inbox.Walks, err
 	return out, nil
 }
 
-// exportPlaybooks writes the figures of playbooks.
-func (e *exporter) playbooks(ctx context.Context) error {
+// playbooks writes the figures of playbooks.
+func (e *exporter) playbooks(ctx context.Context, w *csv.Writer) error {
 	all, err := e.db.Playbooks(ctx, time.Time{})
 	if err != nil {
 		return err
@@ -85,7 +86,7 @@ func (e *exporter) playbooks(ctx context.Context) error {
 		for _, s := range f.LeftAt {
 			left = append(left, s.Step+":"+n(s.Count))
 		}
-		if err := row(e.w, f.Playbook, n(f.Started), n(f.Solved), n(f.Watching), n(f.Case), n(f.Left), strings.Join(left, " "), n(f.Contradicted)); err != nil {
+		if err := row(w, f.Playbook, n(f.Started), n(f.Solved), n(f.Watching), n(f.Case), n(f.Left), strings.Join(left, " "), n(f.Contradicted)); err != nil {
 			return err
 		}
 	}

@@ -75,3 +75,40 @@ func fileOf(f benchFile) importer.Input {
 		return io.NopCloser(strings.NewReader(f.text)), nil
 	}}
 }
+
+// Kinds that are exported together are what each is alone, rows of numbers that
+// no merchant bears among them.
+func TestKindsExportedTogetherAreAsAlone(t *testing.T) {
+	t.Parallel()
+	testdb.OnEach(t, func(t *testing.T, fresh func(t *testing.T) string) {
+		db := lawBooks(t, fresh(t))
+		files := smallFiles()
+		lines := strings.SplitAfter(files[2].text, "\n")
+		for n, line := range lines[1:] {
+			if n%9 == 0 {
+				lines[n+1] = strings.ReplaceAll(line, "M003", "M999")
+			}
+		}
+		files[2].text = strings.Join(lines, "")
+		for _, f := range files {
+			bring(t, db, f, storage.ImportOptions{Began: benchNow})
+		}
+		if err := db.Relink(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		together, alone := ends(t, db), map[string]string{}
+		for _, kind := range moneyKinds {
+			var out bytes.Buffer
+			if err := db.Export(t.Context(), kind, &out, benchNow); err != nil {
+				t.Fatal(err)
+			}
+			alone[kind] = out.String()
+			if strings.Count(out.String(), "\n") < 3 {
+				t.Errorf("%s has no rows to compare:\n%s", kind, out.String())
+			}
+		}
+		if diff := cmp.Diff(alone, together); diff != "" {
+			t.Errorf("-alone +together:\n%s", diff)
+		}
+	})
+}
