@@ -38,6 +38,7 @@ func (t *turn) compared(text string, r understand.Reading) (done bool, err error
 				return false, fmt.Errorf("read breakdown: %w", err)
 			}
 			span.Parts = append(span.Parts, parts...)
+			span.Shops = append(span.Shops, answer.ChainShop{Merchant: m, Parts: parts})
 		}
 	}
 	if v.AsOf, err = t.asOfDays(before.From, v.After.To); err != nil {

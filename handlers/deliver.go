@@ -44,7 +44,7 @@ func (t *turn) replyTo(r answer.Reply, quoted int) {
 // remember notes the lines of an answer about money that tell what was found
 // and where it is: the support team reads them as already said.
 func (t *turn) remember(r answer.Reply) {
-	t.spoke = true
+	t.spoke, t.money = true, true
 	t.flow.Remember(firstLines(r.Text, 4))
 }
 
@@ -67,6 +67,9 @@ func (t *turn) utter(s saying) {
 	if t.holding {
 		t.held = append(t.held, s)
 		return
+	}
+	if t.money {
+		t.money, s.reply = false, t.wayOut(s.reply)
 	}
 	r := s.reply
 	t.shown(r)

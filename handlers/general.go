@@ -34,6 +34,11 @@ func (t *turn) general(intent understand.Intent) error {
 	if tr, ok := theOne(intent, o); ok {
 		return t.showTrail(tr, t.asked())
 	}
+	if intent == understand.FundsHeld && t.chain != nil && t.scope.Totals() {
+		if done, err := t.heldByShop(); done || err != nil {
+			return err
+		}
+	}
 	if len(o.Trails) == 0 && len(o.Payouts) == 1 && asksWhere(intent) {
 		return t.showPayout(o.Payouts[0], t.asked())
 	}

@@ -89,6 +89,9 @@ func (t *turn) pressedOn(p press.Press) error {
 	case press.Look:
 		return t.looked(int(p.Row(0)))
 	case press.Member:
+		if p.Arg(1) == press.All && p.Arg(2) != "" {
+			return t.sameOfAll(p)
+		}
 		return t.switchTo(t.merchantBy(p))
 	case press.Merchant:
 		return t.switchTo(strings.Join(p.Args, ":")) // an id may have a colon in it

@@ -7,6 +7,7 @@ import (
 
 	"moneytrail/handlers/answer"
 	"moneytrail/handlers/session"
+	"moneytrail/handlers/steer"
 	"moneytrail/handlers/understand"
 	"moneytrail/handlers/understand/script"
 	"moneytrail/recon/record"
@@ -64,7 +65,9 @@ func (t *turn) welcome(r answer.Reply) error {
 }
 
 // named makes the merchant current that a message names, where the person acts
-// for several and exactly one other than the current is named.
+// for several and exactly one other than the current is named; the whole chain
+// where it is plainly of all its shops, or names two of them. The days that were
+// talked of stay those that are talked of.
 func (t *turn) named(text string) error {
 	if len(t.members) < 2 || t.asking {
 		return nil
@@ -73,32 +76,59 @@ func (t *turn) named(text string) error {
 	if err != nil {
 		return err
 	}
-	text = strings.ToLower(script.Plain(text))
-	to, back := "", containsAny(script.Plain(text), wholeWords...)
-	for _, s := range list {
-		m := s.Merchant
-		if s.Whole > 0 {
-			if back && t.chain == nil {
-				t.flow.Forget()
-				return t.actFor(whole + m.Group)
-			}
-			continue
+	own := t.shopsNamed(text, list)
+	if len(own) > 1 || len(own) == 0 && ofAll(text) || len(own) == 1 && steer.WhichShop(text) {
+		if t.chain != nil {
+			return nil
 		}
-		for _, word := range namesOf(m) {
-			if word = strings.ToLower(strings.TrimSpace(script.Plain(word))); len(word) < 4 || !strings.Contains(text, word) {
-				continue
+		for _, s := range list {
+			group := s.Merchant.Group
+			if s.Whole > 0 && (t.merchant.Group == group || slices.ContainsFunc(own, func(m record.Merchant) bool { return m.Group == group })) {
+				t.forgetButDays()
+				return t.actFor(whole + group)
 			}
-			if m.ID == t.session.MerchantID || to != "" && to != m.ID {
-				return nil
-			}
-			to = m.ID
 		}
 	}
-	if to == "" {
+	if len(own) != 1 || own[0].ID == t.session.MerchantID {
 		return nil
 	}
 	t.flow.Forget()
-	return t.actFor(to)
+	return t.actFor(own[0].ID)
+}
+
+// shopsNamed are the person's own shops that a message names, each once.
+func (t *turn) shopsNamed(text string, list []answer.Shop) (named []record.Merchant) {
+	text = strings.ToLower(script.Plain(text))
+	for _, s := range list {
+		if s.Whole > 0 {
+			continue
+		}
+		if slices.ContainsFunc(namesOf(s.Merchant), func(word string) bool {
+			word = strings.ToLower(strings.TrimSpace(script.Plain(word)))
+			return len(word) >= 4 && strings.Contains(text, word)
+		}) {
+			named = append(named, s.Merchant)
+		}
+	}
+	return named
+}
+
+// ofAll tells whether a message is plainly of all shops of a chain.
+func ofAll(text string) bool {
+	return containsAny(script.Plain(text), wholeWords...) || steer.OfAllShops(text)
+}
+
+// forgetButDays forgets what was talked about but the days of it.
+func (t *turn) forgetButDays() {
+	d, shown := t.daysShown()
+	s := t.flow.Slots
+	t.flow.Forget()
+	if shown {
+		t.flow.About = daysKey(d.From, d.To)
+	}
+	if onlyDays(s) && len(s.Dates) > 0 {
+		t.flow.Slots = session.Slots{Intent: s.Intent, Dates: s.Dates, Hour: -1}
+	}
 }
 
 // namesOf are what people call a shop of theirs: its name, its place in the
@@ -136,6 +166,9 @@ func (t *turn) sameHere(text string, before session.Slots) (bool, error) {
 // asksAlike tells a message that says nothing but which shop the last question
 // is asked of now.
 func (t *turn) asksAlike(text string) bool {
+	if t.chain != nil && steer.AllShopsAlone(text) {
+		return true
+	}
 	words := namesOf(t.merchant)
 	if t.chain != nil {
 		words = wholeWords

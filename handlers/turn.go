@@ -136,6 +136,7 @@ type turn struct {
 	ofCase   int64
 	answered flow.Frame
 	spoke    bool
+	money    bool  // what is said next tells of money
 	took     taken // what cases took
 	// between are the lines of agents of which nothing tells which one the message answers.
 	between []line

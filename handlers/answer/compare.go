@@ -12,7 +12,8 @@ import (
 type Span struct {
 	From, To calendar.Date
 	Parts    []trail.Breakdown
-	Running  bool // its last day is not over
+	Shops    []ChainShop // the same by shop of a chain
+	Running  bool        // its last day is not over
 }
 
 // days is how many they are.
@@ -109,10 +110,12 @@ func (b *Book) Compared(a Audience, c Compared) Reply {
 		after, before = p.span(c.Over[1]), p.span(c.Over[0])
 		p.gap()
 		p.differ(before, after)
+		p.differByShop(c.Over[0], c.Over[1])
 	case c.After.Running:
 		p.say("compare.not_over", nil)
 	default:
 		p.differ(before, after)
+		p.differByShop(c.Before, c.After)
 	}
 	p.gap()
 	p.asOf(c.AsOf)
@@ -126,6 +129,33 @@ func (p *page) differ(before, after []trail.Equation) {
 		sold := (y.Sales - y.Refunds) - (x.Sales - x.Refunds)
 		p.say("compare.sold", values{"Amount": p.Money(size(sold), currency), "More": sold > 0, "Less": sold < 0,
 			"Count": size(int64(y.SalesCount - x.SalesCount)), "CountMore": y.SalesCount > x.SalesCount, "CountLess": y.SalesCount < x.SalesCount})
+	}
+}
+
+// differByShop tells it of each shop of a chain.
+func (p *page) differByShop(before, after Span) {
+	if len(after.Shops) < 2 || len(before.Shops) != len(after.Shops) {
+		return
+	}
+	one := func(ChainShop, trail.Breakdown) string { return "" }
+	p.gap()
+	p.say("chain.by_shop", nil)
+	for i := range after.Shops {
+		if i == shopsShown {
+			p.say("chain.more", values{"Count": len(after.Shops) - i})
+			return
+		}
+		was, is := summed(before.Shops[i:i+1], one)[""], summed(after.Shops[i:i+1], one)[""]
+		name := clip(branch(after.Shops[i].Merchant), 30)
+		if len(was)+len(is) == 0 {
+			p.say("chain.nothing", values{"Name": name})
+		}
+		for _, currency := range currenciesOf(was, is) {
+			x, y := inCurrency(was, currency), inCurrency(is, currency)
+			d := (y.Sales - y.Refunds) - (x.Sales - x.Refunds)
+			p.say("compare.shop", values{"Name": name, "Before": p.Money(x.Sales-x.Refunds, currency), "After": p.Money(y.Sales-y.Refunds, currency),
+				"Amount": p.Money(size(d), currency), "More": d > 0, "Less": d < 0})
+		}
 	}
 }
 
