@@ -118,6 +118,8 @@ func (r *Rules) unruled(m *message, out *Reading, weights map[Intent]int, s seco
 	switch {
 	case s.strange() && !s.torn() && (len(out.Amounts) == 0 && out.Reference == "" && out.RRN == "" && out.Slip == "" || mille >= certain), likely == OutOfScope && !s.suspects() && !s.torn() && !out.facts():
 		out.Decision = Act
+	case likely == Thanks && mille >= strong && length(m.words) <= 2*short && r.says(Thanks, m):
+		out.Decision = Act
 	case isTalk(likely) && mille >= strong && length(m.words) <= short && !out.facts() && (mille >= certain && likely != ChangeLanguage || r.says(likely, m)): // nobody gets another language without a word of it
 		out.Decision = Act
 	case likely == ProvideDetails && out.facts() && mille >= firm:

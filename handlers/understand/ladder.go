@@ -17,10 +17,12 @@ var ladder = []step{
 	{Suspicious, 13, "pay_first"},
 	{TalkToHuman, 12, "accuses"},
 	{TalkToHuman, 12, "police !suspicious !not_mine"},
-	{TalkToHuman, 9, "human !not_human"},
+	{TalkToHuman, 9, "human !not_human !device_asks"},
 
 	{Suspicious, 11, "other_merchant"},
-	{Suspicious, 9, "suspicious !ask_whether_mine"},
+	{Suspicious, 9, "suspicious !ask_whether_mine !device_asks"},
+	{Suspicious, 9, "suspicious who_asks"},
+	{Suspicious, 9, "from_you"},
 	{Suspicious, 9, "fraud !no_fraud"},
 	{Suspicious, 9, "fraud whether"},
 	{Suspicious, 9, "out_of_the_blue !fee !not_arrived !declined !held"},
@@ -89,6 +91,7 @@ var ladder = []step{
 	{Statement, 7, "statement statement_ask"},
 	{Statement, 7, "statement day"},
 	{Statement, 7, "statement_noun"},
+	{Statement, 10, "statement_give !short !absent !not_arrived !refund !dispute !held !twice !failed"},
 	{Statement, 7, "books day !account_word"},
 	{Statement, 4, "statement"},
 
@@ -100,12 +103,13 @@ var ladder = []step{
 	{TransactionStatus, 8, "refused_often"},
 	{TransactionStatus, 5, "progress"},
 	{TransactionStatus, 9, "whether_taken"},
-	{TransactionStatus, 8, "code_asked"},
+	{TransactionStatus, 10, "code_asked"},
 	{TransactionStatus, 3, "payment what_mean"},
 
 	{TerminalProblem, 8, "terminal broken"},
 	{TerminalProblem, 7, "scan_fail"},
 	{TerminalProblem, 4, "broken"},
+	{TerminalProblem, 10, "device_asks !fraud !who_asks"},
 
 	{OutOfScope, 8, "out"},
 	{OutOfScope, 10, "lost_phone"},

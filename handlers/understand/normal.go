@@ -49,6 +49,8 @@ func normalise(s string) *message {
 	m.traditional, m.simple = writing(s)
 	if letters, ok := script.Pinyin(s); ok {
 		s = letters
+	} else {
+		s = script.PinyinWithin(s)
 	}
 	s = script.Mandarin(s)
 	var plain strings.Builder

@@ -24,7 +24,7 @@ var (
 	paidBy    = wording.MustCompile(`^[ ,、的]*(?:` + pays + `)`)
 	leadWords = wording.MustCompile(`^(?:` + smallWords + `|` + shopKinds + `)+`)
 	// notName is in what is a place, a doing or all shops, no name: "到店", "在…店里", "卖的各店".
-	notName  = wording.MustCompile(`在|客人|顾客|(?:[到去来开关进出从给把和跟用有没被是卖]|我们?|咱们?|[各每哪几][家个间]?|所有|全部|` + pays + `)$`)
+	notName  = wording.MustCompile(`在|客人|顾客|(?:[到去来开关进出从给把和跟用有没被是卖]|我们?|咱们?|[各每哪几][家个间]?门?|[一二两三四五六七八九十\d][家个间]门?|所有|全部|` + pays + `)$`)
 	kindLast = wording.MustCompile(`(?:` + shopKinds + `)$`)
 	nearby   = wording.MustCompile(`隔壁|对面|旁边|楼上|楼下|邻居|竞争`)
 	// family may have the own shop in their name.

@@ -16,6 +16,8 @@ var moneyWords = []idea{
 	}},
 	// absent is said of money without naming it; not_arrived may be said of anything.
 	{"absent", []string{
+		"没入过, 没进过, 没到过, 没收过钱, 没见过钱",
+		"(没|未|没有|不)见(数|款|账|帐|入数|入账)",
 		"(没|未|没有|还没|不见|不曾)…(到账|到帐|入账|入帐|进账|进帐|收到|收着|到卡|到手|到银行|到位|打款|打过来|给我打|给我转|结算|出款|回款|转过来|转给我)",
 		"(没|未|没有|还没|不见|迟迟不)…(放款|拨款|划款|下款|划过来|拨下来|拨过来|过账), (未见|没见|不见)…(入户|入账|进账|到账|入账户|进户), (账上|卡里|卡上|银行里|账户里|户头)…(空的|啥也没有|什么也没有|什么都没有|是零|没动静), 没到, 未到, 没有到, (数|钱|款|账)…不见影, 不见踪影, 不见踪迹, 没踪影, 没了踪影, 不到账, 不到帐, 收不到, 没钱进, 没见钱, 不入账, 到不了, 见不到钱, 看不到钱, 一分没, 一分钱没, 没见着, 迟迟不, 还不到, 怎么不到, 没看到…(钱|款|账), 没给我, 不给我…(钱|结|打), 拖着不, 还差我, 欠我, 欠着, 没结, 未结",
 	}},
@@ -27,6 +29,8 @@ var moneyWords = []idea{
 		"still waiting, waiting for…(money|transfer*|payout*|deposit*|payment*|funds|settlement), missing, still owe*, owe* me, owed, is late, are late, delayed, delay, overdue, went missing, gone missing, nowhere, disappeared, vanished, still nothing, pushed back, balance…(same|unchanged), stuck somewhere, lost my money, short of a payout, yet to (receive|arrive|get), no sign of, no deposit, no payout*, no money, no settlement",
 	}},
 	{"overdue", []string{
+		"(都|已经|现在)…t (2|3|4|5|6|7|8|9|10)",
+		"(already|now|its|it is|at)…t (2|3|4|5|6|7)",
 		"(这都|都第|都已经|已经|都)…(两|三|四|五|六|七|八|九|十|好几|好多|几)…(天了|天啦|日了|个工作日了|个星期了|礼拜了|周了), 不是说…(就到|能到|到账|会到|给吗|到吗), 说好…(到|给|打)",
 		"(you|they) (said|told|promised)…(next day|same day|tomorrow|today|two days|by now), was supposed to (arrive|come|land|be here), should have (arrived|come|landed|been here|been paid)",
 	}},
@@ -40,6 +44,7 @@ var moneyWords = []idea{
 		"(take|takes|taking|took) (so|this|that) long, (taking|takes) (forever|ages), why…so (slow|late), why the (delay|hold up), (what is|whats) the (delay|hold up)",
 	}},
 	{"where", []string{
+		"钱捏, 钱咧, 钱嘞, 款捏",
 		"钱呢, 去哪, 去了边, 去边, 上哪, 哪疙瘩, 哪去了, 到哪, 在哪, 哪里去, 哪儿去, 跑哪, 哪里了, 去向, 卡在哪, 下落",
 		"where is, wheres, where are, where did, where has, where have, whereabouts, what happened to, where the hell, locate, trace, track down, whats going on with, what about my",
 	}},
@@ -56,6 +61,7 @@ var moneyWords = []idea{
 		"settlement time, settlement cycle, cut off, cutoff, payout schedule, payout date, settlement day, same day, next day, business day*, working day*, on weekends, on the weekend, over the holiday*, bank holiday*, public holiday*, instant payout*, payout time*, how often…(payout*|paid|settle*), processing time, daily payout*, deposit schedule, when…(payout*|deposit*), (pay|settle|transfer)…on (sunday|saturday|weekend*|holiday*), before the (holiday|weekend)",
 	}},
 	{"short", []string{
+		"below (the|our|my|what), (under|below|shy of|lower than)…(total|z report|sales|till), (is|was|were|came in|comes in|deposit|payout) (light|shy), (bucks|dollars|quid|euros|pounds|ringgit) (light|shy|short|under)",
 		"少了, 少到, 到少, 少给, 少结, 少收, 少打, 不够, 不足额, 对不上, 不一致, 不一样, 不平账, 金额不对, 数额不对, 数目不对, 数不对, 钱不对, 账不对, 帐不对, 款不对, 不是这么多, 差了, 差额, 只到, 只有, 才到账, 只收到, 只给, 只结, 缩水, 短款, 短了, 不符, 有出入, 不对头, 少一截, 少了一截, 漏打, 漏给, 没到齐, 没给够, 没有全部, 不全, 差…(块|元|钱), 对不上账, 对不上帐, 少算, 到账…(少了|不对|不够), 少那么多, 怎么这么少, 变少, 多扣",
 		"(payout*|payment*|deposit*|settlement*|transfer*)…short, short payout*, less than, i am missing, im missing, we are missing, were missing, (paid|pay|gave|sent)…less, instead of, short by, came up short, is short, was short, short paid, short payment, shorted, shorted me, shorted us, not complete, only receive, only received, got only, amount wrong, amount is wrong, underpaid, wrong amount, different amount, amount*…differ*, incorrect amount, not the full, full amount, partial, dont match, doesnt match, not match*, do not match, mismatch, discrepan*, dont add up, doesnt add up, not add up, difference between, lower than, smaller than, only sent, (deposit|payout|settlement|bank)…(is just|was just|is only|was only|only shows|just shows), only part, part of, expecting, should be, lower than my, only got, only received, only get, only paid, but only, just got, missing part, correct amount, full payout, are off by, is off by, reduced, shortfall, didnt get…full, not get…full, isnt the same",
 	}},
@@ -107,4 +113,8 @@ var moneyWords = []idea{
 		"send, download, export, get, show, see, check, where can i, need, want, email, give me, can i have, list, state, how much, how do i, how can i, pull, print, what was, what were, what is my, would like",
 	}},
 	{"last_money", []string{"陌生账户, 别人账户, 别人的账户, 别的账户, 别的卡, 别人卡", "wrong account, someone elses account"}},
+	{"statement_give", []string{
+		"(提供|发|发送|导出|给我|拉|打印|下载|传|寄|调)…(流水|对账单|交易明细|账单|月结单|日结单)",
+		"(send|provide|export|email|share|forward|give) (me |us |)…(statement*|settlement breakdown|sales report|settlement report|transaction list)",
+	}},
 }

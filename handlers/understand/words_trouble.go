@@ -11,6 +11,7 @@ var troubleWords = []idea{
 		"declin*, failed, fail, failure, unsuccessful, didnt go through, not go through, didnt work, not working, wasnt working, was not working, not approved, error, timed out, timeout, rejected, refused, no receipt, no slip, cancelled, canceled, never went through, didn t work, didnt complete, not completed, without approval",
 	}},
 	{"debited", []string{
+		"(我|客人|客户|顾客|他|她)…(付了钱|付了款|付过钱|付过款|已经付), 钱付了, 款付了",
 		"扣款了, 扣钱了, 扣了, 扣走, 被扣, 已扣, 已经扣, 钱扣, 还扣, 却扣, 扣了钱, 扣款成功, 出账, 扣除, 划走, 钱被扣, 已经扣款, 也扣, 扣客户, 扣我, 钱出去了, 钱…没了, 短信…扣, 客户…扣, (客人|客户|顾客|她|他|对方|人家|持卡人)…(扣款|被扣|付出去|扣走|转出去|收到…短信|钱没了|钱少了), 付出去了, 卡里的钱少了",
 		"charged, debited, money…(gone|taken|out|left|deducted), deducted, taken from, still charged, took the money, was billed, paid twice, bank shows, left…account, transaction…in progress, still in progress, customer*…(charged|debited|bank|success|paid), client*…(charged|debited|bank|success|paid), bank took, money gone, (his|her|their) (bank|card|side|account)",
 	}},
@@ -27,7 +28,7 @@ var troubleWords = []idea{
 		"pending, status, in progress, did…go through, did not go through, didnt go through, not gone through, went through, approved, declin*, reverted, reverting, reversed, revers*, cancelled, canceled, failed, fail, refused, rejected, stuck, not been approved, be completed, finalized, didnt work, not work, doesnt work, isnt working, isnt my card working, didnt let me pay, was my…(payment|sale)…(successful|ok), authori*, complete, completed, closed successfully, put back, void*…status",
 	}},
 	{"whether_taken", []string{"到底(扣没扣|成没成|过没过|付没付|扣了没|成了没|付了没), (扣没扣|扣了没有|有没有扣)…(钱|款), 算(付|成|过)了(没|吗)", "(did|was) it…(take|taken|go through|charged) or not"}},
-	{"code_asked", []string{"(错误码|返回码|应答码|响应码)…(什么|啥|意思|原因)", "(response|error|decline|result|return) code…(explain|mean*|what), what…(response|error|decline|return) code"}},
+	{"code_asked", []string{"(失败|错误|返回|应答|响应|拒绝|授权)…(代码|代号)…(什么|啥|意思|原因), (代码|错误码|返回码|应答码)…(什么意思|啥意思|是什么|是啥)", "(错误码|返回码|应答码|响应码)…(什么|啥|意思|原因)", "(response|error|decline|result|return) code…(explain|mean*|what), what…(response|error|decline|return) code"}},
 	{"declined", []string{"被拒, 拒绝交易, 拒绝刷卡, 余额不足", "declined, refused"}},
 	{"refused_often", []string{"(被拒|拒绝|刷不过|刷不出)…(好几次|几次|两次|三次|多次|几回|几遍|两遍)", "(declined|refused|rejected)…(twice|several times|many times|two times|three times)"}},
 	{"card_payment", []string{"刷卡, 付款", "card payment*, payment*"}},
@@ -47,12 +48,20 @@ var troubleWords = []idea{
 	}},
 	{"held_maybe", []string{"限制, 风险, 审查, 调查, 压着, 卡住, 被锁", "hold, held, holds, holding, under review, reserve, blocked, released, locked, compliance, being reviewed"}},
 	{"terminal", []string{
+		"喇叭, 音箱, 音响, 播报器",
+		"speaker, soundbox, sound box",
 		"pos 机, 机器, 终端, 刷卡机, 机具, 打印, 小票, 签购单, 二维码, 收款码, 网络, 没网, 信号, 屏幕, 扫码枪, 电池, 刷卡器, pos, 设备, 读卡, 打印纸, 卡机, 热敏纸, 扫码, 扫不",
 		"terminal*, pos, card reader, reader, machine*, printer, pos machine, pinpad, keypad, screen, batch, card machine, device, paper roll, wifi, sim card, bluetooth",
 	}},
 	{"broken", []string{
+		"不报, 不播, 没播报, 没报, 不出声, 哑了, 叫个不停, 响个不停",
+		"hang already, hangs, hanged, lagging, no sound, mute, silent, shut down, shuts down, shutting down, powers off, beeping",
 		"坏了, 不能用, 用不了, 死机, 黑屏, 没网, 断网, 不出票, 不出纸, 不打, 打不出, 没打印, 没纸, 不读卡, 读不出, 刷不了, 刷不出, 扫不, 扫…不了, 扫…不上, 不了, 没反应, 连不上, 连接不, 签到, 签退, 离线, 开不了, 开不开, 开机, 关机, 重启, 故障, 失灵, 卡纸, 掉线, 充不, 没电, 没信号, 没有网, 没有信号, 信号不, 报错, 错误码, 代码, 超限, 单笔超, 更新, 升级, 密钥, 一直转, 来修, 来换, 维修, 修理, 报修, 修一下, 没声音, 不响, 不显示, 识别不, 打不开…(界面|机器|程序|软件|页面), 自己关机, 白纸, 坏掉, 没声音, 锁机, 自毁, 用不起, 花屏, 通讯失败, 通讯异常, 没出来, 没打出来, 超时, 联系发卡行, 提示…(错|异常|失败|联系)",
 		"repair*, not uploaded, offline, not reading, isnt reading, wont read, doesnt read, cant read, not connect*, wont connect, cant connect, disconnect*, broken, broke, frozen screen, black screen, blank, does not start, doesnt start, wont start, not start, wont turn on, not turn on, doesnt turn on, not printing, wont print, doesnt print, no paper, out of paper, paper jam, jammed, reboot*, restart*, stuck, error, alert, not working, isnt working, doesnt work, wont work, stopped working, down, no signal, no internet, no network, no connection, battery, not charging, wont charge, dead, update, tamper*, batch out, batch*…(open|close|settle), settle…batch, close…batch, forgot to…batch, turns itself off, turns off, not responding, does not respond, doesnt respond, white, wont scan, cant scan, not scan*, doesnt scan, sign in, not signed in, log on, crashed, crashes, freezes, keeps…(restart*|freez*|beep*)",
 	}},
 	{"scan_fail", []string{"扫不, 扫…不了, 扫…不上, 二维码…(用不了|不能用|没反应|扫不), 收款码…(用不了|不能用|扫不), 没网, 死机, 不出票, 不出纸, 不打印, 没打印, 打不出", "terminal…offline, out of paper, batch out"}},
+	{"device_asks", []string{
+		"{device}…(要|让|叫|提示|显示|嗌|喊|一直)…(密码|登录|登入|login|签到|操作员|主管卡), (签到|操作员|主管|管理员|开机)…密码",
+		"{gadget}…(ask|asks|asking|asked|want|wants|prompt*|need|needs|require*|say|says|show|shows)…(password|passcode|login|log in|sign in|operator|supervisor code), (supervisor|operator|admin|manager|terminal|device) (password|passcode|code|card)",
+	}},
 }

@@ -9,6 +9,8 @@ var longhand = map[string]string{
 	"pls": "please", "plz": "please", "ppl": "people", "cuz": "because", "coz": "because", "hav": "have", "tmrw": "tomorrow", "yday": "yesterday",
 	"acct": "account", "acc": "account", "txn": "transaction", "txns": "transactions", "pmt": "payment", "pymt": "payment", "amt": "amount", "stmt": "statement",
 	"recieve": "receive", "recieved": "received", "recived": "received", "moeny": "money", "mony": "money", "monney": "money", "setlement": "settlement", "settelment": "settlement",
+	"tmr": "tomorrow", "tmw": "tomorrow", "tommorow": "tomorrow", "tommorrow": "tomorrow", "tomorow": "tomorrow", "2moro": "tomorrow", "comin": "coming", "shrt": "short",
+	"yest": "yesterday", "ystd": "yesterday", "setle": "settle", "setled": "settled", "cancle": "cancel", "bal": "balance", "recpt": "receipt", "machin": "machine", "thru": "through",
 	"terminel": "terminal", "refunf": "refund", "refud": "refund", "custmer": "customer", "costumer": "customer", "yestarday": "yesterday",
 }
 

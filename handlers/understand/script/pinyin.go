@@ -2,7 +2,9 @@ package script
 
 import (
 	_ "embed"
+	"regexp"
 	"strings"
+	"unicode"
 )
 
 //go:embed pinyin.txt
@@ -49,7 +51,7 @@ func Pinyin(text string) (string, bool) {
 		b.WriteString(f.text)
 		return f.text != ""
 	}
-	for _, w := range strings.FieldsFunc(strings.ToLower(text), func(r rune) bool { return strings.ContainsRune(" ,.?!~，。？！", r) }) {
+	for _, w := range strings.FieldsFunc(strings.ToLower(text), parts) {
 		switch {
 		case kept[w] || strings.Trim(w, "0123456789:") == "":
 			if !flush() {
@@ -67,6 +69,44 @@ func Pinyin(text string) (string, bool) {
 	}
 	return b.String(), true
 }
+
+// parts tells the signs between words: all but letters and figures, the colon of a time and the marks of sums.
+func parts(r rune) bool {
+	return !unicode.IsLetter(r) && !unicode.IsNumber(r) && !strings.ContainsRune(":$¥￥€£%#@/_+", r)
+}
+
+// withinHan is letters among characters.
+var withinHan = regexp.MustCompile(`[a-zA-Z]+(?: [a-zA-Z]+)*`)
+
+// PinyinWithin gives a text of characters with the letters in it that are nothing
+// but known words in pinyin, one of more than a character among them, put into
+// characters: "那笔daozhang了没". Marks and codes are not letters alone and stay.
+func PinyinWithin(text string) string {
+	if !strings.ContainsFunc(text, func(r rune) bool { return unicode.Is(unicode.Han, r) }) {
+		return text
+	}
+	last := 0
+	var b strings.Builder
+	for _, at := range withinHan.FindAllStringIndex(text, -1) {
+		run := text[at[0]:at[1]]
+		if at[1] < len(text) && isDigit(text[at[1]]) || at[0] > 0 && (isDigit(text[at[0]-1]) || strings.IndexByte("-_/@.#", text[at[0]-1]) >= 0) {
+			continue
+		}
+		f := fit(strings.ToLower(strings.ReplaceAll(run, " ", "")))
+		if f.text == "" || f.filled > 0 || f.long*2 < len([]rune(f.text)) || f.long < 2 {
+			continue
+		}
+		b.WriteString(text[last:at[0]])
+		b.WriteString(f.text)
+		last = at[1]
+	}
+	if last == 0 {
+		return text
+	}
+	return b.String() + text[last:]
+}
+
+func isDigit(c byte) bool { return c >= '0' && c <= '9' }
 
 // fitting is letters parted into words.
 type fitting struct {

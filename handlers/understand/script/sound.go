@@ -55,7 +55,7 @@ func Heard(text string) string {
 	changed := false
 	for i := 0; i < len(r); i++ {
 		for _, w := range sounded[r[i]] {
-			if i+len(w) > len(r) || !soundsLike(r[i:i+len(w)], w) || real[string(r[i:i+len(w)])] {
+			if i+len(w) > len(r) || !soundsLike(r[i:i+len(w)], w) && !arrivalAsked(r, i, w) || real[string(r[i:i+len(w)])] {
 				continue
 			}
 			copy(r[i:], w)
@@ -83,6 +83,30 @@ func soundsLike(r, word []rune) bool {
 		}
 	}
 	return same > 0
+}
+
+// arrival is the word that money is asked after with, and how both its characters
+// may be misheard at once.
+var arrival = [2]string{"道倒导盗", "长丈掌账帐张章涨仗障胀"}
+
+// arrivalAsked tells whether two characters that only sound like 到账 stand where
+// that is asked: "道长了吗", "还没导张".
+func arrivalAsked(r []rune, i int, word []rune) bool {
+	if string(word) != "到账" || !strings.ContainsRune(arrival[0], r[i]) || !strings.ContainsRune(arrival[1], r[i+1]) {
+		return false
+	}
+	before, after := string(r[max(0, i-2):i]), string(r[i+2:min(len(r), i+4)])
+	for _, w := range []string{"没", "未", "不", "几时", "多久", "时候", "何时"} {
+		if strings.HasSuffix(before, w) {
+			return true
+		}
+	}
+	for _, w := range []string{"了吗", "了没", "没有", "没", "了么", "了嘛"} {
+		if strings.HasPrefix(after, w) {
+			return true
+		}
+	}
+	return false
 }
 
 func shareSound(a, b []byte) bool {

@@ -35,3 +35,29 @@ func TestPinyin(t *testing.T) {
 		}
 	}
 }
+
+// Pinyin among characters is put into them; names, marks and English words stay.
+func TestPinyinAmongCharacters(t *testing.T) {
+	for text, want := range map[string]string{
+		"那笔daozhang了没":   "那笔到账了没",
+		"转rengong":       "转人工",
+		"昨天的 tui kuan 呢": "昨天的 退款 呢",
+		"shouxufei怎么算":   "手续费怎么算",
+		"pos机坏了":         "",
+		"终端K0010001没到":   "",
+		"订单daozhang2024": "",
+		"wo的钱":           "",
+		"line pay 没到":    "",
+		"daozhang":       "",
+	} {
+		if want == "" {
+			want = text
+		}
+		if got := PinyinWithin(text); got != want {
+			t.Errorf("%s: %s, want %s", text, got, want)
+		}
+	}
+	if got, ok := Pinyin("qian ne😭 zuotian de hai mei dao"); !ok || got != "钱呢昨天的还没到" {
+		t.Errorf("pictures in pinyin: %q %v", got, ok)
+	}
+}
