@@ -11,7 +11,7 @@ import (
 // writes, and sees nothing of the shop.
 func TestAnEmergencyOfWhoIsNotLetInYet(t *testing.T) {
 	for text, words := range map[string]string{
-		"机器把客人的卡吞了": "别硬拉", "the terminal swallowed a customer's card": "do not pull", "店里被抢劫了": "110", "有人冒充客服问我要密码": "店主",
+		"机器把客人的卡吞了": "别硬拉", "the terminal swallowed a customer's card": "do not pull", "店里被抢劫了": "110", "有人冒充客服问我要密码": "不要给密码", "客人的卡是盗刷的": "店主",
 	} {
 		w, _, amy := shop(t)
 		w.reads()

@@ -46,7 +46,8 @@ func TestANewFactAgainstAnOldReferenceWins(t *testing.T) {
 }
 
 func TestWhoIsAskedToPayFirstIsWarned(t *testing.T) {
-	for text, want := range map[string]string{"解冻费要交多少": "千万不要付钱", "他们说冻结了要交钱": "千万不要付钱", "do I have to pay a deposit first?": "Never pay", "deposit to release my money?": "Never pay", "they want an unfreezing fee": "Never pay"} {
+	for text, want := range map[string]string{"解冻费要交多少": "千万不要付钱", "他们说冻结了要交钱": "千万不要付钱", "do I have to pay a deposit first?": "Never pay", "deposit to release my money?": "Never pay", "they want an unfreezing fee": "Never pay",
+		"somone called saying he is from your company and can release the money for 200": "Never pay", "自称你们公司的人叫我报验证码": "千万不要付钱，也不要给密码", "佢話係你哋公司嘅，俾200就可以解凍": "千萬不要付錢"} {
 		w, li, _ := readingShop(t)
 		li.expect(li.says(text), want, "C-1001")
 		if c := w.only(); !c.Urgent || c.Subject != "security" {

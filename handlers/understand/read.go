@@ -38,6 +38,9 @@ func (r *Rules) Read(text string, now time.Time) Reading {
 	out.Amounts = readAmounts(m)
 	r.decide(m, &out)
 	out.PayFirst = out.Intent == Suspicious && r.holds("pay_first", m)
+	if impostor(text) {
+		out.Intent, out.Decision, out.Choices, out.PayFirst = Suspicious, HandOver, nil, true
+	}
 	asks := out.Decision == Act && out.Intent != OutOfScope && !isTalk(out.Intent)
 	if out.Grave = graveOf(text, asks); out.Grave == Insult && out.Intent == Suspicious && !out.PayFirst {
 		out.Intent, out.Decision, out.Choices = TalkToHuman, HandOver, nil

@@ -122,7 +122,8 @@ type Reading struct {
 	// Part is the middle of the part of a day that a sale is said to be of ("昨晚那笔"),
 	// an hour where Hour is none; it ranks too. -1: none.
 	Part int
-	// PayFirst: somebody is to pay before money is released, which is how frauds go.
+	// PayFirst: somebody is to pay before money is released, or who poses as one of ours
+	// wants a code, a card or the way into a telephone, which is how frauds go.
 	PayFirst bool
 	// Grave is what a person has to see in it, whatever it asks.
 	Grave Grave
