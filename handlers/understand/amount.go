@@ -45,7 +45,7 @@ type written struct {
 // readAmounts takes the amounts out of what dates, times and references left.
 func readAmounts(m *message) []Amount {
 	var found []written
-	for _, read := range []func(*message) []written{coins, vague, roughly, figures, chineseFigures, englishFigures} {
+	for _, read := range []func(*message) []written{slang, coins, vague, roughly, figures, chineseFigures, englishFigures} {
 		found = append(found, read(m)...)
 	}
 	sortWritten(found)
@@ -137,7 +137,7 @@ func chineseFigures(m *message) []written {
 		w.value = plain(w.exact)
 		named := m.money(&w)
 		big := strings.ContainsAny(s, "百千万佰仟亿") && len([]rune(s)) > 1
-		paid := strings.ContainsAny(s, "十拾") && closes(m.before(at[0]), "付", "付了", "刷", "刷了", "收", "收了", "支付了", "转", "转了", "扣", "扣了", "到账", "少了", "多了", "花了", "退了", "退")
+		paid := strings.ContainsAny(s, "十拾") && closes(m.before(at[0]), "付", "付了", "刷", "刷了", "收", "收了", "支付了", "转", "转了", "扣", "扣了", "到账", "少了", "多了", "花了", "退了", "退", "那笔", "这笔", "那单", "这单", "有笔", "一笔")
 		alone := len([]rune(s)) > 1 && strings.TrimSpace(m.text) == s
 		if !named && !((big || paid || alone) && m.countless(w)) {
 			continue

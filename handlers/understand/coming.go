@@ -26,11 +26,12 @@ var (
 
 // A day on which money was due and did not come is past, whatever says that it
 // should have: overdueZh and overdueEn tell of that behind the day, saidZh before it
-// that it was promised, unless doubtZh asks of that; hopedZh and hopedEn before them ask of what is to come, or suppose it.
+// that it was promised, and meantZh beside it that it was meant to come, unless doubtZh asks of that; hopedZh and hopedEn before them ask of what is to come, or suppose it.
 var (
 	overdueZh = wording.MustCompile(`(?:没|未|没有|还没|不曾)(?:[到收打进来入结出放给转发见付]|影|动静|下文|消息|钱)|没(?:有)?(?:呢|啊|$)|迟迟|不见(?:钱|到|来|踪|影)|拖到`)
 	hopedZh   = wording.MustCompile(`能|会不会|吗|嘛|[^怎什]么|什么时候|啥时候|何时|几点|要是|如果|假如|万一|到不到|可不可以`)
 	saidZh    = wording.MustCompile(`(?:你们?|您|不是|当时|之前|上次|原来)(?:都|也|就|明明)?(?:说好?|讲好?|答应|承诺|保证|通知)`)
+	meantZh   = wording.MustCompile(`^(?:就|都|的)?(?:本来|原本|原来|按理|按说|明明)|(?:本来|原本|原定|明明|说好)(?:是|在)?$`)
 	doubtZh   = wording.MustCompile(`吗|嘛|[^怎什]么|会不会|能不能|到不到|是不是|真的|什么时候|几点|\?`)
 	overdueEn = wording.MustCompile(`\bnot (?:here|there|in|arrived|come|paid|landed)\b|\b(?:but|and|still|there is|there's) (?:nothing|no (?:money|payment|payout|deposit)|not(?: here| there| in)?)\b|\bnothing (?:yet|here|there|so far|came|arrived|in my)|\bnothing *$|\b(?:is|it's|still|gone) missing\b|\boverdue\b|\bstill waiting\b|\b(?:isn't|isnt|aren't) (?:here|there|in)\b`)
 	hopedEn   = wording.MustCompile(`\b(?:if|in case|unless|will|won't|wont|would|can|could|does|when|what time|do (?:you|i|we|they))\b`)
@@ -42,7 +43,7 @@ func overdue(m *message, before, rest string) bool {
 	late, hoped := overdueEn, hopedEn
 	if m.zh {
 		late, hoped = overdueZh, hopedZh
-		if saidZh.MatchString(before) && !doubtZh.MatchString(rest) {
+		if (saidZh.MatchString(before) || meantZh.MatchString(before) || meantZh.MatchString(strings.TrimLeft(rest, " "))) && !doubtZh.MatchString(rest) {
 			return true
 		}
 	}

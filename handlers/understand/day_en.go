@@ -52,7 +52,7 @@ var enForms = []dayForm{
 		n := slices.Index(strings.Split(ordinalWords, "|"), g[2]) + 1
 		return enDate(c, g[3], strconv.Itoa(tens+n), "")
 	}},
-	{form: wording.MustCompile(`\b` + enCount + ` (day|week|month|year)s? (?:ago|back|earlier|before now)\b`), has: []string{"ago", "back", "earlier", "before now"}, mean: func(c clock, g []string) (day, bool) {
+	{form: wording.MustCompile(`\b` + enCount + ` (day|night|week|month|year)s? (?:ago|back|earlier|before now)\b(?: (?:today|tonight)\b)?`), has: []string{"ago", "back", "earlier", "before now"}, mean: func(c clock, g []string) (day, bool) {
 		if strings.HasSuffix(g[1], "few") || g[1] == "several" {
 			n := map[unit]int{days: 1, weeks: 7, months: 30, years: 365}[unitOf(g[2])]
 			return day{from: c.today - calendar.Date(7*n), to: c.today - calendar.Date(2*n)}, n < 365
@@ -61,6 +61,32 @@ var enForms = []dayForm{
 		d, good := c.back(n, unitOf(g[2]))
 		return single(d), ok && good
 	}},
+	{form: wording.MustCompile(`\b(?:a |one )?fortnight ago\b`), has: []string{"fortnight"}, mean: ago(-14)},
+	{form: wording.MustCompile(`\b(?:this time|this day|same day) (?:of )?last week\b`), has: []string{"last week"}, mean: ago(-7)},
+	{form: wording.MustCompile(`\b(two|three|four|2|3|4) ` + enWeekday + `s ago\b`), has: []string{"s ago"}, mean: func(c clock, g []string) (day, bool) {
+		n, ok := count(g[1])
+		one := c.weekday(weekdayOf(g[2]))
+		if one == c.today {
+			one -= 7
+		}
+		return single(one - calendar.Date(7*(n-1))), ok
+	}},
+	{form: wording.MustCompile(`\b(?:the )?(first|second|third|last) week (?:of|in) ` + enMonthName + `\b`), has: []string{"week of", "week in"}, mean: func(c clock, g []string) (day, bool) {
+		from, to := c.monthNamed(monthOf(g[2]))
+		if n, ok := map[string]calendar.Date{"first": 0, "second": 7, "third": 14}[g[1]]; ok {
+			return day{from: from + n, to: from + n + 6}, true
+		}
+		return day{from: to - 6, to: to}, true
+	}},
+	// sat and sun are words of their own; at a part of the day, or with what was taken, they are days
+	{form: wording.MustCompile(`\b(?:last |on |this )?(sat|sun|mon)\b`), has: []string{"sat", "sun", "mon"},
+		only: wording.MustCompile(`^\.?(?: (?:night|nite|morning|morn|arvo|afternoon|aft|evening|eve|lunch|dinner|brunch|takings|sales|sale|batch|payout|deposit|money|am|pm|one)s?\b|'?s (?:takings|sales|batch|payout|money)\b)`), mean: func(c clock, g []string) (day, bool) {
+			one := c.weekday(weekdayOf(g[1]))
+			if strings.HasPrefix(g[0], "last") && one == c.today {
+				one -= 7
+			}
+			return day{from: one, to: one, kind: weekday}, true
+		}},
 	{form: wording.MustCompile(`\b(?:last|past|previous|recent|prior) ` + enCount + ` (day|week|month|year)s?\b`), has: []string{"last", "past", "previous", "recent", "prior"}, mean: func(c clock, g []string) (d day, ok bool) {
 		n, ok := count(g[1])
 		if strings.HasSuffix(g[1], "few") || g[1] == "several" {
@@ -127,7 +153,7 @@ var enForms = []dayForm{
 		}
 		return d, true
 	}},
-	{form: wording.MustCompile(`\b(?:the )?day before yesterday\b`), has: []string{"day before"}, mean: ago(-2)},
+	{form: wording.MustCompile(`\b(?:the )?(?:day before yesterday|night before last)\b`), has: []string{"before"}, mean: ago(-2)},
 	{form: wording.MustCompile(`\b(?:yesterday|yday|yest|ystd|yesturday|yesterdays|last night|last nite|last evening|the day before)\b`), has: []string{"yest", "yday", "ystd", "last", "before"}, mean: ago(-1)},
 	{form: wording.MustCompile(`\b(?:today|todays|tonight|this morning|this afternoon|this evening|just now|earlier today)\b`), has: []string{"to", "this", "just", "earlier"}, mean: ago(0)},
 	{form: wording.MustCompile(`\b(?:tomorrow|tmr|tmrw)\b`), has: []string{"tom", "tmr"}, mean: ago(1)},

@@ -92,6 +92,11 @@ var zhForms = []dayForm{
 		d.from, d.to = wholeYear(y)
 		return d, true
 	}},
+	{form: wording.MustCompile(`(二?十[一二三四五六七八九]?|廿[一二三四五六七八九]?|三十一?|[12]\d|3[01])那(?:天|日|晚)`), has: []string{"那"}, after: []string{"周", "期", "拜", "初", "月", "零", "百", "千", "万", "第", "年", "前", "后", "近"}, mean: func(c clock, g []string) (day, bool) {
+		n, ok := count(g[1])
+		one, good := c.dayOfMonth(n)
+		return day{from: one, to: one, kind: monthly}, ok && good
+	}},
 	{form: wording.MustCompile(`(第|尾)?` + zhN + `\s*[日号](机|店|终端|门店|楼|线|柜|桌|台)?`), has: []string{"号", "日"}, after: []string{"路", "街", "巷", "弄", "大道", "胡同", "村"}, mean: func(c clock, g []string) (day, bool) {
 		n, ok := count(g[2])
 		one, good := c.dayOfMonth(n)

@@ -79,7 +79,7 @@ func normalise(s string) *message {
 		return r
 	}, norm.NFKC.String(plain.String()))
 	var cased, lower strings.Builder
-	for _, r := range script.Heard(one) {
+	for _, r := range script.Heard(script.Days(one)) {
 		low := unicode.ToLower(r)
 		if utf8.RuneLen(low) != utf8.RuneLen(r) {
 			low = r

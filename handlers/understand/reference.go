@@ -149,6 +149,8 @@ func (m *message) idLike(from, to int, s string) bool {
 		return digits >= 13 && digits == len(s) || digits >= 8 && digits == len(s) && !dateLike(s)
 	case digits >= 4 && digits+letters >= 6:
 		return !moneyLike(s)
+	case moneyLike(s) && strings.HasPrefix(m.text[to:], ","): // RM1,250
+		return false
 	case digits >= 1 && letters <= 2 && s[0] >= 'A' && s[0] <= 'Z' && len(s) <= 6 && digits+letters == len(s):
 		return s[len(s)-1] <= '9'
 	}

@@ -20,7 +20,7 @@ var (
 	aboutZh  = wording.MustCompile(`(?:大概|差不多|大约|约莫|约|估计|好像|左右|上下|大致)(?:是|有|就是|也就|在|收了|刷了|卖了|付了|到了|扫了|收|刷|付|要|一共)?$`)
 	aboutEn  = wording.MustCompile(`(?:^|[^a-z])(around|about|roughly|approximately|approx\.?|close to|something like|circa|maybe|~)(?: the)?$`)
 	topicEn  = wording.MustCompile(`\b(?:what|how|ask\w*|question|talk\w*|know|is|it's|that's|was|wrote|writing|message|told|info\w*|news|anything|worried|concern\w*|more|it|this|one)$`)
-	almostZh = wording.MustCompile(`(?:将近|接近|快|快到|快有|差点|(?:^|[^最附远靠临])近)$`)
+	almostZh = wording.MustCompile(`(?:将近|接近|快|快到|快有|差点|(?:^|[^大中最多从])小|(?:^|[^最附远靠临])近)$`)
 	almostEn = wording.MustCompile(`(?:almost|nearly|just under|just below|a bit under|a little under|not quite|close on)$`)
 	overEn   = wording.MustCompile(`(?:just over|just above|a little over|a little more than|a bit over|a bit more than|slightly over|slightly more than|little over)$`)
 	afterZh  = wording.MustCompile(`^ ?(?:左右|上下|的样子|这样子|那样)`)
