@@ -7,7 +7,6 @@ import (
 
 	"moneytrail/handlers/cases"
 	"moneytrail/handlers/flow"
-	"moneytrail/handlers/follow"
 	"moneytrail/handlers/inbox"
 	"moneytrail/handlers/outbox"
 	"moneytrail/handlers/session"
@@ -123,6 +122,11 @@ func (t *turn) belongs(r understand.Reading, text string) (c cases.Case, ok bool
 			return of, found, err
 		}
 	}
+	if t.spoke && t.answered.Flow == "" {
+		if away, err := t.answeredAway(c, how, text); err != nil || away {
+			return c, false, err
+		}
+	}
 	asks, question := asksWhere(r.Intent), r.Decision == understand.Act && isQuestion(r.Intent)
 	if t.answered.Flow != "" { // what the product asked to find money by
 		asks, question = true, true
@@ -147,17 +151,20 @@ func (t *turn) belongs(r understand.Reading, text string) (c cases.Case, ok bool
 }
 
 // toAgent brings what the person writes while they talk with an agent to that
-// agent, and says so; the product does not talk over them. done is false where no
-// agent is talked with, where the message answers an open question, or where it
-// is clearly a question for the product.
+// agent, and says so; the product does not talk over them. What answers the agent's
+// line is theirs whatever it may be besides. done is false where no agent is talked
+// with, where the message answers an open question, or asks what the product may
+// know: what that cannot answer comes to the agent after all.
 func (t *turn) toAgent(text string, r understand.Reading) (done bool, err error) {
-	forProduct := isQuestion(r.Intent) || r.Intent == understand.ChangeLanguage || r.Intent == understand.TalkToHuman || r.AsksBot
-	duties := steer.AsksDuties(text) || follow.AtCounter(text) != follow.None // it is told, and they read along
-	if t.asking || r.Decision == understand.HandOver || r.Decision == understand.Act && forProduct || duties || steer.Asks(text) && session.Of(r).Any() {
+	if t.asking || r.Decision == understand.HandOver {
 		return false, nil
 	}
 	c, talking, err := t.withAgent()
 	if err != nil || !talking {
+		return false, err
+	}
+	answers, err := t.answersLine(c, text)
+	if err != nil || !answers && t.forProduct(c, text, r) {
 		return false, err
 	}
 	if quotes, err := t.quotes(); err != nil || t.quote != nil && t.quote.reply && !quotes { // said of a message that is none of the case's

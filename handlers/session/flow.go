@@ -3,6 +3,7 @@ package session
 import (
 	"encoding/json"
 	"slices"
+	"time"
 
 	"moneytrail/handlers/flow"
 	"moneytrail/handlers/understand"
@@ -109,6 +110,9 @@ type Flow struct {
 	// Case is the case that is talked about, 0 none; Elsewhere: something else is.
 	Case      int64 `json:",omitempty"`
 	Elsewhere bool  `json:",omitempty"`
+	// MoneyAt is when the product last answered about money that is none of the case
+	// talked about; machine clock.
+	MoneyAt time.Time `json:",omitzero"`
 	// Talk are the flows under way: open questions, and what waits for a day.
 	Talk flow.State
 	// Greeted: a group was told how to reach the bot.
