@@ -56,8 +56,10 @@ func (t *turn) neverMind() (answer.Reply, error) {
 		numbers = append(numbers, c.Number())
 	}
 	settle := int64(0)
-	if len(open) == 1 && (!open[0].OwnerEnds() || t.member.Role == access.Owner) {
-		settle = open[0].ID
+	for _, c := range open { // the only one, or the one that is talked about
+		if (len(open) == 1 || c.ID == t.flow.Case) && (!c.OwnerEnds() || t.member.Role == access.Owner) {
+			settle = c.ID
+		}
 	}
 	return t.book.Cancelled(t.voice().a, numbers, settle), nil
 }

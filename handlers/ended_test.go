@@ -30,8 +30,8 @@ func TestAComplaintAfterTheEndIsNotLost(t *testing.T) {
 		}
 	}
 	w, li := ended()
-	li.expect(li.says("哼哼哼这也太离谱"), "问题单 C-1001 已经办完")
-	li.expect(li.presses("还没解决"), "C-1001")
+	li.expect(li.says("哼哼哼这也太离谱"), "C-1001", "已说明")
+	li.expect(li.presses("接着问"), "C-1001")
 	if last := w.entries[len(w.entries)-1]; last.What != "reopened" || last.Text != "哼哼哼这也太离谱" {
 		t.Fatalf("the thread has %+v", last)
 	}
@@ -70,6 +70,43 @@ func TestAnotherTroubleDoesNotOpenACaseAgain(t *testing.T) {
 		li.says(text)
 		if got := w.cases[1001].IsOpen(); got != again {
 			t.Errorf("%s: opened again: %v", text, got)
+		}
+	}
+}
+
+// What is asked soon after an agent ended a case is about what they wrote: that is
+// shown, no other case is opened, and a tap brings the question to them.
+func TestWhatIsAskedAfterTheEndIsAboutItsNote(t *testing.T) {
+	zh, en := "88元是银行收的汇款手续费，周一补到您账户", "The 88 is a fee of the bank, we pay it back on Monday"
+	for _, x := range []struct{ lang, note, says, tap string }{
+		{"zh-hans", zh, "是哪个银行收的？", "接着问"}, {"zh-hans", zh, "周一补多少", "接着问"}, {"zh-hans", zh, "那手续费谁收的", "接着问"},
+		{"zh-hant", zh, "是哪家銀行收的", "接著問"}, {"en", en, "which bank took it", "Ask about"}, {"en", en, "how much on monday", "Ask about"},
+	} {
+		w, li, amy := shop(t)
+		w.reads()
+		li.speaks(x.lang)
+		li.says("转人工")
+		amy.submits("resolve", 1001, map[string]string{"reason": "explained", "note": x.note})
+		w.later(time.Minute)
+		li.expect(li.says(x.says), "C-1001", x.note)
+		if len(w.cases) != 1 || w.cases[1001].IsOpen() {
+			t.Errorf("%s: %d cases, open %v", x.says, len(w.cases), w.cases[1001].IsOpen())
+		}
+		li.expect(li.presses(x.tap), "C-1001")
+		if last := w.entries[len(w.entries)-1]; !w.cases[1001].IsOpen() || last.Text != x.says {
+			t.Errorf("%s: after the tap %+v", x.says, last)
+		}
+	}
+}
+
+// Thanks, other money, and what follows on something shown since are none of it.
+func TestOtherThingsAfterTheEndAreNotAboutIt(t *testing.T) {
+	for _, says := range []string{"谢谢", "今天200的到了吗", "手续费怎么算的"} {
+		w, li, amy := twoSwipes(t)
+		amy.submits("resolve", 1001, map[string]string{"reason": "explained", "note": "周一到账，银行收的"})
+		w.later(time.Minute)
+		if got := textsOf(li.says(says)); strings.Contains(got, "办完时写的是") {
+			t.Errorf("%s is answered by\n%s", says, got)
 		}
 	}
 }

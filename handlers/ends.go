@@ -22,6 +22,10 @@ var bareNumber = regexp.MustCompile(`(?:^|[^0-9.])(\d{4,9})(?:$|[^0-9.])`)
 // over, or nothing is open that it could be said of.
 func (t *turn) endsCase(text string, r understand.Reading) (bool, error) {
 	end := steer.EndsCase(text)
+	wishes := end == steer.NoEnd && steer.WishesCaseOver(text)
+	if wishes {
+		end = steer.EndThis
+	}
 	if end == steer.NoEnd || t.asking || r.Terminal != "" || r.Decision == understand.HandOver && r.Intent != understand.TalkToHuman {
 		return false, nil
 	}
@@ -43,7 +47,7 @@ func (t *turn) endsCase(text string, r understand.Reading) (bool, error) {
 	switch {
 	case err != nil || len(meant) == 0:
 		return false, err
-	case !sure:
+	case !sure, wishes && len(meant) == 1: // said in passing: a tap says it for good
 		t.session.Misses = 0
 		return true, t.beside(func() error { return t.whichEnds(meant, text) })
 	}

@@ -118,20 +118,22 @@ func (t *turn) belongs(r understand.Reading, text string) (c cases.Case, ok bool
 	a, named := subjectFrom(t.flow.About)
 	if named = named && t.spoke; named {
 		of, found, err := t.watchedOpen(a.subject())
-		if err != nil || found {
-			return of, found, err
-		}
-	}
-	if t.spoke && t.answered.Flow == "" {
-		if away, err := t.answeredAway(c, how, text); err != nil || away {
+		if err != nil {
 			return c, false, err
 		}
+		if found {
+			away, err := t.answeredAway(of, tieSpoken, text, r)
+			return of, !away, err
+		}
+	}
+	if away, err := t.answeredAway(c, how, text, r); err != nil || away {
+		return c, false, err
 	}
 	asks, question := asksWhere(r.Intent), r.Decision == understand.Act && isQuestion(r.Intent)
 	if t.answered.Flow != "" { // what the product asked to find money by
 		asks, question = true, true
 	}
-	if question && how >= tieSpoken && !steer.Asks(text) && !named { // told, and not asked
+	if question && how >= tieSpoken && !steer.AsksLoosely(text) && !named { // told, and not asked
 		if _, talking, err := t.withAgent(); err != nil || talking {
 			return c, talking, err
 		}
@@ -280,11 +282,23 @@ func (t *turn) passedOn(c cases.Case) error {
 // otherMatter opens a case of its own for the message that a button stands under, once.
 func (t *turn) otherMatter(c cases.Case, message int) error {
 	said := t.flow.Unclear
-	if said.Message == 0 || said.Message != message {
-		t.reply(t.voice().oldButton())
-		return nil
+	if said.Message == 0 || said.Message != message { // an older one: its words are in the case
+		e, there, err := t.Rolls.EntryOf(t.ctx, c.ID, t.keyOf(message))
+		if err != nil {
+			return fmt.Errorf("read history: %w", err)
+		}
+		_, again, err := t.Rolls.OpenCase(t.ctx, c.MerchantID, cases.ByPersonFor(t.tg.User, message))
+		if err != nil {
+			return fmt.Errorf("read open case: %w", err)
+		}
+		if !there || again || e.Text == "" || message == 0 {
+			t.reply(t.voice().oldButton())
+			return nil
+		}
+		said = session.Unclear{Message: message, Text: e.Text}
+	} else {
+		t.flow.Unclear = session.Unclear{}
 	}
-	t.flow.Unclear = session.Unclear{}
 	if t.flow.Asked == said.Text { // it has its case now
 		t.flow.Asked = ""
 	}

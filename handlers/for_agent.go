@@ -62,10 +62,11 @@ func (t *turn) lineWaits(c cases.Case) (asked bool, l line, err error) {
 }
 
 // answeredAway tells whether a message that the product answered is nothing for the
-// agent of a case: an agent wrote there, the answer told of other money, and the
-// message neither answers the line nor names what it is about.
-func (t *turn) answeredAway(c cases.Case, how tie, text string) (bool, error) {
-	if how == tieNone || how == tieReplied {
+// agent of a case: an agent wrote there, and the message neither answers their line
+// nor names what that or the case is about.
+func (t *turn) answeredAway(c cases.Case, how tie, text string, r understand.Reading) (bool, error) {
+	knew := t.spoke || r.Decision == understand.Act && isQuestion(r.Intent)
+	if !knew || t.took.wordsTold || t.answered.Flow != "" || how == tieNone || how == tieReplied || steer.AsksDuties(text) {
 		return false, nil
 	}
 	said, ok, err := t.Rolls.AgentSaid(t.ctx, c.ID)
@@ -76,12 +77,15 @@ func (t *turn) answeredAway(c cases.Case, how tie, text string) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	if asked && (!steer.AsksLoosely(text) || t.bearsOn(l, text) > 0) { // it may be the answer
+	asks, bears := steer.AsksLoosely(text), t.bearsOn(l, text) > 0
+	switch {
+	case asked && (!asks || bears): // it may be the answer
 		return false, nil
+	case !c.IsGeneral() && t.elsewhere(c, said, text):
+		return true, nil
+	case asks:
+		return !bears, nil
 	}
 	own := subjectsOfCase(c)
-	if slices.ContainsFunc(subjectsOfKey(t.flow.About), func(s string) bool { return slices.Contains(own, s) }) {
-		return false, nil
-	}
-	return len(own) > 0 && t.elsewhere(c, said, text) || t.bearsOn(l, text) == 0, nil
+	return !bears && !slices.ContainsFunc(subjectsOfKey(t.flow.About), func(s string) bool { return slices.Contains(own, s) }), nil
 }

@@ -129,6 +129,9 @@ func (t *turn) read(text string) error {
 	}
 	t.listen(r)
 	t.flow.Offered = false
+	if done, err := t.manner(text, r); done || err != nil {
+		return err
+	}
 	if done, err := t.grave(text, r); done || err != nil {
 		return err
 	}
@@ -139,6 +142,9 @@ func (t *turn) read(text string) error {
 		return err
 	}
 	if done, err := t.caseAsked(text, r); done || err != nil {
+		return err
+	}
+	if done, err := t.ofEnded(text, r); done || err != nil {
 		return err
 	}
 	if done, err := t.toAgent(text, r); done || err != nil {

@@ -124,10 +124,39 @@ func (t *turn) ownMatter() (string, error) {
 		}
 		there = there || c.Subject == plain && c.MerchantID == t.merchant.ID
 	}
+	if c, ok, err := t.untouched(open); err != nil || ok {
+		return c.Subject, err
+	}
 	if there && t.flow.Asked != "" {
 		return t.anew(), nil
 	}
 	return plain, nil
+}
+
+// untouched gives the person's own open case that nobody of the support team has
+// looked at yet, where nothing was asked since that is plainly a matter of its own:
+// whoever takes it reads the words of both as one.
+func (t *turn) untouched(open []cases.Case) (cases.Case, bool, error) {
+	for line := range strings.SplitSeq(t.flow.Asked, "\n") {
+		r := t.Reader.Read(line, t.now)
+		if r.Decision == understand.Act && isQuestion(r.Intent) || r.Intent.Trouble() || len(t.namedIn(line).figures) > 0 {
+			return cases.Case{}, false, nil
+		}
+	}
+	for _, c := range open {
+		own := strings.HasPrefix(c.Subject, cases.ByPerson(t.tg.User))
+		if !own || c.Status != cases.Open || c.MerchantID != t.merchant.ID || t.machine.Sub(c.OpenedAt) > quiet || t.apart(c.Words, t.flow.Asked) {
+			continue
+		}
+		words, err := t.Rolls.LastWords(t.ctx, c.ID)
+		if err != nil {
+			return c, false, fmt.Errorf("read history: %w", err)
+		}
+		if words.Agent.IsZero() {
+			return c, true, nil
+		}
+	}
+	return cases.Case{}, false, nil
 }
 
 // newCase gathers everything a person in the support team needs.

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"time"
 
 	"moneytrail/handlers/access"
 	"moneytrail/handlers/answer"
@@ -64,20 +63,6 @@ func (t *turn) lastCase() (last cases.Case, err error) {
 	}
 	return last, nil
 }
-
-// afterEnd asks who is not understood soon after a case of theirs ended whether
-// it is about that: one tap opens it again with the words.
-func (t *turn) afterEnd() (done bool, err error) {
-	c, err := t.lastCase()
-	if err != nil || t.asking || c.IsOpen() || !c.CanReopen(t.machine) || t.machine.Sub(c.ChangedAt) > soonAfter || !says(t.tg.Text) {
-		return false, err
-	}
-	t.reply(t.voice().ended(c))
-	return true, nil
-}
-
-// soonAfter is how long after its end words may well be about a case.
-const soonAfter = 24 * time.Hour
 
 // stillWords are what people write when something that was called settled is not.
 func stillWords(text string) bool {

@@ -61,6 +61,11 @@ func EndsCase(text string) End {
 	return end
 }
 
+// WishesCaseOver tells who wishes that a case be cancelled, and not which.
+func WishesCaseOver(text string) bool {
+	return caseOver.MatchString(plain(text)) && !doubt.MatchString(wishLead.ReplaceAllString(plain(text), " ")) && utf8.RuneCountInString(text) <= longestEnd
+}
+
 // Closes tells a message that only ends what is going on, whatever that is: "结束吧".
 func Closes(text string) bool {
 	all := clauses(text)

@@ -43,6 +43,10 @@ var (
 		`^` + leadEn + `(?:no need (?:to (?:check|look at|look into|look for|chase|follow up(?: on)?)|for|about)|(?:dont|do not) (?:check|look at|look into|look for|chase)|stop (?:looking for|checking|chasing)|forget(?: about)?|never ?mind) (?:the |my |that )?\d+(?: one| payment| any more| anymore| any longer)*` + tailEn + `$|` +
 		`^` + leadEn + `(?:the |my |that )?\d+(?: one| payment)?(?: is| s| has been)(?: all| now)* ` + doneEn + tailEn + `$`)
 	figure = wording.MustCompile(`\d{2,}|[百千万]`)
+	// caseOver wishes for the end of a case that it does not name; wishLead asks for it politely.
+	caseOver = wording.MustCompile(`(?:取消|撤销|撤回|撤掉|关掉|关闭|删掉|删除)(?:掉|了|一下)?(?:我|刚才|刚刚|之前|上面|那|这|的|个|张|条)*(?:问题单|工单|单子|申请|请求|投诉)|(?:问题单|工单|投诉)(?:我)?(?:想|要|帮我|请|能不能|可以)*(?:取消|撤销|撤回|关掉|关闭|删掉)|` +
+		`\b(?:cancel|close|withdraw|drop|delete|remove) (?:(?:the|my|this|that|last|open|other|support) )*(?:case|ticket|complaint|request)\b`)
+	wishLead = wording.MustCompile(`能不能|可不可以|可以.{0,2}吗|怎么|如何|吗|么|\b(?:can|could|how do|how can|how to|would)\b`)
 	// closeIt are whole clauses that end what is going on, and nothing by name.
 	closeIt = wording.MustCompile(`^` + leadZh + `(?:(?:就|那就|可以|先|给我|帮我|把它|把这个)*(?:结束|结案|关单|结单|关掉|关闭|关)(?:了|掉)*(?:吧|它|这个|这张|这单)+|(?:可以|帮我|请|直接)+(?:结束|结案|关单|结单|关掉|关闭|关)(?:了)?|结案|关单|结单)` + tailZh + `$|` +
 		`^` + leadEn + `(?:you can |you may |please |just |lets |we can )*(?:close|end|finish)(?: it| this| that)(?: one)?` + tailEn + `$`)

@@ -158,7 +158,7 @@ func Asks(text string) bool { return asks.MatchString(script.Plain(text)) }
 
 // asksLoosely are questions without their form: the word that asks stands within
 // them, or is run together with the next.
-var asksLoosely = wording.MustCompile(`去哪|在哪|到哪|什么时候|啥时候|几时|为什么|为啥|怎么回事|怎么还|怎么没|怎么办|多久|哪一?[天笔家台个]|谁[扣拿收]|是什么|什么意思|(?i:^\s*(?:(?:hi|hello|hey|ok|so|and|but|then|well|or) )*(?:whats|wheres|whos|hows|whens|when|where|what|why|how|who|which|can|could|does|did|is|are|was|were|will)\b|\b(?:why|when|where|who|how much|how long|how come|which one|what for)\s*[.!]*$)`)
+var asksLoosely = wording.MustCompile(`去哪|在哪|到哪|什么时候|啥时候|几时|为什么|为啥|怎么|多久|哪一?[天笔家台个]|谁[扣拿收]|是什么|什么意思|(?i:^\s*(?:(?:hi|hello|hey|ok|so|and|but|then|well|or) )*(?:whats|wheres|whos|hows|whens|when|where|what|why|how|who|which|can|could|does|did|is|are|was|were|will)\b|\b(?:why|when|where|who|how much|how long|how come|which one|what for)\s*[.!]*$)`)
 
 // AsksLoosely tells whether a message asks anything, in the form of a question or not.
 func AsksLoosely(text string) bool { return Asks(text) || asksLoosely.MatchString(script.Plain(text)) }
