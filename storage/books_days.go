@@ -8,6 +8,7 @@ import (
 
 	"moneytrail/handlers/access"
 	"moneytrail/recon/calendar"
+	"moneytrail/recon/record"
 	"moneytrail/recon/trail"
 )
 
@@ -35,6 +36,7 @@ func (db *DB) Day(ctx context.Context, s access.Scope, merchant string, day cale
 		if err != nil {
 			return err
 		}
+		f.Sales, f.Related = withTakers(f.Sales, f.Related)
 		d = trail.BuildDay(f, day, db.cals, db.clock.Now())
 		for i := range d.Exceptions {
 			d.Exceptions[i] = forReader(d.Exceptions[i], s)
@@ -45,6 +47,19 @@ func (db *DB) Day(ctx context.Context, s access.Scope, merchant string, day cale
 		return trail.Day{}, fmt.Errorf("day %s of %s: %w", day, merchant, err)
 	}
 	return d, nil
+}
+
+// withTakers moves the refunds and captures of sales to them: the line that a
+// sale or an authorisation is linked to may be their money.
+func withTakers(sales, related []record.Transaction) (of, rest []record.Transaction) {
+	for _, t := range related {
+		if t.Type == record.Refund || t.Type == record.Capture {
+			sales = append(sales, t)
+		} else {
+			rest = append(rest, t)
+		}
+	}
+	return sales, rest
 }
 
 // openOn gives the transactions of a business day, and those of the days
@@ -75,10 +90,11 @@ func (s *shelf) openOn(ctx context.Context, day int64, moving keySet[int64]) ([]
 }
 
 // linesOn gives the lines without a transaction that settled in the weeks around
-// a day (they may be of it, and settle later), or moved money that had not
-// landed when it began; and the transactions of all other lines of such money:
-// one is told to be refunded or charged back as soon as a row says it, and what
-// that moves lands later.
+// a day (they may be of it, and settle later), that moved money into the reserve
+// or out of it, or money that had not
+// landed when it began (the bank may tell of a payout before its lines do); and
+// the transactions of all other lines of such money: one is told to be refunded
+// or charged back as soon as a row says it, and what that moves lands later.
 func (s *shelf) linesOn(ctx context.Context, day calendar.Date) (account []lineRow, moving keySet[int64], err error) {
 	own, id := s.own()
 	rows, err := s.q.query(ctx, "SELECT row FROM payouts WHERE "+allOf(own, visible, "(state NOT IN ('arrived', 'short', 'over') OR lands_on >= ?)"), id, int64(day))
@@ -89,10 +105,10 @@ func (s *shelf) linesOn(ctx context.Context, day calendar.Date) (account []lineR
 	var payouts, keys keySet[int64]
 	payouts.add(open...)
 	err = s.linksUpTo(ctx, day+lookBack, func(settled int64, e linked) {
-		switch moves := e.payout == 0 || payouts.has(e.payout); {
+		switch moves := e.payout == 0 || e.waits || payouts.has(e.payout) || settled >= int64(day); {
 		case e.transaction != 0 && moves:
 			moving.add(e.transaction)
-		case e.transaction == 0 && (moves || settled >= int64(day-lookBack)):
+		case e.transaction == 0 && (moves || e.reserve || settled >= int64(day-lookBack)):
 			keys.add(e.row)
 		}
 	})

@@ -50,7 +50,7 @@ func (s *shelf) relatives(ctx context.Context, front []txnRow) (keys keySet[int6
 		ids.add(t.ID)
 		rrns.add(t.RRN)
 		originals.add(t.OriginalID)
-		originalRRNs.add(t.OriginalRRN)
+		originalRRNs.add(originalRRN(&t.Transaction))
 		keys.add(t.Joined)
 		keys.add(t.others...)
 	}

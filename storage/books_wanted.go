@@ -9,6 +9,7 @@ import (
 	"moneytrail/handlers"
 	"moneytrail/handlers/access"
 	"moneytrail/recon/calendar"
+	"moneytrail/recon/trail"
 )
 
 // wanted is what a query asks for.
@@ -232,7 +233,7 @@ func (w *wanted) fits(t *txnRow) bool {
 		if from != 0 {
 			from -= landing
 		}
-		if !within(t.landsOn, q.ArrivedFrom, q.ArrivedTo) || !within(t.day, from, q.ArrivedTo) {
+		if t.state == trail.Voided || t.state == trail.Reversed || !within(t.landsOn, q.ArrivedFrom, q.ArrivedTo) || !within(t.day, from, q.ArrivedTo) {
 			return false
 		}
 	}

@@ -17,6 +17,8 @@ type linked struct {
 	state       string
 	explanation string
 	candidates  []int64
+	waits       bool // it names its payout and is not paid in it
+	reserve     bool // it is no transaction's: it moves into the reserve, or out of it
 }
 
 // Flags of an entry: what matched it, its state, and whether more follows.
@@ -24,6 +26,9 @@ const (
 	leafSaid       = 0x40 // the explanation is that of the entry before
 	leafCandidates = 0x80
 )
+
+// reserveLine stands where a row of a transaction would.
+const reserveLine = -1
 
 // Both lists are part of the stored form: new ones are added at the end.
 func leafRules() [5]string {
@@ -49,8 +54,15 @@ func packLinks(list []linked) []byte {
 		}
 		body = append(binary.AppendUvarint(body, uint64(e.row-row)), flags)
 		row = e.row
-		body = binary.AppendVarint(body, e.transaction)
-		body = binary.AppendVarint(body, e.payout)
+		transaction, payout := e.transaction, e.payout // rows are above 0: what is below says more of a line
+		if e.reserve && transaction == 0 {
+			transaction = reserveLine
+		}
+		if e.waits {
+			payout = -payout
+		}
+		body = binary.AppendVarint(body, transaction)
+		body = binary.AppendVarint(body, payout)
 		if e.explanation != said {
 			body = append(binary.AppendUvarint(body, uint64(len(e.explanation))), e.explanation...)
 			said = e.explanation
@@ -71,6 +83,12 @@ func unpackLinks(body []byte, yield func(linked)) error {
 		row += int64(r.uvarint())
 		flags := r.byte()
 		e := linked{row: row, transaction: r.varint(), payout: r.varint()}
+		if e.transaction == reserveLine {
+			e.transaction, e.reserve = 0, true
+		}
+		if e.payout < 0 {
+			e.payout, e.waits = -e.payout, true
+		}
 		rule, state := int(flags&7), int(flags>>3&7)
 		if rule >= len(rules) || state >= len(states) {
 			return errPacked

@@ -51,9 +51,9 @@ func settled(s trail.State) bool {
 }
 
 // open tells whether more is to come: also of a sale that went back to the
-// customer before any line told of it.
+// customer and of which it is not known that it landed before.
 func (e *stood) open() bool {
-	return !settled(e.state) || len(e.lines) == 0 && (e.state == trail.Refunded || e.state == trail.ChargedBack)
+	return !settled(e.state) || e.lands == 0 && (e.state == trail.Refunded || e.state == trail.ChargedBack)
 }
 
 // pack gives the stored form of a leaf: whether something is open, the latest

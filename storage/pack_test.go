@@ -190,6 +190,9 @@ func TestLeavesComeBackWhole(t *testing.T) {
 			links = append(links, linked{row: row, transaction: rapid.Int64Range(0, 1e9).Draw(t, "transaction"), payout: rapid.Int64Range(0, 99).Draw(t, "payout"),
 				matchedBy: rapid.SampledFrom(rules[:]).Draw(t, "rule"), state: rapid.SampledFrom(lineStates[:]).Draw(t, "line state"),
 				explanation: drawText(t, "explanation"), candidates: keys(t, "candidates")})
+			if e := &links[len(links)-1]; rapid.Bool().Draw(t, "says more") {
+				e.waits, e.reserve = e.payout != 0, e.transaction == 0
+			}
 			nets = append(nets, payoutLine{row, drawNumber(t, "net"), rapid.Bool().Draw(t, "held")})
 		}
 		var got []stood

@@ -3,6 +3,7 @@ package storage
 import (
 	"context"
 	"fmt"
+	"slices"
 )
 
 // rings reads the rings around the accounts of a merchant. alone: they are of
@@ -19,7 +20,16 @@ func (m *merchantLinker) rings(ctx context.Context, places []touch, payouts []*p
 		if t.what == touchPlace && done[t.key] {
 			continue // a ring before this one has it
 		}
-		r, err := m.view.ring(ctx, t, m.id, payouts, m.v.gone)
+		r, err := m.view.ring(ctx, []touch{t}, m.id, payouts, m.v.gone)
+		for err == nil && !r.shared {
+			i := slices.IndexFunc(rings, r.meets)
+			if i < 0 {
+				break
+			}
+			around := slices.Concat(rings[i].around, r.around)
+			rings = slices.Delete(rings, i, i+1)
+			r, err = m.view.ring(ctx, around, m.id, payouts, m.v.gone)
+		}
 		if err != nil || r.shared {
 			return nil, false, err
 		}

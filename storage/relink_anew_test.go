@@ -181,3 +181,18 @@ func partIsEnough(ctx context.Context, t *testing.T, db *DB) (enough bool) {
 	}
 	return enough
 }
+
+// A file of payouts is taken back, and one of them goes to the merchant's own
+// account again, where the bank tells of it: from its former account one comes
+// there too, and its entry is linked once.
+func TestAPayoutComesBackToItsMerchantsAccount(t *testing.T) {
+	lines := lineColumns + "\n" + lineOf("S003", "K1", "P2", "") + lineOf("S004", "K1", "P1", "") + strings.Replace(lineOf("S005", "K2", "P1", ""), ",M1,", ",M2,", 1)
+	payouts := payoutColumn + "\nP1,M1,2026-03-03 09:00:00,30.00,CNY,6217000000000003,CONFIRMED\nP2,M1,2026-03-02 09:00:00,20.00,CNY,6217000000000001,RETURNED\n"
+	db := shopOf(t, lines, payouts, entryColumns+"\nB007,2026-03-02,6217000000000001,30.00,C,CNY,PAYOUT P1\nB008,2026-03-02,6217000000000002,17.50,D,CNY,PAYOUT P2\n")
+	takeBackFile(t, db, "2.csv")
+	was := concludedBooks(t.Context(), t, db)
+	linkAll(t.Context(), t, db)
+	if diff := cmp.Diff(concludedBooks(t.Context(), t, db), was); diff != "" {
+		t.Errorf("-all linked anew, +as linked:\n%s", diff)
+	}
+}

@@ -274,7 +274,8 @@ func (m *merchantLinker) note(ctx context.Context, payouts []*payoutRow) error {
 	days := byDay(onDesk(&m.anyDesk().joint, n), n, func(i int) int64 { return int64(m.lines[i].SettledOn) }, func(i int) linked {
 		l := &m.lines[i]
 		return linked{row: l.Row, transaction: l.TransactionRow, payout: l.PayoutRow,
-			matchedBy: l.MatchedBy, state: l.State, explanation: l.Explanation, candidates: l.Candidates}
+			matchedBy: l.MatchedBy, state: l.State, explanation: l.Explanation, candidates: l.Candidates,
+			waits: l.PayoutRow != 0 && !trail.PaidIn(l.Line), reserve: l.TransactionRow == 0 && l.Type == record.LineReserve}
 	})
 	var sources keySet[dayKey]
 	for i := range m.lines {

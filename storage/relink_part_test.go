@@ -45,8 +45,7 @@ type shop struct {
 	*rapid.T
 	n    int
 	past map[string][]string // rows told before, by header
-	// kinds of swipes, all of them where none are given.
-	kinds []string
+	days []string            // on which something may happen, four of one week where none are given
 }
 
 const (
@@ -69,6 +68,9 @@ func (s *shop) id(kind string) string {
 }
 
 func (s *shop) day() string {
+	if s.days != nil {
+		return s.one("day", s.days...)
+	}
 	return s.one("day", "2026-03-02", "2026-03-03", "2026-03-04", "2026-03-06")
 }
 
@@ -98,11 +100,7 @@ func (s *shop) rare(label string, of ...string) string {
 }
 
 func (s *shop) sale() string {
-	kinds := s.kinds
-	if kinds == nil {
-		kinds = []string{"SALE", "SALE", "SALE", "SALE", "REFUND", "VOID", "REVERSAL", "PREAUTH", "CAPTURE"}
-	}
-	kind := s.one("type", kinds...)
+	kind := s.one("type", "SALE", "SALE", "SALE", "SALE", "REFUND", "VOID", "REVERSAL", "PREAUTH", "CAPTURE")
 	original := ""
 	if kind != "SALE" {
 		original = s.rrn()
@@ -135,11 +133,13 @@ func (s *shop) account() string {
 }
 
 func (s *shop) line() string {
-	kind := s.one("line type", "SALE", "SALE", "SALE", "REFUND", "CHARGEBACK", "FEE")
+	kind := s.one("line type", "SALE", "SALE", "SALE", "REFUND", "CHARGEBACK", "FEE", "RESERVE", "ADJUSTMENT")
 	gross := s.amount()
 	switch kind {
-	case "REFUND", "CHARGEBACK":
+	case "REFUND", "CHARGEBACK", "ADJUSTMENT":
 		gross = "-" + gross
+	case "RESERVE":
+		gross = s.one("into or out of it", "-", "") + gross
 	case "FEE":
 		gross = "0.00"
 	}

@@ -45,7 +45,7 @@ func (db *DB) relinkPlace(ctx context.Context, t *tx, c chore) error {
 	if err != nil {
 		return err
 	}
-	r, err := v.ring(ctx, c.touch, "", nil, nil)
+	r, err := v.ring(ctx, []touch{c.touch}, "", nil, nil)
 	if err != nil {
 		return err
 	}

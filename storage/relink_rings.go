@@ -14,6 +14,7 @@ import (
 // the payouts and entries of some accounts, and what names one of them.
 type ring struct {
 	*view
+	around  []touch
 	places  keySet[string]
 	payouts map[int64]*payoutRow
 	entries map[int64]entryRow
@@ -23,12 +24,12 @@ type ring struct {
 	shared  bool // another merchant than the one that asks has a payout in it
 }
 
-// ring reads the ring around an account, or around a merchant without one.
+// ring reads the ring around accounts, or around a merchant without one.
 // own are payouts that stand instead of those stored, gone those that are no
 // more. only, where it is not "", is a merchant: with the first payout of
 // another one the ring is shared, and not read to its end.
-func (v *view) ring(ctx context.Context, t touch, only string, own []*payoutRow, gone []int64) (*ring, error) {
-	r := &ring{view: v, own: own, payouts: map[int64]*payoutRow{}, entries: map[int64]entryRow{}}
+func (v *view) ring(ctx context.Context, around []touch, only string, own []*payoutRow, gone []int64) (*ring, error) {
+	r := &ring{view: v, around: around, own: own, payouts: map[int64]*payoutRow{}, entries: map[int64]entryRow{}}
 	mine := map[int64]*payoutRow{}
 	for _, p := range own {
 		mine[p.Row] = p
@@ -51,25 +52,43 @@ func (v *view) ring(ctx context.Context, t touch, only string, own []*payoutRow,
 			r.shared = r.shared || only != "" && p.owner != only
 		}
 	}
-	if t.what == touchPayee {
-		got, err := v.homeless(ctx, t.key)
-		if err != nil {
-			return nil, err
-		}
-		take(got)
-		r.takeOwn("")
-	}
-	if t.what == touchPlace {
-		if t.key == "" { // entries that name no account of a merchant and are still nobody's
-			got, err := v.entries(ctx, "place = '' AND state IN ('', 'orphan')")
+	for _, t := range around {
+		if t.what == touchPayee {
+			got, err := v.homeless(ctx, t.key)
 			if err != nil {
 				return nil, err
 			}
-			r.takeEntries(got)
+			take(got)
+			r.takeOwn("")
 		}
-		r.places.add(t.key)
+		if t.what == touchPlace {
+			if t.key == "" { // entries that name no account of a merchant and are still nobody's
+				got, err := v.entries(ctx, "place = '' AND state IN ('', 'orphan')")
+				if err != nil {
+					return nil, err
+				}
+				r.takeEntries(got)
+			}
+			r.places.add(t.key)
+		}
 	}
 	return r, r.gather(ctx, take)
+}
+
+// meets tells whether two rings have something in common: from an account that a
+// payout no longer goes to one comes to where it goes now, and not back.
+func (r *ring) meets(o *ring) bool {
+	for row := range r.payouts {
+		if o.payouts[row] != nil {
+			return true
+		}
+	}
+	for row := range r.entries {
+		if _, there := o.entries[row]; there {
+			return true
+		}
+	}
+	return false
 }
 
 // homeless reads the payouts of a merchant whose account nobody told.

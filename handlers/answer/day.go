@@ -195,7 +195,15 @@ func (p *page) roll(r trail.RollForward, proved bool) {
 	if !proved {
 		id = "daily.roll_sent"
 	}
-	p.say(id, values{"Before": n(r.Before), "New": n(r.New), "Arrived": n(r.Arrived), "Closed": n(r.Closed), "After": p.Money(r.After, r.Currency)})
+	rest := "" // with its sign
+	switch {
+	case r.Unexplained > 0:
+		rest = "- " + n(r.Unexplained)
+	case r.Unexplained < 0:
+		rest = "+ " + n(-r.Unexplained)
+	}
+	p.say(id, values{"Before": n(r.Before), "New": n(r.New), "Arrived": n(r.Arrived), "Closed": n(r.Closed - r.Unexplained), "Unexplained": rest,
+		"After": p.Money(r.After, r.Currency)})
 }
 
 // NoRecords tells that nothing is known of the days, because the records begin later.

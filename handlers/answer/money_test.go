@@ -201,13 +201,17 @@ func TestDays(t *testing.T) {
 		t.Fatalf("the example does not tie: %d, %d", full.Sold.Left(), full.Sold.Right())
 	}
 	quiet := trail.Day{MerchantID: "M0001", MerchantName: "老李面馆", On: day(21), Proved: true, AsOf: cleared(21), Sold: trail.Equation{Currency: "CNY"}}
+	over, short := quiet, quiet
+	over.Open = trail.RollForward{Currency: "CNY", Before: 429600, Arrived: 333015, Closed: 2513, Unexplained: -327, After: 94072}
+	short.Open = trail.RollForward{Currency: "CNY", Before: 10000, Arrived: 9500, Closed: 500, Unexplained: 500}
 	blind := quiet
 	blind.Proved, blind.Arrived = false, []trail.PayoutView{payoutIn(trail.PayoutConfirmed, trail.Bank, trail.PayoutPending)}
 	shown := func(name string, d trail.Day, late bool) scene {
 		return one(name, func(b *Book, a Audience) Reply { return b.Summary(a, d, late) })
 	}
 	golden(t, "days", []scene{
-		shown("a day", full, false), shown("nothing happened", quiet, false), shown("no bank file, caught up", blind, true),
+		shown("a day", full, false), shown("nothing happened", quiet, false),
+		shown("more arrived than anything accounts for", over, false), shown("less arrived, nothing says why", short, false), shown("no bank file, caught up", blind, true),
 		one("a period", func(b *Book, a Audience) Reply {
 			return b.Period(a, "老李面馆", full.Sold, day(16), day(21), cleared(21))
 		}),

@@ -23,11 +23,13 @@ func (l *ledger) asOfDay(day calendar.Date) *ledger {
 	gone := map[int64]bool{}
 	f.Payouts = nil
 	for _, p := range l.Facts.Payouts {
-		if dayOf(p.SentAt, l.Zone) > day {
+		sent := dayOf(p.SentAt, l.Zone)
+		p = payoutOn(p, day)
+		if sent > day && len(p.Entries) == 0 { // else the bank told of it sooner than the payer
 			gone[p.Row] = true
 			continue
 		}
-		f.Payouts = append(f.Payouts, payoutOn(p, day))
+		f.Payouts = append(f.Payouts, p)
 	}
 	f.Lines = nil
 	for _, line := range l.Facts.Lines {

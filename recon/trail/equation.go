@@ -131,9 +131,12 @@ func (e *Equation) addParts(parts []Part) {
 
 // Roll ties two moments of the same rows: what was open before, plus new
 // sales less refunds, minus what arrived, minus what was closed without
-// arriving (fees, chargebacks, adjustments), is open after. A sale voided in
-// between takes itself out of new. Where no bank tells of arrival (proved is
-// false), what was paid out counts as arrived: nothing more can be seen.
+// arriving (fees, chargebacks, adjustments, and what nothing accounts for), is
+// open after. A sale voided in between takes itself out of new. What is
+// unexplained is a break of its own, open or settled as such: here it closes on
+// the day on which it comes up, and opens again on the day that explains it.
+// Where no bank tells of arrival (proved is false), what was paid out counts as
+// arrived: nothing more can be seen.
 func Roll(before, after Equation, proved bool) RollForward {
 	arrived := func(e Equation) int64 {
 		if proved {
@@ -141,12 +144,15 @@ func Roll(before, after Equation, proved bool) RollForward {
 		}
 		return e.Arrived + e.OnTheWay
 	}
+	open := func(e Equation) int64 { return e.Right() - arrived(e) - e.Unexplained }
+	closed := func(e Equation) int64 { return e.Fees + e.Chargebacks - e.Adjustments + e.Unexplained }
 	return RollForward{
-		Currency: after.Currency,
-		Before:   before.Right() - arrived(before),
-		New:      (after.Sales - after.Refunds) - (before.Sales - before.Refunds),
-		Arrived:  arrived(after) - arrived(before),
-		Closed:   (after.Fees + after.Chargebacks - after.Adjustments) - (before.Fees + before.Chargebacks - before.Adjustments),
-		After:    after.Right() - arrived(after),
+		Currency:    after.Currency,
+		Before:      open(before),
+		New:         (after.Sales - after.Refunds) - (before.Sales - before.Refunds),
+		Arrived:     arrived(after) - arrived(before),
+		Closed:      closed(after) - closed(before),
+		Unexplained: after.Unexplained - before.Unexplained,
+		After:       open(after),
 	}
 }

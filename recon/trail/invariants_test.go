@@ -71,12 +71,18 @@ func add(a, b trail.Equation) trail.Equation {
 }
 
 // standingOf is what a store has to keep of a trail.
-func standingOf(t trail.Trail) trail.Standing {
+func standingOf(f trail.Facts, t trail.Trail, trails []trail.Trail) trail.Standing {
 	s := trail.Standing{Row: t.Row, State: t.State, Lands: t.Due.On, LastMove: t.Business}
 	for _, h := range t.Hops {
 		s.LastMove = max(s.LastMove, h.On)
 		if h.Name == trail.HopArrived {
 			s.Lands = h.On
+		}
+	}
+	if t.State == trail.Voided || t.State == trail.Reversed {
+		if undo := undoing(f, t); undo != 0 {
+			i := slices.IndexFunc(trails, func(u trail.Trail) bool { return u.Row == undo })
+			s.Lands = trails[i].Business
 		}
 	}
 	return s
@@ -89,8 +95,9 @@ func TestStandingsAreThoseOfTrails(t *testing.T) {
 		w := newWorld(t)
 		now := atIn(w.now, w.Zone.String())
 		var want []trail.Standing
-		for _, tr := range trail.Build(w.Facts, cals, now) {
-			want = append(want, standingOf(tr))
+		trails := trail.Build(w.Facts, cals, now)
+		for _, tr := range trails {
+			want = append(want, standingOf(w.Facts, tr, trails))
 		}
 		if diff := cmp.Diff(want, trail.Standings(w.Facts, cals, now), cmpopts.EquateEmpty()); diff != "" {
 			t.Fatal(diff)

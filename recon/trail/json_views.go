@@ -64,7 +64,7 @@ func (d Day) JSON() any {
 		j.Late = append(j.Late, f.json())
 	}
 	m := func(n int64) string { return money.Format(n, d.Open.Currency) }
-	j.Open = rollJSON{m(d.Open.Before), m(d.Open.New), m(d.Open.Arrived), m(d.Open.Closed), m(d.Open.After)}
+	j.Open = rollJSON{m(d.Open.Before), m(d.Open.New), m(d.Open.Arrived), m(d.Open.Closed), m(d.Open.Unexplained), m(d.Open.After)}
 	return j
 }
 
@@ -182,11 +182,12 @@ type dueJSON struct {
 }
 
 type rollJSON struct {
-	Before  string `json:"before"`
-	New     string `json:"new"`
-	Arrived string `json:"arrived"`
-	Closed  string `json:"closed"`
-	After   string `json:"after"`
+	Before      string `json:"before"`
+	New         string `json:"new"`
+	Arrived     string `json:"arrived"`
+	Closed      string `json:"closed"`
+	Unexplained string `json:"unexplained"` // of closed
+	After       string `json:"after"`
 }
 
 type equationJSON struct {

@@ -1,6 +1,7 @@
 package trail_test
 
 import (
+	"cmp"
 	"slices"
 
 	"moneytrail/recon/match"
@@ -182,4 +183,22 @@ func failed(f trail.Facts, t record.Transaction) bool {
 		}
 	}
 	return last == "REFUND_FAILED"
+}
+
+// undoing gives the void or reversal that undid a row and was not undone itself,
+// the first by its time.
+func undoing(f trail.Facts, t trail.Trail) int64 {
+	rows := slices.Clone(f.Sales)
+	slices.SortFunc(rows, func(a, b record.Transaction) int { return cmp.Or(a.Time.Compare(b.Time.Time), int(a.Row-b.Row)) })
+	originals := match.Originals(f.Sales)
+	var by func(row int64) int64
+	by = func(row int64) int64 {
+		for _, u := range rows {
+			if originals[u.Row] == row && (u.Type == record.Void || u.Type == record.Reversal) && u.Status == record.Approved && by(u.Row) == 0 {
+				return u.Row
+			}
+		}
+		return 0
+	}
+	return by(t.Row)
 }

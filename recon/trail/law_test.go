@@ -127,7 +127,7 @@ func (b *books) entriesTie(f trail.Facts) {
 func (b *books) standingsAgree(f trail.Facts, trails []trail.Trail) {
 	var want []trail.Standing
 	for _, t := range trails {
-		want = append(want, standingOf(t))
+		want = append(want, standingOf(f, t, trails))
 	}
 	if diff := cmp.Diff(want, trail.Standings(f, f.Calendars, f.Now), cmpopts.EquateEmpty()); diff != "" {
 		b.t.Fatalf("standings:\n%s", diff)
@@ -186,7 +186,7 @@ func (b *books) daysRoll(first calendar.Date) {
 		}
 		after, sum = d.Open.After, add(sum, d.Sold)
 	}
-	open := all.Right() - all.Arrived
+	open := all.Right() - all.Arrived - all.Unexplained
 	if !b.bank {
 		open -= all.OnTheWay
 	}

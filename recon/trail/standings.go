@@ -12,7 +12,8 @@ type Standing struct {
 	Row   int64
 	State State
 	// Lands is the day the money arrived, else the day on which what comes next
-	// is due; 0 where nothing is to come.
+	// is due; of a sale that was voided or reversed, the business day on which it
+	// was. 0 where nothing is to come.
 	Lands calendar.Date
 	// LastMove is the day of the last thing that a witness told of the money.
 	LastMove calendar.Date
@@ -29,6 +30,11 @@ func Standings(f Facts, cals *calendar.Set, now time.Time) []Standing {
 		s := Standing{Row: t.Row, State: tr.State, Lands: tr.Due.On, LastMove: max(tr.Business, t.day, t.moved)}
 		if t.arrived != 0 {
 			s.Lands = t.arrived
+		}
+		if tr.State == Voided || tr.State == Reversed {
+			if undo, undone := l.undone(t); undone {
+				s.Lands = l.businessDay(undo)
+			}
 		}
 		out[i] = s
 	}

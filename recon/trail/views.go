@@ -127,7 +127,9 @@ type DueAmount struct {
 }
 
 // RollForward ties two moments: Before + New - Arrived - Closed = After.
+// Unexplained is what of Closed no rule accounts for; below 0 where what was so
+// before is accounted for now.
 type RollForward struct {
-	Currency                            string
-	Before, New, Arrived, Closed, After int64
+	Currency                                         string
+	Before, New, Arrived, Closed, Unexplained, After int64
 }
