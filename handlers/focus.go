@@ -183,6 +183,11 @@ func (t *turn) toAgent(text string, r understand.Reading) (done bool, err error)
 		return true, nil
 	}
 	t.unclear(text)
+	if !answers {
+		if err := t.talkOf(c); err != nil {
+			return true, err
+		}
+	}
 	if err := t.bring(c, r, text); err != nil {
 		return true, err
 	}

@@ -10,12 +10,17 @@ import (
 )
 
 // manner answers what is said of how people speak, and what brings nobody at once:
-// an excuse, anger that names nothing, a word that something is odd, somebody who is
+// an account given before, an excuse, anger that names nothing, a word that something is odd, somebody who is
 // to come to a machine. The support team gets an angry line where a case is open, an
 // excuse never. done is false for all else.
 func (t *turn) manner(text string, r understand.Reading) (done bool, err error) {
 	if t.asking || t.flow.Talk.Asking() {
 		return false, nil
+	}
+	if r.Grave == understand.NotGrave && (r.Decision != understand.HandOver || r.Intent == understand.ChangeAccount || r.Intent == understand.TalkToHuman) {
+		if done, err := t.givenAccount(text, r); done || err != nil {
+			return done, err
+		}
 	}
 	bare := !session.Of(r).Any() || onlyDays(session.Of(r))
 	switch {

@@ -9,7 +9,6 @@ import (
 	"time"
 
 	"moneytrail/handlers/access"
-	"moneytrail/handlers/answer"
 	"moneytrail/handlers/cases"
 	"moneytrail/handlers/flow"
 	"moneytrail/handlers/outbox"
@@ -45,6 +44,11 @@ func (t *turn) withFlows(w wish, frames ...flow.Frame) wish {
 // person opens a case at once, or joins the open one of the same subject.
 func (t *turn) person(w wish) error {
 	t.session.Misses = 0
+	if w.subject == "" && t.tg.CallbackID == "" {
+		if err := t.meantByAmounts(onceEach(t.flow.Asked, w.words)); err != nil {
+			return err
+		}
+	}
 	about, spoken := subjectFrom(t.flow.About)
 	if err := t.caseShop(about, spoken); err != nil {
 		return err
@@ -54,13 +58,17 @@ func (t *turn) person(w wish) error {
 		slices.Reverse(frames)
 		w, t.flow.Talk.Stack = t.withFlows(w, frames...), nil
 	}
-	w.words = onceEach(t.flow.Asked, w.words)
 	if w.subject == "" {
 		var err error
 		if w.subject, err = t.subject(); err != nil {
 			return err
 		}
 	}
+	before, err := t.unheard(t.flow.Asked, w.subject)
+	if err != nil {
+		return err
+	}
+	w.words = onceEach(before, w.words)
 	c, joined, err := t.openOrJoin(w)
 	if err != nil {
 		return err
@@ -133,32 +141,6 @@ func (t *turn) ownMatter() (string, error) {
 	return plain, nil
 }
 
-// untouched gives the person's own open case that nobody of the support team has
-// looked at yet, where nothing was asked since that is plainly a matter of its own:
-// whoever takes it reads the words of both as one.
-func (t *turn) untouched(open []cases.Case) (cases.Case, bool, error) {
-	for line := range strings.SplitSeq(t.flow.Asked, "\n") {
-		r := t.Reader.Read(line, t.now)
-		if r.Decision == understand.Act && isQuestion(r.Intent) || r.Intent.Trouble() || len(t.namedIn(line).figures) > 0 {
-			return cases.Case{}, false, nil
-		}
-	}
-	for _, c := range open {
-		own := strings.HasPrefix(c.Subject, cases.ByPerson(t.tg.User))
-		if !own || c.Status != cases.Open || c.MerchantID != t.merchant.ID || t.machine.Sub(c.OpenedAt) > quiet || t.apart(c.Words, t.flow.Asked) {
-			continue
-		}
-		words, err := t.Rolls.LastWords(t.ctx, c.ID)
-		if err != nil {
-			return c, false, fmt.Errorf("read history: %w", err)
-		}
-		if words.Agent.IsZero() {
-			return c, true, nil
-		}
-	}
-	return cases.Case{}, false, nil
-}
-
 // newCase gathers everything a person in the support team needs.
 func (t *turn) newCase(w wish) (cases.Case, error) {
 	c := cases.Case{MerchantID: t.merchant.ID, Subject: w.subject, Status: cases.Open, Urgent: w.urgent,
@@ -225,37 +207,6 @@ func (t *turn) gather(c *cases.Case) error {
 		}
 	}
 	return t.gatherMarked(c)
-}
-
-// gatherOpen lists what is open at the merchant, for a case about no one swipe:
-// what needs a look first, one swipe of each payout.
-func (t *turn) gatherOpen(c *cases.Case) error {
-	const most = 5
-	if c.Facts = nil; len(c.Marked) > 0 { // the case is about those
-		return nil
-	}
-	open, more, err := t.Books.Trails(t.ctx, access.For(access.Owner, c.MerchantID), Query{MerchantID: c.MerchantID, Open: true, Limit: openDeep})
-	if err != nil {
-		return err
-	}
-	slices.SortStableFunc(open, func(a, b trail.Trail) int { return order(answer.Usual(a), answer.Usual(b)) })
-	seen := map[int64]bool{}
-	open = slices.DeleteFunc(open, func(tr trail.Trail) bool {
-		if tr.Payout == nil {
-			return false
-		}
-		again := seen[tr.Payout.Row]
-		seen[tr.Payout.Row] = true
-		return again
-	})
-	for _, tr := range open[:min(len(open), most)] {
-		lines := t.book.StaffFacts(tr)
-		c.Facts = append(c.Facts, strings.Join(lines[:min(len(lines), 3)], " · "))
-	}
-	if more || len(open) > most {
-		c.Facts = append(c.Facts, "…")
-	}
-	return nil
 }
 
 // order puts false before true.
