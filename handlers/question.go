@@ -86,6 +86,9 @@ func (t *turn) missed(text string, r understand.Reading) error {
 		if done, err := t.findable(r); done || err != nil {
 			return err
 		}
+		if err := t.pointAt(session.Of(r)); err != nil { // not at what was talked about before
+			return err
+		}
 		return t.person(wish{words: text})
 	}
 	open, err := t.openCases()
@@ -159,6 +162,12 @@ func (t *turn) theOne(s session.Slots) (f finding, one bool, err error) {
 
 // pointAt makes what facts name the one thing that a person is wanted for.
 func (t *turn) pointAt(s session.Slots) error {
+	if p, _, err := t.payoutShown(s); err != nil || p != nil {
+		if p != nil {
+			t.flow.About = about{payout: true, row: p.Row}.key()
+		}
+		return err
+	}
 	f, one, err := t.theOne(s)
 	switch {
 	case err != nil || !one:

@@ -62,8 +62,8 @@ func (t *turn) search(s session.Slots) (finding, error) {
 }
 
 // once keeps the first of each row: two days of a question may be the same one.
-func once[T any](list []T, row func(T) int64) []T {
-	seen := map[int64]bool{}
+func once[T any, K comparable](list []T, row func(T) K) []T {
+	seen := map[K]bool{}
 	return slices.DeleteFunc(list, func(x T) bool {
 		again := seen[row(x)]
 		seen[row(x)] = true

@@ -82,7 +82,7 @@ func (w written) amount() Amount {
 			unit *= 10
 		}
 		a.Low, a.High, a.Under = plain(w.exact), plain(w.exact+unit), true
-	case w.about && w.op == Eq:
+	case w.about && w.op == Eq && w.exact%scale == 0: // who names cents knows the sum: "about the 3561.51"
 		a.Low, a.High = plain(w.exact-tenth), plain(w.exact+tenth)
 	case w.almost:
 		a.Low, a.High = plain(w.exact-tenth), plain(w.exact)
