@@ -109,7 +109,7 @@ func (i *importing) prove(ctx context.Context, f found, watched io.Writer) *prov
 			return
 		}
 		if !i.dryRun {
-			if p.was, p.there, p.err = i.imported(ctx, f.in); p.there || p.err != nil {
+			if p.was, p.there, p.err = i.imported(ctx, &f.in); p.there || p.err != nil {
 				return
 			}
 		}
@@ -128,8 +128,8 @@ func (i *importing) prove(ctx context.Context, f found, watched io.Writer) *prov
 // farAhead is how many days ahead no file speaks of.
 const farAhead = 366
 
-// imported finds the file that was imported with the bytes of this one.
-func (i *importing) imported(ctx context.Context, in importer.Input) (storage.File, bool, error) {
+// imported finds the file that was imported with the bytes of this one, which are known from then on.
+func (i *importing) imported(ctx context.Context, in *importer.Input) (storage.File, bool, error) {
 	hash, err := importer.Digest(ctx, in)
 	if err != nil {
 		return storage.File{}, false, err

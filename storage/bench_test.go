@@ -103,7 +103,8 @@ func BenchmarkImportAgain(b *testing.B) {
 	defer func() { _ = db.Close() }()
 	for b.Loop() {
 		for _, f := range benchFiles() {
-			hash, err := importer.Digest(context.Background(), fileOf(f))
+			in := fileOf(f)
+			hash, err := importer.Digest(context.Background(), &in)
 			if err != nil {
 				b.Fatal(err)
 			}

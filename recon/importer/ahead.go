@@ -4,8 +4,6 @@ import (
 	"bufio"
 	"cmp"
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"io"
@@ -23,6 +21,7 @@ type ahead struct {
 	err      error
 	taken    int64
 	progress func(int64)
+	seen     *seen // of the bytes before
 
 	// what the whole file told, when pieces is closed
 	scanner scanner
@@ -54,7 +53,7 @@ func openAhead(ctx context.Context, in Input, encoding string, progress func(int
 	if err != nil {
 		return nil, nil, fmt.Errorf("open %s: %w", in.Name, err)
 	}
-	a := &ahead{name: in.Name, pieces: make(chan piece), free: make(chan []byte, blockCount), stop: make(chan struct{}), progress: progress}
+	a := &ahead{name: in.Name, pieces: make(chan piece), free: make(chan []byte, blockCount), stop: make(chan struct{}), progress: progress, seen: in.seen}
 	a.scanner.encoding, a.scanner.known = cmp.Or(encoding, utf8Text), encoding != ""
 	size := blockSize
 	if in.Size > 0 && in.Size < blockSize {
@@ -76,7 +75,7 @@ func openAhead(ctx context.Context, in Input, encoding string, progress func(int
 func (a *ahead) run(ctx context.Context, f io.ReadCloser) {
 	defer close(a.pieces)
 	defer f.Close()
-	sum := sha256.New()
+	sum := newSum(a.seen)
 	telling := true
 	var b []byte
 	for {
@@ -116,7 +115,7 @@ func (a *ahead) run(ctx context.Context, f io.ReadCloser) {
 		}
 		sum.Write(b) // who takes the block does not change it
 		if end {
-			a.scanner.hash = hex.EncodeToString(sum.Sum(nil))
+			a.scanner.seen = sum.end()
 			a.tell(piece{err: io.EOF}, telling)
 			return
 		}

@@ -201,3 +201,30 @@ func TestFileChangesMeanwhile(t *testing.T) {
 		t.Errorf("error %v", err)
 	}
 }
+
+// What Digest saw need not be hashed again; a file that changed since is proved as it is now.
+func TestDigestIsOfTheBytesThatAreProved(t *testing.T) {
+	a := settlementsHead + "L1,2026-11-21,M1,,,SALE,1.00,0.00,1.00,1,P1,PAID\n"
+	b := strings.ReplaceAll(a, "1.00", "2.00")
+	for _, now := range []string{a, b} {
+		file := a
+		in := importer.Input{Name: "lines", Open: func() (io.ReadCloser, error) { return io.NopCloser(strings.NewReader(file)), nil }}
+		before, err := importer.Digest(t.Context(), &in)
+		if err != nil {
+			t.Fatal(err)
+		}
+		file = now
+		p, err := importer.Prove(t.Context(), in, cny)
+		if want := prove(t, now, cny); err != nil || p.Hash != want.Hash || (p.Hash == before) != (now == a) {
+			t.Errorf("digest %s, proof %s, want %s (%v)", before, p.Hash, want.Hash, err)
+		}
+		rows := 0
+		if err := importer.Read(t.Context(), in, cny, p, func(importer.Row) error { rows++; return nil }); err != nil || rows != 1 {
+			t.Errorf("%d rows, %v", rows, err)
+		}
+		file += " "
+		if err := importer.Read(t.Context(), in, cny, p, func(importer.Row) error { return nil }); err == nil {
+			t.Error("other bytes were read as those that were proved")
+		}
+	}
+}

@@ -31,6 +31,8 @@ type Input struct {
 	Name string
 	Open func() (io.ReadCloser, error)
 	Size int64 // bytes, 0 if unknown
+
+	seen *seen // of the bytes, nil: nobody read them yet
 }
 
 // Options of an import.
@@ -139,6 +141,8 @@ type Proof struct {
 	payers   []string
 	// restated are the payouts whose later state is in the same file, with the time they were sent.
 	restated map[string]string
+	// mark is what this process knows the bytes by, see marks.
+	mark uint64
 	// sheet is the hash of the text of a workbook's sheet, "" for other files.
 	sheet string
 

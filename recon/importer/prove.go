@@ -51,6 +51,10 @@ func prove(ctx context.Context, in Input, o Options) (Proof, error) {
 		return f.prove(ctx, in, o)
 	}
 	p, s, err := proveTable(ctx, in, o, "")
+	if err == nil && in.seen != nil && s.hash == "" { // other bytes than Digest saw
+		in.seen = nil
+		p, s, err = proveTable(ctx, in, o, "")
+	}
 	if err == nil && s.encoding != p.Encoding { // it was read as UTF-8 until that failed
 		hash := s.hash
 		if p, s, err = proveTable(ctx, in, o, s.encoding); err == nil && s.hash != hash {
@@ -80,7 +84,7 @@ func proveTable(ctx context.Context, in Input, o Options, encoding string) (Proo
 		p.Warnings = append(p.Warnings, Problem{Line: w.last,
 			Message: "the last line has no line end: if the file was still being written, its last value may be cut off"})
 	}
-	p.Hash = s.hash
+	p.Hash, p.mark = s.hash, s.mark
 	return p, s, err
 }
 
@@ -101,6 +105,7 @@ func Read(ctx context.Context, in Input, o Options, p Proof, yield func(Row) err
 	if g := grammarNamed(p.Format); g != nil {
 		return g.again(ctx, in, o, p, yield)
 	}
+	in.seen = &seen{p.Hash, p.mark}
 	var again Proof
 	w := walk{in: in, o: o, p: &again, yield: yield, found: p.found, restated: p.restated, cards: p.cards}
 	s, err := w.run(ctx, p.Encoding)

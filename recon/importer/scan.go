@@ -8,7 +8,7 @@ import (
 
 // scan is what the raw bytes of a file tell.
 type scan struct {
-	hash     string
+	seen
 	encoding string
 	size     int64
 	// lineEnd: the last byte ends a line.
