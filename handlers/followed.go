@@ -93,8 +93,8 @@ func (t *turn) followOne(a about, q follow.Question) (reply answer.Reply, ok boo
 }
 
 // bare tells whether a message names no money: today alone, where it is only
-// asked why money does not come on the day itself, is none.
+// asked why money does not come on the day itself, or whether all is well then, is none.
 func (t *turn) bare(r understand.Reading, q follow.Question) bool {
 	s := session.Of(r)
-	return !s.Any() || q.Aspect == follow.SameDay && onlyDays(s) && len(s.Dates) == 1 && s.Dates[0].From == t.today() && s.Dates[0].To == t.today()
+	return !s.Any() || (q.Aspect == follow.SameDay || q.Aspect == follow.When) && onlyDays(s) && len(s.Dates) == 1 && s.Dates[0].From == t.today() && s.Dates[0].To == t.today()
 }

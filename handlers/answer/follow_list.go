@@ -44,7 +44,7 @@ func (l Listed) Narrow(q follow.Question) Listed {
 	if held := slices.DeleteFunc(slices.Clone(l.Trails), func(t trail.Trail) bool { return t.State != trail.Held }); q.Of == follow.Held && len(held) > 0 {
 		l.Trails, l.Payouts = held, nil
 	}
-	if asked := q.Papers || q.Aspect == follow.Do || q.Aspect == follow.WhereTo; asked {
+	if asked := q.Papers || q.Aspect == follow.Do || q.Aspect == follow.WhereTo || q.Aspect == follow.Ignored; asked {
 		mine := l
 		mine.Trails = slices.DeleteFunc(slices.Clone(l.Trails), func(t trail.Trail) bool { return t.Next != trail.Merchant })
 		mine.Payouts = slices.DeleteFunc(slices.Clone(l.Payouts), func(v trail.PayoutView) bool { return v.Next != trail.Merchant })

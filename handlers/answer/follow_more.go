@@ -49,6 +49,10 @@ func (p *page) moreOfSwipe(t trail.Trail, q follow.Question) bool {
 	case follow.WhereTo:
 		p.whereTo(p.main(t), t.State == trail.Returned)
 		p.steps(t)
+	case follow.Ignored:
+		p.say("follow.ignored_"+ignoredSwipe(p.main(t), t), nil)
+		p.gap()
+		p.steps(t)
 	case follow.Blame:
 		p.say("follow.blame", nil)
 		p.say("trail.now", values{"State": p.state(t)})
@@ -63,6 +67,22 @@ func (p *page) moreOfSwipe(t trail.Trail, q follow.Question) bool {
 		return false
 	}
 	return true
+}
+
+// ignoredSwipe tells what becomes of a swipe for which nothing is done: what papers
+// are wanted for, an account that takes no money, or that nothing is asked.
+func ignoredSwipe(r trail.Reason, t trail.Trail) string {
+	switch {
+	case r == trail.Retrieval, r == trail.Chargeback:
+		return "dispute"
+	case t.State == trail.Held && wantsPapers[r]:
+		return "held"
+	case t.Next != trail.Merchant:
+		return "none"
+	case ofAccount[r]:
+		return "account"
+	}
+	return "stays"
 }
 
 // whereTo tells where papers go, or that none are needed; those of an account
@@ -205,6 +225,15 @@ func (p *page) moreOfPayout(v trail.PayoutView, q follow.Question) bool {
 			r = v.Reasons[0]
 		}
 		p.whereTo(r, v.State == trail.PayoutReturned)
+	case follow.Ignored:
+		switch {
+		case v.Next != trail.Merchant:
+			p.say("follow.ignored_none", nil)
+		case v.State == trail.PayoutReturned:
+			p.say("follow.ignored_account", nil)
+		default:
+			p.say("follow.ignored_stays", nil)
+		}
 	case follow.Blame:
 		p.say("follow.blame", nil)
 		now()

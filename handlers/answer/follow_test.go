@@ -93,12 +93,13 @@ func TestFollowUpsByState(t *testing.T) {
 	of("captured returned", follow.Again)
 	of("captured unknown returned declined refunded arrived missing unsettled offline preauth held short", follow.Lost)
 	of("held returned", follow.WhereTo)
+	of("held returned disputed captured", follow.Ignored)
 	of("declined returned", follow.Blame)
 	of("captured unknown declined voided refunded disputed", follow.Swipe)
 	of("captured unknown declined voided refunded arrived", follow.Tell)
 	returned := payoutIn(trail.PayoutReturned, trail.Merchant, trail.PayoutWasReturned)
 	returned.FailureCode = "AC04"
-	for _, aspect := range []follow.Aspect{follow.Next, follow.Again, follow.Lost, follow.WhereTo, follow.Blame} {
+	for _, aspect := range []follow.Aspect{follow.Next, follow.Again, follow.Lost, follow.WhereTo, follow.Blame, follow.Ignored} {
 		scenes = append(scenes, scene{string(aspect) + ", a payout", func(b *Book, a Audience) Reply {
 			r, ok := b.FollowPayout(a, returned, Beside{}, follow.Question{Aspect: aspect})
 			if !ok {

@@ -41,7 +41,7 @@ func TestEveryTextIsSaid(t *testing.T) {
 	// families whose last part comes from a value: a state, a reason, a role.
 	families := []string{"reason.", "state.refund_", "state.", "short.", "payout_short.", "payout_state.", "actor.", "hold.", "failure.", "file.", "line.",
 		"did.", "intent.", "role_name.", "case_status.", "case_reason.", "card_status.", "card_reason.", "card.", "fact.", "button.", "daily.", "media.",
-		"notice.", "entry.", "desk.no_file.", "desk.not_given.", "proof.hop_", "holiday.", "day.w", "scheme.", "card_kind.", "desk.resolution.", "menu.", "ask.none_", "ask.grave_", "source.", "sheet.", "staff_actor.", "sign.", "sign_name.", "masked.", "guide.", "meaning.", "follow.lost_", "follow.list_lost_", "follow.pay_", "counter.cash_", "counter.refund_", "counter.goods_", "counter.rule_"}
+		"notice.", "entry.", "desk.no_file.", "desk.not_given.", "proof.hop_", "holiday.", "day.w", "scheme.", "card_kind.", "desk.resolution.", "menu.", "ask.none_", "ask.grave_", "source.", "sheet.", "staff_actor.", "sign.", "sign_name.", "masked.", "guide.", "meaning.", "follow.lost_", "follow.list_lost_", "follow.ignored_", "follow.pay_", "counter.cash_", "counter.refund_", "counter.goods_", "counter.rule_"}
 	for _, id := range book(t).catalog.IDs() {
 		if literals[id] {
 			continue
@@ -63,7 +63,7 @@ func said(literals map[string]bool, id, family string) bool {
 		return slices.Contains(follow.Terms(), follow.Term(strings.TrimPrefix(id, family)))
 	case "counter.rule_":
 		return slices.Contains([]follow.Aspect{follow.Cash, follow.Goods}, follow.Aspect(strings.TrimPrefix(id, family)))
-	case "follow.lost_", "follow.list_lost_", "follow.pay_", "counter.cash_", "counter.refund_", "counter.goods_":
+	case "follow.lost_", "follow.list_lost_", "follow.ignored_", "follow.pay_", "counter.cash_", "counter.refund_", "counter.goods_":
 		return literals[strings.TrimPrefix(id, family)]
 	case "masked.":
 		return slices.Contains([]mask.Kind{mask.Card, mask.Code, mask.Expiry, mask.Identity, mask.Phone, mask.Secret}, mask.Kind(strings.TrimPrefix(id, family)))

@@ -9,6 +9,7 @@ import (
 	"unicode"
 
 	"moneytrail/handlers/understand/script"
+	"moneytrail/handlers/understand/wording"
 )
 
 // Aspect is what of the matter a question asks for.
@@ -35,6 +36,7 @@ const (
 	Refund  Aspect = "refund"   // whether the customer gets it back at all
 	Goods   Aspect = "goods"    // whether the customer gets the goods
 	Word    Aspect = "word"     // what a word means
+	Ignored Aspect = "ignored"  // what happens where nothing is done, or sent
 )
 
 // Matter is what the words of a question call the thing that it is about.
@@ -97,6 +99,12 @@ func shown(text string) Question {
 	}
 	what := said[what] > 0
 	switch {
+	case said[ignore] > 0 && (what || said[how]+said[next]+said[do] > 0):
+		q.Aspect = Ignored
+	case said[paper] > 0 && said[act] > 0 && !what && said[why]+said[when]+said[not]+said[where]+said[who] == 0 && maySend.MatchString(strings.ToLower(script.Plain(text))):
+		q.Aspect = WhereTo
+	case said[solve] > 0 && said[why]+said[do]+said[who]+said[how] == 0:
+		q.Aspect = When
 	case said[resend] > 0, said[when] > 0 && said[anew] > 0:
 		q.Aspect = Again
 	case said[lost] > 0 && said[why] == 0:
@@ -129,6 +137,9 @@ func shown(text string) Question {
 	}
 	return q
 }
+
+// maySend is in a question whether something may be sent, not in word that it was.
+var maySend = wording.MustCompile(`吗|么|可以|行不行|可不可以|能不能|得唔得|\b(?:can|could|may|should|shall|ok|okay|do|must)\b`)
 
 // ofCustomer tells questions about the customer who stands there: whether to
 // pay once more, what to say.

@@ -24,6 +24,12 @@ var duties = []*wording.Form{
 	wording.MustCompile(`\b(?:any ?thing|something|things|stuff|what|whats|what else|which things)(?: else| left| urgent| more| today| now| here| still)*(?: that| which| is it)?(?: do| should| must| can| does| still)? (?:i|we|us|me) (?:still |also |now |really )*(?:need|should|must|ought|have|has|got|am supposed|are supposed|am required|are required|to)?(?: got)?(?: to)? ?` + doEn + `(?: with| of| about it| about| to| after| here| now| today| on my (?:side|end)| right now| this week| for now| please)*$`),
 	wording.MustCompile(`\b(?:any ?thing|something|things|tasks?|items?|stuff|what|whats)(?: \w+){0,3} (?:for (?:me|us) to ` + doEn + `|(?:waiting|wait|waits) (?:for|on) (?:me|us)|(?:pending|open|outstanding|due) (?:on|from|with|for) (?:me|us|my (?:side|end|part))|needed from (?:me|us)|(?:you|that you) (?:need|want|require) from (?:me|us)|(?:that )?needs? my (?:attention|action|input))\b`),
 	wording.MustCompile(`^(?:so |and |ok |hi |hello |today )*(?:do|must|should) (?:i|we) (?:(?:need|have|got) to )?(?:do|handle) (?:anything|something)(?: today| now| here| else)*$`),
+	// which is the most urgent: what waits for the merchant comes first
+	wording.MustCompile(`^(?:请问|那|那么|这些|这几笔|里面|其中|现在|到底|我|先)*(?:哪)(?:一)?(?:个|笔|件|单|样)(?:事情?|款|钱|问题)?(?:是|算)?(?:最|更|比较)(?:要紧|紧急|急|着急|重要|优先|严重|先办)(?:的)?(?:啊|呢|呀)?$`),
+	wording.MustCompile(`^(?:请问|那|那么|我|现在|应该|该|要)*先(?:办|处理|弄|做|管|搞|解决)(?:哪(?:一)?(?:个|笔|件)|什么|啥)(?:事情?)?(?:啊|呢|呀|好)?$`),
+	wording.MustCompile(`^(?:请问|那|那么|这些|里面|其中)*(?:最|比较)(?:要紧|紧急|急|着急|重要)的(?:是)?(?:哪(?:一)?(?:个|笔|件)|什么|啥)(?:啊|呢)?$`),
+	wording.MustCompile(`^(?:so |and |ok |then )*(?:which|what)(?: one| thing| payment| of (?:these|those|them))*(?: is| are|'s|s)?(?: the)? (?:most |more )?(?:urgent|important|serious|pressing|critical)(?: one| now| here| of (?:them|these|those))*$`),
+	wording.MustCompile(`^(?:so |and |ok |then )*(?:which|what)(?: one| thing| of (?:these|those|them))* (?:should|do|must|shall) (?:i|we) (?:do|handle|fix|deal with|take care of|look at|start with|sort)(?: first)+(?: of all)?$`),
 	wording.MustCompile(`^(?:so |and |ok |my |any |do i have |are there |show |me |open |the )*(?:to ?dos?|to do list|action items?|tasks)(?: for me| today| list| please)*$`),
 }
 
