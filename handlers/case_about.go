@@ -146,6 +146,10 @@ func (t *turn) talkOf(c cases.Case) error {
 	if !ok || !t.talksElsewhere(c) {
 		return nil
 	}
+	words, err := t.Rolls.LastWords(t.ctx, c.ID)
+	if err != nil || words.Merchant.After(t.flow.MoneyAt) { // it is known there
+		return err
+	}
 	amount, currency, seen, err := t.amountOf(a)
 	if err == nil && seen {
 		t.send(note(c, t.staff("desk.thread.talk_of", map[string]any{"Amount": t.Texts.For("en").Money(amount, currency)})))

@@ -254,6 +254,11 @@ func (t *turn) forward(r understand.Reading, text string) error {
 		}
 		return nil
 	}
+	if t.took.wordsTold {
+		if err := t.talkOf(c); err != nil {
+			return err
+		}
+	}
 	return t.bring(c, r, text)
 }
 

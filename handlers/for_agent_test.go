@@ -46,3 +46,22 @@ func TestAnAgentGetsWhatIsForThem(t *testing.T) {
 		})
 	}
 }
+
+// Words that may be of what was talked about with the product since the agent wrote
+// come with the sum of that, once; those of the agent's own money come alone.
+func TestAnAgentReadsWhatWasTalkedAbout(t *testing.T) {
+	w, li, amy := twoSwipes(t)
+	w.reads()
+	w.later(time.Minute)
+	amy.writes(w.cases[1001], "!您周一的那笔出款找到了，明天到")
+	w.later(time.Minute)
+	li.says("今天200那笔什么时候到")
+	w.later(time.Minute)
+	for i, says := range []string{"客人已经拿走货了，我有签字的单子", "能不能先给一半"} {
+		thread := li.threads(inbox.TelegramEvent{Text: says})["case:1001:card"]
+		w.later(time.Minute)
+		if !strings.Contains(thread, says) || strings.Contains(thread, "CNY 200.00") != (i == 0) {
+			t.Errorf("%s: the thread reads %q", says, thread)
+		}
+	}
+}

@@ -108,6 +108,7 @@ func (t *turn) standing(inv people.Invite) (people.Member, bool) {
 
 func (t *turn) alreadyIn(m people.Member) error {
 	if m.Standing == people.Pending {
+		t.flow.Waits = true
 		t.reply(t.voice().waiting())
 		return nil
 	}
@@ -213,6 +214,7 @@ func (t *turn) toOwners(m people.Member, but int64, reply func(voice) answer.Rep
 
 // askStaff lets the support team decide about a new member.
 func (t *turn) askStaff(m people.Member) error {
+	t.flow.Waits = true
 	t.reply(t.voice().waiting())
 	merchant, err := t.partyOf(m)
 	if err != nil {

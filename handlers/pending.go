@@ -32,7 +32,12 @@ func (t *turn) pending(m people.Member, r understand.Reading) error {
 		t.reply(t.waitingWith(t.voice().say("hello.pending_urgent", map[string]any{"Case": c.Number()})))
 		return nil
 	case t.tg.Text == "" || people.Starts(t.tg.Text) || !open && !grave:
-		t.reply(t.voice().waiting())
+		if !t.flow.Waits || people.Starts(t.tg.Text) {
+			t.reply(t.voice().waiting())
+		} else { // they know; what they ask is whether anything happens
+			t.reply(t.waitingWith(t.voice().say("hello.pending_still", map[string]any{"Merchant": nameOf(merchant)})))
+		}
+		t.flow.Waits = true
 		return nil
 	case open && !grave:
 		t.toThread(c, t.tg.Text, t.key())

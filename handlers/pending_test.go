@@ -51,3 +51,19 @@ func TestAnEmergencyOfWhoIsNotLetInYet(t *testing.T) {
 		}
 	}
 }
+
+// Who waits to be let in is told once how that goes, and then only that it goes on.
+func TestWhoWaitsIsNotToldTheSameTwice(t *testing.T) {
+	for lang, want := range map[string][3]string{"zh-hans": {"今天刷的钱到了吗", "怎么还没批啊", "还没核实好"}, "zh-hant": {"今天刷的錢到了嗎", "怎麼還沒批啊", "還沒核實好"}, "en": {"did todays money arrive", "why is it taking so long", "not checked yet"}} {
+		w, _, _ := shop(t)
+		w.reads()
+		wang := w.user(2, "小王", lang)
+		first := wang.says("/start " + w.invite("M0001", access.Cashier, false))
+		for _, says := range want[:2] {
+			got := wang.says(says)
+			if wang.expect(got, want[2]); got[0].Text == first[0].Text || len(got[0].Buttons) == 0 {
+				t.Errorf("%s: told again\n%s", says, got[0].Text)
+			}
+		}
+	}
+}

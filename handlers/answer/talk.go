@@ -2,6 +2,7 @@ package answer
 
 import (
 	"moneytrail/handlers/access"
+	"moneytrail/handlers/cases"
 	"moneytrail/handlers/press"
 	"moneytrail/handlers/understand"
 )
@@ -50,10 +51,15 @@ func (b *Book) Cancelled(a Audience, open []string, settle int64) Reply {
 		return p.done()
 	}
 	p.gap()
-	p.say("case.stays_open", values{"Cases": p.join(open[:min(len(open), casesShown)]...), "Count": len(open), "Tap": settle != 0})
+	p.say("case.stays_open", values{"Cases": p.join(open[:min(len(open), casesShown)]...), "Count": len(open), "Tap": settle != 0 && len(open) == 1})
 	if settle != 0 {
-		p.row(p.button("settled", press.Row(press.CaseOver, settle)))
-	} else {
+		b := p.button("settled", press.Row(press.CaseOver, settle))
+		if len(open) > 1 { // which of them
+			b.Text = cases.Case{ID: settle}.Number() + " " + b.Text
+		}
+		p.row(b)
+	}
+	if settle == 0 || len(open) > 1 {
 		p.row(p.button("cases", press.Data(press.Case)))
 	}
 	return p.done()

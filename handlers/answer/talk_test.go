@@ -50,6 +50,7 @@ func TestTalk(t *testing.T) {
 		plain("out of scope", (*Book).OutOfScope), plain("thanks", (*Book).ThankYou),
 		one("cancelled", func(b *Book, a Audience) Reply { return b.Cancelled(a, nil, 0) }),
 		one("cancelled, a case is open", func(b *Book, a Audience) Reply { return b.Cancelled(a, []string{"C-12"}, 12) }),
+		one("cancelled, one of several is talked about", func(b *Book, a Audience) Reply { return b.Cancelled(a, []string{"C-13", "C-12"}, 12) }),
 		one("cancelled, cases are open", func(b *Book, a Audience) Reply { return b.Cancelled(a, []string{"C-13", "C-12"}, 0) }),
 		one("seen", func(b *Book, a Audience) Reply { return b.SeenThanks(a, 350000, "CNY") }),
 		plain("owner only", (*Book).OwnerOnly), plain("old button", (*Book).OldButton), one("masked card", func(b *Book, a Audience) Reply { return b.Masked(a, []mask.Kind{mask.Card}) }),

@@ -115,6 +115,8 @@ type Flow struct {
 	MoneyAt time.Time `json:",omitzero"`
 	// Talk are the flows under way: open questions, and what waits for a day.
 	Talk flow.State
+	// Waits: who is not let in yet was told so.
+	Waits bool `json:",omitempty"`
 	// Greeted: a group was told how to reach the bot.
 	Greeted bool `json:",omitempty"`
 }
