@@ -6,6 +6,7 @@ import (
 
 	"moneytrail/handlers/answer"
 	"moneytrail/handlers/cases"
+	"moneytrail/handlers/steer"
 	"moneytrail/recon/trail"
 )
 
@@ -48,7 +49,7 @@ func (t *turn) said(merchant string, about func(cases.Case) bool, sums []int64, 
 		if err != nil {
 			return nil, fmt.Errorf("read history: %w", err)
 		}
-		if !ok || e.Text == "" {
+		if !ok || e.Text == "" || steer.OnlyAsks(e.Text) { // a question tells nothing of money
 			continue
 		}
 		words := &answer.Said{Case: c.ID, Name: e.Name, At: t.Clock.Shift(e.At).In(t.now.Location()), Text: e.Text}

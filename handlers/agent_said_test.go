@@ -28,6 +28,18 @@ func TestWhatAnAgentSaidStandsBesideTheRecords(t *testing.T) {
 	}
 }
 
+// What an agent only asks says nothing of the money, and does not stand beside the records.
+func TestWhatAnAgentAsksIsNoWordOnTheMoney(t *testing.T) {
+	w, li := talk(t)
+	li.says("昨天的8800")
+	li.presses("人工客服")
+	w.agent("amy").writes(w.only(), "! 请问8800是哪一台机器刷的？")
+	w.later(3 * time.Hour)
+	if got := textsOf(li.says("昨天的8800到了没")); strings.Contains(got, "哪一台机器") || !strings.Contains(got, "8,800.00") {
+		t.Errorf("beside the records:\n%s", got)
+	}
+}
+
 // Of a case about nothing in particular, the amount tells what was meant; of a payout too.
 func TestAnAgentWhoNamesTheAmountSpeaksOfIt(t *testing.T) {
 	w, li := talk(t)

@@ -38,6 +38,15 @@ var (
 // Requests tells whether a line asks for something to be sent or told.
 func Requests(line string) bool { return asksFor.MatchString(script.Plain(line)) }
 
+// OnlyAsks tells whether a line is nothing but questions: it tells of nothing.
+func OnlyAsks(line string) bool {
+	rest := strings.TrimSpace(questions.ReplaceAllString(line, ""))
+	return strings.ContainsAny(line, "?？") && (rest == "" || courtesy.MatchString(plain(rest)))
+}
+
+// questions are sentences that ask, with their mark.
+var questions = regexp.MustCompile(`[^。.!！;；\n?？]*[?？]+`)
+
 // WantsPapers tells whether an agent's words ask for a paper, a slip or a photograph.
 func WantsPapers(line string) bool {
 	if !asksFor.MatchString(script.Plain(line)) {
