@@ -18,10 +18,9 @@ func (t *turn) arrivedIn(d understand.DateRange) (bool, error) {
 	if d.Of != understand.OfArrival || !t.scope.Totals() {
 		return false, nil
 	}
-	v := answer.Arrivals{From: d.From, To: d.To}
-	var err error
-	if v.Payouts, err = t.Books.Payouts(t.ctx, t.scope, PayoutQuery{MerchantID: t.merchant.ID, From: d.From, To: d.To, Limit: openDeep}); err != nil {
-		return false, fmt.Errorf("read payouts: %w", err)
+	v, err := t.arrivals(d)
+	if err != nil {
+		return false, err
 	}
 	if len(v.Payouts) == openDeep { // not to be added up here
 		return false, nil
@@ -50,6 +49,15 @@ func (t *turn) arrivedIn(d understand.DateRange) (bool, error) {
 	t.bears(arrivalSubject(d.From, d.To))
 	t.answer(t.book.ArrivedIn(t.voice().a, v))
 	return true, nil
+}
+
+// arrivals reads the payouts of some days.
+func (t *turn) arrivals(d understand.DateRange) (v answer.Arrivals, err error) {
+	v.From, v.To = d.From, d.To
+	if v.Payouts, err = t.Books.Payouts(t.ctx, t.scope, PayoutQuery{MerchantID: t.merchant.ID, From: d.From, To: d.To, Limit: openDeep}); err != nil {
+		return v, fmt.Errorf("read payouts: %w", err)
+	}
+	return v, nil
 }
 
 // retiredAfter is for how many days a source may be silent before another one answers alone.

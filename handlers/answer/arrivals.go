@@ -53,6 +53,12 @@ func (v Arrivals) split(today calendar.Date) (c came) {
 	return c
 }
 
+// Credited is what the bank credited in these days, in each currency, and in how many payouts.
+func (v Arrivals) Credited(today calendar.Date) ([]patterns.Sum, int) {
+	c := v.split(today)
+	return credited(c.got), len(c.got)
+}
+
 // waitsForOther tells the reasons of money that no day of its own brings: it waits
 // for the merchant's tap, for more money, or for a file.
 func waitsForOther(r trail.Reason) bool {
@@ -128,6 +134,19 @@ func (b *Book) ArrivedIn(a Audience, v Arrivals) Reply {
 	p.asOf(v.AsOf)
 	if v.From == v.To {
 		p.row(p.dayButton(v.From))
+	}
+	return p.done()
+}
+
+// AgainstTotal says how a sum that somebody names stands to what arrived in some days:
+// that it is just that, or by how much it differs.
+func (b *Book) AgainstTotal(a Audience, from, to calendar.Date, total, named int64, currency string) Reply {
+	p := b.page(a)
+	v := values{"Days": p.days(from, to), "Total": p.Money(total, currency), "Named": p.Money(named, currency), "Less": named < total, "Differs": p.Money(size(total-named), currency)}
+	if named == total {
+		p.say("daily.total_same", v)
+	} else {
+		p.say("daily.total_differs", v)
 	}
 	return p.done()
 }
