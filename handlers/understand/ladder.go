@@ -31,7 +31,7 @@ var ladder = []step{
 	{Suspicious, 8, "last_money"},
 
 	{ChangeAccount, 9, "change_account"},
-	{ChangeAccount, 9, "changed_banks"},
+	{ChangeAccount, 9, "changed_banks !other_card"},
 
 	{DisputeChargeback, 9, "dispute"},
 
@@ -113,6 +113,7 @@ var ladder = []step{
 
 	{OutOfScope, 8, "out"},
 	{OutOfScope, 10, "lost_phone"},
+	{OutOfScope, 10, "elsewhere !money !payment"},
 	{OutOfScope, 7, "card_ask !card_payment !declined"},
 
 	{WhereIsMyMoney, hint, "hint_where"},

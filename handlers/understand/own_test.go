@@ -37,8 +37,10 @@ import (
 // (181 as twelve quite different people type them: by voice, in anger, Cantonese, Taiwan,
 // four words of English, Malaysia, an accountant, a cashier, slang, a chain, pasted
 // messages, two questions in one; written before the code was read) 86.2%, 80.1% and 89.7%
-// (88.4% right or offered), three of its labels widened since. All were
-// learnt from since.
+// (88.4% right or offered), three of its labels widened since; fresh20 (111, harder, by
+// the same hand after fresh19 was learnt from) 91.9%, 67.6% and 97.3% (92.8% right or
+// offered), where the reader before fresh19 had 90.1%, 68.5% and 97.4%. All were learnt
+// from since.
 // The score never falls below what was reached.
 func TestScoreOnOwnMessages(t *testing.T) {
 	for _, set := range []struct {
@@ -65,7 +67,8 @@ func TestScoreOnOwnMessages(t *testing.T) {
 		{"nlu_fresh16.jsonl", 97, 87, 99, 98},
 		{"nlu_fresh17.jsonl", 98, 90, 99, 98},
 		{"nlu_fresh18.jsonl", 96, 84, 98, 99},
-		{"nlu_fresh19.jsonl", 96, 90, 98, 97},
+		{"nlu_fresh19.jsonl", 97, 90, 98, 98},
+		{"nlu_fresh20.jsonl", 98, 84, 99, 98},
 	} {
 		t.Run(set.file, func(t *testing.T) {
 			reader := understand.New()

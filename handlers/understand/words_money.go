@@ -16,6 +16,7 @@ var moneyWords = []idea{
 	}},
 	// absent is said of money without naming it; not_arrived may be said of anything.
 	{"absent", []string{
+		"(no|not any|without) (inbound|incoming|wire|remittance|credit from you|bank credit)",
 		"没入过, 没进过, 没到过, 没收过钱, 没见过钱",
 		"(没|未|没有|不)见(数|款|账|帐|入数|入账)",
 		"(没|未|没有|还没|不见|不曾)…(到账|到帐|入账|入帐|进账|进帐|收到|收着|到卡|到手|到银行|到位|打款|打过来|给我打|给我转|结算|出款|回款|转过来|转给我)",
@@ -23,6 +24,7 @@ var moneyWords = []idea{
 	}},
 	{"arrived_yet", []string{"到账了吗, 到账了没, 到账没, 到了吗, 到了没, 到没到, 到帐了吗, 到账没有, 打了没, 打了吗, 打款了吗, 收到了没, 结了吗, 结了没", "arrived yet, has…arrived, did…arrive, has…been paid out, paid out yet, paid us, paid me, sent us, is it in my, did my…(land|come), did you…(pay|send|settle)"}},
 	{"not_arrived", []string{
+		"no inbound, no incoming, no wire, no remittance, no alert",
 		"(没|未|没有|还没|不见|不曾)…(到账|到帐|入账|入帐|进账|进帐|收到|收着|到卡|到手|到银行|到位|进来|打款|打过来|给我打|给我转|下来|结算|出款|回款|转过来|转给我|放款|拨款|划款|下款|拨下来|过账)",
 		"(账上|卡里|卡上|银行里|账户里|户头)…(空的|啥也没有|什么也没有|什么都没有|是零), 没收到, 没来, 没钱进, 没见钱, 不入账, 到不了, 没影, 没动静, 没消息, 没拿到, 见不到钱, 看不到钱, 一分没, 一分钱没, 钱没了, 没见着, 迟迟不, 还不到, 怎么不到, 没看到…(钱|款|账), 没给我, 不给我…(钱|结|打), 拖着不, 还差我, 欠我, 欠着, 没结, 未结",
 		"{not}…(arriv*|receiv*|come|came|landed|show*|reach*|credited|appear*|get it|get my|got my|got the|get the|get any|seen|deposited|been paid|paid out|paid me|hit|in my account|in my bank|in our account|sent to|got anything|see it|see my|see the|see any|updated|update|gone in|turned up|cleared|settled|got paid|get paid|the deposit|in the bank|got it|here|there)",

@@ -9,4 +9,8 @@ var strangeWords = []idea{
 		"password*, passcode*, pin, verify my identity, verify identity, prove my identity, exchange rate*, foreign exchange, atm*, top up, topup, top-up, google pay, apple pay, new card, physical card, virtual card, disposable, order a card, get a card, request a card, actual card, card delivered, delivery of, tracking number, card arrived, card been delivered, lost my card, card is lost, phone…(lost|stolen), open an account, make an account, own account, close my account, delete account, delete my account, countries, age, weather, rain, raining, snow, birthday, netflix, license, capital of, landlord, bake, taxi, umbrella, how old, good name, new phone number, joke, recipe, restaurant, song, music, movie, loan, mortgage, credit score, credit limit, invest*, stock, crypto*, bitcoin, log in, login, sign up, register, make money, flight, hotel, book a, translate, timer, alarm, meeting, calendar, pizza, new device, upgrade plan, marketing, job, hiring, opening hours, office hours, working hours, business hours, wrong amount…atm, contactless, beneficiar*, auto top, fiat, currencies",
 	}},
 	{"card_ask", []string{"办卡, 换张信用卡", "get…card, card…work, card…working, card…delivered, card…arrive*, my card…(here|come)"}},
+	{"elsewhere", []string{
+		"(微信|qq|抖音|快手|小红书|淘宝号|陌陌)(号|账号|账户|)(被封|封号|被盗|登不|密码|解封)",
+		"(instagram|facebook|whatsapp|tiktok|gmail|netflix|uber|snapchat|twitter)…(password|account|login|banned|blocked|hacked)",
+	}},
 }

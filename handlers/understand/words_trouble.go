@@ -43,17 +43,20 @@ var troubleWords = []idea{
 		"claw*, (bank|visa|cardholder|customer)…(took|pulled|reversed)…back, (bank|visa|issuer)…(proof|evidence|documents) (of|for), chargeback*, charge back*, dispute*, disputing, retrieval request*, representment, arbitration, cardholder denies, contested, evidence request",
 	}},
 	{"held", []string{
+		"扣起, 圈存, 提不出来, 提不出, 提不了现, pending verification, payouts paused",
 		"冻结, 风控, 被冻, 冻住, 冻了, 截留, 扣押, 暂扣, 押款, 收款异常, 存在风险, 收款风险, 风险商户, 限制收款, 限制结算, 限制提现, 被限制, 商户异常, 存在异常, 账户异常, 付款异常, 被封, 封号, 封了, 解冻, 延迟结算, 止付, 保证金, 管控, 冻着, 扣住, 冻资金, 卡住不, 压着我, 压着不, 解封, 被限, 停用了, 关停, 压我款, 压我的款, 压款, 压着款, 扣留, 冻我, 封我, 暂停结算, 补资料才, 交资料才, 资金被扣, 扣着",
 		"frozen, freeze my payout, freez* my account, on hold, hold my, holding my, holding our, held my, withheld, withhold*, restricted, restriction*, suspended, suspend*, deactivated, paused, risk control, risk review, rolling reserve, release my, release the, cannot create payouts, asking for documents, aml, kyc, review my account, closed my account",
 	}},
 	{"held_maybe", []string{"限制, 风险, 审查, 调查, 压着, 卡住, 被锁", "hold, held, holds, holding, under review, reserve, blocked, released, locked, compliance, being reviewed"}},
 	{"terminal", []string{
+		"手机碰, 碰一下, 感应区, 闪付, handset, base station, docking station, contactless reader, keypad",
 		"喇叭, 音箱, 音响, 播报器",
 		"speaker, soundbox, sound box",
 		"pos 机, 机器, 终端, 刷卡机, 机具, 打印, 小票, 签购单, 二维码, 收款码, 网络, 没网, 信号, 屏幕, 扫码枪, 电池, 刷卡器, pos, 设备, 读卡, 打印纸, 卡机, 热敏纸, 扫码, 扫不",
 		"terminal*, pos, card reader, reader, machine*, printer, pos machine, pinpad, keypad, screen, batch, card machine, device, paper roll, wifi, sim card, bluetooth",
 	}},
 	{"broken", []string{
+		"red light, flashing, searching, wont take, wont accept, doesnt take, spinning",
 		"不报, 不播, 没播报, 没报, 不出声, 哑了, 叫个不停, 响个不停",
 		"hang already, hangs, hanged, lagging, no sound, mute, silent, shut down, shuts down, shutting down, powers off, beeping",
 		"坏了, 不能用, 用不了, 死机, 黑屏, 没网, 断网, 不出票, 不出纸, 不打, 打不出, 没打印, 没纸, 不读卡, 读不出, 刷不了, 刷不出, 扫不, 扫…不了, 扫…不上, 不了, 没反应, 连不上, 连接不, 签到, 签退, 离线, 开不了, 开不开, 开机, 关机, 重启, 故障, 失灵, 卡纸, 掉线, 充不, 没电, 没信号, 没有网, 没有信号, 信号不, 报错, 错误码, 代码, 超限, 单笔超, 更新, 升级, 密钥, 一直转, 来修, 来换, 维修, 修理, 报修, 修一下, 没声音, 不响, 不显示, 识别不, 打不开…(界面|机器|程序|软件|页面), 自己关机, 白纸, 坏掉, 没声音, 锁机, 自毁, 用不起, 花屏, 通讯失败, 通讯异常, 没出来, 没打出来, 超时, 联系发卡行, 提示…(错|异常|失败|联系)",
