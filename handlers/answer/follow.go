@@ -249,6 +249,22 @@ func (b *Book) FollowPayout(a Audience, v trail.PayoutView, known Beside, q foll
 	return p.about(press.Payout, v.Row), ok
 }
 
+// NotAtBank answers who looked for a payout at the bank and did not find it: with the
+// numbers for the bank and what comes next, and not to look once more.
+func (b *Book) NotAtBank(a Audience, v trail.PayoutView) Reply {
+	p := b.page(a)
+	p.say("follow.payout", values{"Amount": p.Money(v.Amount, v.Currency), "Day": p.Date(dayOf(v))})
+	p.shop()
+	p.say("payout.now", values{"State": p.payoutState(v)})
+	p.say("payout.not_at_bank", nil)
+	p.gap()
+	p.atBank(v.PayoutRef)
+	p.gap()
+	p.asOf(v.AsOf)
+	p.row(p.button("proof", press.Of(press.Proof, press.Payout, v.Row)), p.button("payout", press.Row(press.Payout, v.Row)))
+	return p.about(press.Payout, v.Row)
+}
+
 // payoutFits tells whether a payout is in the matter that a question names.
 func payoutFits(v trail.PayoutView, m follow.Matter) bool {
 	switch m {

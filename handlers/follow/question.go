@@ -126,7 +126,7 @@ func shown(text string) Question {
 		q.Aspect = Do
 	case said[who] > 0:
 		q.Aspect = Who
-	case said[number] > 0 && (what || said[give] > 0):
+	case said[number] > 0 && (what || said[give] > 0 || q.Of == Any && only(said, number)):
 		q.Aspect = Number
 	case said[own]+said[paper] > 0 && (said[not] > 0 && said[fault] > 0 || said[not] == 0 && said[fine] > 0):
 		q.Aspect = Doubt
@@ -140,6 +140,16 @@ func shown(text string) Question {
 
 // maySend is in a question whether something may be sent, not in word that it was.
 var maySend = wording.MustCompile(`吗|么|可以|行不行|可不可以|能不能|得唔得|\b(?:can|could|may|should|shall|ok|okay|do|must)\b`)
+
+// only tells whether a message says nothing but one kind of words, and fillers.
+func only(said map[kind]int, one kind) bool {
+	for k := range said {
+		if k != one && k != filler {
+			return false
+		}
+	}
+	return true
+}
 
 // ofCustomer tells questions about the customer who stands there: whether to
 // pay once more, what to say.

@@ -15,7 +15,7 @@ func TestFollowUpsAreToldFromQuestionsOfTheirOwn(t *testing.T) {
 	type q = follow.Question
 	for text, want := range map[string]q{
 		"为啥": {Aspect: follow.Why}, "为什么啊？": {Aspect: follow.Why}, "什么原因": {Aspect: follow.Why}, "什么意思": {Aspect: follow.Why}, "why?": {Aspect: follow.Why},
-		"點解": {Aspect: follow.Why}, "怎么回事啊": {Aspect: follow.Why}, "but why": {Aspect: follow.Why}, "what does that mean": {Aspect: follow.Why},
+		"點解": {Aspect: follow.Why}, "ref number?": {Aspect: follow.Number}, "ref pls": {Aspect: follow.Number}, "参考号呢": {Aspect: follow.Number}, "單號呢": {Aspect: follow.Number}, "the returned one, what do I do": {Aspect: follow.Do, Of: follow.Returned}, "怎么回事啊": {Aspect: follow.Why}, "but why": {Aspect: follow.Why}, "what does that mean": {Aspect: follow.Why},
 		"为啥退回": {Aspect: follow.Why, Of: follow.Returned}, "怎么退的": {Aspect: follow.Why, Of: follow.Returned}, "什么叫退票": {Aspect: follow.Why, Of: follow.Returned, Word: "returned"},
 		"银行为什么把钱退回去了": {Aspect: follow.Why, Of: follow.Returned}, "why was it returned?": {Aspect: follow.Why, Of: follow.Returned},
 		"why did the bank send it back": {Aspect: follow.Why, Of: follow.Returned}, "凭什么扣我的钱": {Aspect: follow.Why, Of: follow.Held}, "why is it on hold": {Aspect: follow.Why, Of: follow.Held},
