@@ -50,11 +50,11 @@ func TestASumThatWasShownGoesBeforeASwipeNobodyMentioned(t *testing.T) {
 // What was shown two answers ago is still on the screen; long after, or where nothing
 // was shown, the swipe is what is found.
 func TestASumIsOfTheLastAnswersOnly(t *testing.T) {
-	w, li := shortWorld(t)
+	_, li := shortWorld(t)
 	if got := textsOf(li.says("88块去哪了")); !strings.Contains(got, "8151") || strings.Contains(got, "3,561.51") {
 		t.Errorf("nothing was shown:\n%s", got)
 	}
-	w, li = shortWorld(t)
+	w, li := shortWorld(t)
 	li.says("我的钱呢")
 	li.says("那8800的呢")
 	li.expect(li.says("88块去哪了"), "3,561.51")
