@@ -53,7 +53,7 @@ func (c *exportCmd) Run(a *app) error {
 		names[i] = kind + ".csv"
 	}
 	if err := filled(c.Into, names, write); err != nil {
-		return fmt.Errorf("export into %s: %w; no file there was changed", c.Into, err)
+		return fmt.Errorf("export into %s: %w", c.Into, err)
 	}
 	for _, name := range names {
 		if _, err := fmt.Fprintln(a.out, "wrote", filepath.Join(c.Into, name)); err != nil {
@@ -67,6 +67,12 @@ func (c *exportCmd) Run(a *app) error {
 // replaced where they were there: when all of them are whole and on the disk,
 // and none of them before.
 func filled(dir string, names []string, write func(...io.Writer) error) (err error) {
+	named := 0
+	defer func() {
+		if err != nil && named == 0 {
+			err = fmt.Errorf("%w; no file there was changed", err)
+		}
+	}()
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return err
 	}
@@ -97,7 +103,7 @@ func filled(dir string, names []string, write func(...io.Writer) error) (err err
 		if err := errors.Join(f.Close(), os.Rename(f.Name(), filepath.Join(dir, name))); err != nil {
 			return err
 		}
-		files = files[1:]
+		files, named = files[1:], named+1
 	}
 	return nil
 }
