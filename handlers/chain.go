@@ -275,6 +275,12 @@ func (t *turn) ofShop(p press.Press) error {
 		t.reply(t.voice().oldButton())
 		return nil
 	}
+	if p.Arg(3) == press.Arrived {
+		done, err := t.arrivedIn(understand.DateRange{From: from, To: to, Of: understand.OfArrival})
+		if done || err != nil {
+			return err
+		}
+	}
 	if from == to {
 		return t.day(from)
 	}

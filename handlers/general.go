@@ -48,11 +48,30 @@ func (t *turn) general(intent understand.Intent) error {
 		}
 	}
 	t.flow.About = listOpen
+	if asksWhere(intent) {
+		if r, again := t.openAgain(o); again {
+			t.answer(r)
+			return nil
+		}
+	}
 	if intent == understand.FundsHeld {
 		t.flow.About = rowsKey(slices.DeleteFunc(slices.Clone(o.Trails), func(tr trail.Trail) bool { return tr.State != trail.Held }), nil)
 	}
 	t.answer(t.voice().general(intent, o))
 	return nil
+}
+
+// openAgain is the general picture for who was shown it in the same talk and asks in
+// words once more.
+func (t *turn) openAgain(o answer.Open) (r answer.Reply, ok bool) {
+	a := t.voice().a
+	keys := append([]string{t.session.MerchantID}, t.book.OpenKeys(a, o)...)
+	before := t.flow.Listed
+	t.flow.Listed = keys
+	if len(before) < 2 || before[0] != keys[0] || t.tg.CallbackID != "" || !t.scope.Totals() || o.More {
+		return r, false
+	}
+	return t.book.OpenAgain(a, o, before[1:])
 }
 
 func (t *turn) latest() ([]trail.Trail, error) {

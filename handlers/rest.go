@@ -8,6 +8,7 @@ import (
 	"moneytrail/handlers/follow"
 	"moneytrail/handlers/press"
 	"moneytrail/handlers/session"
+	"moneytrail/handlers/steer"
 	"moneytrail/handlers/understand"
 	"moneytrail/recon/trail"
 )
@@ -15,6 +16,10 @@ import (
 // theRest answers who asks for what a list did not tell: with its next page where it has
 // one, else with what stands behind it; after a single payment with all that is open besides.
 func (t *turn) theRest(text string, r understand.Reading) (done bool, err error) {
+	if a, ok := subjectFrom(t.flow.About); ok && a.payout && t.scope.Totals() && r.Decision != understand.HandOver && !session.Of(r).Any() && steer.AsksWithin(text) {
+		t.session.Misses = 0
+		return true, t.payoutPage(a.row, 0, (*answer.Book).PayoutPage)
+	}
 	if r.Decision == understand.HandOver || !follow.AsksRest(text) || session.Of(r).Any() && !strings.ContainsAny(text, "两二三四五六七八九十0123456789") {
 		return false, nil
 	}

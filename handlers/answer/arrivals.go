@@ -1,10 +1,15 @@
 package answer
 
 import (
+	"cmp"
+	"fmt"
 	"slices"
 
+	"moneytrail/handlers/outbox"
+	"moneytrail/handlers/press"
 	"moneytrail/recon/calendar"
 	"moneytrail/recon/patterns"
+	"moneytrail/recon/record"
 	"moneytrail/recon/trail"
 )
 
@@ -111,14 +116,21 @@ func (b *Book) ArrivedIn(a Audience, v Arrivals) Reply {
 	p.shop()
 	p.gap()
 	p.arrivedByShop(c.got, c.sent)
+	whole := len(p.to.Shops) < 2 // of a chain the sums by shop, each payout by a tap
 	if len(c.got) > 0 {
-		p.arrivals(c.got, v.From != v.To)
+		if whole {
+			p.arrivals(c.got, v.From != v.To)
+		}
 		if len(c.sent) > 0 {
 			p.gap()
 			p.say("daily.sent_too", values{"Amount": p.sums(credited(c.sent)), "Count": len(c.sent)})
 		}
 	}
-	p.arrivals(c.sent, v.From != v.To)
+	if whole {
+		p.arrivals(c.sent, v.From != v.To)
+	} else {
+		p.arrivalButtons(v)
+	}
 	var missing, waiting []trail.Trail
 	for _, t := range v.Due {
 		if overdue(t, a.today()) {
@@ -157,6 +169,30 @@ func (p *page) arrivals(list []trail.PayoutView, days bool) {
 		p.line(p.arrival(x, days))
 		p.row(p.payoutButton(x))
 	})
+}
+
+// arrivalButtons gives each shop of a chain to which something came the button that shows it.
+func (p *page) arrivalButtons(v Arrivals) {
+	var row []outbox.Button
+	for _, m := range p.shopsOf(v.Payouts) {
+		if row = append(row, outbox.Button{Text: clip(branch(m), 20), Data: press.Data(press.Shop, fmt.Sprint(m.Row), v.From.String(), v.To.String(), press.Arrived)}); len(row) == 2 {
+			p.row(row...)
+			row = nil
+		}
+	}
+	p.row(row...)
+}
+
+// shopsOf are the shops of the chain that payouts are of, each once, in the order of their numbers.
+func (p *page) shopsOf(list []trail.PayoutView) (shops []record.Merchant) {
+	for _, v := range list {
+		m, ok := p.to.Shops[v.MerchantID]
+		if ok && len(shops) < mostShops && !slices.ContainsFunc(shops, func(x record.Merchant) bool { return x.ID == m.ID }) {
+			shops = append(shops, m)
+		}
+	}
+	slices.SortFunc(shops, func(a, b record.Merchant) int { return cmp.Compare(a.ID, b.ID) })
+	return shops
 }
 
 // most tells of each of a list, as many as a message shows, and how many more there are.

@@ -103,6 +103,7 @@ func (b *Book) CaseLandedPayout(a Audience, caseID int64, v trail.PayoutView) Re
 	p.say("case.landed", values{"Case": number(caseID), "Amount": p.Money(v.Amount, v.Currency)})
 	p.gap()
 	p.payoutBody(v)
+	p.linesButton(v)
 	p.row(p.button("not_settled", press.Row(press.CaseNot, caseID)))
 	return p.about(press.Payout, v.Row)
 }

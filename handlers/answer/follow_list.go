@@ -278,7 +278,11 @@ func (p *page) whenOfList(all []trouble, coming func(), settled int) {
 	if len(undated) > 0 {
 		p.gap()
 		p.say("follow.list_undated", nil)
-		p.nextOfList(undated)
+		some := undated[:min(len(undated), fewOpen)]
+		p.nextOfList(some)
+		if n := len(undated) - len(some); n > 0 { // they were listed just now
+			p.say("follow.list_told", values{"Count": n})
+		}
 	}
 	p.settledCount(settled)
 }

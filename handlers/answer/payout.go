@@ -14,6 +14,9 @@ import (
 // linesShown is how many lines of a payout one message lists.
 const linesShown = 20
 
+// fewLines is up to how many lines a payout tells with it; more are a tap away.
+const fewLines = 3
+
 // Payout answers about one payout: how far it came, the equation line by line
 // down to what the bank credited, its references, and the swipes in it.
 func (b *Book) Payout(a Audience, v trail.PayoutView) Reply { return b.PayoutBeside(a, v, Beside{}) }
@@ -50,8 +53,10 @@ func (p *page) payoutBody(v trail.PayoutView) {
 	p.atBank(v.PayoutRef)
 	p.gap()
 	p.payoutSteps(v)
-	p.gap()
-	p.payoutLines(v, 0)
+	if len(v.Lines) <= fewLines {
+		p.gap()
+		p.payoutLines(v, 0)
+	}
 	p.gap()
 	p.asOf(v.AsOf)
 }
@@ -97,8 +102,17 @@ func (p *page) payoutButtons(v trail.PayoutView) {
 		p.row(p.button("not_seen", press.Of(press.NotSeen, press.Payout, v.Row)))
 	}
 	p.row(p.button("proof", press.Of(press.Proof, press.Payout, v.Row)))
-	p.swipesOf(v, 0)
-	p.moreLines(v, 0)
+	if len(v.Lines) <= fewLines {
+		p.swipesOf(v, 0)
+	}
+	p.linesButton(v)
+}
+
+// linesButton shows the lines of a payout that did not tell them with it.
+func (p *page) linesButton(v trail.PayoutView) {
+	if len(v.Lines) > fewLines {
+		p.row(outbox.Button{Text: p.Say("button.lines", values{"Count": len(v.Lines)}), Data: press.Data(press.Payout, strconv.FormatInt(v.Row, 10), "0")})
+	}
 }
 
 // swipesOf adds a button for each of the first swipes in a payout, from a line on.

@@ -53,6 +53,9 @@ const Remove = "end"
 // All stands in the place of a merchant row for a whole chain.
 const All = "all"
 
+// Arrived behind the days of a shop asks for what arrived in them.
+const Arrived = "arrived"
+
 // Data puts a verb and its arguments into callback data.
 func Data(v Verb, args ...string) string {
 	return strings.Join(append([]string{string(v)}, args...), ":")

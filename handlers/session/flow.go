@@ -105,6 +105,8 @@ type Flow struct {
 	// Screen are the data of the buttons that stand last on the person's screen, in
 	// their order.
 	Screen []string `json:",omitempty"`
+	// Listed is what the general picture showed last in this talk, of which merchant first.
+	Listed []string `json:",omitempty"`
 	// Album is the last album answered: its other pictures stay silent.
 	Album string `json:",omitempty"`
 	// Case is the case that is talked about, 0 none; Elsewhere: something else is.
@@ -178,7 +180,7 @@ func (f *Flow) Remember(answer string) {
 // Rest drops what was talked about last, as after silence. Flows have their own patience.
 func (f *Flow) Rest() {
 	f.Slots, f.About, f.Asked, f.Said, f.Offered = Slots{Hour: -1}, "", "", nil, false
-	f.Screen = nil
+	f.Screen, f.Listed = nil, nil
 	f.Case, f.Elsewhere = 0, false
 }
 
