@@ -22,6 +22,7 @@ func (t *turn) arrivedIn(d understand.DateRange) (bool, error) {
 	if err != nil {
 		return false, err
 	}
+	v.Each = t.each
 	if len(v.Payouts) == openDeep { // not to be added up here
 		return false, nil
 	}

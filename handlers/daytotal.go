@@ -39,6 +39,7 @@ func (t *turn) dayTotal(text string, r understand.Reading) (done bool, err error
 	return true, t.together(func() error {
 		said := t.book.AgainstTotal(t.voice().a, d.From, d.To, sums[0].Amount, named, sums[0].Currency)
 		t.reply(answer.Reply{Text: said.Text})
+		t.each = true
 		_, err := t.arrivedIn(d)
 		return err
 	})

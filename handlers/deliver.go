@@ -44,7 +44,7 @@ func (t *turn) replyTo(r answer.Reply, quoted int) {
 // remember notes the lines of an answer about money that tell what was found
 // and where it is: the support team reads them as already said.
 func (t *turn) remember(r answer.Reply) {
-	t.spoke, t.money, t.flow.MoneyAt = true, true, t.machine
+	t.spoke, t.money, t.flow.MoneyAt, t.flow.Brief = true, true, t.machine, false
 	t.flow.Remember(firstLines(r.Text, 4))
 }
 

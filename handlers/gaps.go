@@ -7,6 +7,7 @@ import (
 	"moneytrail/handlers/access"
 	"moneytrail/handlers/answer"
 	"moneytrail/handlers/session"
+	"moneytrail/handlers/steer"
 	"moneytrail/handlers/understand"
 	"moneytrail/recon/calendar"
 	"moneytrail/recon/record"
@@ -21,7 +22,7 @@ const gapDays = 7
 // asked, or a payment is named.
 func (t *turn) gaps(text string, r understand.Reading) (done bool, err error) {
 	s := session.Of(r)
-	by := understand.SplitAsked(text)
+	by := t.splitAsked(text, &s)
 	b, ok := t.Books.(BreakdownBook)
 	if by == understand.NoSplit || !ok || !onlyDays(s) || r.Future || r.Decision == understand.Act && slices.Contains(notFigures, r.Intent) {
 		return false, nil
@@ -49,7 +50,10 @@ func (t *turn) gaps(text string, r understand.Reading) (done bool, err error) {
 	}
 	c := answer.Chain{From: t.today() - gapDays, To: t.today() - 1}
 	if len(s.Dates) > 0 {
-		c.From, c.To = s.Dates[0].From, s.Dates[0].To
+		c.From, c.To = s.Dates[0].From, min(s.Dates[0].To, t.today())
+	}
+	if done, err := t.beforeRecords(c.From, c.To); done || err != nil {
+		return done, err
 	}
 	shops := []record.Merchant{one.merchant}
 	if one.chain != nil {
@@ -77,6 +81,39 @@ func (t *turn) gaps(text string, r understand.Reading) (done bool, err error) {
 	t.flow.Slots, t.flow.Asked, t.flow.About = s, text, ""
 	t.answer(t.book.Gaps(one.voice().a, c, o.Trails, o.Payouts, asOf))
 	return true, nil
+}
+
+// splitAsked tells how figures are wanted, and whether it is asked what of some days did
+// not come; where no days are named it is of those that were asked of last.
+func (t *turn) splitAsked(text string, s *session.Slots) understand.Split {
+	by := understand.SplitAsked(text)
+	if by == understand.NoSplit && t.chain != nil && steer.OfAllShops(text) && understand.AsksSumArrived(text) {
+		return understand.ByShop
+	}
+	which := steer.AsksWhichNot(text)
+	if by != understand.NoSplit && !which {
+		return by
+	}
+	if !which && !steer.AsksAllCame(text) || !t.scope.Totals() {
+		return by
+	}
+	if len(s.Dates) == 0 {
+		b := t.flow.Slots
+		d, shown := t.daysShown()
+		switch {
+		case shown:
+			s.Dates = []understand.DateRange{{From: d.From, To: d.To}}
+		case onlyDays(b) && len(b.Dates) == 1:
+			s.Dates = b.Dates
+		default:
+			return by
+		}
+	}
+	if len(s.Dates) != 1 || s.Dates[0].From > t.today() || s.Dates[0].From == s.Dates[0].To && !which {
+		return by
+	}
+	s.Dates = []understand.DateRange{{From: s.Dates[0].From, To: s.Dates[0].To}}
+	return understand.Gaps
 }
 
 // arrivedByShop answers how much came to each shop in some days: what was paid in

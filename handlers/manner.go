@@ -39,6 +39,9 @@ func (t *turn) manner(text string, r understand.Reading) (done bool, err error) 
 		t.reply(t.voice().closesShop())
 		return true, nil
 	case r.Decision != understand.HandOver && !r.Intent.Trouble() && bare && t.scope.Totals() && steer.ComparesKinds(text):
+		if done, err := t.feeExplained(text, r); done || err != nil {
+			return done, err
+		}
 		s := session.Of(r)
 		s.Intent, s.Dates = understand.FeeQuestion, nil
 		t.session.Misses = 0

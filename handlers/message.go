@@ -192,13 +192,13 @@ func (t *turn) understood(r understand.Reading, text string) error {
 	if !done && err == nil && r.Intent == understand.ChangeAccount && understand.WishOf(text) == understand.OwnAccount { // asks which it is
 		done, err = t.wished(text, r)
 	}
-	for _, answers := range []func(string, understand.Reading) (bool, error){t.sheetAsked, t.shopAsked, t.takenBy} { // a person need not add up
+	for _, answers := range []func(string, understand.Reading) (bool, error){t.sheetAsked, t.shopAsked, t.takenBy, t.feeExplained} { // a person need not add up
 		if !done && err == nil {
 			done, err = answers(text, r)
 		}
 	}
 	if r.Decision != understand.HandOver {
-		for _, answers := range []func(string, understand.Reading) (bool, error){t.compared, t.atCounter, t.notAtBank, t.ofShown, t.dayTotal, t.newest, t.otherShop, t.shownToday, t.comingDays, t.dueThen, t.theRest, t.followed, t.duties, t.takenOff, t.ofBalance, t.noSlip, t.gaps, t.feeAsked, t.wished, t.whatArrived, t.payoutFailed} {
+		for _, answers := range []func(string, understand.Reading) (bool, error){t.compared, t.atCounter, t.notAtBank, t.ofShown, t.dayTotal, t.newest, t.otherShop, t.shownToday, t.comingDays, t.dueThen, t.theRest, t.followed, t.duties, t.takenOff, t.ofBalance, t.noSlip, t.gaps, t.feeAsked, t.wished, t.whatArrived, t.payoutFailed, t.whatItIs} {
 			if done || err != nil {
 				break
 			}

@@ -309,6 +309,11 @@ func (t *turn) question(s session.Slots, text string) error {
 	if s.Intent == understand.FeeQuestion && onlyDays(s) && len(s.Dates) > 0 && t.scope.Totals() {
 		return t.feesOf(s.Dates[0])
 	}
+	if onlyDays(s) && len(s.Dates) > 0 && t.scope.Totals() {
+		if done, err := t.beforeRecords(s.Dates[0].From, s.Dates[len(s.Dates)-1].To); done || err != nil {
+			return err
+		}
+	}
 	if s.Intent == understand.ShortPayment && onlyDays(s) && len(s.Dates) > 0 && t.scope.Totals() {
 		if done, err := t.less(s); done || err != nil {
 			return err

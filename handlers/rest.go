@@ -31,6 +31,9 @@ func (t *turn) theRest(text string, r understand.Reading) (done bool, err error)
 			}
 		}
 	}
+	if done, err := t.restOfSums(); done || err != nil {
+		return done, err
+	}
 	l, listed, err := t.listedIn(t.flow.About, false)
 	if err != nil {
 		return false, err
@@ -58,6 +61,29 @@ func (t *turn) theRest(text string, r understand.Reading) (done bool, err error)
 	t.flow.Slots = session.Slots{Intent: understand.WhereIsMyMoney, Hour: -1} // what was looked for before is not what is listed
 	t.flow.About = rowsKey(o.Trails, o.Payouts)
 	t.answer(t.voice().general(understand.WhereIsMyMoney, o))
+	return true, nil
+}
+
+// restOfSums answers it of what told sums alone: of fees, that they are all in it; of
+// sums of some days with their statement; of what came to a chain with its payouts.
+func (t *turn) restOfSums() (done bool, err error) {
+	d, days := t.daysShown()
+	switch {
+	case t.flow.About == "" && t.flow.Slots.Intent == understand.FeeQuestion && t.scope.Totals():
+		t.reply(t.voice().plain("rest.fees", nil))
+		return true, nil
+	case days && t.flow.Brief && d.From == d.To:
+		return true, t.day(d.From)
+	case days && t.flow.Brief:
+		return true, t.period(d.From, d.To)
+	case t.chain == nil || !strings.HasPrefix(t.flow.About, listRows):
+		return false, nil
+	}
+	l, _, err := t.listedIn(t.flow.About, false)
+	if err != nil || len(l.Trails) > 0 || len(l.Payouts) < 2 || slices.ContainsFunc(t.flow.Screen, func(data string) bool { _, ok := subjectFrom(data); return ok }) {
+		return false, err
+	}
+	t.answer(t.book.PayoutsOf(t.voice().a, l.Payouts))
 	return true, nil
 }
 

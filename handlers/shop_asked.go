@@ -107,6 +107,7 @@ func (t *turn) soldByShop(ask steer.ShopAsk, shops []record.Merchant, s session.
 	default:
 		t.answer(t.book.ShopsBeside(a, v))
 	}
+	t.flow.Brief = true
 	return true, nil
 }
 

@@ -102,6 +102,22 @@ func (t *turn) period(from, to calendar.Date) error {
 	return nil
 }
 
+// beforeRecords answers of days that all lie before the first record that the records
+// begin later; nothing is asked. done is false where there may be some of these days.
+func (t *turn) beforeRecords(from, to calendar.Date) (done bool, err error) {
+	begin, err := t.begin(to)
+	if err != nil || begin <= to {
+		return false, err
+	}
+	if paid, err := t.Books.Payouts(t.ctx, t.scope, PayoutQuery{MerchantID: t.merchant.ID, From: from, To: to, Limit: 1}); err != nil || len(paid) > 0 {
+		return false, err
+	}
+	t.session.Misses = 0
+	t.flow.Slots, t.flow.About = session.Slots{Hour: -1}, ""
+	t.answer(t.voice().noRecords(from, to, begin))
+	return true, nil
+}
+
 // begin gives the day of the merchant's first swipe where that is after a day;
 // 0 where there is one up to that day, or none at all.
 func (t *turn) begin(after calendar.Date) (calendar.Date, error) {

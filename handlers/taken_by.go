@@ -75,6 +75,7 @@ func (t *turn) takenBy(text string, r understand.Reading) (done bool, err error)
 	}
 	t.bears(daysSubject(from, to))
 	t.answer(rep)
+	t.flow.Brief = true
 	return true, nil
 }
 

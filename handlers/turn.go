@@ -137,6 +137,7 @@ type turn struct {
 	answered flow.Frame
 	spoke    bool
 	money    bool  // what is said next tells of money
+	each     bool  // of what arrived each payout is wanted
 	took     taken // what cases took
 	// between are the lines of agents of which nothing tells which one the message answers.
 	between []line

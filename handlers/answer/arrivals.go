@@ -22,6 +22,8 @@ type Arrivals struct {
 	// Due are payments that are due in these days and have not arrived.
 	Due  []trail.Trail
 	Late []trail.Freshness
+	// Each payout is told though it is a chain's: its sum is held against another one.
+	Each bool
 	// Bank is the bank's file that arrivals are read from, zero where there is none;
 	// AsOf the oldest file that the answer rests on.
 	Bank, AsOf trail.Freshness
@@ -116,7 +118,7 @@ func (b *Book) ArrivedIn(a Audience, v Arrivals) Reply {
 	p.shop()
 	p.gap()
 	p.arrivedByShop(c.got, c.sent)
-	whole := len(p.to.Shops) < 2 // of a chain the sums by shop, each payout by a tap
+	whole := len(p.to.Shops) < 2 || v.Each // of a chain the sums by shop, each payout by a tap
 	if len(c.got) > 0 {
 		if whole {
 			p.arrivals(c.got, v.From != v.To)
@@ -204,6 +206,15 @@ func most[T any](p *page, list []T, tell func(T)) {
 		}
 		tell(x)
 	}
+}
+
+// PayoutsOf lists payouts, each with its day and shop.
+func (b *Book) PayoutsOf(a Audience, list []trail.PayoutView) Reply {
+	p := b.page(a)
+	p.shop()
+	p.gap()
+	p.arrivals(list, true)
+	return p.done()
 }
 
 // arrival tells in one line what a payout is made of, and where several days

@@ -107,6 +107,8 @@ type Flow struct {
 	Screen []string `json:",omitempty"`
 	// Listed is what the general picture showed last in this talk, of which merchant first.
 	Listed []string `json:",omitempty"`
+	// Brief: of the days that About names sums alone were told.
+	Brief bool `json:",omitempty"`
 	// Album is the last album answered: its other pictures stay silent.
 	Album string `json:",omitempty"`
 	// Case is the case that is talked about, 0 none; Elsewhere: something else is.
