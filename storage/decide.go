@@ -105,6 +105,9 @@ func sameSubject(a, b *decisions.Decision) bool {
 	if a.Suggestion != "" || b.Suggestion != "" {
 		return a.Suggestion == b.Suggestion && a.MerchantID == b.MerchantID
 	}
+	if a.Subject.What == record.Payouts && a.MerchantID != b.MerchantID { // lines of two merchants name theirs by one number
+		return false
+	}
 	return a.Kind == b.Kind && a.Break == b.Break && a.Subject == b.Subject
 }
 

@@ -92,7 +92,11 @@ func decidedOf(version int64, list []decisions.Decision) *decided {
 			}
 		}
 		if x.Kind == decisions.WriteOff {
-			d.breaks[trail.BreakKey{Kind: x.Break, Source: x.Subject.Source, ID: x.Subject.ID}] = trail.Decision{
+			key := trail.BreakKey{Kind: x.Break, Source: x.Subject.Source, ID: x.Subject.ID}
+			if x.Subject.What == record.Payouts {
+				key.Merchant = x.MerchantID
+			}
+			d.breaks[key] = trail.Decision{
 				ID: x.Name(), What: string(x.Kind), Amount: x.Amount, Currency: x.Currency, By: x.By, At: x.At, Why: x.Note}
 		}
 	}
@@ -145,7 +149,7 @@ func (v *view) received(ctx context.Context, payouts []payoutRow) (map[int64]*de
 		p := &payouts[i]
 		for _, k := range d.rows[decisions.Row{What: record.Payouts, ID: p.ID}] {
 			x := &d.list[k]
-			if x.Kind != decisions.Received || p.Implied && x.MerchantID != p.MerchantID { // lines of another merchant name one of theirs so
+			if x.Kind != decisions.Received || x.MerchantID != "" && x.MerchantID != p.MerchantID { // another merchant has one of that number
 				continue
 			}
 			if x.Subject.Source == p.Source {

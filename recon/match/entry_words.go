@@ -40,6 +40,11 @@ func (c *counter) readWords(decisions Decisions) {
 		} else if other && payout == -1 {
 			payout = max(byID[x.Payout.ID], -1)
 		}
+		if payout >= 0 && x.Merchant != "" && c.payouts[payout].MerchantID != x.Merchant { // another's of that number
+			if payout = -1; entry < 0 {
+				continue
+			}
+		}
 		switch {
 		case x.Kind == Reject && x.Suggestion != "":
 			w.dismissed[x.Suggestion] = true

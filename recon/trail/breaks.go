@@ -36,10 +36,11 @@ type Break struct {
 	Decided   *Decision
 }
 
-// BreakKey names a break for as long as it lasts.
+// BreakKey names a break for as long as it lasts. Of a payout it has the merchant
+// too, who may be nobody yet (""): lines of several may name one by one number.
 type BreakKey struct {
-	Kind       Reason
-	Source, ID string
+	Kind                 Reason
+	Merchant, Source, ID string
 }
 
 // Decision is what a person decided of a break: it is no longer open, as long
@@ -144,8 +145,11 @@ func (l *ledger) broken(kind Reason, source, id string, amount int64, currency s
 		AgeDays: l.age(since), Explanation: text, Closes: closes[kind],
 	}
 	b.Bucket = BucketOf(b.AgeDays)
-	if d, ok := l.Decided[BreakKey{kind, source, id}]; ok && d.Amount == amount && d.Currency == currency {
-		b.Decided = &d
+	for _, merchant := range []string{l.Merchant.ID, ""} {
+		if d, ok := l.Decided[BreakKey{kind, merchant, source, id}]; ok && d.Amount == amount && d.Currency == currency {
+			b.Decided = &d
+			break
+		}
 	}
 	return b
 }
