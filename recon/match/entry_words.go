@@ -40,7 +40,7 @@ func (c *counter) readWords(decisions Decisions) {
 		} else if other && payout == -1 {
 			payout = max(byID[x.Payout.ID], -1)
 		}
-		if payout >= 0 && x.Merchant != "" && c.payouts[payout].MerchantID != x.Merchant { // another's of that number
+		if other && payout >= 0 && x.Merchant != "" && c.payouts[payout].MerchantID != x.Merchant { // another's of that number
 			if payout = -1; entry < 0 {
 				continue
 			}
