@@ -3,6 +3,8 @@ package storage
 import (
 	"context"
 	"sync"
+
+	"moneytrail/recon/match"
 )
 
 // known are rows by what they were asked by. Of each key that is in it all
@@ -230,7 +232,7 @@ func (v *view) ringsAhead(ctx context.Context, all keySet[string], rows keySet[i
 	var told keySet[int64]
 	for i := range entries {
 		told.add(entries[i].Row)
-		said.add(memoWords(entries[i].Memo)...)
+		said.add(match.Words(entries[i].Memo)...)
 	}
 	for _, column := range []string{"id", "bank_reference"} {
 		more, err := v.payoutsBy(ctx, column, anys(said.list))

@@ -3,8 +3,6 @@ package storage
 import (
 	"context"
 	"fmt"
-	"strings"
-	"unicode"
 
 	"moneytrail/recon/record"
 )
@@ -64,18 +62,4 @@ func (s *storing) noteSpans(ctx context.Context) error {
 		return news[i].key
 	})
 	return err
-}
-
-// memoWords gives the words of a memo that could be a payout's id or
-// reference: at least four characters, one of them a digit, in upper case.
-func memoWords(memo string) []string {
-	var words []string
-	for _, w := range strings.FieldsFunc(strings.ToUpper(memo), func(r rune) bool {
-		return r > unicode.MaxASCII || !unicode.IsLetter(r) && !unicode.IsDigit(r) && r != '-' && r != '_'
-	}) {
-		if len(w) >= 4 && strings.ContainsAny(w, "0123456789") && len(words) < 16 {
-			words = append(words, w)
-		}
-	}
-	return words
 }

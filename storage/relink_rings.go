@@ -150,7 +150,7 @@ func (r *ring) byWords(ctx context.Context, take func([]payoutRow), doneWords, d
 	for row, e := range r.entries {
 		if !doneWords[row] {
 			doneWords[row] = true
-			named.add(memoWords(e.Memo)...)
+			named.add(match.Words(e.Memo)...)
 			linked.add(row)
 		}
 	}
@@ -210,7 +210,7 @@ func (r *ring) byWords(ctx context.Context, take func([]payoutRow), doneWords, d
 
 // wordsOf gives the words by which a memo may name a payout.
 func wordsOf(p *payoutRow) []string {
-	return slices.Concat(memoWords(p.ID), memoWords(p.BankReference), memoWords(p.StatementText))
+	return slices.Concat(match.Words(p.ID), match.Words(p.BankReference), match.Words(p.StatementText))
 }
 
 // wordsBy gives the bank entries whose memos have one of these words.

@@ -150,3 +150,18 @@ func TestARowIsRestatedAfterADecision(t *testing.T) {
 	}
 	holds(t, db, "breaks", ofBreaks, interest, "payout_missing P1 10.00")
 }
+
+// A payout whose number is too short to be looked for in all memos is told
+// anew with another account: an entry of the first one no longer is it,
+// whoever else has a payout of that number.
+func TestAShortNumberLeavesTheAccountOfItsEntry(t *testing.T) {
+	db := shopOf(t, entryColumns+"\nB1,2026-03-04,6217000000000001,10.00,C,CNY,PAYOUT P1\n",
+		lineColumns+"\nS001,2026-03-06,M2,K2,2026-03-02 10:00:40,FEE,0.00,1.00,-1.00,606200000001,P1,HELD,,,7,1,CNY\n")
+	row := func(account string) string {
+		return payoutColumn + "\nP1,M1,2026-03-03 09:00:00,20.00,CNY," + account + ",SENT\n"
+	}
+	brings(t, db, "sent", row("6217000000000001"))
+	holds(t, db, "payouts", ofPayouts, "P1 0.00 carried ", "P1 20.00 short -10.00")
+	brings(t, db, "sent elsewhere", row("6217000000000002"))
+	holds(t, db, "payouts", ofPayouts, "P1 0.00 carried ", "P1 20.00 sent ")
+}

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"moneytrail/recon/calendar"
+	"moneytrail/recon/match"
 	"moneytrail/recon/record"
 )
 
@@ -85,7 +86,7 @@ func tell(p *packer, rec any) (t told, s spoken, err error) {
 		s.more, s.body = &toldMore{extra: []any{r.Amount, r.BankReference, r.Account.Key}}, packPayout(p, r)
 	case *record.Entry:
 		kind, o, id, t.day = record.Entries, r.Origin, r.ID, r.BookedOn
-		s.more = &toldMore{extra: []any{int64(r.BookedOn), r.Amount, string(r.Owner), placeOf(*r)}, words: memoWords(r.Memo)}
+		s.more = &toldMore{extra: []any{int64(r.BookedOn), r.Amount, string(r.Owner), placeOf(*r)}, words: match.Words(r.Memo)}
 		s.body = packEntry(p, r)
 	case *record.Event:
 		if r.ID == "" {

@@ -70,8 +70,9 @@ const (
 // return. From the surest down:
 //
 //   - the memo carries the payout's id, its bank reference or its statement
-//     text, whole and not within another word; the amount may differ then. A
-//     memo that names several payouts whose amounts it is together is all of them;
+//     text, whole and not within another word; the amount may differ then, and
+//     the account too where that has a word to be found by (see Words). A memo
+//     that names several payouts whose amounts it is together is all of them;
 //   - what a person confirmed;
 //   - same account, amount and currency, booked within three days after sending
 //     (or on the first working day after, if later), one fit only. A debit of
@@ -140,7 +141,9 @@ func (c *counter) byMemo() {
 		e, w := &c.entries[i], &c.work[i]
 		c.found, c.called = c.found[:0], c.called[:0]
 		c.texts.in(&c.hasher, e.Memo, func(p int32, text string) {
-			if !sameCurrency(c.payouts[p].Currency, e.Currency) || (weak(text) && !c.sameMoney(p, e)) {
+			switch {
+			case !sameCurrency(c.payouts[p].Currency, e.Currency), weak(text) && !c.sameMoney(p, e),
+				c.otherAccount(p, e) != "" && byAccount(text, e.Memo):
 				return
 			}
 			at := slices.Index(c.found, p)

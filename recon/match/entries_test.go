@@ -104,9 +104,14 @@ func TestEntries(t *testing.T) {
 			entries: []record.Entry{entry("B1", friday, 1000, "P1", func(e *record.Entry) { e.Currency = "HKD" })},
 		},
 		{
-			name: "named, but on another account", payouts: []PayoutSide{payout("P1", friday, 1000)},
+			name: "named, but on another account", payouts: []PayoutSide{payout("PO10", friday, 1000)},
+			entries: []record.Entry{entry("B1", friday, 1000, "PO10", func(e *record.Entry) { e.Account = record.Account{Key: "other", Last4: "9999"} })},
+			want:    []string{"B1: payout of PO10 by reference"}, explain: "its account ends in 9999, the payout's in 6217",
+		},
+		{
+			name: "named by what is too short to be looked for elsewhere, on another account", payouts: []PayoutSide{payout("P1", friday, 1000)},
 			entries: []record.Entry{entry("B1", friday, 1000, "P1", func(e *record.Entry) { e.Account = record.Account{Key: "other", Last4: "9999"} })},
-			want:    []string{"B1: payout of P1 by reference"}, explain: "its account ends in 9999, the payout's in 6217",
+			explain: "names no payout",
 		},
 		{
 			name: "one payout in two entries that name it", payouts: []PayoutSide{payout("P1", friday, 1000)},

@@ -1,6 +1,7 @@
 package match
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -198,4 +199,26 @@ func saysReturn(memo string) bool {
 		}
 	}
 	return false
+}
+
+// Words gives the words of a text by which a payout is looked for among all
+// accounts: of at least four characters, one of them a digit, in upper case,
+// the first sixteen.
+func Words(text string) []string {
+	var words []string
+	for _, w := range strings.FieldsFunc(strings.ToUpper(text), func(r rune) bool {
+		return r > unicode.MaxASCII || !unicode.IsLetter(r) && !unicode.IsDigit(r) && r != '-' && r != '_'
+	}) {
+		if len(w) >= 4 && strings.ContainsAny(w, "0123456789") && len(words) < 16 {
+			words = append(words, w)
+		}
+	}
+	return words
+}
+
+// byAccount says whether a text names only payouts of the account that the memo is
+// of: it has no word by which those of other accounts are looked for.
+func byAccount(text, memo string) bool {
+	words := Words(memo)
+	return !slices.ContainsFunc(Words(text), func(w string) bool { return slices.Contains(words, w) })
 }
