@@ -48,7 +48,7 @@ func (s *shelf) swiped(ctx context.Context, from, to calendar.Date) (trail.Facts
 	trails := trail.Build(f, s.db.cals, now)
 	f.Now, f.Calendars = now, s.db.cals
 	f.Lines = slices.DeleteFunc(f.Lines, func(l trail.LinkedLine) bool {
-		on := lineDay(l, f)
+		on := trail.OwnDay(&l.Line, f.Zone)
 		return l.TransactionRow == 0 && (on < from || on > to)
 	})
 	return f, trails, nil

@@ -14,7 +14,7 @@ import (
 
 // lookBack is for how many days before a day the account's own lines and the
 // payouts in trouble belong to its summary.
-const lookBack = 45
+const lookBack = trail.OwnNear
 
 // Day gives the settlement summary of one business day. Of a merchant outside
 // the scope, and for roles that see no totals, it is empty.
@@ -157,14 +157,6 @@ func (db *DB) Period(ctx context.Context, s access.Scope, merchant string, from,
 		return trail.Equation{}, fmt.Errorf("period %s to %s of %s: %w", from, to, merchant, err)
 	}
 	return e, nil
-}
-
-// lineDay gives the day a line of the account belongs to: that of its time, else of its settlement.
-func lineDay(l trail.LinkedLine, f trail.Facts) calendar.Date {
-	if l.Time.IsZero() {
-		return l.SettledOn
-	}
-	return dateOf(l.Time.Time.In(f.Zone))
 }
 
 // accountLines gives the lines without a transaction that settled in these days, and those not paid yet.

@@ -130,3 +130,20 @@ func TestACarriedBalanceIsFollowedToThePayoutThatTookIt(t *testing.T) {
 		t.Errorf("T001 is %s (%v), want arrived with P2", tr.State, tr.Reasons)
 	}
 }
+
+// A line's own time is believed near its settlement: one told to be of two
+// months later belongs to the day it settled, in a summary and in all rows.
+func TestALineOfAnImpossibleTimeBelongsToItsSettlement(t *testing.T) {
+	db := shopOf(t, lineColumns+"\nS001,2026-01-05,M1,K1,2026-03-04 10:00:00,CHARGEBACK,-7.50,0.00,-7.50,,P1,PAID,,O2,,,CNY\n",
+		entryColumns+"\nB001,2026-03-03,6217000000000001,10.00,C,CNY,PAYOUT P1\n")
+	for day, want := range map[calendar.Date]int64{20458: 1000, 20516: 0} { // 2026-01-05, 2026-03-04
+		d, err := db.Day(t.Context(), access.StaffScope(), "M1", day)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := d.Sold.Arrived; got != want {
+			t.Errorf("%s: %d arrived, want %d: %+v", day, got, want, d.Sold)
+		}
+	}
+	sameDays(t.Context(), t, db, "M1", 20513, 20520) // from 2026-03-01
+}

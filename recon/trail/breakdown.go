@@ -52,7 +52,7 @@ func BreakDown(f Facts, trails []Trail) []Breakdown {
 	for _, line := range l.lines {
 		if line.TransactionRow == 0 {
 			p := l.partOfOwn(line)
-			of(l.dayOfOwn(line), line.Source, p.Currency).addParts([]Part{p})
+			of(OwnDay(&line.Line, l.Zone), line.Source, p.Currency).addParts([]Part{p})
 		}
 	}
 	all := make([]Breakdown, 0, len(sums))

@@ -1,7 +1,7 @@
 package trail
 
 import (
-	"cmp"
+	"time"
 
 	"moneytrail/recon/calendar"
 	"moneytrail/recon/record"
@@ -47,16 +47,25 @@ func (l *ledger) sum(trails []*Trail, currency string, day calendar.Date) Equati
 func (l *ledger) account(day calendar.Date) []Part {
 	var parts []Part
 	for _, line := range l.lines {
-		if line.TransactionRow == 0 && (day == 0 || l.dayOfOwn(line) == day) {
+		if line.TransactionRow == 0 && (day == 0 || OwnDay(&line.Line, l.Zone) == day) {
 			parts = append(parts, l.partOfOwn(line))
 		}
 	}
 	return parts
 }
 
-// dayOfOwn is the day that one of the account's own lines belongs to.
-func (l *ledger) dayOfOwn(line *LinkedLine) calendar.Date {
-	return cmp.Or(dayOf(line.Time, l.Zone), line.SettledOn)
+// OwnNear is within how many days of its settlement the time that a line tells is believed.
+const OwnNear = 45
+
+// OwnDay gives the business day that a line without a transaction belongs to:
+// that of its time, else, and where the two are further apart than OwnNear, of
+// its settlement.
+func OwnDay(line *record.Line, zone *time.Location) calendar.Date {
+	day := dayOf(line.Time, zone)
+	if apart := day - line.SettledOn; day == 0 || line.SettledOn != 0 && max(apart, -apart) > OwnNear {
+		return line.SettledOn
+	}
+	return day
 }
 
 // partOfOwn places one of the account's own lines.
