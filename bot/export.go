@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"moneytrail/storage"
 )
@@ -65,21 +66,31 @@ func (c *exportCmd) Run(a *app) error {
 
 // filled puts files into a folder, which only their owner reads, and which are
 // replaced where they were there: when all of them are whole and on the disk,
-// and none of them before.
+// and none of them before. An error tells which were replaced all the same.
 func filled(dir string, names []string, write func(...io.Writer) error) (err error) {
 	named := 0
 	defer func() {
-		if err != nil && named == 0 {
+		switch {
+		case err == nil:
+		case named == 0:
 			err = fmt.Errorf("%w; no file there was changed", err)
+		default:
+			err = fmt.Errorf("%w; %s replaced, %s not: put that right and export again", err, written(names[:named]), written(names[named:]))
 		}
 	}()
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return err
 	}
+	for _, name := range names {
+		if in, err := os.Lstat(filepath.Join(dir, name)); err == nil && in.IsDir() {
+			return fmt.Errorf("%s is a folder: move it away, or name another folder", name)
+		}
+	}
 	var files []*os.File
 	defer func() {
 		for _, f := range files { // what was not given its name
-			err = errors.Join(err, f.Close(), os.Remove(f.Name()))
+			_ = f.Close()
+			err = errors.Join(err, os.Remove(f.Name()))
 		}
 	}()
 	var outs []io.Writer
@@ -94,16 +105,22 @@ func filled(dir string, names []string, write func(...io.Writer) error) (err err
 		return err
 	}
 	for i, f := range files {
-		if err := errors.Join(outs[i].(*bufio.Writer).Flush(), f.Sync()); err != nil {
+		if err := errors.Join(outs[i].(*bufio.Writer).Flush(), f.Sync(), f.Close()); err != nil {
 			return err
 		}
 	}
 	for _, name := range names {
-		f := files[0]
-		if err := errors.Join(f.Close(), os.Rename(f.Name(), filepath.Join(dir, name))); err != nil {
+		if err := os.Rename(files[0].Name(), filepath.Join(dir, name)); err != nil {
 			return err
 		}
 		files, named = files[1:], named+1
 	}
 	return nil
+}
+
+func written(names []string) string {
+	if len(names) == 1 {
+		return names[0] + " was"
+	}
+	return strings.Join(names, ", ") + " were"
 }
