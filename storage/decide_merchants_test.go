@@ -102,3 +102,23 @@ func TestADecisionDoesNotGoToALaterRowOfAnotherMerchant(t *testing.T) {
 		}
 	}
 }
+
+// A decision on a payout whose merchant nobody knew yet stays when a merchant
+// comes whose number it is.
+func TestADecisionStaysWhenItsMerchantBecomesKnown(t *testing.T) {
+	db := shopOf(t, payoutColumn+"\nP1,OLDNO,2026-02-03 09:00:00,10.00,CNY,6217000000000009,SENT\n",
+		entryColumns+"\nB001,2026-03-04,6217000000000009,77.00,C,CNY,SOMETHING\n")
+	if _, err := db.Decide(t.Context(), decisions.Wish{Kind: decisions.Received, ID: "P1", On: 20515, By: "cli:ann"}); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := importText(t.Context(), db, "M.csv", "merchant_id,account,aliases\nM9,6217000000000009,native=OLDNO\n"); err != nil {
+		t.Fatal(err)
+	}
+	if got := missing(t, db); got != "" {
+		t.Errorf("missing of %q, and it was said to have arrived", got)
+	}
+	var state string
+	if err := db.write.QueryRowContext(t.Context(), "SELECT state FROM payouts WHERE id = 'P1'").Scan(&state); err != nil || state != string(trail.PayoutArrived) {
+		t.Errorf("state %q, %v", state, err)
+	}
+}

@@ -12,10 +12,12 @@ import (
 	"moneytrail/recon/trail"
 )
 
-// decided is what people decided and did not take back, at one version.
+// decided is what people decided and did not take back, at one version of that
+// and of the merchants.
 type decided struct {
-	version int64
-	list    []decisions.Decision
+	version, merchantsAt int64
+
+	list []decisions.Decision
 	// rows tells which of list name a row; payouts are under their id alone too.
 	rows   map[decisions.Row][]int
 	breaks map[trail.BreakKey]trail.Decision // shared: never changed
@@ -62,18 +64,36 @@ func (v *view) decided(ctx context.Context) (*decided, error) {
 	b.mu.Lock()
 	have := b.decided
 	b.mu.Unlock()
-	if have == nil || have.version != version {
+	if have == nil || have.version != version || have.merchantsAt != v.reg.version {
 		list, err := readDecisions(ctx, v.q, "undone_at = 0")
 		if err != nil {
 			return nil, err
 		}
+		for i := range list {
+			v.reg.known(&list[i])
+		}
 		have = decidedOf(version, list)
+		have.merchantsAt = v.reg.version
 		b.mu.Lock()
 		b.decided = have
 		b.mu.Unlock()
 	}
 	v.words = have
 	return have, nil
+}
+
+// known names the merchant whose a decision is by its id where only the number that
+// the rows print was known as it was made.
+func (r *registry) known(d *decisions.Decision) {
+	if _, there := r.byID[d.MerchantID]; there || d.MerchantID == "" {
+		return
+	}
+	for _, row := range d.Rows() {
+		if id := r.resolve(row.Source, d.MerchantID); id != "" {
+			d.MerchantID = id
+			return
+		}
+	}
 }
 
 func decidedOf(version int64, list []decisions.Decision) *decided {

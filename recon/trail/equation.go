@@ -57,7 +57,7 @@ func (l *ledger) account(day calendar.Date) []Part {
 // OwnNear is within how many days of its settlement the time that a line tells is believed.
 const OwnNear = 45
 
-// OwnDay gives the business day that a line without a transaction belongs to:
+// OwnDay gives the day that a line without a transaction belongs to, by the calendar:
 // that of its time, else, and where the two are further apart than OwnNear, of
 // its settlement.
 func OwnDay(line *record.Line, zone *time.Location) calendar.Date {
