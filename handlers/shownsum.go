@@ -21,12 +21,15 @@ import (
 func (t *turn) ofShown(text string, r understand.Reading) (done bool, err error) {
 	s := session.Of(r)
 	if s.Last4 != "" || s.RRN != "" || s.Terminal != "" || s.Slip != "" || s.Reference != "" ||
-		!asksOfSums(r) || steer.NamesPayers(text) || steer.AsksTaken(text) || understand.AsksWhatArrived(text) {
+		!asksOfSums(r) && !(r.Intent == understand.FeeQuestion && len(s.Amounts) == 2) || steer.NamesPayers(text) || steer.AsksTaken(text) || understand.AsksWhatArrived(text) {
 		return false, nil
 	}
 	p, short, err := t.payoutShown(s)
-	if err != nil || p == nil {
+	if err != nil {
 		return false, err
+	}
+	if p == nil {
+		return t.ofListed(s, text)
 	}
 	others, err := t.swipesBeside(s)
 	if err != nil {

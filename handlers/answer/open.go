@@ -278,49 +278,16 @@ func (p *page) brief(t trail.Trail) string {
 
 // coming sums what is on its way by the day it is due, in each currency by itself.
 func (p *page) coming(list []trail.Trail) {
-	type key struct {
-		on       calendar.Date
-		currency string
-	}
-	sum, count, unpriced := map[key]int64{}, map[key]int{}, false
-	var keys []key
-	for _, t := range list {
-		if t.Shares != 0 || !waits(t.State) {
-			continue
-		}
-		k := key{t.Due.On, t.Currency}
-		if count[k] == 0 {
-			keys = append(keys, k)
-		}
-		count[k]++
-		if t.Arithmetic.Priced {
-			sum[k] += t.Arithmetic.Net
-		} else {
-			sum[k] += t.Signed()
-			unpriced = true
-		}
-	}
-	if len(keys) == 0 {
+	days := comingDays(list)
+	if len(days) == 0 {
 		return
 	}
-	slices.SortFunc(keys, func(a, b key) int {
-		if a.on != b.on {
-			return int(a.on) - int(b.on)
-		}
-		return strings.Compare(a.currency, b.currency)
-	})
 	p.gap()
 	p.say("open.coming", nil)
-	for _, k := range keys {
-		v := values{"Day": p.Day(k.on, p.to.today()), "Amount": p.Money(sum[k], k.currency), "Count": count[k]}
-		switch {
-		case k.on == 0:
-			p.say("open.undated", v)
-		default:
-			p.say("open.day", v)
-		}
+	for _, d := range days {
+		p.comingLine(d)
 	}
-	if unpriced {
+	if slices.ContainsFunc(days, func(d ComingDay) bool { return d.Unpriced }) {
 		p.say("open.before_fees", nil)
 	}
 }

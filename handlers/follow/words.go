@@ -51,7 +51,7 @@ var matters = map[kind]Matter{returned: Returned, held: Held, short: Short, decl
 
 // lists are the words of each kind, simplified and in small letters.
 var lists = map[kind]string{
-	filler: "咁|噉|行|不行|的|了|同|讲|咗|冇|唔|系|嘅|啲|个|只|着|用|行吗|可不可以|能不能|会不会|要不要|是不是|用不用|还是|一次|一遍|那个人|改好|改好了|弄好|弄好了|办好|好了|以后|之后|啊|呀|呢|吧|嘛|哦|哎|唉|喂|那|那么|这|这个|那个|这笔|那笔|这件事|这事|它|我|我们|你|你们|您|他们|她|银行|钱|款|款项|出款|交易|是|又|还|都|就|才|到底|究竟|请问|麻烦|说|说说|告诉|讲讲|一下|会|被|给|给我|要|得|能|可以|可|需要|到|到账|入账|收到|拿到|来|去|现在|然后|所以|但是|但|可是|不过|整|一|笔|在|有|吗|么|上|下|里|结算|付|付给|打|打给|放|处理|查|知道|想|也|再|该|应该|跟|把|让|最后|老板|这样|这么|那样|具体|大概|好|嗯|哈|吖|呐|" +
+	filler: "能进|进来|进|进账|过来|打过来|转过来|换好|换好了|咁|噉|行|不行|的|了|同|讲|咗|冇|唔|系|嘅|啲|个|只|着|用|行吗|可不可以|能不能|会不会|要不要|是不是|用不用|还是|一次|一遍|那个人|改好|改好了|弄好|弄好了|办好|好了|以后|之后|啊|呀|呢|吧|嘛|哦|哎|唉|喂|那|那么|这|这个|那个|这笔|那笔|这件事|这事|它|我|我们|你|你们|您|他们|她|银行|钱|款|款项|出款|交易|是|又|还|都|就|才|到底|究竟|请问|麻烦|说|说说|告诉|讲讲|一下|会|被|给|给我|要|得|能|可以|可|需要|到|到账|入账|收到|拿到|来|去|现在|然后|所以|但是|但|可是|不过|整|一|笔|在|有|吗|么|上|下|里|结算|付|付给|打|打给|放|处理|查|知道|想|也|再|该|应该|跟|把|让|最后|老板|这样|这么|那样|具体|大概|好|嗯|哈|吖|呐|" +
 		"a|an|the|it|that|this|these|those|they|them|you|your|my|me|i|we|our|us|to|so|then|and|but|ok|okay|well|please|pls|tell|exactly|payment|money|payout|transaction|one|bank|from|for|of|on|in|at|with|by|is|was|were|are|be|been|being|do|does|did|can|could|will|would|should|has|have|had|still|yet|get|got|come|comes|came|arrive|arrives|arrived|paid|pay|s|m|re|ll|d|about|now|there|just|really|sir|hi|hello|know|want|like|up|here|go|goes|went|am|going|gonna|shall|may|might|must|sent|sending|if|or|any|ever|back|have to|need to|them out|more|wait a bit|until|till|before|after",
 	why:     "这么慢|那么慢|太慢|好慢|慢|慢死了|这么久|那么久|太久|好久|这么迟|这么晚|咁慢|咁耐|拖|拖着|拖了|耽误|耽搁|为什么|点解|为啥|为何|凭什么|凭啥|怎么会|怎么回事|咋回事|什么原因|啥原因|原因|什么情况|啥情况|怎么了|咋了|咋的|怎么搞的|干嘛|因为什么|因为啥|why|how come|what for|what reason|reason|cause|whats the reason|what happened|whats wrong|what went wrong|what is wrong|whats going on|what is going on|take so long|takes so long|taking so long|took so long|take this long|taking this long|taking forever|takes forever|taking ages|so long|this long|slow|so slow|so late|delay|delayed|the hold up",
 	how:     "点|怎么|咋|怎样|怎么样|咋样|点样|后果|影响|how|consequences|consequence",
@@ -66,7 +66,7 @@ var lists = map[kind]string{
 	give:    "发我|给我看|报一下|报给我|给个|give me|show me|send me|tell me",
 	sameDay: "当天|当日|同一天|当天到|当天到账|今天|t 0|same day|the same day|on the day|today|that day|same day payout|same day settlement",
 	not:     "不|不是|没|没有|未|并没有|并不|从来没|not|no|never|isnt|wasnt|dont|doesnt|didnt|hasnt|havent|nothing",
-	own:     "账户|我账户|我的账户|卡|我的卡|我卡|银行卡|账号|户名|开户行|我的账号|执照|营业执照|身份证|account|bank account|card|name|details|account number|my account|my bank account|my card|my details|licence|license|business licence|business license|passport",
+	own:     "新卡|新的卡|新账户|新账号|new card|new account|账户|我账户|我的账户|卡|我的卡|我卡|银行卡|账号|户名|开户行|我的账号|执照|营业执照|身份证|account|bank account|card|name|details|account number|my account|my bank account|my card|my details|licence|license|business licence|business license|passport",
 	fault:   "销户|注销|冻结|挂失|超限|超额|超限额|限额|过限额|错|写错|填错|问题|毛病|异常|过期|到期|换|换过|改|改过|变|closed|cancelled|expired|canceled|wrong|frozen|blocked|limit|over the limit|above the limit|a limit|problem|issue|changed|expired|wrong with",
 	fine:    "正常|好好的|没问题|没毛病|没错|对的|是对的|能用|好的|正常的|没变|没动|一直没变|没换|没改|没销户|fine|ok|open|active|works|working|correct|right|valid|good|normal|all right|unchanged|still open",
 
