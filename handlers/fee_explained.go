@@ -96,9 +96,7 @@ func (t *turn) feeRecord(v *answer.FeeRecord) error {
 		for _, x := range v.Terms {
 			was, is := x, x
 			was.Contract, is.Contract = terms.For(t.merchant, rows, x.Scheme, x.CardType, day-1), terms.For(t.merchant, rows, x.Scheme, x.CardType, day)
-			const gross = 100000
-			before, known := was.Contract.Fee(gross)
-			if now, ok := is.Contract.Fee(gross); ok && known && now != before {
+			if !was.Contract.SameFee(is.Contract) {
 				v.Changes = append(v.Changes, answer.FeeChange{On: day, Old: was, New: is})
 			}
 		}

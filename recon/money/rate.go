@@ -72,3 +72,13 @@ func sign(n int64) int64 {
 	}
 	return 1
 }
+
+// Equal tells whether two rates are the same share, however each was written.
+func (r Rate) Equal(o Rate) bool {
+	if r.den == 0 || o.den == 0 {
+		return r.num == o.num
+	}
+	high, low := bits.Mul64(r.num, o.den)
+	otherHigh, otherLow := bits.Mul64(o.num, r.den)
+	return high == otherHigh && low == otherLow
+}

@@ -72,3 +72,11 @@ func (c Contract) RefundFee(gross, sale int64) (fee int64, known bool) {
 func Charged(fee, contract int64) bool { return money.Abs(fee-contract) <= 1 }
 
 func formatInt(n int64) string { return strconv.FormatInt(n, 10) }
+
+// SameFee tells whether two contracts charge every payment alike. Where one
+// has no rate nothing may be said, and they are told alike.
+func (c Contract) SameFee(o Contract) bool {
+	same := func(a, b *int64) bool { return a == b || a != nil && b != nil && *a == *b }
+	return !c.RateKnown || !o.RateKnown ||
+		c.Rate.Equal(o.Rate) && c.FeeFixed == o.FeeFixed && same(c.FeeMin, o.FeeMin) && same(c.FeeCap, o.FeeCap)
+}
