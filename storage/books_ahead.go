@@ -95,6 +95,8 @@ type ahead struct {
 	rivals  *known[rivalLine]
 	unpaid  *known[unpaidNet]
 	origins *known[origin]
+	loose   *known[rivalLine]
+	advised *known[advised] // of lines
 }
 
 // newAhead remembers about so many rows of each kind, 0: all that are read.
@@ -103,7 +105,7 @@ func newAhead(most int) ahead {
 		events: newKnown[eventRow](most), sources: newKnown[sourceRow](most), spoken: newKnown[sourceRow](most),
 		banks: newKnown[bankRow](most), seen: newKnown[bankSeen](most), words: newKnown[named](most),
 		before: newKnown[saidBefore](most), rivals: newKnown[rivalLine](most), unpaid: newKnown[unpaidNet](most),
-		origins: newKnown[origin](most),
+		origins: newKnown[origin](most), loose: newKnown[rivalLine](most), advised: newKnown[advised](most),
 		payouts: byColumn[payoutRow](most, "row", "party", "pay_key", "id", "bank_reference"),
 		entries: byColumn[entryRow](most, "row", "place", "id"), claims: byColumn[entryClaim](most, "payout", "entry")}
 }

@@ -35,6 +35,16 @@ func onDesk[T any](part *[]T, n int) []T {
 	return room
 }
 
+// keepRoom keeps the room of rows that were laid out one by one.
+func (d *desk) keepRoom(txns []txnRow, lines []lineRow) {
+	if cap(txns) <= mostOnDesk {
+		d.txns = txns[:0]
+	}
+	if cap(lines) <= mostOnDesk {
+		d.lines = lines[:0]
+	}
+}
+
 // byDay groups n things by their days, each list in order of the things. All
 // lists lie in one room, and none grows into the next.
 func byDay[T any](room []T, n int, day func(i int) int64, thing func(i int) T) map[int64][]T {

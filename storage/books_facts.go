@@ -138,18 +138,27 @@ type rivalLine struct{ merchant, line int64 }
 
 // rivals gives the lines of the merchant that several transactions fit.
 func (s *shelf) rivals(ctx context.Context) ([]int64, error) {
-	all, err := lookUp(s.ahead.rivals, []any{s.key}, func(r *rivalLine) any { return r.merchant }, func(in string, args []any) ([]rivalLine, error) {
-		rows, err := s.q.query(ctx, "SELECT merchant, line FROM rivals WHERE merchant"+in, args...)
-		return collect(rows, err, func(s scanner) (r rivalLine, err error) { return r, s.Scan(&r.merchant, &r.line) })
-	})
+	all, err := s.rivalsOf(ctx, []any{s.key})
 	if err != nil {
-		return nil, fmt.Errorf("read rivals: %w", err)
+		return nil, err
 	}
 	lines := make([]int64, len(all))
 	for i := range all {
 		lines[i] = all[i].line
 	}
 	return lines, nil
+}
+
+// rivalsOf gives the lines of merchants that several transactions fit.
+func (v *view) rivalsOf(ctx context.Context, merchants []any) ([]rivalLine, error) {
+	all, err := lookUp(v.ahead.rivals, merchants, func(r *rivalLine) any { return r.merchant }, func(in string, args []any) ([]rivalLine, error) {
+		rows, err := v.q.query(ctx, "SELECT merchant, line FROM rivals WHERE merchant"+in, args...)
+		return collect(rows, err, func(s scanner) (r rivalLine, err error) { return r, s.Scan(&r.merchant, &r.line) })
+	})
+	if err != nil {
+		return nil, fmt.Errorf("read rivals: %w", err)
+	}
+	return all, nil
 }
 
 // withPayouts completes facts by the payouts of the lines, and further ones.
@@ -310,12 +319,9 @@ func (s *shelf) unpaid(ctx context.Context, currency string) (*int64, error) {
 		*net = unpaidAmong(lines)[currency]
 		return net, err
 	}
-	all, err := lookUp(s.ahead.unpaid, []any{s.key}, func(u *unpaidNet) any { return u.merchant }, func(in string, args []any) ([]unpaidNet, error) {
-		rows, err := s.q.query(ctx, "SELECT merchant, currency, net FROM unpaid WHERE merchant"+in, args...)
-		return collect(rows, err, func(s scanner) (u unpaidNet, err error) { return u, s.Scan(&u.merchant, &u.currency, &u.net) })
-	})
+	all, err := s.unpaidOf(ctx, []any{s.key})
 	if err != nil {
-		return nil, fmt.Errorf("read the balance: %w", err)
+		return nil, err
 	}
 	for _, u := range all {
 		if u.currency == currency {
@@ -323,4 +329,16 @@ func (s *shelf) unpaid(ctx context.Context, currency string) (*int64, error) {
 		}
 	}
 	return net, nil
+}
+
+// unpaidOf gives the balances of merchants by the lines.
+func (v *view) unpaidOf(ctx context.Context, merchants []any) ([]unpaidNet, error) {
+	all, err := lookUp(v.ahead.unpaid, merchants, func(u *unpaidNet) any { return u.merchant }, func(in string, args []any) ([]unpaidNet, error) {
+		rows, err := v.q.query(ctx, "SELECT merchant, currency, net FROM unpaid WHERE merchant"+in, args...)
+		return collect(rows, err, func(s scanner) (u unpaidNet, err error) { return u, s.Scan(&u.merchant, &u.currency, &u.net) })
+	})
+	if err != nil {
+		return nil, fmt.Errorf("read the balance: %w", err)
+	}
+	return all, nil
 }

@@ -168,6 +168,11 @@ func (v *view) layPages(ctx context.Context, n *noun, pages map[int64][]laidPage
 		}
 	}
 	slices.SortFunc(byKey, func(a, b *laidPage) int { return cmp.Compare(a.first, b.first) })
+	return v.layRuns(ctx, n, byKey)
+}
+
+// layRuns reads pages that are in order of key.
+func (v *view) layRuns(ctx context.Context, n *noun, byKey []*laidPage) error {
 	for len(byKey) > 0 {
 		run := 1
 		for !v.scattered && run < len(byKey) && byKey[run].first-byKey[run-1].first <= pageRows {

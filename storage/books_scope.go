@@ -83,6 +83,7 @@ type view struct {
 	memory *memory  // nil: none
 	desk   *desk    // of bulk work
 	laid   *laid    // of what bulk work is at; nil: none
+	near   *near    // of whose parts are linked; nil: none
 	// scattered: pages of merchants that follow each other do not lie together.
 	scattered bool
 	own       *match.Matcher // where there is no desk

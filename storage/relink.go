@@ -18,7 +18,8 @@ type chore struct {
 	news
 	file   int64
 	silent bool
-	part   bool // a part of the merchant may be enough
+	part   bool    // a part of the merchant may be enough
+	near   []int64 // days, see near
 }
 
 // relinkRows ends a transaction of links once what it writes was read from so many rows.
@@ -224,7 +225,15 @@ func (l *linker) conclude(ctx context.Context, j job, room *desk) (c concluded) 
 		if err := v.readAhead(ctx, ids, some[0].what == touchMerchant); err != nil {
 			return err
 		}
-		for _, ch := range some {
+		for i, left := 0, 0; i < len(some); i++ {
+			if left == 0 {
+				if v.near, err = v.readNear(ctx, some[i:], true, mostNear); err != nil {
+					return err
+				}
+				left = v.near.chores
+			}
+			left--
+			ch := some[i]
 			verdict, err := l.merchant(ctx, v, ch, j.names)
 			if err != nil {
 				return fmt.Errorf("%s %q: %w", ch.what, ch.key, err)

@@ -85,15 +85,24 @@ func TestNamesBorneByManyAreNotReadAhead(t *testing.T) {
 		rows += saleOf(fmt.Sprintf("T%03d", i), "K1", "O1")
 	}
 	db := shopOf(t, saleColumns+"\n"+rows)
-	h := hashOf(refCalled, "O1")
 	err := db.look(t.Context(), func(v *view) error {
 		a := namesOfNews{view: v, before: 1 << 40}
-		a.wanted[1].add(h)
+		var err error
+		if a.segments[1], err = v.segmentsOf(t.Context(), transactionNoun().refs); err != nil {
+			return err
+		}
+		a.wants(1, refCalled, "O1")
 		found, err := a.lookUp(t.Context())
-		if n := len(found[h]); n != mostBearers+1 {
+		if err != nil {
+			return err
+		}
+		if n := len(found.rows); n != mostBearers+1 {
 			t.Errorf("%d rows were read ahead, want %d", n, mostBearers+1)
 		}
-		return err
+		if !found.with(hashOf(refCalled, "O1"), func(int64) {}) {
+			t.Error("that there are too many was not told")
+		}
+		return nil
 	})
 	if err != nil {
 		t.Fatal(err)

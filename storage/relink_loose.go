@@ -21,15 +21,15 @@ type looseLines struct {
 // readLoose reads which lines of the merchant are loose and, where rows are new
 // that may take them, what they look for.
 func (m *merchantLinker) readLoose(ctx context.Context) error {
-	rows, err := m.q.query(ctx, "SELECT line FROM loose_lines WHERE merchant = ?", m.key)
-	keys, err := collect(rows, err, scanID)
+	list, err := m.looseOf(ctx, []any{m.key})
 	if err != nil {
-		return fmt.Errorf("read loose lines: %w", err)
+		return err
 	}
+	keys := make([]int64, len(list))
 	l := &m.part.loose
 	l.rows = make(map[int64]bool, len(keys))
-	for _, row := range keys {
-		l.rows[row] = true
+	for i, of := range list {
+		keys[i], l.rows[of.line] = of.line, true
 	}
 	if len(keys) == 0 || m.part.news == nothingNew {
 		return nil
@@ -59,6 +59,18 @@ func (m *merchantLinker) readLoose(ctx context.Context) error {
 		}
 	}
 	return nil
+}
+
+// looseOf gives the loose lines of merchants.
+func (v *view) looseOf(ctx context.Context, merchants []any) ([]rivalLine, error) {
+	all, err := lookUp(v.ahead.loose, merchants, func(r *rivalLine) any { return r.merchant }, func(in string, args []any) ([]rivalLine, error) {
+		rows, err := v.q.query(ctx, "SELECT merchant, line FROM loose_lines WHERE merchant"+in, args...)
+		return collect(rows, err, func(s scanner) (r rivalLine, err error) { return r, s.Scan(&r.merchant, &r.line) })
+	})
+	if err != nil {
+		return nil, fmt.Errorf("read loose lines: %w", err)
+	}
+	return all, nil
 }
 
 // cutName is name for what may be shown whole or cut as a card's number.

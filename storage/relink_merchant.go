@@ -81,7 +81,7 @@ type merchantLinker struct {
 // lines to transactions, lines to payouts; and, where no other merchant has
 // anything to do with its accounts or the chore asks for it, payouts to bank
 // entries and how far the money came.
-func (l *linker) merchant(ctx context.Context, v *view, c chore, names map[uint64][]int64) (*verdict, error) {
+func (l *linker) merchant(ctx context.Context, v *view, c chore, names *namesakes) (*verdict, error) {
 	s, err := v.shelf(ctx, c.key)
 	if err != nil {
 		return nil, err
@@ -95,6 +95,7 @@ func (l *linker) merchant(ctx context.Context, v *view, c chore, names map[uint6
 		if err == nil {
 			err = m.conclude(ctx)
 		}
+		m.anyDesk().keepRoom(m.txns, m.lines)
 		if !errors.Is(err, errWhole) {
 			return m.v, err
 		}

@@ -2,7 +2,6 @@ package storage
 
 import (
 	"context"
-	"fmt"
 	"slices"
 
 	"moneytrail/recon/record"
@@ -55,7 +54,7 @@ func (m *merchantLinker) takeLinesOf(ctx context.Context, payouts []int64) error
 		}
 	}
 	var lines []fact
-	if err := rowsAt(ctx, m.q, lineNoun(), keys.list, m.visible(&lines)); err != nil {
+	if err := m.rowsNear(ctx, lineNoun(), keys.list, m.visible(&lines)); err != nil {
 		return err
 	}
 	if err := m.take(ctx, nil, lines); err != nil {
@@ -89,7 +88,11 @@ func (m *merchantLinker) moving(ctx context.Context, payouts []payoutRow, linked
 	m.said = recordsOf(m.txns)
 	var touched keySet[int64]
 	for i := range m.lines {
-		touched.add(m.lines[i].PayoutRow)
+		if row := m.lines[i].PayoutRow; row != 0 {
+			if _, there := m.stored[row]; there { // else it has no other lines
+				touched.add(row)
+			}
+		}
 	}
 	nets := netsAmong(m.lines)
 	itemised, err := m.linesOf(ctx, touched.list)
@@ -115,17 +118,13 @@ func (m *merchantLinker) restated(r *ring) bool {
 // notePart keeps what changed of the balance, and of the lines that several
 // transactions fit.
 func (m *merchantLinker) notePart(ctx context.Context) error {
-	rows, err := m.q.query(ctx, "SELECT currency, net FROM unpaid WHERE merchant = ?", m.key)
-	m.v.unpaid = map[string]int64{}
-	_, err = collect(rows, err, func(s scanner) (struct{}, error) {
-		var currency string
-		var net int64
-		err := s.Scan(&currency, &net)
-		m.v.unpaid[currency] = net
-		return struct{}{}, err
-	})
+	was, err := m.unpaidOf(ctx, []any{m.key})
 	if err != nil {
-		return fmt.Errorf("read the balance: %w", err)
+		return err
+	}
+	m.v.unpaid = map[string]int64{}
+	for _, u := range was {
+		m.v.unpaid[u.currency] = u.net
 	}
 	for i := range m.lines {
 		l := &m.lines[i]
@@ -152,6 +151,7 @@ func (p *excerpt) withLinks(day int64, list []linked) []linked {
 	if p == nil {
 		return list
 	}
+	list = slices.Grow(list, len(p.links[day]))
 	for _, e := range p.links[day] {
 		if _, again := p.lines[e.row]; !again {
 			list = append(list, e)
@@ -165,6 +165,7 @@ func (p *excerpt) withTrails(day int64, list []stood) []stood {
 	if p == nil {
 		return list
 	}
+	list = slices.Grow(list, len(p.trails[day]))
 	for _, e := range p.trails[day] {
 		if _, again := p.txns[e.row]; !again {
 			list = append(list, e)

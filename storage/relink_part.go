@@ -29,7 +29,7 @@ const mostBearers = 32
 // excerpt is what is at hand of a merchant who is not looked at whole.
 type excerpt struct {
 	news
-	names map[uint64][]int64 // rows by the names that new rows bear or refer to
+	names *namesakes // rows by the names that new rows bear or refer to
 
 	txns, lines map[int64]int // places of rows in those of the linker
 	// How many of them were followed to what they share something with.
@@ -72,7 +72,7 @@ func (m *merchantLinker) enough(ctx context.Context) (witnesses []string, enough
 }
 
 // loadPart reads the new rows of the merchant and all that they reach.
-func (m *merchantLinker) loadPart(ctx context.Context, names map[uint64][]int64) error {
+func (m *merchantLinker) loadPart(ctx context.Context, names *namesakes) error {
 	witnesses, ok, err := m.enough(ctx)
 	if err != nil {
 		return err
@@ -83,21 +83,18 @@ func (m *merchantLinker) loadPart(ctx context.Context, names map[uint64][]int64)
 	p := &excerpt{news: m.v.news, names: names, txns: map[int64]int{}, lines: map[int64]int{}, trails: map[int64][]stood{}, links: map[int64][]linked{},
 		fresh: map[int64]bool{}, days: map[int64]dayFacts{}}
 	m.part = p
+	m.txns, m.lines = m.anyDesk().txns[:0], m.anyDesk().lines[:0]
 	m.oldTrails, m.oldLinks, m.was = map[int64][]byte{}, map[int64][]byte{}, map[int64]stood{}
 	if err := m.readLoose(ctx); err != nil {
 		return err
 	}
 	for _, of := range m.parties {
 		var txns, lines []fact
-		if p.transactions != nothingNew.transactions {
-			if err := pagesWhere(ctx, m.q, transactionNoun(), of, m.visible(&txns), "d.first >= ?", p.transactions); err != nil {
-				return err
-			}
+		if err := m.newRows(ctx, transactionNoun(), of, p.transactions, m.visible(&txns)); err != nil {
+			return err
 		}
-		if p.news.lines != nothingNew.lines {
-			if err := pagesWhere(ctx, m.q, lineNoun(), of, m.visible(&lines), "d.first >= ?", p.news.lines); err != nil {
-				return err
-			}
+		if err := m.newRows(ctx, lineNoun(), of, p.news.lines, m.visible(&lines)); err != nil {
+			return err
 		}
 		if err := m.take(ctx, txns, lines); err != nil {
 			return err
@@ -116,42 +113,53 @@ func (m *merchantLinker) loadPart(ctx context.Context, names map[uint64][]int64)
 
 // take adds rows of this merchant that are not at hand.
 func (m *merchantLinker) take(ctx context.Context, txns, lines []fact) error {
-	p := m.part
 	for _, f := range txns {
-		if _, have := p.txns[f.row]; have {
-			continue
-		}
-		r, err := m.transaction(ctx, f)
-		if err != nil {
+		if _, err := m.takeTxn(ctx, f); err != nil {
 			return err
 		}
-		m.takeTxn(&r)
 	}
 	for _, f := range lines {
-		if _, have := p.lines[f.row]; have {
+		if _, have := m.part.lines[f.row]; have {
 			continue
 		}
-		r, err := m.settlement(ctx, f)
-		if err != nil {
+		n := len(m.lines)
+		m.lines = append(m.lines, lineRow{})
+		if err := m.readSettlement(ctx, f, &m.lines[n]); err != nil {
 			return err
 		}
-		m.takeLine(&r)
+		if m.lines[n].MerchantID == m.id {
+			m.part.lines[f.row] = n
+		} else {
+			m.lines = m.lines[:n]
+		}
 	}
 	return nil
 }
 
-func (m *merchantLinker) takeTxn(r *txnRow) {
-	if _, have := m.part.txns[r.Row]; !have && r.MerchantID == m.id {
-		m.part.txns[r.Row] = len(m.txns)
-		m.txns = append(m.txns, *r)
+// takeTxn adds a transaction of this merchant; nil: it is at hand already, or
+// another's. What it gives is only good until the next one is taken.
+func (m *merchantLinker) takeTxn(ctx context.Context, f fact) (*txnRow, error) {
+	if _, have := m.part.txns[f.row]; have {
+		return nil, nil
 	}
+	n := len(m.txns)
+	m.txns = append(m.txns, txnRow{})
+	r := &m.txns[n]
+	if err := m.readTransaction(ctx, f, r); err != nil {
+		return nil, err
+	}
+	if r.MerchantID != m.id {
+		m.txns = m.txns[:n]
+		return nil, nil
+	}
+	m.part.txns[f.row] = n
+	return r, nil
 }
 
-func (m *merchantLinker) takeLine(r *lineRow) {
-	if _, have := m.part.lines[r.Row]; !have && r.MerchantID == m.id {
-		m.part.lines[r.Row] = len(m.lines)
-		m.lines = append(m.lines, *r)
-	}
+// leave gives back the transaction that was taken last.
+func (m *merchantLinker) leave(r *txnRow) {
+	delete(m.part.txns, r.Row)
+	m.txns = m.txns[:len(m.txns)-1]
 }
 
 // reach takes what the rows at hand share something with, until nothing is
@@ -182,6 +190,9 @@ func (m *merchantLinker) reach(ctx context.Context, deep bool) error {
 	}
 	return nil
 }
+
+// leafEntry is about how long an entry of a leaf is, at the least.
+const leafEntry = 8
 
 // recall fills in what was concluded of rows.
 func (m *merchantLinker) recall(ctx context.Context, txns []txnRow, lines []lineRow) error {
@@ -247,11 +258,21 @@ func (m *merchantLinker) recallTrails(ctx context.Context, days []int64) error {
 	all, err := m.leavesOf(ctx, "transaction_trails", days)
 	for day, body := range all {
 		m.oldTrails[day] = body
+		list := make([]stood, 0, len(body)/leafEntry)
+		room := make([]int64, 0, len(body)/leafEntry)
+		keep := func(keys []int64) []int64 {
+			if len(keys) == 0 {
+				return nil
+			}
+			room = append(room, keys...)
+			return room[len(room)-len(keys) : len(room) : len(room)]
+		}
 		err = errors.Join(err, unpackTrails(day, body, func(e *stood) {
 			is := *e
-			is.lines, is.others = slices.Clone(e.lines), slices.Clone(e.others)
-			m.part.trails[day] = append(m.part.trails[day], is)
+			is.lines, is.others = keep(e.lines), keep(e.others)
+			list = append(list, is)
 		}))
+		m.part.trails[day] = list
 	}
 	return err
 }
@@ -263,7 +284,9 @@ func (m *merchantLinker) recallLinks(ctx context.Context, days []int64) error {
 	all, err := m.leavesOf(ctx, "line_links", days)
 	for day, body := range all {
 		m.oldLinks[day] = body
-		err = errors.Join(err, unpackLinks(body, func(e linked) { m.part.links[day] = append(m.part.links[day], e) }))
+		list := make([]linked, 0, len(body)/leafEntry)
+		err = errors.Join(err, unpackLinks(body, func(e linked) { list = append(list, e) }))
+		m.part.links[day] = list
 	}
 	return err
 }
@@ -271,6 +294,7 @@ func (m *merchantLinker) recallLinks(ctx context.Context, days []int64) error {
 // leavesOf reads what was concluded before of days.
 func (m *merchantLinker) leavesOf(ctx context.Context, table string, days []int64) (map[int64][]byte, error) {
 	all := map[int64][]byte{}
+	days = m.leavesNear(table, days, all)
 	_, err := byKeys(anys(days), func(in string, args []any) ([]struct{}, error) {
 		return nil, m.addLeaves(ctx, all, table, " AND day"+in, args...)
 	})

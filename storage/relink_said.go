@@ -54,9 +54,15 @@ func (m *merchantLinker) ofLines(ctx context.Context, h *hearing, res *match.Lin
 	s := said{what: record.Lines, merchants: []int64{m.key}}
 	s.hear(h, res.Conflicts)
 	if m.part != nil {
-		was, err := m.suggestions(ctx, "merchant = ? AND what = 'settlements'", m.key)
+		list, err := m.advisedOf(ctx, []any{m.key})
 		if err != nil {
 			return err
+		}
+		was := make([]match.Suggestion, len(list))
+		for i := range list {
+			if err := fromJSON(list[i].body, &was[i]); err != nil {
+				return err
+			}
 		}
 		for i := range was {
 			if _, again := m.part.lines[was[i].Lines[0]]; !again {
@@ -69,6 +75,24 @@ func (m *merchantLinker) ofLines(ctx context.Context, h *hearing, res *match.Lin
 	}
 	m.v.said = append(m.v.said, s)
 	return nil
+}
+
+// advised is a suggestion for lines of a merchant, as it is stored.
+type advised struct {
+	merchant int64
+	body     string
+}
+
+// advisedOf gives what is suggested for the lines of merchants.
+func (v *view) advisedOf(ctx context.Context, merchants []any) ([]advised, error) {
+	all, err := lookUp(v.ahead.advised, merchants, func(a *advised) any { return a.merchant }, func(in string, args []any) ([]advised, error) {
+		rows, err := v.q.query(ctx, "SELECT merchant, body FROM suggestions WHERE what = 'settlements' AND merchant"+in+" ORDER BY merchant, id", args...)
+		return collect(rows, err, func(s scanner) (a advised, err error) { return a, s.Scan(&a.merchant, &a.body) })
+	})
+	if err != nil {
+		return nil, fmt.Errorf("read suggestions: %w", err)
+	}
+	return all, nil
 }
 
 // ofEntries is what is said of the bank entries of a ring.

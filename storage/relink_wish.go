@@ -4,11 +4,21 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"time"
 
 	"moneytrail/recon/match"
 	"moneytrail/recon/record"
 )
+
+// nameMeant is a name as an index knows it.
+type nameMeant struct {
+	hash uint64
+	form string
+}
+
+func meant(what byte, name string) nameMeant {
+	form := formOf(name)
+	return nameMeant{hashOfForm(what, form), form}
+}
 
 // wish is what rows at hand share something with, and is to be taken too.
 type wish struct {
@@ -17,8 +27,8 @@ type wish struct {
 	rows   keySet[int64] // transactions
 	lines  keySet[int64]
 
-	origins   map[uint64]bool // what refers to these
-	ids, refs keySet[uint64]  // hashes of ids and of other names by which rows of before are called
+	origins   map[uint64]bool   // what refers to these
+	ids, refs keySet[nameMeant] // ids and other names by which rows of before are called
 	mates     []mates
 }
 
@@ -33,8 +43,8 @@ func (w *wish) ofTxn(t *txnRow) error {
 				return err
 			}
 		} else {
-			w.refs.add(hashOf(refCalled, rrnOf(rrn)))
-			w.ids.add(hashOf(refID, name(t.OriginalID)))
+			w.refs.add(meant(refCalled, rrnOf(rrn)))
+			w.ids.add(meant(refID, name(t.OriginalID)))
 		}
 	}
 	if !w.deep {
@@ -45,8 +55,8 @@ func (w *wish) ofTxn(t *txnRow) error {
 			return err
 		}
 	}
-	if t.TerminalID != "" {
-		w.mates = append(w.mates, mates{mate{t.TerminalID, t.Amount}, t.Time.Add(-match.DetailsWithin), t.Time.Add(match.DetailsWithin)})
+	if of, there := matesOfTxn(&t.Transaction); there {
+		w.mates = append(w.mates, of)
 	}
 	w.lines.add(p.loose.near(&t.Transaction)...)
 	return nil
@@ -69,27 +79,14 @@ func (w *wish) ofLine(l *lineRow) error {
 			return err
 		}
 	} else {
-		w.ids.add(hashOf(refID, name(l.TransactionID)))
-		w.refs.add(hashOf(refCalled, rrnOf(l.RRN)), hashOf(refCalled, name(l.OrderID)))
+		w.ids.add(meant(refID, name(l.TransactionID)))
+		w.refs.add(meant(refCalled, rrnOf(l.RRN)), meant(refCalled, name(l.OrderID)))
 	}
-	if l.TerminalID == "" || l.Gross == 0 {
-		return nil
+	if of, there := matesOfLine(&l.Line); there {
+		w.mates = append(w.mates, of)
 	}
-	of := mates{mate: mate{l.TerminalID, max(l.Gross, -l.Gross)}, from: l.Time.Add(-match.DetailsWithin), to: l.Time.Add(match.DetailsWithin)}
-	if l.Time.IsZero() {
-		if l.SettledOn == 0 {
-			return nil
-		}
-		day := l.SettledOn.In(time.UTC)
-		of.from, of.to = day.AddDate(0, 0, -clearing), day.AddDate(0, 0, 2)
-	}
-	w.mates = append(w.mates, of)
 	return nil
 }
-
-// clearing is how many days before the day of a line without a time a swipe
-// may be that is suggested for it, and a day's slack for zones.
-const clearing = 7
 
 // name leaves placeholders out.
 func name(reference string) string {
@@ -117,11 +114,9 @@ func (w *wish) refers(rrn, id string) {
 // named wishes for the rows that bear names of new rows.
 func (w *wish) named(hashes ...uint64) error {
 	for _, h := range hashes {
-		rows := w.linker.part.names[h]
-		if len(rows) > mostBearers {
+		if w.linker.part.names.with(h, func(row int64) { w.rows.add(row) }) {
 			return errWhole
 		}
-		w.rows.add(rows...)
 	}
 	return nil
 }
@@ -140,12 +135,12 @@ func (w *wish) grant(ctx context.Context) error {
 		return func(row int64) bool { _, have := at[row]; return have }
 	}
 	if rows := slices.DeleteFunc(w.rows.list, have(m.part.txns)); len(rows) > 0 {
-		if err := rowsAt(ctx, m.q, transactionNoun(), rows, m.visible(&txns)); err != nil {
+		if err := m.rowsNear(ctx, transactionNoun(), rows, m.visible(&txns)); err != nil {
 			return err
 		}
 	}
 	if rows := slices.DeleteFunc(w.lines.list, have(m.part.lines)); len(rows) > 0 {
-		if err := rowsAt(ctx, m.q, lineNoun(), rows, m.visible(&lines)); err != nil {
+		if err := m.rowsNear(ctx, lineNoun(), rows, m.visible(&lines)); err != nil {
 			return err
 		}
 	}
@@ -209,18 +204,24 @@ func (w *wish) referring(ctx context.Context) error {
 func (w *wish) called(ctx context.Context) error {
 	n := transactionNoun()
 	for _, of := range []struct {
-		index  string
-		hashes []uint64
+		index string
+		names []nameMeant
 	}{{n.ids, w.ids.list}, {n.refs, w.refs.list}} {
-		if len(of.hashes) == 0 {
+		if len(of.names) == 0 {
 			continue
 		}
-		segments, err := w.linker.segmentsOf(ctx, of.index)
+		all, err := w.linker.segmentsNear(ctx, of.index)
 		if err != nil {
 			return err
 		}
-		for _, h := range of.hashes {
-			rows, err := bearers(ctx, w.linker.q, of.index, segments, []uint64{h}, mostBearers+1)
+		for _, name := range of.names {
+			var segments []segment
+			for _, g := range all {
+				if g.has(name.form) {
+					segments = append(segments, g)
+				}
+			}
+			rows, err := bearers(ctx, w.linker.q, of.index, segments, []uint64{name.hash}, mostBearers+1)
 			if err != nil {
 				return err
 			}
