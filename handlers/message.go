@@ -129,6 +129,9 @@ func (t *turn) read(text string) error {
 	}
 	t.listen(r)
 	t.flow.Offered = false
+	if done, err := t.fraudGoesOn(text, r); done || err != nil {
+		return err
+	}
 	if done, err := t.manner(text, r); done || err != nil {
 		return err
 	}

@@ -98,3 +98,22 @@ func TestAQuestionAboutADayToComeIsAnsweredWithWhatIsDue(t *testing.T) {
 		li.expect(li.says(text), "2026-11-23", "4,780.00")
 	}
 }
+
+// What a fraud got already, and what to do now, is answered at once and not only
+// passed on, as long as the warning is fresh and no other money was talked of.
+func TestAfterAWarningOfFraudTheNextLineHasItsAnswer(t *testing.T) {
+	for text, want := range map[string]string{"验证码我已经给他了": "请他们先锁住", "钱转过去了怎么办": "止付这笔转账", "他连我身份证号都知道": "转不走您的钱", "我点了他发的链接": "飞行模式", "那现在怎么办": "千万不要付钱",
+		"he has her ID number already": "nobody can take your money", "is it urgent what should i do now": "Never pay", "what if I gave him the code": "ask it to block it", "錢打給他了": "止付這筆轉帳"} {
+		w, li, _ := readingShop(t)
+		li.says("自称你们公司的人叫我报验证码")
+		li.expect(li.says(text), want, "C-1001")
+		if c := w.only(); !c.Urgent || c.Subject != "security" {
+			t.Errorf("%s: %+v", text, c)
+		}
+	}
+	w, li, _ := readingShop(t) // a code that is gone needs no warning before
+	li.expect(li.says("我把验证码念给他了"), "请他们先锁住", "C-1001")
+	if c := w.only(); !c.Urgent {
+		t.Errorf("not urgent: %+v", c)
+	}
+}

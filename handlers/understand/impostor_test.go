@@ -16,6 +16,7 @@ func TestACallerWhoPosesAsOursIsWarnedOf(t *testing.T) {
 		"有人打電話俾我話係你哋公司，俾200就可以解凍", "佢話係你哋客服，叫我俾驗證碼佢", "接到电话，对方说是你们财务，先交200放款费",
 		"somone called saying he is from your company and can release the money for 200", "a guy on the phone says pay 200 to release the hold, is that you?", "someone from your company phoned, she wants 150 to unfreeze my payout", "got a call, they say they can unlock my money for a small fee",
 		"a man called claiming to be from your support and asked for the sms code", "your agent texted me asking for my password", "someone called and told me to install anydesk to get my payout", "this guy says he is from your bank and wants me to transfer 500", "caller says he can speed up the payout for 100", "I got a text saying send 50 and my funds are released",
+		"有个穿你们工服的人上门，要我报验证码", "戴你们工牌的人要看我银行卡卡号", "he showed me your badge and wants a code, is he yours", "a man came with a badge and asks for my password",
 		"他说他是你们的，转他300就到账", "一个自称经理的说要先交押金", "some man rang, pay 99 and hold goes away", "is it true i must buy a gift card to unfreeze? someone from your team says so", "somebody on whatsapp says he works for you and needs my card number", "he called again from your company, should i pay him to get my money released",
 	} {
 		r := reader.Read(text, friday)
