@@ -26,6 +26,15 @@ func (t *turn) endsCase(text string, r understand.Reading) (bool, error) {
 	if wishes {
 		end = steer.EndThis
 	}
+	if r.Decision == understand.HandOver && steer.EndsNumbered(text) { // the end first: the rest says why, and is read with it
+		if c, _, own, err := t.caseIn(text); err != nil || own && c.IsOpen() {
+			if err == nil {
+				err = t.beside(func() error { return t.whichEnds([]cases.Case{c}, text) })
+			}
+			t.session.Misses = 0
+			return true, err
+		}
+	}
 	if end == steer.NoEnd || t.asking || r.Terminal != "" || r.Decision == understand.HandOver && r.Intent != understand.TalkToHuman {
 		return false, nil
 	}

@@ -18,8 +18,14 @@ var harmWords = map[steer.Harm]string{steer.MoneyGiven: "ask.fraud_money", steer
 
 // fraudGoesOn answers what is told or asked after a warning of a fraud: what the
 // fraud got already, and what to do now. It is never only passed on: there is no
-// time for that. The case reads it too. False for all else.
+// time for that. The case reads it too. Who asks whether we ask for codes is told
+// that we never do. False for all else.
 func (t *turn) fraudGoesOn(text string, r understand.Reading) (done bool, err error) {
+	if steer.AsksOfOurCalls(text) {
+		t.session.Misses = 0
+		t.reply(t.voice().plain("ask.never_ask", nil))
+		return true, nil
+	}
 	harm := steer.HarmTold(text)
 	if r.PayFirst && harm == steer.NoHarm || r.Intent == understand.ChangeAccount || session.Of(r).Last4 != "" {
 		return false, nil

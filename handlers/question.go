@@ -5,6 +5,7 @@ import (
 
 	"moneytrail/handlers/cases"
 	"moneytrail/handlers/session"
+	"moneytrail/handlers/steer"
 	"moneytrail/handlers/understand"
 	"moneytrail/handlers/understand/script"
 )
@@ -75,6 +76,9 @@ func (t *turn) missed(text string, r understand.Reading) error {
 		return nil
 	}
 	if how != tieNone {
+		if done, err := t.otherMoney(c, r, text); done || err != nil {
+			return err
+		}
 		return t.passedOn(c)
 	}
 	if t.session.Misses < missesBeforePerson {
@@ -342,6 +346,9 @@ func (t *turn) about(intent understand.Intent) (bool, error) {
 		return false, nil
 	}
 	if intent == understand.ShortPayment && !s.payout { // less arrived: payouts are asked for, not the swipe seen last
+		return false, nil
+	}
+	if intent == understand.FundsHeld && steer.AsksOfAny(t.flow.Asked) {
 		return false, nil
 	}
 	if s.payout && intent == understand.DisputeChargeback { // customers dispute payments, not payouts

@@ -38,3 +38,17 @@ func TestWhereNoPayoutCameBackThatIsSaid(t *testing.T) {
 		t.Errorf("a guess:\n%s", li.last.Text)
 	}
 }
+
+// Who got the account wrong is asked of a payout that came back: no case, no wish
+// to change an account.
+func TestWhoGotTheAccountWrongIsAnsweredOfThePayout(t *testing.T) {
+	for text, want := range map[string]string{"谁把账号写错的": "记录里没有", "the one with wrong account number, who wrote it wrong": "records do not say", "邊個填錯咗個戶口": "紀錄裡沒有"} {
+		w, li, _ := readingShop(t)
+		w.books.payouts = append(w.books.payouts, trail.PayoutView{PayoutRef: trail.PayoutRef{Row: 61, ID: "P61", Account: "6001", State: trail.PayoutReturned, SentOn: calendar.DateOf(noon) - 1, Amount: 874720, FailureCode: "AC01"},
+			MerchantID: "M0001", Currency: "CNY", Reasons: []trail.Reason{trail.PayoutWasReturned}, Next: trail.Merchant})
+		li.expect(li.says(text), want, "8,747.20")
+		if len(w.cases) != 0 {
+			t.Errorf("%s: a case %+v", text, w.cases)
+		}
+	}
+}

@@ -9,6 +9,7 @@ import (
 	"moneytrail/handlers/understand"
 	"moneytrail/recon/calendar"
 	"moneytrail/recon/terms"
+	"moneytrail/recon/trail"
 )
 
 // readingShop is shop with the reader that merchants meet.
@@ -115,5 +116,58 @@ func TestAfterAWarningOfFraudTheNextLineHasItsAnswer(t *testing.T) {
 	li.expect(li.says("我把验证码念给他了"), "请他们先锁住", "C-1001")
 	if c := w.only(); !c.Urgent {
 		t.Errorf("not urgent: %+v", c)
+	}
+}
+
+// Which customer paid is answered of the payment that is named; doubts about it
+// are still a matter for a person.
+func TestWhoPaidIsAnsweredOfThePayment(t *testing.T) {
+	for text, want := range map[string]string{"3500那笔是谁刷的": "没有客户的名字，只有卡的尾号", "who swiped the 3,500?": "Records name no customer; the card ends in", "嗰筆3500係邊個碌嘅": "沒有客戶的名字"} {
+		w, li, _ := readingShop(t)
+		li.expect(li.says(text), want, "3,500.00")
+		if len(w.cases) != 0 {
+			t.Errorf("%s: a case %+v", text, w.cases)
+		}
+	}
+	w, li, _ := readingShop(t)
+	li.says("半夜那笔3500谁刷的，不是我们店的")
+	if c := w.only(); c.Subject != "security" {
+		t.Errorf("%+v", c)
+	}
+}
+
+// Money that is named and that the open case is not about is answered at once,
+// whatever a person is asked for beside it; and so is what to do at the counter.
+func TestOtherMoneyThanTheCasesIsAnsweredBesideIt(t *testing.T) {
+	for _, text := range []string{"还有1280那个客人站我面前说扣了怎么办", "the 1280 customer says he was charged, what do i do", "仲有1280嗰個客話扣咗錢點算"} {
+		w, li, _ := readingShop(t)
+		other := swipe(21, "M0001", "T21", noon.Add(-2*time.Hour), 128000, "7000")
+		other.State = trail.Unknown
+		w.books.trails = append(w.books.trails, other)
+		li.says("3500")
+		li.says("找人工")
+		li.expect(li.says(text), "1,280.00", "7000")
+		li.expect(li.says("我再让他刷一次行吗"), "1,280.00")
+	}
+}
+
+func TestWhoAsksWhetherWeAskForCodesIsToldNever(t *testing.T) {
+	for text, want := range map[string]string{"你们会打电话要验证码吗": "不会", "do you ever call and ask for a code?": "No. We never", "你哋會唔會打電話問我要密碼": "不會"} {
+		w, li, _ := readingShop(t)
+		li.expect(li.says(text), want)
+		if len(w.cases) != 0 {
+			t.Errorf("%s: a case %+v", text, w.cases)
+		}
+	}
+}
+
+// Who ends a numbered case and gives a reason that sounds like trouble is asked to
+// end it by a tap, and no other case is opened.
+func TestTheEndOfANumberedCaseIsHeardWhateverTheReason(t *testing.T) {
+	w, li, _ := readingShop(t)
+	li.says("找人工")
+	li.expect(li.says("close C-1001, i did not ask to change account"), "C-1001")
+	if len(w.cases) != 1 || !w.only().IsOpen() {
+		t.Errorf("%+v", w.cases)
 	}
 }

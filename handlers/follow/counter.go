@@ -43,7 +43,7 @@ var (
 		`(?:` + mayEn + `).{0,16}\blet ` + payerEn + ` (?:go|leave|walk|take (?:it|them|the \w+|his \w+|her \w+)|have (?:it|them|the goods|the items?))\b`)
 	notGoods = wording.MustCompile(`你们|机器|终端|pos|打印纸|给我|俾我|货(?:款|币|架|单|运|源)|东西(?:的)?钱|\b(?:order (?:number|id|no)|you (?:send|ship|deliver)|send you|to you|papers?|documents?)\b`)
 
-	payMore = wording.MustCompile(`(?:让|叫|请|喊|要|可以|能|该|需要|用|使唔使|俾|畀).{0,12}(?:再|重新|重)(?:次|一次)?(?:刷|付|扫|支付|付款|收款|收一|试|拍|碰)|` +
+	payMore = wording.MustCompile(`(?:再|重新|又)(?:让|叫|请|喊|要|给|俾|畀)` + payerZh + `(?:来|多|再)*(?:刷|付|扫|碌|拍|碰|试|支付|付款)|(?:让|叫|请|喊|要|可以|能|该|需要|用|使唔使|俾|畀).{0,12}(?:再|重新|重)(?:次|一次)?(?:刷|付|扫|支付|付款|收款|收一|试|拍|碰)|` +
 		`(?:再|重新)(?:刷|付|扫|支付|付款|收款|收|试)(?:多)?(?:一)?(?:次|遍|下|笔)?(?:卡|码|钱)?` + asksZh + `|` +
 		`\b(?:let|have|make|ask|get) ` + payerEn + ` (?:to )?(?:pay|swipe|tap|try|scan|insert)\b.{0,16}\b(?:again|once more|twice|a second time|another time)\b|` +
 		`(?:` + mayEn + `).{0,20}\b(?:charge|swipe|run|tap|try)\b.{0,28}\b(?:again|once more|twice|a second time|another time)\b|\b(?:should|must|does|can|shall) (?:he|she|they|the customer|the client|the guest) (?:have to )?(?:pay|swipe|tap|try)\b.{0,16}\b(?:again|once more|twice)\b`)

@@ -1,6 +1,7 @@
 package steer
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -59,6 +60,14 @@ func EndsCase(text string) End {
 		return EndArrive
 	}
 	return end
+}
+
+// EndsNumbered tells whether a clause of a message says that something with a
+// number is over, whatever the others say.
+func EndsNumbered(text string) bool {
+	return slices.ContainsFunc(clauses(text), func(c string) bool {
+		return EndsCase(c) == EndNamed && strings.ContainsAny(c, "0123456789")
+	})
 }
 
 // WishesCaseOver tells who wishes that a case be cancelled, and not which.

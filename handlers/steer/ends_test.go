@@ -236,3 +236,15 @@ func exists(name string) bool {
 	_, err := os.Stat(name)
 	return err == nil
 }
+
+// The end of a numbered case is heard whatever reason is given for it.
+func TestEndsNumbered(t *testing.T) {
+	for text, want := range map[string]bool{
+		"close C-1003, i did not ask to change account": true, "C-1003不用了，我没有要改账户": true, "取消1003，不是我要换卡": true,
+		"i did not ask to change account": false, "C-1003是什么，我没有要改账户": false, "取消，我没刷": false,
+	} {
+		if got := steer.EndsNumbered(text); got != want {
+			t.Errorf("%q: %v, want %v", text, got, want)
+		}
+	}
+}
