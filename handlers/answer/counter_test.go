@@ -23,10 +23,10 @@ func TestAnswersAtTheCounter(t *testing.T) {
 		asks []follow.Aspect
 	}{
 		{"unknown", typical(trail.DeclinedButDebited), []follow.Aspect{follow.Cash, follow.Refund, follow.Goods}}, {"declined", in(trail.Declined), []follow.Aspect{follow.Cash, follow.Refund, follow.Goods}},
-		{"captured", swipe(), []follow.Aspect{follow.Cash, follow.Goods}}, {"held", typical(trail.RiskHold), []follow.Aspect{follow.Cash, follow.Goods}}, {"refunded", in(trail.Refunded), []follow.Aspect{follow.Cash, follow.Refund, follow.Goods}},
+		{"captured", swipe(), []follow.Aspect{follow.Cash, follow.Refund, follow.Goods}}, {"held", typical(trail.RiskHold), []follow.Aspect{follow.Cash, follow.Refund, follow.Goods}}, {"refunded", in(trail.Refunded), []follow.Aspect{follow.Cash, follow.Refund, follow.Goods}},
 		{"voided", in(trail.Voided), []follow.Aspect{follow.Cash, follow.Refund, follow.Goods}}, {"disputed", typical(trail.Chargeback), []follow.Aspect{follow.Cash, follow.Refund, follow.Goods}},
-		{"twice", typical(trail.Duplicate), []follow.Aspect{follow.Cash}}, {"refunded in part", part, []follow.Aspect{follow.Cash}}, {"a pre-authorisation", typical(trail.NotCaptured), []follow.Aspect{follow.Cash, follow.Refund, follow.Goods}},
-		{"a refund that failed", typical(trail.RefundFailed), []follow.Aspect{follow.Cash}},
+		{"twice", typical(trail.Duplicate), []follow.Aspect{follow.Cash, follow.Refund}}, {"refunded in part", part, []follow.Aspect{follow.Cash, follow.Refund}}, {"a pre-authorisation", typical(trail.NotCaptured), []follow.Aspect{follow.Cash, follow.Refund, follow.Goods}},
+		{"a refund that failed", typical(trail.RefundFailed), []follow.Aspect{follow.Cash, follow.Refund}},
 	} {
 		for _, asked := range x.asks {
 			scenes = append(scenes, scene{string(asked) + ", " + x.name, func(b *Book, a Audience) Reply {
