@@ -63,6 +63,9 @@ func (t *turn) paidAtCounter(s session.Slots) (may []trail.Trail, named bool, er
 	}
 	if s.Any() && !onlyDays(s) {
 		f, err := t.search(s)
+		if card, ok := asCard(s); ok && err == nil && f.empty() { // "8912" alone may be a card as well
+			f, err = t.search(card)
+		}
 		if err != nil {
 			return nil, true, err
 		}

@@ -38,7 +38,10 @@ func (t *turn) followUp(text string, r understand.Reading) (reply answer.Reply, 
 		}
 	}()
 	if q.Aspect != follow.Word && !shown {
-		return t.followList(q)
+		if reply, ok, err = t.followList(q); err != nil || ok || !q.Papers {
+			return reply, ok, err
+		}
+		return t.papersWanted(q)
 	}
 	if q.Aspect == follow.Word {
 		return reply, false, nil

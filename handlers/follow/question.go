@@ -37,6 +37,10 @@ const (
 	Goods   Aspect = "goods"    // whether the customer gets the goods
 	Word    Aspect = "word"     // what a word means
 	Ignored Aspect = "ignored"  // what happens where nothing is done, or sent
+	Fee     Aspect = "fee"      // whether the fee is taken of money that is held, too
+	Unwant  Aspect = "unwant"   // the money is not wanted any more
+	Enough  Aspect = "enough"   // a paper is lost, or whether what there is will do
+	Guess   Aspect = "guess"    // whether what is guessed is the reason
 )
 
 // Matter is what the words of a question call the thing that it is about.
