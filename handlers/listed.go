@@ -165,6 +165,16 @@ func (t *turn) followList(q follow.Question) (reply answer.Reply, ok bool, err e
 		return reply, false, err
 	}
 	few := l.Narrow(q)
+	if q.Aspect == follow.When && t.flow.About != listOpen && few.Over() { // of what is still to come, then
+		o, err := t.open()
+		if err != nil {
+			return reply, false, err
+		}
+		if len(o.Trails)+len(o.Payouts) > 0 {
+			t.flow.About = listOpen
+			few = answer.Listed{Trails: o.Trails, Payouts: o.Payouts, More: o.More, Gathers: o.Gathers}.Narrow(q)
+		}
+	}
 	if payout, row := few.One(); row != 0 {
 		if reply, ok, err = t.followOne(about{payout: payout, row: row}, q); err != nil || ok {
 			if ok {

@@ -201,7 +201,7 @@ func (t *turn) understood(r understand.Reading, text string) error {
 		}
 	}
 	if r.Decision != understand.HandOver {
-		for _, answers := range []func(string, understand.Reading) (bool, error){t.compared, t.atCounter, t.notAtBank, t.ofShown, t.dayTotal, t.newest, t.otherShop, t.shownToday, t.comingDays, t.dueThen, t.theRest, t.followed, t.duties, t.takenOff, t.ofBalance, t.noSlip, t.gaps, t.feeAsked, t.wished, t.whatArrived, t.payoutFailed, t.whatItIs} {
+		for _, answers := range []func(string, understand.Reading) (bool, error){t.compared, t.atCounter, t.notAtBank, t.ofShown, t.dayTotal, t.newest, t.otherShop, t.shownToday, t.comingDays, t.dueThen, t.theRest, t.followed, t.worried, t.duties, t.takenOff, t.ofBalance, t.noSlip, t.gaps, t.feeAsked, t.wished, t.whatArrived, t.payoutFailed, t.whatItIs} {
 			if done || err != nil {
 				break
 			}

@@ -76,6 +76,12 @@ func (l Listed) One() (payout bool, row int64) {
 	return payout, row
 }
 
+// Over tells whether nothing in a list waits for anything any more.
+func (l Listed) Over() bool {
+	return !l.More && !slices.ContainsFunc(l.Trails, func(t trail.Trail) bool { return !isSettled(t) }) &&
+		!slices.ContainsFunc(l.Payouts, func(v trail.PayoutView) bool { return !isLanded(v, follow.When) })
+}
+
 // FollowList answers a question that follows on a list: of all of it as the states
 // prove, worst first, or by asking which one is meant. ok is false where nothing
 // of it is in the matter that the question names.

@@ -262,6 +262,18 @@ func (b *Book) Payouts(a Audience, list []trail.PayoutView) Reply {
 // whole, before it lists them.
 func (b *Book) PayoutsShort(a Audience, list []trail.PayoutView) Reply {
 	p := b.page(a)
+	p.whetherShort(list)
+	p.shop()
+	p.gap()
+	p.say("payout.list", values{"Count": len(list)})
+	for _, v := range list {
+		p.row(p.payoutButton(v))
+	}
+	return p.done()
+}
+
+// whetherShort tells which payouts came short or came back, or that none did.
+func (p *page) whetherShort(list []trail.PayoutView) {
 	var short, back []trail.PayoutView
 	unproved := 0
 	for _, v := range list {
@@ -293,13 +305,6 @@ func (b *Book) PayoutsShort(a Audience, list []trail.PayoutView) Reply {
 			p.say("payout.fees_off", values{"Amount": p.sums(off)})
 		}
 	}
-	p.shop()
-	p.gap()
-	p.say("payout.list", values{"Count": len(list)})
-	for _, v := range list {
-		p.row(p.payoutButton(v))
-	}
-	return p.done()
 }
 
 // NotShortBy says that no payout came short by an amount, and what is known of

@@ -32,6 +32,18 @@ func (s *purse) put(amount int64, currency string) {
 // account that is not seen.
 func (b *Book) Owed(a Audience, o Open) Reply {
 	p := b.page(a)
+	if !p.owed(o, false) {
+		p.shop()
+		p.say("open.none", nil)
+		return p.done()
+	}
+	p.gap()
+	p.asOf(oldest(o.Trails))
+	return p.done()
+}
+
+// owed tells it; false where all has come. dated: what is on its way is told by day below.
+func (p *page) owed(o Open, dated bool) bool {
 	troubled, coming, sent := p.split(o.Trails)
 	var all, look, way purse
 	apart, unpriced := 0, false
@@ -50,14 +62,12 @@ func (b *Book) Owed(a Audience, o Open) Reply {
 			continue
 		}
 		n, before := toCome(t)
-		unpriced = unpriced || before
+		unpriced = unpriced || before && !dated
 		way.put(n, t.Currency)
 		all.put(n, t.Currency)
 	}
 	if all.n+apart+len(sent) == 0 {
-		p.shop()
-		p.say("open.none", nil)
-		return p.done()
+		return false
 	}
 	if all.n > 0 {
 		p.say("total.owed", values{"Amount": p.sums(all.sums)})
@@ -65,7 +75,9 @@ func (b *Book) Owed(a Audience, o Open) Reply {
 	p.shop()
 	if look.n > 0 && way.n > 0 {
 		p.say("total.look", values{"Amount": p.sums(look.sums), "Count": look.n})
-		p.say("total.way", values{"Amount": p.sums(way.sums), "Count": way.n})
+		if !dated {
+			p.say("total.way", values{"Amount": p.sums(way.sums), "Count": way.n})
+		}
 	}
 	if unpriced {
 		p.say("open.before_fees", nil)
@@ -79,9 +91,7 @@ func (b *Book) Owed(a Audience, o Open) Reply {
 	if o.More {
 		p.say("open.more", nil)
 	}
-	p.gap()
-	p.asOf(oldest(o.Trails))
-	return p.done()
+	return true
 }
 
 // owed gives what of a trouble has not come; known is false where nothing proves how much that is.

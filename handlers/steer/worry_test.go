@@ -1,0 +1,25 @@
+package steer_test
+
+import (
+	"testing"
+
+	"moneytrail/handlers/steer"
+)
+
+// Who sees too little money, or none, is understood in Cantonese and in what is spoken elsewhere.
+func TestWorriesAreUnderstood(t *testing.T) {
+	for want, texts := range map[steer.Worry][]string{
+		steer.Little:   {"點解今個禮拜咁少錢入", "為何少咗", "點解入少咗", "點解今日得咁少", "这周咋进这么少", "为啥这周钱少", "咋少了这么多", "这周怎么这么少", "到账怎么这么少", "why so little money this week", "why is it so little", "why did so little come in"},
+		steer.Eaten:    {"係咪你哋食咗我啲錢", "你哋係咪扣起我啲錢", "你们是不是吞了我的钱", "你们是不是把我钱黑了", "钱是不是被你们吃了", "你们公司把我的钱拿走了吧", "are you keeping my money", "did you guys eat my money"},
+		steer.WhichOut: {"邊幾單未入呀", "邊啲未找數", "仲有幾多單未入", "还有几单没进", "哪几单没进", "哪些钱还没到账", "which ones not in yet", "what is still missing"},
+		steer.WhenHere: {"幾時先有得收", "几时有得收钱", "啥时候给俺打钱", "我什么时候能拿到钱", "钱啥时候能下来", "when do i get my money"},
+		steer.AnyStuck: {"有邊單卡住咗", "有没有被扣住的", "有冇錢扣起咗"},
+		steer.NoWorry:  {"手续费怎么这么少", "今天生意怎么这么少", "你们扣了我36块", "你们收我多少手续费", "哪天到账", "为什么没到账", "why is the fee so low", "how much did you keep as fee", "8月的钱你们给了吗", "客人怎么少了", "几时放假"},
+	} {
+		for _, text := range texts {
+			if got := steer.WorryOf(text); got != want {
+				t.Errorf("%q is %q, not %q", text, got, want)
+			}
+		}
+	}
+}
