@@ -276,7 +276,7 @@ func (t *turn) toThread(c cases.Case, text, key string) {
 
 // unclear keeps words that were not understood for the buttons under their answer.
 func (t *turn) unclear(text string) {
-	t.flow.Unclear = session.Unclear{Message: t.tg.MessageID, Text: text}
+	t.flow.Puzzle(session.Unclear{Message: t.tg.MessageID, Text: text})
 }
 
 // passedOn says that the message kept by unclear went to the person who has the
@@ -291,8 +291,13 @@ func (t *turn) passedOn(c cases.Case) error {
 
 // otherMatter opens a case of its own for the message that a button stands under, once.
 func (t *turn) otherMatter(c cases.Case, message int) error {
-	said := t.flow.Unclear
-	if said.Message == 0 || said.Message != message { // an older one: its words are in the case
+	said, waits := t.flow.Puzzled(message)
+	if len(said.Whose) > 0 {
+		t.flow.Solve(message)
+	} else if waits = message != 0 && t.flow.Unclear.Message == message && len(t.flow.Unclear.Whose) == 0; waits {
+		said = t.flow.Unclear
+	}
+	if !waits { // an older one: its words are in the case
 		e, there, err := t.Rolls.EntryOf(t.ctx, c.ID, t.keyOf(message))
 		if err != nil {
 			return fmt.Errorf("read history: %w", err)
@@ -306,13 +311,15 @@ func (t *turn) otherMatter(c cases.Case, message int) error {
 			return nil
 		}
 		said = session.Unclear{Message: message, Text: e.Text}
-	} else {
+	} else if len(said.Whose) == 0 {
 		t.flow.Unclear = session.Unclear{}
 	}
 	if t.flow.Asked == said.Text { // it has its case now
 		t.flow.Asked = ""
 	}
-	t.send(note(c, t.staff("desk.thread.other_matter", map[string]any{"Name": t.tg.Name})))
+	if len(said.Whose) == 0 { // else nobody read it
+		t.send(note(c, t.staff("desk.thread.other_matter", map[string]any{"Name": t.tg.Name})))
+	}
 	if err := t.person(wish{words: said.Text, subject: cases.ByPersonFor(t.tg.User, message)}); err != nil {
 		return err
 	}

@@ -209,6 +209,11 @@ func (t *turn) telegram(e *inbox.TelegramEvent) error {
 	if err := t.receipt(); err != nil {
 		return err
 	}
+	if t.ev.Kind == inbox.Message {
+		if err := t.stillWhose(); err != nil {
+			return err
+		}
+	}
 	t.session.Language = cmp.Or(t.session.Language, t.greeted())
 	t.menuFollows(shown)
 	return t.keep()

@@ -75,8 +75,7 @@ func (t *turn) waitingFor(c cases.Case) (here, others []int64, err error) {
 // addToCase brings the message that a button stands under into a case of the
 // person's, as they tapped, once; and the files that wait for a case.
 func (t *turn) addToCase(c cases.Case, message int) error {
-	said := t.flow.Unclear
-	mine := said.Message != 0 && said.Message == message && !said.Added
+	said, mine := t.flow.Puzzled(message)
 	waiting, _, err := t.waitingFor(c)
 	switch {
 	case err != nil:
@@ -89,7 +88,7 @@ func (t *turn) addToCase(c cases.Case, message int) error {
 	}
 	var moved []attachment.File
 	if mine {
-		t.flow.Unclear.Added = true
+		t.flow.Solve(message)
 		if said.Text != "" {
 			t.toThread(c, said.Text, t.keyOf(message))
 		}

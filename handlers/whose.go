@@ -95,14 +95,54 @@ func (t *turn) whose(best cases.Case, how tie, open []cases.Case) (c cases.Case,
 func (t *turn) askWhose(torn []line, text string) {
 	t.session.Misses = 0
 	t.unclear(text)
-	v := t.voice()
-	r := v.plain("case.whose", nil)
-	var rows [][]outbox.Button
-	for _, l := range torn[:min(len(torn), 4)] {
-		what := v.say("case.whose_line", map[string]any{"Case": l.c.Number(), "Name": l.said.Name, "Text": clip(strings.Join(strings.Fields(l.said.Text), " "), 28)})
-		rows = append(rows, []outbox.Button{{Text: what, Data: press.Rows(press.CaseAdd, l.c.ID, int64(t.tg.MessageID))}})
+	torn = torn[:min(len(torn), 4)]
+	for _, l := range torn {
+		t.flow.Unclear.Whose = append(t.flow.Unclear.Whose, l.c.ID)
 	}
-	t.reply(answer.Reply{Text: r.Text, Buttons: append(rows, r.Buttons...)})
+	t.reply(answer.Reply{Text: t.voice().say("case.whose", nil), Buttons: t.voice().whose(torn, t.tg.MessageID)})
+}
+
+// whose offers the agents whose questions a message may answer.
+func (v voice) whose(torn []line, message int) (rows [][]outbox.Button) {
+	for _, l := range torn {
+		what := v.say("case.whose_line", map[string]any{"Case": l.c.Number(), "Name": l.said.Name, "Text": clip(strings.Join(strings.Fields(l.said.Text), " "), 28)})
+		rows = append(rows, []outbox.Button{{Text: what, Data: press.Rows(press.CaseAdd, l.c.ID, int64(message))}})
+	}
+	other := press.Rows(press.CaseOther, torn[0].c.ID, int64(message))
+	return append(rows, []outbox.Button{{Text: v.say("button.other_matter", nil), Data: other}})
+}
+
+// stillWhose asks once more, beside an answer, whose question an earlier message
+// answers that nobody has yet: else it would be lost.
+func (t *turn) stillWhose() error {
+	said, ok := t.flow.Lost()
+	if !ok || t.asking || len(t.flow.Unclear.Whose) > 0 && t.flow.Unclear.Message == t.tg.MessageID {
+		return nil
+	}
+	open, err := t.openCases()
+	if err != nil {
+		return err
+	}
+	var torn []line
+	for _, c := range open {
+		if !slices.Contains(said.Whose, c.ID) {
+			continue
+		}
+		e, _, err := t.Rolls.AgentSaid(t.ctx, c.ID)
+		if err != nil {
+			return fmt.Errorf("read history: %w", err)
+		}
+		torn = append(torn, line{c: c, said: e})
+	}
+	if len(torn) == 0 { // they are over
+		t.flow.Solve(said.Message)
+		return nil
+	}
+	return t.amend(func(m *outbox.TelegramMessage) {
+		t.flow.AskedAgain(said.Message)
+		m.Text = answer.Fit(m.Text + "\n\n" + t.voice().say("case.whose_still", map[string]any{"Text": clip(said.Text, 60)}))
+		m.Buttons = slices.Concat(t.voice().whose(torn, said.Message), m.Buttons)
+	})
 }
 
 // papersFor gives the open case in which an agent asked for papers that the files

@@ -92,6 +92,9 @@ type Flow struct {
 	// Unclear is the newest message that was not understood. A button under the
 	// answer to it may be tapped days later: Rest keeps it.
 	Unclear Unclear `json:",omitzero"`
+	// Earlier are the messages before it that no tap brought into a case yet, oldest
+	// first: their buttons go on working. Rest keeps them.
+	Earlier []Unclear `json:",omitempty"`
 	// Which are files of which it was asked to which case they belong. Rest keeps them.
 	Which []int64 `json:",omitempty"`
 	// Look is what the newest button that looks for money looks for. Rest keeps it too.
@@ -132,6 +135,10 @@ type Unclear struct {
 	Added   bool   // a tap brought it into a case
 	// Files are the attachments that came with it, by their numbers.
 	Files []int64 `json:",omitempty"`
+	// Whose are the cases of which it was asked which of them it answers: no agent has
+	// it until that is tapped. Again: that was asked a second time.
+	Whose []int64 `json:",omitempty"`
+	Again bool    `json:",omitempty"`
 }
 
 // Look is the money that a message tells of which asked for nothing.
