@@ -88,3 +88,24 @@ func TestARateThatChanged(t *testing.T) {
 		t.Errorf("what did not change:\n%s", got)
 	}
 }
+
+// The rate of a network has the first line, whatever it is called; one that the contract
+// does not name counts as everything else does.
+func TestTheRateOfANetworkComesFirst(t *testing.T) {
+	for _, x := range []struct{ lang, asks, first string }{
+		{"en", "how much % for amex", "American Express has no line of its own in the contract"},
+		{"en", "alipay fee?", "Alipay: 0.38%"},
+		{"en", "how many percent you take for alipay", "Alipay: 0.38%"},
+		{"zh-hans", "运通卡收几个点", "美国运通在合同里没有单列"},
+		{"zh-hant", "支付寶扣多少", "支付寶：0.38%"},
+		{"zh-hans", "银联收百分之几", "银联信用卡：0.60%"},
+	} {
+		w, li, b := feeWorld(t, x.lang)
+		all := "100"
+		b.rows = append(b.rows, record.Terms{MerchantID: "*", FeeBPS: &all})
+		got := textsOf(li.says(x.asks))
+		if !strings.HasPrefix(got, x.first) || !strings.Contains(got, "1.00%") || len(w.cases) != 0 {
+			t.Errorf("%q, %d cases:\n%s", x.asks, len(w.cases), got)
+		}
+	}
+}

@@ -195,7 +195,7 @@ func (t *turn) understood(r understand.Reading, text string) error {
 	if !done && err == nil && r.Intent == understand.ChangeAccount && understand.WishOf(text) == understand.OwnAccount { // asks which it is
 		done, err = t.wished(text, r)
 	}
-	for _, answers := range []func(string, understand.Reading) (bool, error){t.ofSums, t.ofHeld, t.whoPaid, t.whoErred, t.sheetAsked, t.shopAsked, t.takenBy, t.feeExplained} { // a person need not add up
+	for _, answers := range []func(string, understand.Reading) (bool, error){t.ofSums, t.ofHeld, t.whoPaid, t.whoErred, t.sheetAsked, t.shopAsked, t.ratesAsked, t.takenBy, t.feeExplained} { // a person need not add up
 		if !done && err == nil {
 			done, err = answers(text, r)
 		}

@@ -267,6 +267,7 @@ func TestTerms(t *testing.T) {
 			return b.Timing(a, list[:1], Balance{Topic: understand.Gathered, Net: n(347900), Currency: "CNY", Manual: true, Waits: []trail.Trail{typical(trail.ManualWithdrawal)}})
 		}),
 		one("fees", func(b *Book, a Audience) Reply { return b.Fees(a, list) }),
+		one("fees of networks", func(b *Book, a Audience) Reply { return b.RatesOf(a, list, []string{"WECHAT", "UNIONPAY", "AMEX"}) }),
 		one("fees of some days", func(b *Book, a Audience) Reply {
 			return b.FeesOf(a, FeeSum{From: day(9), To: day(15), Groups: []FeeGroup{{Terms: list[3], Count: 35, Gross: 513950, Fee: 2574}, {Terms: list[1], Count: 1, Gross: 624750, Fee: 2372}, {Terms: list[3], Refunds: true, Count: 1, Gross: 20000, Fee: -100}},
 				Other: []patterns.Sum{{Currency: "CNY", Amount: 200}}, Total: []patterns.Sum{{Currency: "CNY", Amount: 5046}}, Unpriced: 2, Over: []trail.Trail{overcharged}, AsOf: cleared(21)})
