@@ -25,6 +25,14 @@ func (t *turn) payoutFailed(text string, r understand.Reading) (done bool, err e
 	s := session.Of(r)
 	s.Intent = understand.WhereIsMyMoney
 	if !onlyDays(s) {
+		if p, err := t.returnedOf(s); err != nil || p != nil {
+			if err != nil {
+				return false, err
+			}
+			t.session.Misses, t.flow.Asked = 0, text
+			t.flow.Slots = session.Slots{Intent: s.Intent, Amounts: s.Amounts, Hour: -1}
+			return true, t.showPayout(*p, t.asked())
+		}
 		if says {
 			t.session.Misses = 0
 			return true, t.question(s, text)
@@ -55,6 +63,23 @@ func (t *turn) payoutFailed(text string, r understand.Reading) (done bool, err e
 	t.flow.About = rowsKey(nil, back)
 	t.answer(t.book.PayoutsShort(t.voice().a, back))
 	return true, nil
+}
+
+// returnedOf gives the returned payout whose amount is named, whatever days are told
+// beside it; nil where none is, or several.
+func (t *turn) returnedOf(s session.Slots) (*trail.PayoutView, error) {
+	if !t.scope.Totals() || len(s.Amounts) != 1 || s.Amounts[0].Rough() {
+		return nil, nil
+	}
+	back, err := t.returned(session.Slots{Hour: -1})
+	if err != nil {
+		return nil, err
+	}
+	back = slices.DeleteFunc(back, func(p trail.PayoutView) bool { return !t.isNamed(wholesOf(p), s.Amounts[0], p.Currency) })
+	if len(back) != 1 {
+		return nil, nil
+	}
+	return &back[0], nil
 }
 
 // returned gives the payouts that the bank sent back: those of the named days, else of the last weeks.

@@ -54,7 +54,7 @@ func (t *turn) tellShown(p trail.PayoutView, short bool, text string) error {
 	about := about{payout: true, row: p.Row}
 	if short {
 		q := follow.Question{Aspect: follow.Why}
-		if steer.AsksWhen(text) {
+		if steer.AsksWhen(text) || steer.WantsToday(text) {
 			q.Aspect = follow.When
 		}
 		reply, ok, err := t.followOne(about, q)

@@ -17,6 +17,9 @@ import (
 // is false where nothing of that is asked, or money is named.
 func (t *turn) worried(text string, r understand.Reading) (done bool, err error) {
 	s := session.Of(r)
+	if steer.WantsToday(text) && s.Any() && !onlyDays(s) {
+		return t.todayOf(s, text)
+	}
 	is := steer.WorryOf(text)
 	if is == steer.NoWorry || s.Any() && !onlyDays(s) {
 		return false, nil
@@ -28,6 +31,10 @@ func (t *turn) worried(text string, r understand.Reading) (done bool, err error)
 		return true, t.together(func() error { return t.kept(a, shown, text) })
 	case is == steer.Little && t.scope.Totals() && !(shown && a.payout && len(s.Dates) == 0):
 		return t.little(s, text)
+	case is == steer.AnyToday && t.chain == nil && len(s.Dates) < 2:
+		t.session.Misses = 0
+		t.flow.Slots, t.flow.Asked = session.Slots{Intent: understand.Statement, Hour: -1}, text
+		return t.arrivedIn(understand.DateRange{From: t.today(), To: t.today(), Of: understand.OfArrival})
 	case is == steer.AnyStuck && len(s.Dates) == 0:
 		return true, t.openOf(understand.FundsHeld, text)
 	case is == steer.WhenHere && shown:
@@ -40,6 +47,28 @@ func (t *turn) worried(text string, r understand.Reading) (done bool, err error)
 		return true, t.openOf(understand.WhereIsMyMoney, text)
 	}
 	return false, nil
+}
+
+// todayOf answers whether the money that is named can come today: with when it does, or that no day is known.
+func (t *turn) todayOf(s session.Slots, text string) (bool, error) {
+	s.Dates = nil // today is that of the wish
+	f, one, err := t.theOne(s)
+	if err != nil || !one {
+		return false, err
+	}
+	var a about
+	if len(f.payouts) == 1 {
+		a = about{payout: true, row: f.payouts[0].Row}
+	} else {
+		a = about{row: f.trails[0].Row}
+	}
+	reply, ok, err := t.followOne(a, follow.Question{Aspect: follow.When})
+	if err != nil || !ok {
+		return false, err
+	}
+	s.Intent = understand.SettlementTiming
+	t.flow.Slots, t.flow.About = s, a.key()
+	return true, t.follows(reply, text)
 }
 
 // openOf tells what is open, as an answer to an intent that names nothing.

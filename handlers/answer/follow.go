@@ -208,7 +208,7 @@ func (b *Book) FollowPayout(a Audience, v trail.PayoutView, known Beside, q foll
 		}
 	case follow.When:
 		p.say("payout.now", values{"State": p.payoutState(v)})
-		if v.State == trail.PayoutReturned || v.State == trail.PayoutMissing {
+		if v.State == trail.PayoutReturned || v.State == trail.PayoutMissing || v.State == trail.PayoutShort {
 			p.say("follow.no_day", nil)
 		} else if v.CheckBy >= a.today() && v.ArrivedOn == 0 {
 			p.say("when.due", values{"Day": p.Day(v.CheckBy, a.today()), "By": ""})

@@ -12,6 +12,7 @@ var (
 		wording.MustCompile(`^(?:那|那么|所以|请问|算一下|帮我算一?下|到底|现在|目前|你们)*(?:一共|总共|合计|加起来|全部加起来|总的|拢共|合共)(?:还|仲)?(?:有|欠我?|差我?|剩|剩下)?(?:多少|几多)(?:钱|款)?(?:还|仲)?(?:没有|没|未|冇)(?:给我?|给|到账|到|进账|进来|进|入账|入|收到|结|打)(?:的|过来|啊|呢|吗)*$`),
 		wording.MustCompile(`^(?:那|那么|所以|请问|算一下|帮我算一?下|到底|现在|目前|你们)*(?:还|仲)(?:有|欠我?|差我?|剩|剩下)?(?:多少|几多)(?:钱|款)?(?:没有|没|未|冇)(?:给我?|给|到账|到|进账|进来|进|入账|入|收到|结|打)(?:的|过来|啊|呢|吗)*(?:一共|总共|合计|加起来)?$`),
 		wording.MustCompile(`^(?:那|那么|请问|你们|现在|到底)*(?:一共|总共|合计|加起来)(?:还|仲)?(?:欠|差)(?:我|我们)?(?:多少|几多)(?:钱)?(?:啊|呢)*$`),
+		wording.MustCompile(`^(?:那|那么|咁|请问|你们|现在|到底)*(?:还|仲)(?:欠|差)(?:我|我们)(?:多少|几多)(?:钱)?(?:啊|呢|呀)*$`),
 		wording.MustCompile(`^(?:so |ok |and |then |now )*(?:how much|what)(?: money)?(?: is| s)?(?: (?:it|that))?(?: altogether| in total| in all| all together| total)?(?: is| are)?(?: still)? (?:to come|outstanding|missing|open|not (?:here|paid|arrived)(?: yet)?|owed(?: to me)?)(?: altogether| in total| in all| all together)?(?: now)?$`),
 		wording.MustCompile(`^(?:so |ok |and |then |now )*how much (?:do you|you|u) (?:still )?owe me(?: altogether| in total| in all)?(?: now)?$`),
 		wording.MustCompile(`^(?:so |ok |and )*(?:whats|what is) the total(?: (?:amount|sum))?(?: (?:that is|thats|which is))? (?:still )?(?:to come|outstanding|missing|open|not (?:arrived|paid))(?: yet)?$`),
