@@ -14,6 +14,9 @@ import (
 // thread and open no other. False where nothing is asked, nothing is open that it
 // could be about, or an agent who is talked with answers.
 func (t *turn) caseAsked(text string, r understand.Reading) (bool, error) {
+	if done, err := t.atWork(text, r); done || err != nil {
+		return done, err
+	}
 	ask := steer.AsksCase(text)
 	if ask == steer.NoCase || t.asking || r.Decision == understand.HandOver && r.Intent != understand.TalkToHuman {
 		return false, nil

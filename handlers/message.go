@@ -88,7 +88,7 @@ func (t *turn) buttonWords(text string) (bool, error) {
 		t.flow.Slots, t.flow.Asked = s, text
 		return true, t.statement(s)
 	}
-	return false, nil
+	return t.caseButton(text)
 }
 
 // read reads a sentence and does what it asks for.

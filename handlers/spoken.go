@@ -27,7 +27,8 @@ type wanted struct {
 // spokenLists are the texts whose words a typed message may be: of buttons, and
 // lists with | between the words.
 var spokenLists = []string{"guide.menu_words", "guide.no_tips_words", "guide.rest_words", "button.cases", "button.yesterday",
-	"button.person", "button.where", "button.timing", "button.fee", "button.menu"}
+	"button.person", "button.where", "button.timing", "button.fee", "button.menu",
+	"button.other_matter", "button.not_settled", "button.settled"}
 
 // newSpoken reads them once: at every message it would cost more than reading that.
 func newSpoken(c *texts.Catalog, flows *flow.Library) spoken {
