@@ -26,6 +26,8 @@ func (t *turn) worried(text string, r understand.Reading) (done bool, err error)
 	}
 	a, shown := subjectFrom(t.flow.About)
 	switch {
+	case is == steer.Eaten && (len(s.Dates) > 0 || r.Intent.Trouble() && r.Intent != understand.FundsHeld && r.Intent != understand.ShortPayment):
+		return false, nil
 	case is == steer.Eaten:
 		t.session.Misses = 0
 		return true, t.together(func() error { return t.kept(a, shown, text) })

@@ -18,14 +18,17 @@ var (
 		`\b` + slipsEn + `\b.{0,24}\b(?:is lost|are lost|got lost|is gone|lost|missing|(?:is|are|be|will be|would be|that|this) (?:it )?(?:enough|ok|okay|fine|sufficient|accepted)|enough|will do|good enough)\b|` +
 		`\b(?:is|are|will|would|be) .{0,20}` + slipsEn + `.{0,24}\b(?:enough|ok|okay|fine|sufficient|do)\b`)
 	// notEnough is a slip that a terminal did not print, and what is asked of us.
-	notEnough = wording.MustCompile(`打不出|不出小票|没打|没出|打印|出不来|刷卡机|卡机|终端|机器|你们.{0,4}(?:开|发|给)|给我|开发票|\b(?:print\w*|terminal|machine|paper roll|send me|give me)\b`)
+	notEnough = wording.MustCompile(`退|再出|重打|补打|什么资料|什么文件|哪些|\breprint|\b(?:what|which) (?:papers?|documents?|proof|receipts?|slips?)\b|打不出|不出小票|没打|没出|打印|出不来|刷卡机|卡机|终端|机器|你们.{0,4}(?:开|发|给)|给我|开发票|\b(?:print\w*|terminal|machine|paper roll|send me|give me)\b`)
 
 	feeToo = wording.MustCompile(`(?:还|也|照样|仍|都|仲|一样|照)(?:是|要|得|会|系)?(?:给|付|交|扣|收|出|俾|畀|算).{0,6}(?:手续费|费用|服务费)|(?:手续费|费用|服务费).{0,6}(?:还|也|照样|仍|都|仲|一样|照)(?:是|要|得|会|系)?.{0,3}(?:给|付|交|扣|收|出|俾|畀|算)|` +
 		`(?:要不要|使唔使|用不用|会不会|要|会)(?:扣|收|付|交|给|俾|畀|出)(?:我)?.{0,3}(?:手续费|费用)|(?:手续费|费用).{0,4}(?:扣不扣|收不收|还扣吗|会扣吗|要扣吗|扣吗|收吗)|` +
 		`\b(?:still|also|too|even|anyway)\b.{0,30}\b(?:fees?|commission)\b|\b(?:fees?|commission)\b.{0,30}\b(?:still|also|too|as well|anyway|even)\b|\b(?:do|must|will|would|should) (?:i|we) (?:have to )?pay\b.{0,16}\b(?:fees?|commission)\b|\b(?:do|will|did) (?:you|u) (?:charge|take|deduct)\b.{0,16}\b(?:fees?|commission)\b`)
 
+	// notFeeToo asks what the fee is, why there is one, or what becomes of it with a refund.
+	notFeeToo = wording.MustCompile(`为什么|为啥|凭什么|多少|几毛|几块|几个点|商家|买家|退|太高|\b(?:why|how much|too high|refund\w*|give|back)\b`)
+
 	unwanted = wording.MustCompile(`(?:不|唔)(?:想)?要(?:了)?(?:这|那|呢|嗰|它)(?:笔|单|个|些)?(?:钱|款)?[\d.,]*(?:元|块|蚊|的)?(?:钱)?(?:了|喇|啦|咗|算了)*$|(?:这|那|呢|嗰)(?:笔|单)(?:钱|款)?(?:我|我们|就|都|也)*(?:不|唔)(?:想)?要(?:了|喇|啦|咗)+|(?:钱|款)(?:我|就|都)*(?:不|唔)(?:想)?要(?:了|喇|啦|咗)+$|` +
-		`^(?:那|算了|我|我们|就|都|也|干脆)*(?:不|唔)(?:想)?要(?:了|喇|啦|咗)+$|放弃(?:这|那|呢|嗰)|\b(?:dont|do not|no longer) want (?:it|this|that|the (?:money|payment|sale)|(?:this|that|the) [\d.,]+)(?: (?:money|payment|sale))?(?: any ?more| any longer| now| then)?$|\bkeep (?:the|your|that) (?:money|[\d.,]+)\b`)
+		`^(?:那|算了|我|我们|就|都|也|干脆)*(?:不|唔)(?:想)?要(?:了|喇|啦|咗)+$|放弃(?:这|那|呢|嗰)|\b(?:dont|do not|no longer) want (?:(?:it|this|that)(?: any ?more| any longer)|(?:(?:the|this|that) (?:money|payment|sale)|(?:this|that|the) [\d.,]+)(?: (?:money|payment|sale))?(?: any ?more| any longer| now| then)?)$|\bkeep (?:the|your|that) (?:money|[\d.,]+)\b`)
 
 	guess = wording.MustCompile(`(?:是不是|是否|系咪|系唔系|会不会是|难道是|该不会是)(?:因为|由于|为了)|(?:是|系)?(?:因为|由于).{2,}(?:吗|么|咩|嘛|对吗|对不对|系咪|是不是)$|\bis (?:it|this|that) (?:because|due to|on account of)\b|\b(?:it is|its|that is|thats|this is) (?:because|due to)\b.*\b(?:right|correct|no|yes|or)$`)
 )
@@ -40,7 +43,7 @@ func OfHeld(text string) Aspect {
 		return Guess
 	case enough.MatchString(s) && !notEnough.MatchString(s):
 		return Enough
-	case feeToo.MatchString(s):
+	case feeToo.MatchString(s) && !notFeeToo.MatchString(s):
 		return Fee
 	case unwanted.MatchString(s):
 		return Unwant

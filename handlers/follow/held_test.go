@@ -14,7 +14,7 @@ func TestWhatIsAskedOfHeldMoney(t *testing.T) {
 		follow.Unwant: {"那算了我不要这6000了", "这笔我不要了", "钱我不要了", "呢單我唔要喇", "i dont want it any more", "I don't want this 6000 anymore", "i do not want the money"},
 		follow.Guess:  {"是不是因为客人投诉", "系咪因為個客投訴", "是因为没开发票吗", "is it because the customer complain?", "is this due to the holiday", "会不会是因为金额太大"},
 		follow.None: {"小票打不出来", "机器不出小票", "你们开发票给我吗", "手续费多少", "how much is the fee", "不要再刷了", "不要紧", "我不要现金", "i want my money", "为什么", "where is my receipt",
-			"退给客人要不要手续费", "i dont want to wait any more", "因为下雨没开门", "没有收到钱"},
+			"退给客人要不要手续费", "i dont want to wait any more", "因为下雨没开门", "没有收到钱", "don't want that", "小票丢了还能退吗", "what documents do you need", "手续费是商家出还是买家出", "为什么付款要收手续费", "do i pay a fee on refunds"},
 	} {
 		for _, text := range texts {
 			if got := follow.OfHeld(text); got != aspect {

@@ -19,20 +19,20 @@ const (
 const (
 	whyZh   = `(?:为什么|为啥|为何|点解|咋|怎么|怎会|干嘛|啷个|怎)`
 	littleZ = `(?:这么少|咁少|少咗|那么少|咁少|这样少|少了|变少|少钱|钱少|少这么多|少那么多|少得|好少|太少|少啊|不多|没几个钱|没多少)`
-	eatZh   = `(?:吃|吞|食|黑|私吞|侵吞|独吞|贪|贪污|挪用|昧|昧下|抢|扣|扣起|扣住|扣着|扣下|截留|克扣|拿|拿走|收|收走|藏|压着|压住)`
+	eatZh   = `(?:吃|吞|食|黑|私吞|侵吞|独吞|贪|贪污|挪用|昧|昧下|抢|扣|扣起|扣住|扣着|扣下|截留|克扣|拿走|收走|藏|压着|压住)`
 	mineZh  = `(?:我|我们|我哋|店里|老子|人家)?(?:的|嘅|啲|些)?(?:钱|款|款子|血汗钱|货款)`
-	usZh    = `(?:你们?|你哋|您们?|平台|公司|你们公司|银行)`
+	usZh    = `(?:你们|你哋|您们|平台|贵公司|你们公司)`
 )
 
 var worries = []struct {
 	is       Worry
 	form, no *wording.Form
 }{
-	{Eaten, wording.MustCompile(usZh + `.{0,8}(?:` + eatZh + `)(?:了|咗|掉|走|起|晒|完)*` + mineZh + `|` + usZh + `(?:是不是|是否)?(?:把|将)` + mineZh + `(?:给|都)?` + eatZh + `|(?:钱|款).{0,6}(?:被|给|俾)(?:` + usZh + `)?.{0,2}(?:吃|吞|食|黑|私吞|侵吞|贪|昧|扣|藏)(?:了|掉|走|起)|` +
+	{Eaten, wording.MustCompile(usZh + `.{0,8}(?:` + eatZh + `)(?:了|咗|掉|走|起|晒|完)*` + mineZh + `|` + usZh + `(?:是不是|是否)?(?:把|将)` + mineZh + `(?:给|都)?` + eatZh + `|(?:钱|款).{0,6}(?:被|给|俾)(?:` + usZh + `)?.{0,2}(?:吃|吞|食|黑|私吞|侵吞|贪|昧|藏)(?:了|掉|走|起)|(?:钱|款).{0,6}(?:被|给|俾)` + usZh + `.{0,2}扣(?:了|掉|走|起)|` +
 		`^(?:快点?|赶紧|赶快|麻烦|请|把|将|你们|你)*(?:还|给|吐)(?:还|回|返|番|给|出来|我|我们)*(?:些|我的|我们的|的)*(?:血汗)?(?:钱|款)(?:给|还)?(?:我|我们)?(?:啦|啊|了|吧|呀|来)*$|(?:户口|账户|账上|卡里|卡上|余额).{0,6}(?:零|空的|没钱|没有钱|冇钱|(?:一分|一毛)(?:钱)?(?:都|也)?(?:没|冇))|走数|走佬|赖账|拖数|拖账|又拖|欠钱不还|` +
 		`\bgive (?:me|us) (?:back )?(?:my|our) money\b|\bi want my money(?: back| now)?$|\b(?:account|balance) is (?:still )?(?:zero|empty)\b|` +
 		`\b(?:you|you guys|u|your company|your people|the bank|they|you people)\b.{0,14}\b(?:eat|eating|ate|eaten|keep|keeping|kept|pocket\w*|swallow\w*|sitting on|hold(?:ing)? on to|hiding)\b.{0,14}\b(?:my|our|the) (?:money|cash|funds)\b`),
-		wording.MustCompile(`手续费|费率|扣费|\d|退款|(?:谢谢|多谢)你|\b(?:fees?|commission|rate)\b`)},
+		wording.MustCompile(`手续费|费率|扣费|\d|退款|客人|客户|顾客|持卡人|失败|order|sellers?|(?:谢谢|多谢)你|\b(?:fees?|commission|rate)\b`)},
 	{Little, wording.MustCompile(whyZh + `.{0,16}` + littleZ + `|(?:进|到|入|收到|打|来|给)(?:账|款|钱|的钱)?(?:得|的)?(?:这么|那么|咁|太|好|这样)少|(?:到账|进账|入账|打款|出款|结算)(?:的)?(?:钱)?.{0,4}(?:这么|那么|咁|太|好|这样)少|` +
 		`\bwhy\b.{0,28}\b(?:so little|so few|so low|so small|less|not much|hardly any)\b|\b(?:so little|hardly any|not much) (?:money|came|come|arrived|in|paid)\b`),
 		wording.MustCompile(`手续费|费率|扣费|生意|客人|客户|顾客|退款|刷卡的人|交易|少刷|\d|\b(?:fees?|rates?|customers?|sales|sell|sold|business|refunds?)\b`)},

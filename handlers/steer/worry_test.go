@@ -15,7 +15,7 @@ func TestWorriesAreUnderstood(t *testing.T) {
 		steer.WhenHere: {"幾時先有得收", "几时有得收钱", "啥时候给俺打钱", "咁我幾時先攞到錢", "幾時清數", "我什么时候能拿到钱", "钱啥时候能下来", "when do i get my money"},
 		steer.AnyStuck: {"有邊單卡住咗", "有没有被扣住的", "有冇錢扣起咗"},
 		steer.AnyToday: {"有冇數入呀今日", "今日會唔會有數入", "今天有钱到吗", "今天会有钱进来吗"},
-		steer.NoWorry:  {"手续费怎么这么少", "今天生意怎么这么少", "你们扣了我36块", "你们收我多少手续费", "哪天到账", "为什么没到账", "why is the fee so low", "how much did you keep as fee", "8月的钱你们给了吗", "客人怎么少了", "几时放假", "客人要我还他钱", "今天到账多少", "给他退钱", "我账户是0017", "还钱给客人"},
+		steer.NoWorry:  {"手续费怎么这么少", "今天生意怎么这么少", "你们扣了我36块", "你们收我多少手续费", "哪天到账", "为什么没到账", "why is the fee so low", "how much did you keep as fee", "8月的钱你们给了吗", "客人怎么少了", "几时放假", "客人要我还他钱", "今天到账多少", "给他退钱", "我账户是0017", "还钱给客人", "银行卡丢了，收款的卡想换一张", "銀行說扣款成功，我這邊顯示交易失敗", "显示交易失败，但是钱被扣了", "想改成公司的户头收钱", "持卡人银行已扣款", "give me my money back, i cancelled the order"},
 	} {
 		for _, text := range texts {
 			if got := steer.WorryOf(text); got != want {
