@@ -17,6 +17,9 @@ func (t *turn) caseAsked(text string, r understand.Reading) (bool, error) {
 	if done, err := t.atWork(text, r); done || err != nil {
 		return done, err
 	}
+	if done, err := t.fileCame(text, r); done || err != nil {
+		return done, err
+	}
 	ask := steer.AsksCase(text)
 	if ask == steer.NoCase || t.asking || r.Decision == understand.HandOver && r.Intent != understand.TalkToHuman {
 		return false, nil

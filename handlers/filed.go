@@ -89,6 +89,7 @@ func (t *turn) toCase(c cases.Case, files []attachment.File) {
 	if c.ID == 0 {
 		return
 	}
+	t.passed(c, files)
 	var names []string
 	for _, f := range files {
 		names = append(names, fileName(f))

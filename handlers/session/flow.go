@@ -97,6 +97,8 @@ type Flow struct {
 	Earlier []Unclear `json:",omitempty"`
 	// Which are files of which it was asked to which case they belong. Rest keeps them.
 	Which []int64 `json:",omitempty"`
+	// Passed are the files that went to a case last. Rest keeps them.
+	Passed Passed `json:",omitzero"`
 	// Look is what the newest button that looks for money looks for. Rest keeps it too.
 	Look Look `json:",omitzero"`
 	// Said are the bot's last answers about money, newest last: what a person in the support team
@@ -139,6 +141,13 @@ type Unclear struct {
 	// it until that is tapped. Again: that was asked a second time.
 	Whose []int64 `json:",omitempty"`
 	Again bool    `json:",omitempty"`
+}
+
+// Passed are files that went to a case, and when; machine clock.
+type Passed struct {
+	Case  int64
+	At    time.Time
+	Files []int64
 }
 
 // Look is the money that a message tells of which asked for nothing.
