@@ -16,7 +16,7 @@ import (
 // nothing of that is asked, or it is not known of which payment.
 func (t *turn) ofHeld(text string, r understand.Reading) (done bool, err error) {
 	asks := follow.OfHeld(text)
-	if asks == follow.None || r.Intent == understand.Suspicious || r.Intent == understand.ChangeAccount {
+	if asks == follow.None || r.Decision == understand.HandOver && (r.Intent == understand.Suspicious || r.Intent == understand.ChangeAccount) {
 		return false, nil
 	}
 	s := session.Of(r)

@@ -15,7 +15,7 @@ var (
 		`(?:没|没有|冇|无)(?:有)?` + slipsZh + `.{0,4}(?:怎么办|点算|点办|咋办|行不行|行吗|可以吗|得唔得|得吗|可不可以|咋整)|` +
 		slipsZh + `.{0,10}(?:够不够|够吗|够么|够未|够唔够|行不行|行吗|可以吗|得唔得|可不可以|可唔可以|能用吗|能不能用|算不算|有没有用|有用吗|有冇用)|` +
 		`\b(?:lost|lose|threw away|thrown away|cant find|can not find|cannot find|dont have|do not have|no longer have|havent got|missing|only have|have only|only got|got only|have just|just have|only)\b.{0,30}\b` + slipsEn + `\b|` +
-		`\b` + slipsEn + `\b.{0,24}\b(?:is lost|are lost|got lost|is gone|lost|missing|(?:is|are|be|will be|would be|that|this) (?:it )?(?:enough|ok|okay|fine|sufficient|accepted)|enough|will do|good enough)\b|` +
+		`\b` + slipsEn + `\b.{0,24}\b(?:is lost|are lost|(?:is|are) all (?:i|we|ive|weve) (?:have|got)|got lost|is gone|lost|missing|(?:is|are|be|will be|would be|that|this) (?:it )?(?:enough|ok|okay|fine|sufficient|accepted)|enough|will do|good enough)\b|` +
 		`\b(?:is|are|will|would|be) .{0,20}` + slipsEn + `.{0,24}\b(?:enough|ok|okay|fine|sufficient|do)\b`)
 	// notEnough is a slip that a terminal did not print, and what is asked of us.
 	notEnough = wording.MustCompile(`退|再出|重打|补打|什么资料|什么文件|哪些|\breprint|\b(?:what|which) (?:papers?|documents?|proof|receipts?|slips?)\b|打不出|不出小票|没打|没出|打印|出不来|刷卡机|卡机|终端|机器|你们.{0,4}(?:开|发|给)|给我|开发票|\b(?:print\w*|terminal|machine|paper roll|send me|give me)\b`)
